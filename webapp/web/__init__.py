@@ -1,0 +1,1 @@
+"""Technique of HTTP: guard, transaction, answers, forms, languages, headers."""
