@@ -1,0 +1,1 @@
+"""What `./dev` does, with nothing but the standard library: it runs before any package is installed."""

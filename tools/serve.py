@@ -1,0 +1,124 @@
+"""./dev run: prepare the data, then keep the web server and the worker going together."""
+
+import argparse
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from tools.environment import PYTHON, flask, install
+from tools.machine import ROOT, Stop, say
+
+STOP_WITHIN = 35  # seconds; the web server gives running requests 30
+
+
+def free_port(wanted: int | None) -> int:
+    """The port asked for, or the first free one from 8000."""
+    for port in [wanted] if wanted else range(8000, 8100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise Stop(f"Port {wanted} is taken by another program." if wanted else "Ports 8000 to 8099 are all taken.")
+
+
+def die_with_parent() -> None:
+    """Even when this script is killed outright, nothing keeps running (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def start(*command: object, **settings: str) -> subprocess.Popen[bytes]:
+    # Own session: Ctrl-C reaches only us, so that we can let both processes finish in order.
+    return subprocess.Popen(
+        [str(c) for c in command],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        start_new_session=True,
+        preexec_fn=die_with_parent,
+    )
+
+
+def stop(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+    for process in processes.values():
+        process.terminate()
+    deadline = time.monotonic() + STOP_WITHIN
+    for process in processes.values():
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address + "/healthz", timeout=2).close()
+    except urllib.error.HTTPError:
+        return True  # it speaks; what it says is its own affair
+    except OSError:
+        return False
+    return True
+
+
+def supervise(processes: dict[str, subprocess.Popen[bytes]], address: str) -> int:
+    """Wait until somebody stops us (0) or one of the processes ends by itself (1); stops the rest either way."""
+    told = False
+    try:
+        while True:
+            for name, process in processes.items():
+                if process.poll() is not None:
+                    say(f"The {name} stopped by itself (exit code {process.returncode}). What it said stands above.")
+                    return 1
+            if not told and answers(address):
+                told = True
+                say(f"\nBrug is open at {address}\nStop it with Ctrl-C; what you did is kept.")
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        say("\nStopping …")
+        return 0
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
+        stop(processes)
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def run(options: argparse.Namespace) -> int:
+    install("runtime")
+    port = free_port(options.port)
+    address = f"http://127.0.0.1:{port}"
+    settings = {"BRUG_DEMO": "1", "BRUG_BASE_URL": address, "BRUG_TRUSTED_HOSTS": "127.0.0.1,localhost"}
+    for name, value in settings.items():
+        os.environ.setdefault(name, value)
+    for text, command in (
+        ("Keys", ("keys", "init")),
+        ("Styles, scripts and translations", ("build",)),
+        ("Database", ("upgrade",)),
+        ("Elsterveer", ("seed",)),
+    ):
+        say(text)
+        if not flask(*command):
+            raise Stop(f'"flask {" ".join(command)}" did not succeed; the reason stands above.')
+    signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGHUP, interrupt)
+    say("Starting the web server and the worker")
+    gunicorn = ("gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "webapp.wsgi:app")
+    processes: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        processes["web server"] = start(PYTHON, "-m", *gunicorn)
+        processes["worker"] = start(PYTHON, "-m", "flask", "--app", "webapp", "deliver")
+    except BaseException:
+        stop(processes)
+        raise
+    return supervise(processes, address)
