@@ -3,15 +3,19 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stop(Exception):
@@ -22,11 +26,36 @@ def say(text: str) -> None:
     print(f"\033[1m{text}\033[0m" if sys.stdout.isatty() else text, flush=True)
 
 
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def heed_signals() -> None:
+    """Being told to stop is Ctrl-C, whoever says it (a script that starts us in the background has that ignored)."""
+    for number in STOP_SIGNALS:
+        signal.signal(number, interrupt)
+
+
+def finish(process: subprocess.Popen[Any]) -> int:
+    """Wait for the exit code; when we are interrupted, a program gets time to clean up and then has to go."""
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        for push in (process.terminate, process.kill):
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                push()
+        raise
+
+
 def succeeds(*command: object, **settings: str) -> bool:
     """Run with the output on screen; `settings` are added to the environment."""
+    words = [str(word) for word in command]
     try:
-        return subprocess.run([str(c) for c in command], cwd=ROOT, env={**os.environ, **settings}).returncode == 0
+        return finish(subprocess.Popen(words, cwd=ROOT, env={**os.environ, **settings})) == 0
     except FileNotFoundError:
+        print(f"There is no {words[0]} here.", flush=True)
         return False
 
 
@@ -47,8 +76,12 @@ def quietly(*command: object) -> str | None:
     except FileNotFoundError:
         return f"There is no {words[0]} here.\n"
     assert process.stdout is not None
-    lines = list(follow(process.stdout))
-    return None if process.wait() == 0 else f"$ {' '.join(words)}\n{''.join(lines)}"
+    try:
+        lines = list(follow(process.stdout))
+    except KeyboardInterrupt:
+        process.terminate()
+        raise
+    return None if finish(process) == 0 else f"$ {' '.join(words)}\n{''.join(lines)}"
 
 
 def follow(output: IO[str]) -> Iterator[str]:

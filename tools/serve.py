@@ -2,17 +2,16 @@
 
 import argparse
 import ctypes
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 
 from tools.environment import PYTHON, flask, install
-from tools.machine import ROOT, Stop, say
+from tools.machine import ROOT, STOP_SIGNALS, Stop, say
 
 STOP_WITHIN = 35  # seconds; the web server gives running requests 30
 
@@ -58,17 +57,20 @@ def stop(processes: dict[str, subprocess.Popen[bytes]]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def answers(address: str) -> bool:
+def answers(port: int) -> bool:
+    """Whether it speaks; what it says is its own affair."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        urllib.request.urlopen(address + "/healthz", timeout=2).close()
-    except urllib.error.HTTPError:
-        return True  # it speaks; what it says is its own affair
-    except OSError:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
     return True
 
 
-def supervise(processes: dict[str, subprocess.Popen[bytes]], address: str) -> int:
+def supervise(processes: dict[str, subprocess.Popen[bytes]], port: int) -> int:
     """Wait until somebody stops us (0) or one of the processes ends by itself (1); stops the rest either way."""
     told = False
     try:
@@ -77,30 +79,25 @@ def supervise(processes: dict[str, subprocess.Popen[bytes]], address: str) -> in
                 if process.poll() is not None:
                     say(f"The {name} stopped by itself (exit code {process.returncode}). What it said stands above.")
                     return 1
-            if not told and answers(address):
+            if not told and answers(port):
                 told = True
-                say(f"\nBrug is open at {address}\nStop it with Ctrl-C; what you did is kept.")
+                say(f"\nBrug is open at http://127.0.0.1:{port}\nStop it with Ctrl-C; what you did is kept.")
             time.sleep(0.3)
     except KeyboardInterrupt:
         say("\nStopping …")
         return 0
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
         stop(processes)
-
-
-def interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def run(options: argparse.Namespace) -> int:
     install("runtime")
     port = free_port(options.port)
-    address = f"http://127.0.0.1:{port}"
-    settings = {"BRUG_DEMO": "1", "BRUG_BASE_URL": address, "BRUG_TRUSTED_HOSTS": "127.0.0.1,localhost"}
-    for name, value in settings.items():
-        os.environ.setdefault(name, value)
+    os.environ.setdefault("BRUG_DEMO", "1")
+    os.environ.setdefault("BRUG_BASE_URL", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("BRUG_TRUSTED_HOSTS", "127.0.0.1,localhost")
     for text, command in (
         ("Keys", ("keys", "init")),
         ("Styles, scripts and translations", ("build",)),
@@ -110,8 +107,6 @@ def run(options: argparse.Namespace) -> int:
         say(text)
         if not flask(*command):
             raise Stop(f'"flask {" ".join(command)}" did not succeed; the reason stands above.')
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGHUP, interrupt)
     say("Starting the web server and the worker")
     gunicorn = ("gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "webapp.wsgi:app")
     processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -121,4 +116,4 @@ def run(options: argparse.Namespace) -> int:
     except BaseException:
         stop(processes)
         raise
-    return supervise(processes, address)
+    return supervise(processes, port)
