@@ -10,9 +10,16 @@ import subprocess
 import sys
 import time
 
-from tools.environment import PYTHON, flask, install
+from tools.environment import PYTHON, install, module
 from tools.machine import ROOT, STOP_SIGNALS, Stop, say
 
+FLASK = ("flask", "--app", "webapp")
+PREPARATIONS = {
+    "Keys": ("webapp.core.keys",),
+    "Styles, scripts and translations": (*FLASK, "build"),
+    "Database": (*FLASK, "upgrade"),
+    "Elsterveer": (*FLASK, "seed"),
+}
 STOP_WITHIN = 35  # seconds; the web server gives running requests 30
 
 
@@ -98,21 +105,16 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("BRUG_DEMO", "1")
     os.environ.setdefault("BRUG_BASE_URL", f"http://127.0.0.1:{port}")
     os.environ.setdefault("BRUG_TRUSTED_HOSTS", "127.0.0.1,localhost")
-    for text, command in (
-        ("Keys", ("keys", "init")),
-        ("Styles, scripts and translations", ("build",)),
-        ("Database", ("upgrade",)),
-        ("Elsterveer", ("seed",)),
-    ):
+    for text, command in PREPARATIONS.items():
         say(text)
-        if not flask(*command):
-            raise Stop(f'"flask {" ".join(command)}" did not succeed; the reason stands above.')
+        if not module(*command):
+            raise Stop(f'"{" ".join(command)}" did not succeed; the reason stands above.')
     say("Starting the web server and the worker")
     gunicorn = ("gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "webapp.wsgi:app")
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         processes["web server"] = start(PYTHON, "-m", *gunicorn)
-        processes["worker"] = start(PYTHON, "-m", "flask", "--app", "webapp", "deliver")
+        processes["worker"] = start(PYTHON, "-m", *FLASK, "deliver")
     except BaseException:
         stop(processes)
         raise

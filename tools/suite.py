@@ -54,7 +54,7 @@ def build() -> bool:
     """Static files and translations, made with throw-away keys so that tests leave no data behind."""
     with tempfile.TemporaryDirectory() as folder:
         settings = {"BRUG_DATA": folder, "BRUG_DEMO": "1"}
-        return flask("keys", "init", **settings) and flask("build", **settings)
+        return module("webapp.core.keys", **settings) and flask("build", **settings)
 
 
 def postgres_ready() -> bool:
@@ -79,7 +79,8 @@ def browser_ready() -> bool:
     trouble = quietly(PYTHON, "-m", "playwright", "install", "chromium") or quietly(*look)
     if trouble and AS_ROOT:
         trouble = quietly(PYTHON, "-m", "playwright", "install-deps", "chromium") or quietly(*look)
-    print(trouble or "", end="", flush=True)
+    if trouble:
+        print("None could be installed here. Install the package chromium, or name a Chromium in CHROME.", flush=True)
     return trouble is None
 
 
