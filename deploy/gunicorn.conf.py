@@ -1,7 +1,8 @@
 """How Brug is served: for a demonstration by `./dev run`, for a town by systemd or a container.
 
 Threads suit an application that mostly waits for its database. Two processes of four threads serve a town;
-change the numbers by environment when the machine has more cores.
+change the numbers in the environment when the machine has more cores. Nothing is loaded before the processes
+part, so that no database connection is ever shared between them.
 """
 
 import os
@@ -29,13 +30,14 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 
-# Nobody steers the server through a socket; signals are enough.
+# Signals are enough to steer the server; it opens no socket for that.
 control_socket_disable = True
 
-# Sizes the application would refuse anyway, refused before it has to read them.
+# Headers of a proxy are believed by the application alone, and only as many as BRUG_PROXIES says.
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
+
+# Requests larger than any of ours are refused before they are read.
 limit_request_line = 4094
 limit_request_fields = 50
 limit_request_field_size = 8190
-
-# Which proxies may set forwarding headers is the application's setting, not the server's.
-forwarded_allow_ips = os.environ.get("BRUG_PROXY_ADDRESSES", "127.0.0.1")
