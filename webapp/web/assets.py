@@ -6,6 +6,7 @@ SHA-256 in its name, so that a browser may keep it for ever, and text has a Brot
 The same sources always give the same files. Nothing here needs Node or the web framework.
 """
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -196,10 +197,8 @@ def _put_in_place(fresh: Path, target: Path) -> None:
     """Rename the finished build to `target`. A build that another process puts there meanwhile gives way."""
     for _ in range(5):
         old = Path(f"{fresh}-old")
-        try:
+        with contextlib.suppress(FileNotFoundError):
             os.rename(target, old)
-        except FileNotFoundError:
-            pass
         try:
             os.rename(fresh, target)
             return

@@ -1,0 +1,57 @@
+// When the session has ended, the page and what was typed stay. A dialog asks to sign in; then we go on where we were.
+const dialog = () => document.getElementById("session-dialog");
+let retry = null;
+
+const words = (form) => {
+  if (!form || "noDeviceCopy" in form.dataset) return "";
+  const texts = [...form.querySelectorAll("textarea:not([data-no-device-copy])")].map((area) => area.value.trim());
+  const longest = texts.sort((a, b) => b.length - a.length)[0] ?? "";
+  return longest.length > 60 ? `${longest.slice(0, 60)}…` : longest;
+};
+
+const ended = (source, again) => {
+  const box = dialog();
+  if (!box) return;
+  retry = again;
+  const quote = box.querySelector("[data-session-text]");
+  const text = words(source?.closest?.("form"));
+  if (quote) {
+    quote.textContent = text;
+    (quote.closest("[data-session-quote]") ?? quote).hidden = !text;
+  }
+  box.querySelector("[data-session-still]")?.setAttribute("hidden", "");
+  if (!box.open) box.showModal();
+};
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  if (ctx.response?.status !== 401 || ctx.request.method === "GET") return;
+  const { sourceElement: source, sourceEvent, request: { submitter } } = ctx;
+  ended(source, () => {
+    if (source.matches("form")) source.requestSubmit(submitter?.isConnected ? submitter : null);
+    else if (source.matches("button, a")) source.click();
+    else source.dispatchEvent(new Event(sourceEvent.type, { bubbles: true }));
+  });
+});
+document.addEventListener("brug:session-ended", ({ target, detail }) => ended(target, detail));
+
+const meta = (name) => document.querySelector(`meta[name=${name}]`);
+const renew = (token) => {
+  if (!token) return;
+  if (meta("csrf-token")) meta("csrf-token").content = token;
+  for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
+};
+
+document.addEventListener("click", async (event) => {
+  if (!event.target.closest?.("[data-session-continue]")) return;
+  const box = dialog();
+  const answer = await fetch(box.dataset.sessionCheck, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
+  if (!answer?.ok) return box.querySelector("[data-session-still]")?.removeAttribute("hidden");
+  const owner = answer.headers.get("X-Draft-Owner");
+  // Somebody else signed in: what stands here is not theirs.
+  if (owner && meta("draft-owner") && owner !== meta("draft-owner").content) return location.reload();
+  renew(answer.headers.get("X-CSRFToken"));
+  box.close();
+  const again = retry;
+  retry = null;
+  again?.();
+});
