@@ -1,0 +1,69 @@
+"""The six strategies, in order from the young people's bank to the associations' bank."""
+
+import enum
+from typing import NamedTuple
+
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.words import _l
+
+
+class Strategy(enum.StrEnum):
+    """One way to shorten a distance. The order is that of the arches of the bridge."""
+
+    OUTREACH = "outreach"
+    GUIDANCE = "guidance"
+    TRUSTED_PLACE = "trusted_place"
+    SUPPORT = "support"
+    COOPERATION = "cooperation"
+    POLICY = "policy"
+
+
+class StrategyTraits(NamedTuple):
+    """How a strategy reads, on which side it stands, and its number from 1 to 6."""
+
+    label: str
+    meaning: str
+    side: Side
+    number: int
+
+
+STRATEGY_TRAITS: dict[Strategy, StrategyTraits] = {
+    Strategy.OUTREACH: StrategyTraits(
+        _l("On the street and the squares"),
+        _l("Meet young people where they are, and start from what they like."),
+        Side.DEMAND,
+        1,
+    ),
+    Strategy.GUIDANCE: StrategyTraits(
+        _l("One to one, on the way"),
+        _l("Learn the wishes of one young person, show what exists, and walk along the first steps."),
+        Side.DEMAND,
+        2,
+    ),
+    Strategy.TRUSTED_PLACE: StrategyTraits(
+        _l("From a trusted place"),
+        _l("Grow strong in a place that is already trusted, and build the bridge from there."),
+        Side.DEMAND,
+        3,
+    ),
+    Strategy.SUPPORT: StrategyTraits(
+        _l("Make an association stronger"),
+        _l("Help one or more associations to become easier to join."),
+        Side.SUPPLY,
+        4,
+    ),
+    Strategy.COOPERATION: StrategyTraits(
+        _l("A network together"),
+        _l("Work together for a long time, so that knowledge and young people find their way."),
+        Side.SUPPLY,
+        5,
+    ),
+    Strategy.POLICY: StrategyTraits(
+        _l("Agreements and policy"),
+        _l("Take away the largest barriers for everybody, with those it is about."),
+        Side.SUPPLY,
+        6,
+    ),
+}
+
+STRATEGY_LABELS: dict[Strategy, str] = {code: traits.label for code, traits in STRATEGY_TRAITS.items()}
