@@ -73,14 +73,18 @@ def browser_ready() -> bool:
     look = (PYTHON, "-m", "tests.support.browser")
     if quietly(*look) is None:
         return True
+    # libatomic1 is what the driver of Playwright needs and a minimal Debian lacks.
     say("Installing Chromium for the tests (./dev test --no-browser leaves it out)")
-    if apt_install("chromium") and quietly(*look) is None:
+    if apt_install("chromium", "libatomic1") and quietly(*look) is None:
         return True
     trouble = quietly(PYTHON, "-m", "playwright", "install", "chromium") or quietly(*look)
     if trouble and AS_ROOT:
         trouble = quietly(PYTHON, "-m", "playwright", "install-deps", "chromium") or quietly(*look)
     if trouble:
-        print("None could be installed here. Install the package chromium, or name a Chromium in CHROME.", flush=True)
+        print(
+            "None could be installed here. Install the packages chromium and libatomic1, or name a Chromium in CHROME.",
+            flush=True,
+        )
     return trouble is None
 
 

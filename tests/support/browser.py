@@ -5,7 +5,7 @@ import shutil
 import sys
 from typing import Any
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -39,8 +39,8 @@ def main() -> None:
             browser = playwright.chromium.launch(**launch_arguments())
             print("Chromium", browser.version)
             browser.close()
-    except Error as trouble:
-        sys.exit(f"No Chromium starts here: {trouble.message.splitlines()[0]}")
+    except Exception as trouble:  # Playwright raises a bare one when its own driver does not start
+        sys.exit(f"No Chromium starts here: {str(trouble).splitlines()[0]}")
 
 
 if __name__ == "__main__":

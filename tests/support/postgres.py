@@ -190,8 +190,10 @@ def within_reach(programs: Path, folder: Path, who: dict[str, Any]) -> Path:
     try:
         run([programs / "postgres", "--version"], cwd=folder, **who)
     except PermissionError:
-        shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-        return folder / "programs" / programs.name
+        package, copy = programs.parents[1], folder / "programs"
+        for libraries in package.parent.glob(f"{package.name}.libs"):  # a Python wheel keeps them beside the package
+            shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+        return shutil.copytree(programs.parent, copy / package.name / programs.parent.name, symlinks=True) / "bin"
     return programs
 
 
