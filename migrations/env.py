@@ -1,0 +1,44 @@
+"""Alembic's environment: one set of migrations for SQLite and PostgreSQL."""
+
+from alembic import context
+from sqlalchemy import Connection
+from sqlalchemy.types import TypeDecorator
+
+from webapp import create_app
+from webapp.accounts import models as accounts
+from webapp.core.db import Base, db
+from webapp.directory import models as directory
+from webapp.notifications import models as notifications
+from webapp.referrals import models as referrals
+
+AREAS = (accounts, directory, notifications, referrals)  # imported so that the metadata knows every table
+
+
+def plain_type(kind: str, thing: object, _context: object) -> str | bool:
+    """Migrations name the type that the database sees, so that they outlive our own types."""
+    if kind == "type" and isinstance(thing, TypeDecorator):
+        return f"sa.{thing.impl_instance!r}"
+    return False
+
+
+def configure(connection: Connection) -> None:
+    """Run the migrations over one connection."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_server_default=True,
+        render_item=plain_type,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+app = context.config.attributes.get("app") or create_app()
+with app.app_context():
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        configure(given)
+    else:
+        with db.engine.connect() as own:
+            configure(own)

@@ -1,0 +1,112 @@
+"""What every test stands on: one application, a database that is as new for each test, the cast, and `browse`."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from flask import Flask
+
+from tests.people import Cast, settle_in
+from tests.support import postgres
+from tests.support.browse import Browser
+from tests.support.snapshot import Snapshot
+from webapp import create_app
+from webapp.accounts import sessions
+from webapp.cli import alembic_config
+from webapp.config import Settings
+from webapp.core.crypto import create_key_file
+from webapp.core.db import db
+from webapp.web import translations
+
+BASE_URL = "https://brug.test"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL when this run asks for it, and compile what translators wrote."""
+    postgres.start_for(config)
+    translations.compile_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in `journeys` are user stories in a real browser."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker("browser")
+            item.add_marker("journey")
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the application under test: https, no demo."""
+    data = tmp_path_factory.mktemp("data")
+    create_key_file(data / "keys.json")
+    return Settings(
+        data=data,
+        database_url=_database_url(data),
+        base_url=BASE_URL,
+        secret=b"a secret for the tests, long enough to pass",
+        key_file=data / "keys.json",
+        smtp_url="smtp://127.0.0.1:9",
+        town="Rietvoorde",
+        network="Jeugdnetwerk Rietvoorde",
+    )
+
+
+def _database_url(data: Path) -> str:
+    if os.environ.get("BRUG_TEST_DB") == "postgres":
+        return postgres.create_database()
+    return f"sqlite:///{data / 'brug.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def _app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.config["TESTING"] = False  # errors answer as they do for visitors
+    with app.app_context():
+        command.upgrade(alembic_config(app), "head")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    if settings.database_url.startswith("postgres"):
+        postgres.drop_database(settings.database_url)
+
+
+@pytest.fixture(scope="session")
+def _stage(_app: Flask) -> tuple[Cast, Snapshot]:
+    """The cast settles in once; every test begins from this picture of the database."""
+    with _app.app_context():
+        cast = settle_in()
+        return cast, Snapshot.take(db.engine)
+
+
+@pytest.fixture
+def app(_app: Flask, _stage: tuple[Cast, Snapshot]) -> Iterator[Flask]:
+    """The application on a database that holds the cast and nothing else, in an application context."""
+    with _app.app_context():
+        _stage[1].restore(db.engine)
+        yield _app
+        db.session.remove()
+
+
+@pytest.fixture
+def cast(app: Flask, _stage: tuple[Cast, Snapshot]) -> Cast:
+    """Everybody's ids."""
+    return _stage[0]
+
+
+@pytest.fixture
+def browse(app: Flask, cast: Cast) -> Callable[[str], Browser]:
+    """`browse("hilde")` is a browser in which Hilde is signed in; `browse("guest")` one in which nobody is."""
+
+    def open_as(who: str) -> Browser:
+        browser = Browser(app, BASE_URL)
+        if who != "guest":
+            with app.app_context():
+                token = sessions.start(cast.people[who])
+                db.session.commit()
+            browser.carry("__Host-session", token)
+        return browser
+
+    return open_as

@@ -1,0 +1,2 @@
+def test_today(browse):
+    assert browse("hilde").get("/").status == 200

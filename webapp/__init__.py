@@ -1,0 +1,86 @@
+"""Brug: the shared workspace of a town's youth network.
+
+The folders here read like the table of contents of what it does; only `core` (no HTTP) and `web` are technical.
+"""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from webapp import cli
+from webapp.accounts import recognise
+from webapp.accounts import routes as accounts
+from webapp.config import Settings
+from webapp.core import crypto
+from webapp.core.db import db, engine_options
+from webapp.directory import routes as directory
+from webapp.notifications import bell
+from webapp.notifications import routes as notifications
+from webapp.referrals import routes as referrals
+from webapp.today import routes as today
+from webapp.web import assets, context, errors, guard, headers, i18n, logs, once, respond, transaction, who
+from webapp.web import routes as web
+
+AREAS = (web, accounts, notifications, directory, referrals, today)
+KIT = (logs, guard, headers, transaction, once, respond, errors, i18n)
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application from its settings; those of the environment unless given."""
+    settings = settings or Settings.from_env()
+    settings.check()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret,
+        SERVER_NAME=None,
+        TRUSTED_HOSTS=settings.hosts,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        SESSION_COOKIE_NAME="__Host-visit" if settings.is_secure else "visit",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=True,
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=200,
+    )
+    crypto.use(crypto.load_key_file(settings.key_file))
+    db.init_app(app)
+    CSRFProtect(app).exempt(web.csp_report)
+    Compress(app)
+    for part in KIT:
+        part.init_app(app)
+    who.init_app(app, recognise.load_actor)
+    context.init_app(app, settings, bell.count)
+    for area in AREAS:
+        area.init_app(app)
+    cli.init_app(app)
+    _serve_static(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _serve_static(app: Flask) -> None:
+    """Files with their hash in the name may be kept for ever; templates find them by their plain name."""
+    target = STATIC / "dist"
+    if assets.is_stale(STATIC, target):
+        assets.build(STATIC, target)
+    names = assets.load(target)
+    app.jinja_env.globals["static_url"] = lambda name: f"/static/{names[name]}"
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=target,
+        prefix="static",
+        max_age=0,
+        allow_all_origins=False,
+        immutable_file_test=r"\.[0-9a-f]{10}\.",
+    )

@@ -1,0 +1,1 @@
+"""Organisations, people, the functions they hold, signing in and invitations."""

@@ -1,0 +1,142 @@
+"""Organisations, people and the functions that tie them together."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core import clock
+from webapp.core.db import Base, coded, new_id
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.organisation_kinds import OrganisationKind, SecrecyRegime
+
+
+class Organisation(Base):
+    """A member of the network. Stays when its people leave; goes only when the network removes it."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[OrganisationKind] = coded(OrganisationKind, "kind")
+    area: Mapped[str] = mapped_column(String(40), default="")
+    secrecy: Mapped[SecrecyRegime] = coded(SecrecyRegime, "secrecy", default=SecrecyRegime.NONE)
+    about: Mapped[str] = mapped_column(String(400), default="")
+    helps_with: Mapped[str] = mapped_column(String(200), default="")
+    website: Mapped[str] = mapped_column(String(200), default="")
+    young_contact_name: Mapped[str] = mapped_column(String(80), default="")
+    young_contact_phone: Mapped[str] = mapped_column(String(40), default="")
+    young_contact_hint: Mapped[str] = mapped_column(String(200), default="")
+    partner_contact_name: Mapped[str] = mapped_column(String(80), default="")
+    partner_contact_phone: Mapped[str] = mapped_column(String(40), default="")
+    partner_contact_email: Mapped[str] = mapped_column(String(254), default="")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def organisation_id(self) -> uuid.UUID:
+        """The organisation that policy asks about: itself."""
+        return self.id
+
+
+class Person(Base):
+    """Somebody who can sign in. Work hangs on seats, so deleting a person removes no work."""
+
+    __tablename__ = "person"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    version: Mapped[int] = mapped_column()
+
+    functions: Mapped[list["Function"]] = relationship(back_populates="person")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def first_name(self) -> str:
+        """The name colleagues use."""
+        return self.name.split()[0]
+
+
+class Function(Base):
+    """A seat: what one person is at one organisation, from a first day to a last. Kept 12 months after its end."""
+
+    __tablename__ = "function"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= begins_on", name="ends_after_begin"),
+        Index("ix_function_person", "person_id"),
+        Index("ix_function_seat", "organisation_id", "kind"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    kind: Mapped[FunctionKind] = coded(FunctionKind, "kind")
+    begins_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(back_populates="functions")
+    organisation: Mapped[Organisation] = relationship()
+
+
+class Invitation(Base):
+    """An invitation for one address to one seat: works once, within 14 days. Goes 30 days after that."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(80), default="")
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[FunctionKind] = coded(FunctionKind, "kind")
+    begins_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    invited_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+class SignInSession(Base):
+    """A signed-in browser. The cookie holds a random id; only its hash is here. Goes 30 days after it was made."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    proven_at: Mapped[datetime]
+    is_shared_device: Mapped[bool] = mapped_column(default=False)
+    revoked_at: Mapped[datetime | None]
+
+
+class LoginCode(Base):
+    """Somebody asked to sign in from one browser. The code exists only as a hash, from the moment its mail is made.
+
+    A row is written for an unknown address too, so that nobody learns who has an account. Goes after a day.
+    """
+
+    __tablename__ = "login_code"
+    __table_args__ = (Index("ix_login_code_email", "email_hash", "created_at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    email_hash: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    browser_hash: Mapped[str] = mapped_column(String(64))
+    code_hash: Mapped[str | None] = mapped_column(String(64))
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

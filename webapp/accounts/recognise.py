@@ -1,0 +1,45 @@
+"""From a request to an actor and back: the cookie of a signed-in browser, and the links a browser followed."""
+
+from flask import Response, current_app, request, session
+
+from webapp.accounts import sessions
+from webapp.policy.actor import GUEST, Actor
+from webapp.web import links, who
+
+MONTH = 30 * 24 * 3600
+
+
+def cookie_name() -> str:
+    """`__Host-session`; plain `session` in a demo on this machine, where there is no https."""
+    return "__Host-session" if current_app.config["SESSION_COOKIE_SECURE"] else "session"
+
+
+def load_actor() -> Actor:
+    """The actor of this request."""
+    token = request.cookies.get(cookie_name())
+    actor = sessions.load(token) if token else GUEST
+    if session.get("links"):
+        return Actor(actor.person_id, actor.name, actor.seats, links.keys(), actor.proven_at, actor.session_id)
+    return actor
+
+
+def set_cookie(response: Response, token: str) -> Response:
+    """Sign this browser in; whatever the visit held before (its CSRF secret too) begins anew."""
+    followed = session.get("links", [])
+    session.clear()
+    if followed:
+        session["links"] = followed
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(cookie_name(), token, max_age=MONTH, secure=secure, httponly=True, samesite="Lax", path="/")
+    who.forget()
+    return response
+
+
+def clear_cookie(response: Response) -> Response:
+    """Sign this browser out: the cookie goes and the browser forgets what it kept of our pages."""
+    session.clear()
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.delete_cookie(cookie_name(), secure=secure, httponly=True, samesite="Lax", path="/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    who.forget()
+    return response

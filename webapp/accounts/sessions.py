@@ -1,0 +1,119 @@
+"""Signed-in browsers: the cookie holds a random id, the database its hash, and rights are read anew each time."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from webapp.accounts.models import Function, Organisation, Person, SignInSession
+from webapp.core import clock
+from webapp.core.db import db, own_transaction
+from webapp.policy.actor import GUEST, Actor, Seat
+from webapp.vocabulary.functions import FunctionKind
+
+IDLE = timedelta(hours=12)
+ABSOLUTE = timedelta(days=30)
+IDLE_ADMINISTRATOR = timedelta(minutes=30)
+ABSOLUTE_ADMINISTRATOR = timedelta(hours=12)
+IDLE_SHARED_DEVICE = timedelta(minutes=15)
+NOTE_SEEN_EVERY = timedelta(minutes=5)
+
+
+def is_current(day: date) -> ColumnElement[bool]:
+    """The condition that a function is held on a day."""
+    return and_(Function.begins_on <= day, or_(Function.ends_on.is_(None), Function.ends_on >= day))
+
+
+def _session_with_seats(token_hash: str, day: date) -> Select[Any]:
+    return (
+        select(
+            SignInSession.id,
+            SignInSession.created_at,
+            SignInSession.last_seen_at,
+            SignInSession.proven_at,
+            SignInSession.is_shared_device,
+            Person.id.label("person_id"),
+            Person.name,
+            Function.kind,
+            Function.organisation_id,
+            Organisation.kind.label("organisation_kind"),
+            Organisation.name.label("organisation_name"),
+        )
+        .join(Person, Person.id == SignInSession.person_id)
+        .outerjoin(Function, and_(Function.person_id == Person.id, is_current(day)))
+        .outerjoin(Organisation, Organisation.id == Function.organisation_id)
+        .where(SignInSession.token_hash == token_hash, SignInSession.revoked_at.is_(None), Person.is_active)
+        .order_by(Function.begins_on, Function.id)
+    )
+
+
+def load(token: str) -> Actor:
+    """Who a session cookie stands for; GUEST when the session is over. One query."""
+    rows = db.session.execute(_session_with_seats(hash_of(token), clock.today())).all()
+    if not rows:
+        return GUEST
+    seats = tuple(
+        Seat(row.kind, row.organisation_id, row.organisation_kind, row.organisation_name) for row in rows if row.kind
+    )
+    first = rows[0]
+    actor = Actor(first.person_id, first.name, seats, proven_at=first.proven_at, session_id=first.id)
+    if _is_over(actor, first.created_at, first.last_seen_at, shared=first.is_shared_device):
+        return GUEST
+    if clock.now() - first.last_seen_at > NOTE_SEEN_EVERY:
+        _note_seen(first.id)
+    return actor
+
+
+def _is_over(actor: Actor, created_at: datetime, last_seen_at: datetime, *, shared: bool) -> bool:
+    administrator = actor.holds(FunctionKind.ADMINISTRATOR)
+    idle = IDLE_ADMINISTRATOR if administrator else IDLE
+    idle = min(idle, IDLE_SHARED_DEVICE) if shared else idle
+    absolute = ABSOLUTE_ADMINISTRATOR if administrator else ABSOLUTE
+    now = clock.now()
+    return now - last_seen_at > idle or now - created_at > absolute
+
+
+def _note_seen(session_id: uuid.UUID) -> None:
+    """A read may not write in its own transaction, so the moment is noted beside it."""
+    with own_transaction() as beside:
+        beside.execute(update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=clock.now()))
+
+
+def start(person_id: uuid.UUID, *, shared_device: bool = False) -> str:
+    """Sign a person in on one browser; the token for its cookie."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    db.session.add(
+        SignInSession(
+            token_hash=hash_of(token),
+            person_id=person_id,
+            created_at=now,
+            last_seen_at=now,
+            proven_at=now,
+            is_shared_device=shared_device,
+        )
+    )
+    db.session.flush()
+    return token
+
+
+def end(session_id: uuid.UUID) -> None:
+    """Sign one browser out: the row goes."""
+    db.session.execute(delete(SignInSession).where(SignInSession.id == session_id))
+
+
+def end_all(person_id: uuid.UUID, *, but: uuid.UUID | None = None, session: Session | None = None) -> None:
+    """Sign a person out everywhere, perhaps but for one browser; effective at their next request."""
+    condition = [SignInSession.person_id == person_id, SignInSession.revoked_at.is_(None)]
+    if but:
+        condition.append(SignInSession.id != but)
+    (session or db.session).execute(update(SignInSession).where(*condition).values(revoked_at=clock.now()))
+
+
+def hash_of(token: str) -> str:
+    """How a token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()

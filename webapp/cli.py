@@ -1,0 +1,95 @@
+"""Commands for whoever runs Brug: `flask --app webapp <command>`."""
+
+import signal
+import time
+import uuid
+from datetime import timedelta
+from types import FrameType
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+
+from webapp.config import ROOT, Settings
+from webapp.core import clock, outbox, sweeps
+from webapp.core.db import db
+from webapp.web import assets, translations
+
+PAUSE_SECONDS = 0.5
+SWEEP_EVERY = timedelta(seconds=30)
+
+
+def alembic_config(app: Flask) -> Config:
+    """Alembic, for this application."""
+    config = Config(toml_file=str(ROOT / "pyproject.toml"))
+    config.attributes["app"] = app
+    return config
+
+
+def init_app(app: Flask) -> None:
+    """Register the commands."""
+    settings: Settings = app.config["SETTINGS"]
+
+    @app.cli.command("build")
+    def build() -> None:
+        """Prepare static files and translations."""
+        assets.build()
+        translations.compile_all()
+        click.echo("Static files and translations are ready.")
+
+    @app.cli.command("upgrade")
+    def upgrade() -> None:
+        """Bring the database to the newest schema."""
+        settings.data.mkdir(parents=True, exist_ok=True)
+        command.upgrade(alembic_config(app), "head")
+        click.echo("The database is up to date.")
+
+    @app.cli.command("seed")
+    def seed() -> None:
+        """Load the fictional town of Elsterveer, if the database is empty."""
+        from seeds import load  # only the demo needs it
+
+        if not settings.demo:
+            raise click.ClickException("Elsterveer is for the demo: set BRUG_DEMO=1, on an empty database.")
+        click.echo(load.load_if_empty())
+
+    @app.cli.command("deliver")
+    def deliver() -> None:
+        """Send mail and run the clocks, until told to stop."""
+        Worker().run()
+
+    @app.cli.command("doctor")
+    def doctor() -> None:
+        """Look for settings that are not safe."""
+        faults = settings.faults()
+        for fault in faults:
+            click.echo(f"- {fault}")
+        if faults:
+            raise SystemExit(1)
+        click.echo("All is well.")
+
+
+class Worker:
+    """Carries out jobs one after the other; any number of workers may run beside each other."""
+
+    def __init__(self) -> None:
+        self.name = uuid.uuid4().hex
+        self.stopping = False
+        self.next_sweep = clock.now()
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT; the job at hand is finished first."""
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        while not self.stopping:
+            if clock.now() >= self.next_sweep:
+                sweeps.enqueue_slot()
+                self.next_sweep = clock.now() + SWEEP_EVERY
+            tried = outbox.run_due(self.name)
+            db.session.remove()
+            if not tried:
+                time.sleep(PAUSE_SECONDS)
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.stopping = True

@@ -1,0 +1,1 @@
+"""Technique without HTTP: database, clock, life cycles, history, encryption, outbox."""

@@ -1,0 +1,125 @@
+"""The audit log: who did or saw what that matters, never its content and never a name.
+
+Every entry carries a MAC over the entry before it, so that an edit, a deletion or a new order shows. Triggers
+refuse changes. The entry is written in the transaction of the act it tells about: if it cannot be written, the
+act does not happen.
+"""
+
+import hashlib
+import hmac
+import uuid
+from contextvars import ContextVar
+from datetime import datetime
+
+from sqlalchemy import DDL, Index, String, event, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
+
+from webapp.core import clock, crypto
+from webapp.core.db import Base, db
+from webapp.core.errors import Unavailable
+from webapp.policy.actor import Actor
+
+CHAIN_LOCK = 7214
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class Audit(Base):
+    """One entry. Kept for 24 months, in order, without gaps."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_thing", "thing_id", "action", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(String(40))
+    actor_id: Mapped[uuid.UUID | None]
+    organisation_id: Mapped[uuid.UUID | None]
+    thing_id: Mapped[uuid.UUID | None]
+    result: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(40))
+    request_id: Mapped[str] = mapped_column(String(36))
+    mac: Mapped[str] = mapped_column(String(64))
+
+    def canonical(self) -> bytes:
+        """The exact bytes that the MAC protects."""
+        fields = (
+            self.number,
+            self.at.isoformat(),
+            self.action,
+            self.actor_id,
+            self.organisation_id,
+            self.thing_id,
+            self.result,
+            self.reason,
+            self.request_id,
+        )
+        return "\x1f".join("" if field is None else str(field) for field in fields).encode()
+
+
+def mac_of(entry: Audit, previous: str) -> str:
+    """The MAC of an entry, given the MAC of the one before it ('' for the first)."""
+    return hmac.new(crypto.ring().audit, previous.encode() + entry.canonical(), hashlib.sha256).hexdigest()
+
+
+def write(
+    action: str,
+    *,
+    by: Actor,
+    thing_id: uuid.UUID | None = None,
+    result: str = "ok",
+    reason: str = "",
+    session: Session | scoped_session[Session] | None = None,
+) -> None:
+    """Add an entry in the caller's transaction. Raises Unavailable when it cannot be written."""
+    session = session or db.session
+    try:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+        last = session.execute(select(Audit.number, Audit.mac).order_by(Audit.number.desc()).limit(1)).first()
+        entry = Audit(
+            number=last.number + 1 if last else 1,
+            at=clock.now(),
+            action=action,
+            actor_id=by.person_id,
+            organisation_id=by.organisation_id,
+            thing_id=thing_id,
+            result=result,
+            reason=reason,
+            request_id=request_id.get(),
+        )
+        entry.mac = mac_of(entry, last.mac if last else "")
+        session.add(entry)
+        session.flush()
+    except SQLAlchemyError as error:
+        raise Unavailable("the audit log cannot be written") from error
+
+
+def looks_at(thing_id: uuid.UUID, action: str, limit: int = 20) -> list[tuple[datetime, uuid.UUID | None]]:
+    """The newest entries of one action on one thing: when, and by which person."""
+    rows = db.session.execute(
+        select(Audit.at, Audit.actor_id)
+        .where(Audit.thing_id == thing_id, Audit.action == action, Audit.result == "ok")
+        .order_by(Audit.number.desc())
+        .limit(limit)
+    )
+    return [(row.at, row.actor_id) for row in rows]
+
+
+SQLITE_TRIGGERS = tuple(
+    f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
+    "BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END"
+    for verb in ("UPDATE", "DELETE")
+)
+POSTGRES_TRIGGERS = (
+    "CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'the audit log is only ever added to'; END $$",
+    "CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
+)
+
+for _statement in SQLITE_TRIGGERS:
+    event.listen(Audit.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
+for _statement in POSTGRES_TRIGGERS:
+    event.listen(Audit.__table__, "after_create", DDL(_statement).execute_if(dialect="postgresql"))

@@ -1,0 +1,143 @@
+"""Encryption of what identifies a young person.
+
+Each referral has its own random data key. That key is kept wrapped by a key-encryption key (KEK), which lives in
+a file outside the database and its backups. Erasing the wrapped data key erases everything sealed with it.
+Ciphertext reads `v1.<kek id>.<nonce>.<ciphertext>`; table, column and row are authenticated with it, so a value
+moved to another place cannot be opened.
+"""
+
+import base64
+import json
+import os
+import secrets
+import stat
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from webapp.core.errors import Unavailable
+
+VERSION = "v1"
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+
+class KeyFileError(RuntimeError):
+    """The key file is missing, readable by others, or not a key file. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sealed value lives."""
+
+    table: str
+    column: str
+    row: uuid.UUID
+
+    def as_bytes(self, kek_id: str) -> bytes:
+        """The authenticated form of this place under one key."""
+        return f"{self.table}:{self.column}:{self.row.hex}:{kek_id}".encode()
+
+
+class KeyRing:
+    """The key-encryption keys of this installation and the key of the audit chain."""
+
+    def __init__(self, keks: dict[str, bytes], current: str, audit: bytes) -> None:
+        self._keks = keks
+        self._current = current
+        self.audit = audit
+
+    def new_data_key(self, row: uuid.UUID) -> str:
+        """A fresh data key for a row, wrapped and ready to be stored beside it."""
+        return self._seal(self._current, self._keks[self._current], secrets.token_bytes(KEY_BYTES), _key_place(row))
+
+    def seal(self, wrapped: str, place: Place, text: str) -> str:
+        """Encrypt `text` for `place` with the data key in `wrapped`."""
+        kek_id, key = self._unwrap(wrapped, place.row)
+        return self._seal(kek_id, key, text.encode(), place)
+
+    def open(self, wrapped: str, place: Place, sealed: str) -> str:
+        """The text sealed at `place`. Raises Unavailable when a key is missing or the value was tampered with."""
+        _, key = self._unwrap(wrapped, place.row)
+        return self._open(key, sealed, place).decode()
+
+    def _unwrap(self, wrapped: str, row: uuid.UUID) -> tuple[str, bytes]:
+        kek_id = wrapped.split(".")[1]
+        if kek_id not in self._keks:
+            raise Unavailable(f"unknown key {kek_id}")
+        return kek_id, self._open(self._keks[kek_id], wrapped, _key_place(row))
+
+    @staticmethod
+    def _seal(kek_id: str, key: bytes, data: bytes, place: Place) -> str:
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = AESGCM(key).encrypt(nonce, data, place.as_bytes(kek_id))
+        return ".".join((VERSION, kek_id, _text(nonce), _text(sealed)))
+
+    @staticmethod
+    def _open(key: bytes, sealed: str, place: Place) -> bytes:
+        try:
+            version, kek_id, nonce, data = sealed.split(".")
+            if version != VERSION:
+                raise ValueError(version)
+            return AESGCM(key).decrypt(_bytes(nonce), _bytes(data), place.as_bytes(kek_id))
+        except (InvalidTag, ValueError) as error:
+            raise Unavailable("a sealed value could not be opened") from error
+
+
+def _key_place(row: uuid.UUID) -> Place:
+    return Place("referral", "data_key", row)
+
+
+def _text(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, altchars=b"-_", validate=True)
+
+
+def create_key_file(path: Path) -> None:
+    """Write a key file with one fresh KEK, readable by its owner alone. An existing file is left as it is."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = {"current": "k1", "keks": {"k1": _text(os.urandom(KEY_BYTES))}, "audit": _text(os.urandom(KEY_BYTES))}
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(fresh, file)
+
+
+def load_key_file(path: Path) -> KeyRing:
+    """Read the key file. Raises KeyFileError with a sentence that says how to mend it."""
+    if not path.is_file():
+        raise KeyFileError(f"There is no key file at {path}. Make one with `flask keys init`, or restore yours.")
+    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise KeyFileError(f"Others can read {path}. Close it with: chmod 600 {path}")
+    try:
+        content = json.loads(path.read_text())
+        keks = {name: _bytes(key) for name, key in content["keks"].items()}
+        ring = KeyRing(keks, content["current"], _bytes(content["audit"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeyFileError(f"{path} is not a key file. Restore it from where you keep your keys.") from error
+    if any(len(key) != KEY_BYTES for key in (*keks.values(), ring.audit)) or content["current"] not in keks:
+        raise KeyFileError(f"{path} holds a key of the wrong length. Restore it from where you keep your keys.")
+    return ring
+
+
+_ring: KeyRing | None = None
+
+
+def use(ring: KeyRing) -> None:
+    """Make `ring` the key ring of this process; done once when the application starts."""
+    global _ring
+    _ring = ring
+
+
+def ring() -> KeyRing:
+    """The key ring of this process. Raises Unavailable before the application has started."""
+    if _ring is None:
+        raise Unavailable("no keys are loaded")
+    return _ring

@@ -1,0 +1,189 @@
+"""The database: one declarative base, one session a request, and connections that cannot lose an update.
+
+SQLite starts every writing transaction with BEGIN IMMEDIATE: without it a read-then-write loses updates.
+A request that only reads runs with `reading()`: it gets a snapshot, and anything that tries to write raises.
+"""
+
+import enum
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC on every database. A naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class CodeList(TypeDecorator[tuple[Any, ...]]):
+    """A short list of codes of one enum, kept as a JSON list and read as a tuple of members."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, codes: type[enum.StrEnum]) -> None:
+        super().__init__()
+        self.codes = codes
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> list[str]:
+        return [self.codes(item).value for item in value or ()]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Any, ...]:
+        return tuple(self.codes(item) for item in value or ())
+
+
+class Base(DeclarativeBase):
+    """Every table. Constraints have names, so that a migration can change them on SQLite too."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: Uuid()}
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+def coded(codes: type[enum.StrEnum], name: str, **column: Any) -> MappedColumn[Any]:
+    """A column that holds one code of an enum, as text with a CHECK named after the column."""
+    kind = Enum(
+        codes,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+    return mapped_column(name, kind, **column)
+
+
+def code_list(codes: type[enum.StrEnum], **column: Any) -> MappedColumn[Any]:
+    """A column that holds a few codes of an enum; empty by default."""
+    return mapped_column(CodeList(codes), default=(), **column)
+
+
+def new_id() -> uuid.UUID:
+    """A random id, safe to show in a URL."""
+    return uuid.uuid4()
+
+
+_read_only: ContextVar[bool] = ContextVar("read_only", default=False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Inside, the database may only be read; an attempt to write raises."""
+    token = _read_only.set(True)
+    try:
+        yield
+    finally:
+        _read_only.reset(token)
+
+
+@contextmanager
+def own_transaction() -> Iterator[Session]:
+    """A short transaction beside the request's own: for what must be kept whatever becomes of the request
+    (a wrong code counted, a look recorded before a page is shown)."""
+    token = _read_only.set(False)
+    try:
+        with Session(db.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    finally:
+        _read_only.reset(token)
+
+
+def checkpoint() -> None:
+    """On SQLite, bring the write-ahead log into the file and empty it: erased text stays in that log until then."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    connection = db.engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+SQLITE_PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "busy_timeout": "5000",
+    "secure_delete": "ON",
+    "trusted_schema": "OFF",
+    "cell_size_check": "ON",
+    "temp_store": "MEMORY",
+    "mmap_size": "0",
+    "wal_autocheckpoint": "1000",
+    "journal_size_limit": "67108864",
+}
+
+POSTGRES_OPTIONS = (
+    "-c statement_timeout=10000 -c lock_timeout=5000 "
+    "-c idle_in_transaction_session_timeout=30000 -c synchronous_commit=on"
+)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """How to open connections to the database at `url`."""
+    if url.startswith("sqlite"):
+        return {}
+    return {"connect_args": {"options": POSTGRES_OPTIONS}, "pool_pre_ping": True}
+
+
+@event.listens_for(Engine, "connect")
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    if "sqlite" not in type(connection).__module__:
+        return
+    connection.isolation_level = None
+    for name, value in SQLITE_PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _read_only.get() else "BEGIN IMMEDIATE")
+
+
+class ReadThatWrites(RuntimeError):
+    """A request that promised to read tried to change something: a mistake in our code."""
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_flush(session: Session, _context: object, _instances: object) -> None:
+    if _read_only.get() and (session.new or session.dirty or session.deleted):
+        raise ReadThatWrites(f"{[*session.new, *session.dirty, *session.deleted]!r}")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_statement(state: ORMExecuteState) -> None:
+    if _read_only.get() and (state.is_insert or state.is_update or state.is_delete):
+        raise ReadThatWrites(str(state.statement))

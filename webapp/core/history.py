@@ -1,0 +1,53 @@
+"""What happened to a thing, step by step. Rows are only ever added; they hold codes, never texts or names."""
+
+import enum
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core import clock
+from webapp.core.db import Base, db, new_id
+from webapp.policy.actor import Actor
+
+
+class History(Base):
+    """One step of one thing. Disappears together with the thing it tells about."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_thing", "kind", "thing_id", "at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(24))
+    thing_id: Mapped[uuid.UUID]
+    at: Mapped[datetime]
+    step: Mapped[str] = mapped_column(String(40))
+    before: Mapped[str | None] = mapped_column(String(40))
+    after: Mapped[str | None] = mapped_column(String(40))
+    actor_id: Mapped[uuid.UUID | None]
+    organisation_id: Mapped[uuid.UUID | None]
+
+
+def record(
+    kind: str,
+    thing_id: uuid.UUID,
+    step: str,
+    *,
+    by: Actor,
+    before: enum.StrEnum | None = None,
+    after: enum.StrEnum | None = None,
+) -> None:
+    """Add one line to the story of a thing, in the caller's transaction."""
+    db.session.add(
+        History(
+            kind=kind,
+            thing_id=thing_id,
+            at=clock.now(),
+            step=step,
+            before=before.value if before else None,
+            after=after.value if after else None,
+            actor_id=by.person_id,
+            organisation_id=by.organisation_id,
+        )
+    )

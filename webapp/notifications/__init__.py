@@ -1,0 +1,1 @@
+"""Telling people that something needs them: the bell and the mail. Never what it is about."""

@@ -1,0 +1,31 @@
+"""Telling people, in the transaction of what happened: a line under the bell, and a mail without content."""
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import update
+
+from webapp.core import clock, outbox
+from webapp.core.db import db
+from webapp.notifications.kinds import NoticeKind
+from webapp.notifications.models import Notice
+from webapp.policy.actor import Actor
+
+
+def notify(
+    people: Iterable[uuid.UUID], kind: NoticeKind, thing_id: uuid.UUID, *, alias: str = "", mail: bool = True
+) -> None:
+    """Tell each of the people once. `thing_id` is what the line leads to; `alias` is a thing-word, never a name."""
+    for person_id in dict.fromkeys(people):
+        notice = Notice(person_id=person_id, kind=kind, thing_id=thing_id, alias=alias, created_at=clock.now())
+        db.session.add(notice)
+        if mail:
+            db.session.flush()
+            outbox.enqueue("mail.notice", {"notice": notice.id.hex})
+
+
+def read_all(*, by: Actor) -> None:
+    """Mark every line under the bell of the acting person as read."""
+    db.session.execute(
+        update(Notice).where(Notice.person_id == by.person_id, Notice.read_at.is_(None)).values(read_at=clock.now())
+    )

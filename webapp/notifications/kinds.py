@@ -1,0 +1,22 @@
+"""The kinds of notices, and for each: who gets a mail besides the line under the bell."""
+
+import enum
+
+
+class NoticeKind(enum.StrEnum):
+    """What happened. The words stand in `labels`; none of them says what was asked or answered about whom."""
+
+    ASK_SENT = "ask_sent"
+    ASK_ANSWERED = "ask_answered"
+    ANSWER_CHANGED = "answer_changed"
+    ASK_EXPIRED = "ask_expired"
+    CHOSEN = "chosen"
+    THANKED = "thanked"
+    RECALLED = "recalled"
+    AGREEMENT_RECORDED = "agreement_recorded"
+    AGREEMENT_WITHDRAWN = "agreement_withdrawn"
+    WELCOME_PLANNED = "welcome_planned"
+    CHECK_IN_DUE = "check_in_due"
+    CHECKED_IN = "checked_in"
+    ENDED = "ended"
+    HELP_OFFERED = "help_offered"

@@ -1,0 +1,112 @@
+"""Mail: made at the moment of sending, so that the outbox holds ids and no secrets.
+
+Every mail says only that something waits, for which organisation, and where to go; a link opens a page and
+changes nothing by itself.
+"""
+
+import smtplib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template
+
+from webapp.config import Settings
+from webapp.core import clock, outbox
+from webapp.core.db import db
+from webapp.core.outbox import Claimed
+from webapp.notifications.models import DemoMail
+from webapp.web.i18n import DEFAULT_LANGUAGE, in_language
+
+TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one mail says. `template` names templates/mail/<template>.txt and .html."""
+
+    to: str
+    name: str
+    subject: str
+    template: str
+    context: dict[str, object]
+
+
+Compose = Callable[[Claimed], Letter | None]
+
+
+def letter(task: str) -> Callable[[Compose], Compose]:
+    """Register the function that writes the mail of a job; None means: nothing to send any more."""
+
+    def register(compose: Compose) -> Compose:
+        @outbox.task(task)
+        def send_it(job: Claimed) -> None:
+            with current_app.test_request_context(base_url=_settings().base_url), in_language(DEFAULT_LANGUAGE):
+                written = compose(job)
+                db.session.commit()  # no database lock is held while another server is spoken to
+                if written:
+                    send(written, job.id)
+
+        return compose
+
+    return register
+
+
+def send(written: Letter, job_id: uuid.UUID) -> None:
+    """Hand one mail over. It may arrive twice after a crash; the message id lets a mail program see that."""
+    message = message_of(written, job_id)
+    settings = _settings()
+    if settings.demo:
+        _keep_for_demo(written, message)
+    if settings.smtp_url:
+        _hand_over(message, settings.smtp_url)
+
+
+def message_of(written: Letter, job_id: uuid.UUID) -> EmailMessage:
+    """The mail as it goes out, in plain text and HTML."""
+    settings = _settings()
+    message = EmailMessage()
+    message["Subject"] = " ".join(written.subject.split())
+    sender_name, sender = parseaddr(settings.mail_from)
+    message["From"] = Address(sender_name, addr_spec=sender)
+    message["To"] = Address(" ".join(written.name.split()), addr_spec=written.to)
+    message["Date"] = clock.now()
+    message["Message-ID"] = f"<{job_id.hex}@{settings.host or 'brug'}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["List-Unsubscribe"] = f"<{settings.base_url}/meer>"
+    context = {**written.context, "name": written.name, "subject": written.subject}
+    message.set_content(render_template(f"mail/{written.template}.txt", **context))
+    message.add_alternative(render_template(f"mail/{written.template}.html", **context), subtype="html")
+    return message
+
+
+def _keep_for_demo(written: Letter, message: EmailMessage) -> None:
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
+    db.session.add(
+        DemoMail(
+            sent_at=clock.now(),
+            recipient=written.to,
+            subject=str(message["Subject"]),
+            text=text.get_content() if text else "",
+            html=html.get_content() if html else "",
+        )
+    )
+
+
+def _hand_over(message: EmailMessage, url: str) -> None:
+    parts = urlsplit(url)
+    with smtplib.SMTP(parts.hostname or "localhost", parts.port or 25, timeout=TIMEOUT_SECONDS) as server:
+        if parts.scheme == "smtp+starttls":
+            server.starttls()
+        if parts.username and parts.password:
+            server.login(parts.username, parts.password)
+        server.send_message(message)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

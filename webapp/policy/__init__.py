@@ -1,0 +1,1 @@
+"""Who may do what: permissions, rules and roles. No database, no HTTP."""

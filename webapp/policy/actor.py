@@ -1,0 +1,75 @@
+"""Who is acting: a person with the seats they hold today, or a guest with a link."""
+
+import enum
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.organisation_kinds import OrganisationKind
+
+FRESH = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One function at one organisation, held today."""
+
+    function: FunctionKind
+    organisation_id: uuid.UUID
+    organisation_kind: OrganisationKind
+    organisation_name: str = ""
+
+
+class Key(enum.StrEnum):
+    """What a guest's link opens."""
+
+    ANSWER = "answer"
+    WELCOME = "welcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts. Rights are decided from this alone, freshly read for every request."""
+
+    person_id: uuid.UUID | None = None
+    name: str = ""
+    seats: tuple[Seat, ...] = ()
+    keys: frozenset[tuple[Key, uuid.UUID]] = field(default_factory=frozenset)
+    proven_at: datetime | None = None
+    session_id: uuid.UUID | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Signed in."""
+        return self.person_id is not None
+
+    @property
+    def organisation_id(self) -> uuid.UUID | None:
+        """The organisation this person mostly acts for: that of the first seat."""
+        return self.seats[0].organisation_id if self.seats else None
+
+    @property
+    def organisations(self) -> frozenset[uuid.UUID]:
+        """Every organisation where this person holds a seat."""
+        return frozenset(seat.organisation_id for seat in self.seats)
+
+    def holds(self, *functions: FunctionKind, at: uuid.UUID | None = None) -> bool:
+        """Whether one of the functions is held, anywhere or at one organisation."""
+        return any(seat.function in functions and at in (None, seat.organisation_id) for seat in self.seats)
+
+    def places(self, *functions: FunctionKind) -> frozenset[uuid.UUID]:
+        """The organisations at which one of the functions is held."""
+        return frozenset(seat.organisation_id for seat in self.seats if seat.function in functions)
+
+    def has_key(self, key: Key, thing_id: uuid.UUID) -> bool:
+        """Whether a link for this thing was followed."""
+        return (key, thing_id) in self.keys
+
+    def proved_since(self, moment: datetime) -> bool:
+        """Whether this person showed who they are within the last 15 minutes before `moment`."""
+        return self.proven_at is not None and moment - self.proven_at <= FRESH
+
+
+GUEST = Actor()
+CLOCK = Actor(name="clock")

@@ -1,0 +1,61 @@
+"""Everything that can be allowed, each with one sentence that people may read."""
+
+import enum
+
+from webapp.vocabulary.words import _l
+
+
+class Can(enum.StrEnum):
+    """A permission. Its sentence stands in PERMISSION_SENTENCES; who has it stands in `rules`."""
+
+    SIGN_IN = "sign_in"
+    LOOK_AROUND = "look_around"
+    USE_DEMO = "use_demo"
+    USE_OWN_ACCOUNT = "use_own_account"
+
+    READ_ORGANISATION = "read_organisation"
+    EDIT_ORGANISATION = "edit_organisation"
+    ADD_ORGANISATION = "add_organisation"
+    MANAGE_SEATS = "manage_seats"
+
+    READ_OFFER = "read_offer"
+    ADD_OFFER = "add_offer"
+    EDIT_OFFER = "edit_offer"
+    ASK_ABOUT_OFFER = "ask_about_offer"
+
+    START_REFERRAL = "start_referral"
+    READ_REFERRAL = "read_referral"
+    GUIDE_REFERRAL = "guide_referral"
+    READ_ASK = "read_ask"
+    ANSWER_ASK = "answer_ask"
+    OPEN_CARD = "open_card"
+    PLAN_WELCOME = "plan_welcome"
+    READ_WELCOME = "read_welcome"
+    CHECK_IN = "check_in"
+    SEE_STUCK = "see_stuck"
+
+
+PERMISSION_SENTENCES: dict[Can, str] = {
+    Can.SIGN_IN: _l("Sign in, and read the pages that are open to everybody."),
+    Can.LOOK_AROUND: _l("See the pages of the network: organisations, roles and help."),
+    Can.USE_DEMO: _l("Try the roles and read the mailbox of the demo."),
+    Can.USE_OWN_ACCOUNT: _l("See and end your own sessions, and change your own name and phone number."),
+    Can.READ_ORGANISATION: _l("See an organisation, its offers and how to reach it."),
+    Can.EDIT_ORGANISATION: _l("Change what the network reads about an organisation."),
+    Can.ADD_ORGANISATION: _l("Add an organisation to the network."),
+    Can.MANAGE_SEATS: _l("Invite people to an organisation and say when a function begins and ends."),
+    Can.READ_OFFER: _l("See an offer with everything that newcomers want to know."),
+    Can.ADD_OFFER: _l("Add an offer for an organisation."),
+    Can.EDIT_OFFER: _l("Change an offer, and confirm that it is still right."),
+    Can.ASK_ABOUT_OFFER: _l("Ask a young person's question to an offer."),
+    Can.START_REFERRAL: _l("Start a question together with a young person."),
+    Can.READ_REFERRAL: _l("Follow a question from beginning to end, by its alias."),
+    Can.GUIDE_REFERRAL: _l("Walk along: change the question, send it, note the choice and the agreement, and end it."),
+    Can.READ_ASK: _l("Read a question that was put to your association."),
+    Can.ANSWER_ASK: _l("Answer a question for your association: yes, waiting list, not now or another idea."),
+    Can.OPEN_CARD: _l("Open the contact card, once there is an agreement. Every look is written down."),
+    Can.PLAN_WELCOME: _l("Fill in the welcome plan: who waits, where and when."),
+    Can.READ_WELCOME: _l("Read the welcome page of a first time."),
+    Can.CHECK_IN: _l("Say how it goes after 2, 6 and 12 weeks."),
+    Can.SEE_STUCK: _l("See which questions have waited long, by alias alone, and offer help."),
+}

@@ -1,0 +1,130 @@
+"""Small questions about a person and a thing; rules are made of these.
+
+A thing may be an entity or a plain row: predicates only read attributes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from webapp.policy.actor import Actor, Key
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+
+Predicate = Callable[[Actor, Any], bool]
+
+GUIDES = (FunctionKind.GUIDE, FunctionKind.BRIDGE_BUILDER)
+ANSWERING = (FunctionKind.CONTACT_POINT,)
+WORKING_AT = (FunctionKind.CONTACT_POINT, FunctionKind.CREW, FunctionKind.GUIDE, FunctionKind.REFERRAL_CONTACT)
+
+
+def anyone(actor: Actor, thing: Any) -> bool:
+    """Everybody, signed in or not."""
+    return True
+
+
+def known(actor: Actor, thing: Any) -> bool:
+    """Signed in, and holding at least one seat today."""
+    return actor.is_known and bool(actor.seats)
+
+
+def person(actor: Actor, thing: Any) -> bool:
+    """Signed in, even without a seat left."""
+    return actor.is_known
+
+
+def guides(actor: Actor, thing: Any) -> bool:
+    """Holds a seat from which young people are accompanied."""
+    return any(
+        seat.function is FunctionKind.BRIDGE_BUILDER
+        or (seat.function is FunctionKind.GUIDE and ORGANISATION_TRAITS[seat.organisation_kind].can_refer)
+        for seat in actor.seats
+    )
+
+
+def works_there(actor: Actor, thing: Any) -> bool:
+    """Holds a working seat at the organisation of the thing."""
+    return actor.holds(*WORKING_AT, at=thing.organisation_id)
+
+
+def speaks_for_it(actor: Actor, thing: Any) -> bool:
+    """Is contact point (or contact for referrals) of the organisation of the thing."""
+    return actor.holds(FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT, at=thing.organisation_id)
+
+
+def coordinates(actor: Actor, thing: Any) -> bool:
+    """Coordinates the network."""
+    return actor.holds(FunctionKind.COORDINATOR)
+
+
+def administers(actor: Actor, thing: Any) -> bool:
+    """Keeps the installation running."""
+    return actor.holds(FunctionKind.ADMINISTRATOR)
+
+
+def builds_bridges(actor: Actor, thing: Any) -> bool:
+    """Is a bridge builder."""
+    return actor.holds(FunctionKind.BRIDGE_BUILDER)
+
+
+def is_open_to_network(actor: Actor, thing: Any) -> bool:
+    """The offer is no longer a draft."""
+    return bool(thing.is_published)
+
+
+def is_shared_with_everybody(actor: Actor, thing: Any) -> bool:
+    """The association lets anybody read this offer."""
+    return bool(thing.is_published and thing.is_public)
+
+
+def guides_it(actor: Actor, thing: Any) -> bool:
+    """Is the guide of this referral, and still works for the organisation that sent it."""
+    return (
+        actor.person_id is not None
+        and thing.guide_id == actor.person_id
+        and (thing.organisation_id in actor.organisations)
+    )
+
+
+def watches_over_it(actor: Actor, thing: Any) -> bool:
+    """Is contact for referrals of the organisation that sent it."""
+    return actor.holds(FunctionKind.REFERRAL_CONTACT, at=thing.organisation_id)
+
+
+def receives_it(actor: Actor, thing: Any) -> bool:
+    """Said yes for the association that the young person chose, or is its contact point, while it lasts."""
+    return _is_receiver(actor, thing)
+
+
+def may_see_identity(actor: Actor, thing: Any) -> bool:
+    """There is an agreement that has not been withdrawn, so the contact card may open."""
+    return bool(thing.has_agreement)
+
+
+def is_asked(actor: Actor, ask: Any) -> bool:
+    """Is contact point of the association that was asked."""
+    return actor.holds(*ANSWERING, at=ask.organisation_id)
+
+
+def stands_in(actor: Actor, ask: Any) -> bool:
+    """Is bridge builder, and the seat of contact point at that association is empty."""
+    return bool(ask.seat_is_empty) and builds_bridges(actor, ask)
+
+
+def followed_answer_link(actor: Actor, ask: Any) -> bool:
+    """Came by the link in the mail about this question."""
+    return actor.has_key(Key.ANSWER, ask.id)
+
+
+def followed_welcome_link(actor: Actor, plan: Any) -> bool:
+    """Came by the welcome card of this first time."""
+    return actor.has_key(Key.WELCOME, plan.id)
+
+
+def _is_receiver(actor: Actor, thing: Any) -> bool:
+    if actor.person_id is None or thing.chosen_organisation_id is None:
+        return False
+    return (
+        (thing.receiver_id == actor.person_id
+        and thing.chosen_organisation_id in actor.organisations)
+        or (thing.receiver_id is None and actor.holds(*ANSWERING, at=thing.chosen_organisation_id))
+    )

@@ -1,0 +1,62 @@
+"""Who may what, on one screen.
+
+Each permission has alternatives; an alternative is a list of predicates that must all hold. Nobody "may
+everything": an administrator sees technique, not young people.
+"""
+
+from typing import Any
+
+from webapp.policy import predicates as p
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+
+Alternative = tuple[p.Predicate, ...]
+
+
+class NotAllowed(Exception):
+    """This person may not do this."""
+
+    def __init__(self, permission: Can) -> None:
+        super().__init__(permission.value)
+        self.permission = permission
+
+
+RULES: dict[Can, tuple[Alternative, ...]] = {
+    Can.SIGN_IN: ((p.anyone,),),
+    Can.LOOK_AROUND: ((p.known,),),
+    Can.USE_DEMO: ((p.anyone,),),
+    Can.USE_OWN_ACCOUNT: ((p.person,),),
+    Can.READ_ORGANISATION: ((p.known,),),
+    Can.EDIT_ORGANISATION: ((p.works_there,), (p.coordinates,)),
+    Can.ADD_ORGANISATION: ((p.coordinates,), (p.administers,)),
+    Can.MANAGE_SEATS: ((p.speaks_for_it,), (p.coordinates,), (p.administers,)),
+    Can.READ_OFFER: ((p.known, p.is_open_to_network), (p.works_there,), (p.is_shared_with_everybody,)),
+    Can.ADD_OFFER: ((p.works_there,),),
+    Can.EDIT_OFFER: ((p.works_there,),),
+    Can.ASK_ABOUT_OFFER: ((p.guides, p.is_open_to_network),),
+    Can.START_REFERRAL: ((p.guides,),),
+    Can.READ_REFERRAL: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
+    Can.GUIDE_REFERRAL: ((p.guides_it,), (p.watches_over_it,)),
+    Can.READ_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
+    Can.ANSWER_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
+    Can.OPEN_CARD: (
+        (p.guides_it, p.may_see_identity),
+        (p.watches_over_it, p.may_see_identity),
+        (p.receives_it, p.may_see_identity),
+    ),
+    Can.PLAN_WELCOME: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
+    Can.READ_WELCOME: ((p.followed_welcome_link,),),
+    Can.CHECK_IN: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
+    Can.SEE_STUCK: ((p.coordinates,), (p.builds_bridges,)),
+}
+
+
+def can(actor: Actor, permission: Can, thing: Any = None) -> bool:
+    """Whether the actor has the permission on the thing (None where a permission is about no one thing)."""
+    return any(all(holds(actor, thing) for holds in alternative) for alternative in RULES[permission])
+
+
+def require(actor: Actor, permission: Can, thing: Any = None) -> None:
+    """Raise NotAllowed unless `can`."""
+    if not can(actor, permission, thing):
+        raise NotAllowed(permission)

@@ -1,0 +1,259 @@
+"""What a guide does with a question: start, change, send, choose, end. Answers stand in `answering`,
+the agreement and the card in `agreements`, the first time and after in `welcome`."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+from sqlalchemy import delete, func, select
+
+from webapp.core import clock, history
+from webapp.core.db import db
+from webapp.core.errors import Invalid, StepRefused
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.predicates import GUIDES
+from webapp.policy.rules import NotAllowed, can, require
+from webapp.referrals import aliases, people, sealed, state, wiping
+from webapp.referrals.lifecycle import ASK, GIVES_A_WAY_ON, REFERRAL, AskStatus, ReferralStatus
+from webapp.referrals.models import Ask, Referral
+from webapp.vocabulary.ages import AgeBand
+from webapp.vocabulary.arrangements import Arrangement
+from webapp.vocabulary.days import PartOfDay, Weekday
+from webapp.vocabulary.interests import Interest
+from webapp.vocabulary.outcomes import Outcome
+from webapp.vocabulary.prices import PriceCeiling, Travel
+from webapp.vocabulary.seven_bs import B
+
+ANSWER_WITHIN = timedelta(days=14)
+MOST_ASKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The part of a question that identifies nobody; every field is a code from the vocabulary."""
+
+    age_band: AgeBand | None = None
+    friends: int = 0
+    interests: Sequence[Interest] = ()
+    days: Sequence[Weekday] = ()
+    parts_of_day: Sequence[PartOfDay] = ()
+    price_ceiling: PriceCeiling | None = None
+    travel: Sequence[Travel] = ()
+    area: str = ""
+    arrangements: Sequence[Arrangement] = ()
+    distances: Sequence[B] = ()
+    support_level: int = 1
+    hides_sender: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An offer that a question may go to."""
+
+    offer_id: uuid.UUID
+    organisation_id: uuid.UUID
+
+
+def start(*, by: Actor, organisation_id: uuid.UUID | None = None) -> Referral:
+    """Begin a question for a young person, as a draft of the acting guide."""
+    require(by, Can.START_REFERRAL)
+    places = by.places(*GUIDES)
+    organisation_id = organisation_id or next(iter(sorted(places)))
+    if organisation_id not in places:
+        raise NotAllowed(Can.START_REFERRAL)
+    referral = Referral(
+        alias=aliases.pick(),
+        organisation_id=organisation_id,
+        guide_id=by.person_id,
+        created_at=clock.now(),
+        moved_at=clock.now(),
+    )
+    db.session.add(referral)
+    db.session.flush()
+    history.record("referral", referral.id, "start", by=by, after=referral.status)
+    return referral
+
+
+def describe(referral: Referral, profile: Profile, *, by: Actor) -> None:
+    """Write the profile of the question; possible until a place was chosen."""
+    _open_for_change(referral, by)
+    for field in fields(profile):
+        setattr(referral, field.name, getattr(profile, field.name))
+    db.session.flush()
+
+
+def put_in_words(referral: Referral, words: str, *, by: Actor) -> None:
+    """Keep the wish in the young person's own words, sealed: the association reads it only after a yes."""
+    _open_for_change(referral, by)
+    referral.own_words_sealed = sealed.seal(referral, "referral", "own_words", words) if words else None
+    db.session.flush()
+
+
+def _open_for_change(referral: Referral, by: Actor) -> None:
+    require(by, Can.GUIDE_REFERRAL, referral)
+    if referral.status not in (
+        ReferralStatus.DRAFT,
+        ReferralStatus.SEEKING,
+        ReferralStatus.CHOOSING,
+        ReferralStatus.PAUSED,
+    ):
+        raise StepRefused("describe", referral.status)
+
+
+def faults(referral: Referral) -> dict[str, str]:
+    """What is still missing before the question can go out, by field; the words are codes for the form."""
+    missing = {}
+    if referral.age_band is None:
+        missing["age_band"] = "age_missing"
+    if not referral.interests:
+        missing["interests"] = "interests_missing"
+    if not referral.distances:
+        missing["distances"] = "distances_missing"
+    return missing
+
+
+def send(referral: Referral, targets: Sequence[Target], *, by: Actor) -> list[Ask]:
+    """Put the question to one to five offers at once; at most five wait for an answer at the same time."""
+    if missing := faults(referral):
+        raise Invalid(missing)
+    asked = list(db.session.scalars(select(Ask).where(Ask.referral_id == referral.id)))
+    waiting = [ask for ask in asked if ask.status is AskStatus.SENT]
+    fresh = [one for one in targets if one.offer_id not in {ask.offer_id for ask in asked if _still_runs(ask)}]
+    if not len(fresh) >= 1 or len(waiting) + len(fresh) > MOST_ASKS:
+        raise Invalid({"offers": "one_to_five"})
+    state.move(referral, "send", by=by)
+    referral.sent_at = referral.sent_at or clock.now()
+    rounds = db.session.scalar(select(func.max(Ask.round)).where(Ask.referral_id == referral.id)) or 0
+    asks = [_ask(referral, one, rounds + 1) for one in fresh]
+    db.session.add_all(asks)
+    db.session.flush()
+    for ask in asks:
+        history.record("ask", ask.id, "send", by=by, after=ask.status)
+        notify(people.askees(ask), NoticeKind.ASK_SENT, ask.id, alias=referral.alias)
+    _choose_again_if_answered(referral, asked, by)
+    return asks
+
+
+def _still_runs(ask: Ask) -> bool:
+    return ask.status not in (AskStatus.RECALLED, AskStatus.THANKED)
+
+
+def _ask(referral: Referral, target: Target, round_: int) -> Ask:
+    return Ask(
+        referral_id=referral.id,
+        offer_id=target.offer_id,
+        organisation_id=target.organisation_id,
+        round=round_,
+        sent_at=clock.now(),
+        deadline=clock.today() + ANSWER_WITHIN,
+    )
+
+
+def _choose_again_if_answered(referral: Referral, asked: Sequence[Ask], by: Actor) -> None:
+    """Asking more while there is something to choose keeps the choice open."""
+    if any(ask.status in GIVES_A_WAY_ON for ask in asked):
+        state.move(referral, "hear", by=by)
+        db.session.flush()
+
+
+def choose(referral: Referral, ask: Ask, words: str = "", *, by: Actor) -> None:
+    """Note which answer the young person chose, in their words; everybody else who was asked is thanked."""
+    if ask.referral_id != referral.id:
+        raise NotAllowed(Can.GUIDE_REFERRAL)
+    state.move(referral, "choose", by=by)
+    state.take(ask, "choose", by=by)
+    referral.chosen_ask_id = ask.id
+    referral.chosen_organisation_id = ask.organisation_id
+    referral.receiver_id = ask.answered_by_id
+    referral.choice_words_sealed = sealed.seal(referral, "referral", "choice_words", words) if words else None
+    db.session.flush()
+    notify(people.receivers(referral), NoticeKind.CHOSEN, referral.id, alias=referral.alias)
+    _close_others(referral, ask, by)
+
+
+def _close_others(referral: Referral, chosen: Ask, by: Actor) -> None:
+    for other in db.session.scalars(select(Ask).where(Ask.referral_id == referral.id, Ask.id != chosen.id)):
+        if ASK.allows("thank", other.status):
+            state.take(other, "thank", by=by)
+            notify(people.askees(other), NoticeKind.THANKED, other.id, alias=referral.alias)
+    db.session.flush()
+
+
+def settle(referral: Referral, *, by: Actor) -> None:
+    """The young person belongs: the guide steps back."""
+    state.move(referral, "settle", by=by)
+    db.session.flush()
+    notify(people.receivers(referral), NoticeKind.ENDED, referral.id, alias=referral.alias)
+
+
+def stop(referral: Referral, outcome: Outcome, *, by: Actor) -> None:
+    """End the question with a coded outcome. Who was still asked hears that nothing is expected any more."""
+    receivers = people.receivers(referral)
+    state.move(referral, "stop", by=by)
+    referral.outcome = outcome
+    referral.ask_again_on = None
+    _recall_asks(referral, by)
+    db.session.flush()
+    notify(receivers, NoticeKind.ENDED, referral.id, alias=referral.alias)
+
+
+def seek_again(referral: Referral, *, by: Actor) -> None:
+    """Look for another place with the same question: the agreement for the first place ends with it."""
+    receivers = people.receivers(referral)
+    state.move(referral, "seek_again", by=by)
+    referral.outcome = None
+    notify(receivers, NoticeKind.RECALLED, referral.id, alias=referral.alias)
+    _let_go_of_place(referral, by)
+    db.session.flush()
+
+
+def pause(referral: Referral, ask_again_on: date, *, by: Actor) -> None:
+    """First something else: ask again on a date."""
+    if ask_again_on <= clock.today():
+        raise Invalid({"ask_again_on": "date_in_past"})
+    receivers = people.receivers(referral)
+    state.move(referral, "pause", by=by)
+    referral.ask_again_on = ask_again_on
+    notify(receivers, NoticeKind.RECALLED, referral.id, alias=referral.alias)
+    _let_go_of_place(referral, by)
+    db.session.flush()
+
+
+def resume(referral: Referral, *, by: Actor) -> None:
+    """The moment has come: seek on."""
+    state.move(referral, "resume", by=by)
+    referral.ask_again_on = None
+    db.session.flush()
+
+
+def _let_go_of_place(referral: Referral, by: Actor) -> None:
+    _recall_asks(referral, by)
+    wiping.forget_place(referral)
+
+
+def _recall_asks(referral: Referral, by: Actor) -> None:
+    for ask in db.session.scalars(select(Ask).where(Ask.referral_id == referral.id)):
+        if ASK.allows("recall", ask.status):
+            waited = ask.status is not AskStatus.CHOSEN
+            state.take(ask, "recall", by=by)
+            if waited:
+                notify(people.askees(ask), NoticeKind.RECALLED, ask.id, alias=referral.alias)
+
+
+def throw_away(referral: Referral, *, by: Actor) -> None:
+    """Delete a draft that goes nowhere."""
+    require(by, Can.GUIDE_REFERRAL, referral)
+    if referral.status is not ReferralStatus.DRAFT:
+        raise StepRefused("throw_away", referral.status)
+    db.session.execute(delete(history.History).where(history.History.thing_id == referral.id))
+    db.session.delete(referral)
+    db.session.flush()
+
+
+def allowed_steps(referral: Referral, *, by: Actor) -> set[str]:
+    """The names of the steps that this person may take with this referral now: buttons are made of these."""
+    return {one.name for one in REFERRAL.open_from(referral.status) if one.needs and can(by, one.needs, referral)}

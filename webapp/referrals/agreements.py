@@ -1,0 +1,137 @@
+"""The agreement of the young person, and the contact card that it opens: only then, only for those involved,
+each look written down, and gone in the same second when the agreement is withdrawn."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select, update
+
+from webapp.core import audit, clock, history
+from webapp.core.db import db
+from webapp.core.errors import Invalid, StepRefused
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.referrals import people, sealed, wiping
+from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute
+from webapp.referrals.lifecycle import ReferralStatus
+from webapp.referrals.models import Agreement, ContactCard, Referral
+
+LOOK = "card.open"
+LONGEST = timedelta(days=180)
+WITH_A_PLACE = (ReferralStatus.WELCOMING, ReferralStatus.TRYING, ReferralStatus.SETTLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who agreed, how, when and until when. `understood`: told, understood, agreed."""
+
+    agreed_by: AgreedBy
+    agreed_how: AgreedHow
+    agreed_on: date
+    valid_until: date
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a contact card says: a first name (or alias) and the one way to reach the young person."""
+
+    name: str
+    route: ContactRoute
+    contact: str
+
+
+def record(referral: Referral, said: Said, identity: Identity, *, by: Actor) -> Agreement:
+    """Write the agreement down and seal the card for the association that was chosen."""
+    require(by, Can.GUIDE_REFERRAL, referral)
+    if referral.status not in WITH_A_PLACE or referral.chosen_organisation_id is None:
+        raise StepRefused("agree", referral.status)
+    _check(said, identity)
+    wiping.wipe_card(referral)
+    agreement = Agreement(
+        referral_id=referral.id,
+        organisation_id=referral.chosen_organisation_id,
+        agreed_by=said.agreed_by,
+        agreed_how=said.agreed_how,
+        agreed_on=said.agreed_on,
+        valid_until=said.valid_until,
+        told_understood_agreed=True,
+        recorded_by_id=by.person_id,
+        recorded_at=clock.now(),
+    )
+    card = ContactCard(
+        referral_id=referral.id,
+        name_sealed=sealed.seal(referral, "contact_card", "name", identity.name),
+        contact_sealed=sealed.seal(referral, "contact_card", "contact", identity.contact),
+        route=identity.route,
+        written_at=clock.now(),
+    )
+    referral.has_agreement = True
+    db.session.add_all([agreement, card])
+    db.session.flush()
+    history.record("referral", referral.id, "agree", by=by)
+    audit.write("agreement.record", by=by, thing_id=referral.id)
+    notify(people.receivers(referral), NoticeKind.AGREEMENT_RECORDED, referral.id, alias=referral.alias)
+    return agreement
+
+
+def _check(said: Said, identity: Identity) -> None:
+    errors = {}
+    if not said.understood:
+        errors["understood"] = "not_understood"
+    if said.agreed_on > clock.today():
+        errors["agreed_on"] = "date_in_future"
+    if not clock.today() <= said.valid_until <= clock.today() + LONGEST:
+        errors["valid_until"] = "until_too_far"
+    if not identity.name:
+        errors["name"] = "name_missing"
+    if not identity.contact and identity.route is not ContactRoute.GUIDE:
+        errors["contact"] = "contact_missing"
+    if errors:
+        raise Invalid(errors)
+
+
+def open_card(referral: Referral, *, by: Actor) -> Identity:
+    """The contact card. The look is written to the audit log in the same transaction, or nothing is shown."""
+    require(by, Can.OPEN_CARD, referral)
+    audit.write(LOOK, by=by, thing_id=referral.id)
+    row = db.session.get(ContactCard, referral.id)
+    if row is None:
+        raise StepRefused("open_card", referral.status)
+    name, contact = sealed.card(referral, row)
+    return Identity(name, row.route, contact)
+
+
+def withdraw(referral: Referral, *, by: Actor) -> None:
+    """End the agreement: the card is gone at once and both sides are told. The place itself stays."""
+    require(by, Can.GUIDE_REFERRAL, referral)
+    if not referral.has_agreement:
+        raise StepRefused("withdraw", referral.status)
+    _end_agreement(referral, by)
+    told = [*people.senders(referral), *people.receivers(referral)]
+    notify(told, NoticeKind.AGREEMENT_WITHDRAWN, referral.id, alias=referral.alias)
+
+
+def _end_agreement(referral: Referral, by: Actor) -> None:
+    wiping.wipe_card(referral)
+    db.session.execute(
+        update(Agreement)
+        .where(Agreement.referral_id == referral.id, Agreement.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now(), withdrawn_by_id=by.person_id)
+    )
+    db.session.flush()
+    history.record("referral", referral.id, "withdraw", by=by)
+    audit.write("agreement.withdraw", by=by, thing_id=referral.id)
+
+
+def current(referral: Referral) -> Agreement | None:
+    """The agreement in force, or the last one that was."""
+    return db.session.scalar(
+        select(Agreement)
+        .where(Agreement.referral_id == referral.id)
+        .order_by(Agreement.recorded_at.desc(), Agreement.id)
+        .limit(1)
+    )

@@ -1,0 +1,20 @@
+"""Giving a referral its alias: a thing-word, picked at random, the same for everyone, tied to nothing."""
+
+import secrets
+
+from sqlalchemy import func, select
+
+from webapp.core.db import db
+from webapp.referrals.models import Referral
+from webapp.vocabulary.aliases import ALIASES
+
+
+def pick() -> str:
+    """A word that no referral with an identity uses; when all are in use, one of those used least."""
+    in_use = dict(
+        db.session.execute(
+            select(Referral.alias, func.count()).where(Referral.data_key.is_not(None)).group_by(Referral.alias)
+        ).all()
+    )
+    fewest = min(in_use.get(alias, 0) for alias in ALIASES)
+    return secrets.choice([alias for alias in ALIASES if in_use.get(alias, 0) == fewest])

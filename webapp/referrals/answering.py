@@ -1,0 +1,141 @@
+"""What an association says: yes, waiting list, not now, another idea. Changeable until the deadline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from webapp.accounts.queries import names
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import Conflict, Invalid, StepRefused
+from webapp.core.sweeps import sweep
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
+from webapp.policy.actor import CLOCK, Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.referrals import people, state
+from webapp.referrals.codes import IdeaKind
+from webapp.referrals.lifecycle import ANSWERABLE, GIVES_A_WAY_ON, AskStatus, ReferralStatus
+from webapp.referrals.models import Ask
+from webapp.vocabulary.outcomes import NotNow
+
+SWEEP_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """A yes: who waits at the door, and when (a moment, or in words when it is not sure yet)."""
+
+    welcomer: str
+    moment: datetime | None = None
+    moment_note: str = ""
+
+
+def accept(ask: Ask, welcome: Welcome, *, by: Actor, version: int | None = None) -> None:
+    """Yes, come and try."""
+    if not welcome.welcomer:
+        raise Invalid({"welcomer": "welcomer_missing"})
+    if not welcome.moment and not welcome.moment_note:
+        raise Invalid({"moment": "moment_missing"})
+    if welcome.moment and welcome.moment <= clock.now():
+        raise Invalid({"moment": "moment_in_past"})
+    _answer(ask, "accept", by, version)
+    ask.welcomer, ask.first_moment, ask.moment_note = welcome.welcomer, welcome.moment, welcome.moment_note
+    _tell(ask, by)
+
+
+def put_on_waiting_list(ask: Ask, call_back_on: date, *, by: Actor, version: int | None = None) -> None:
+    """Later: the association calls back on a date. A list without a date feels like no."""
+    if call_back_on <= clock.today():
+        raise Invalid({"call_back_on": "date_in_past"})
+    ask.call_back_on = call_back_on
+    _answer(ask, "wait", by, version, keep=("call_back_on",))
+    _tell(ask, by)
+
+
+def decline(ask: Ask, *, by: Actor, version: int | None = None) -> None:
+    """Not now. No reason is asked."""
+    _answer(ask, "decline", by, version)
+    _tell(ask, by)
+
+
+def give_hint(ask: Ask, reasons: Sequence[NotNow], *, by: Actor) -> None:
+    """After a "not now", whoever wants may say what would help; nobody has to."""
+    require(by, Can.ANSWER_ASK, ask)
+    if ask.status is not AskStatus.DECLINED:
+        raise StepRefused("give_hint", ask.status)
+    ask.not_now = tuple(reasons)
+    db.session.flush()
+
+
+def suggest(ask: Ask, kind: IdeaKind, message: str, *, by: Actor, version: int | None = None) -> None:
+    """Another idea that may fit better."""
+    if not message:
+        raise Invalid({"message": "idea_missing"})
+    _answer(ask, "suggest", by, version)
+    ask.idea, ask.message = kind.value, message
+    _tell(ask, by)
+
+
+def is_open(ask: Ask) -> bool:
+    """Whether an answer may still be given or changed."""
+    return clock.today() <= ask.deadline and ask.status in ANSWERABLE
+
+
+def _answer(ask: Ask, step: str, by: Actor, version: int | None, keep: Sequence[str] = ()) -> None:
+    require(by, Can.ANSWER_ASK, ask)
+    if version is not None and ask.version != version:
+        raise Conflict(_who_answered(ask), ask.answered_at)
+    if clock.today() > ask.deadline:
+        raise StepRefused(step, ask.status)
+    state.take(ask, step, by=by)
+    ask.answered_at, ask.answered_by_id = clock.now(), by.person_id
+    cleared = {
+        "welcomer": "",
+        "first_moment": None,
+        "moment_note": "",
+        "call_back_on": None,
+        "not_now": (),
+        "idea": "",
+        "message": "",
+    }
+    for name, value in cleared.items():
+        if name not in keep:
+            setattr(ask, name, value)
+    db.session.flush()
+
+
+def _who_answered(ask: Ask) -> str | None:
+    return names({ask.answered_by_id}).get(ask.answered_by_id) if ask.answered_by_id else None
+
+
+def _tell(ask: Ask, by: Actor) -> None:
+    """The guide hears that there is an answer, not which; the colleagues of who answered hear it too."""
+    referral = ask.referral
+    changed = ask.version > 2
+    if ask.status in GIVES_A_WAY_ON and referral.status in (ReferralStatus.SEEKING, ReferralStatus.CHOOSING):
+        state.move(referral, "hear", by=by)
+    db.session.flush()
+    kind = NoticeKind.ANSWER_CHANGED if changed else NoticeKind.ASK_ANSWERED
+    notify(people.senders(referral), kind, referral.id, alias=referral.alias)
+    colleagues = [one for one in people.askees(ask) if one != by.person_id]
+    notify(colleagues, kind, ask.id, alias=referral.alias, mail=False)
+
+
+@sweep
+def close_quietly() -> None:
+    """Asks whose deadline has passed close by themselves; the guide is told, the association is not scolded."""
+    overdue = (
+        select(Ask)
+        .where(Ask.status == AskStatus.SENT, Ask.deadline < clock.today())
+        .order_by(Ask.deadline, Ask.id)
+        .limit(SWEEP_BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    for ask in db.session.scalars(overdue):
+        state.take(ask, "expire", by=CLOCK)
+        notify(people.senders(ask.referral), NoticeKind.ASK_EXPIRED, ask.referral_id, alias=ask.referral.alias)
+    db.session.flush()

@@ -1,0 +1,42 @@
+"""Small code lists that only referrals use."""
+
+import enum
+
+
+class Side(enum.StrEnum):
+    """Which end of the bridge answers."""
+
+    GUIDE = "guide"
+    ASSOCIATION = "association"
+
+
+class AgreedBy(enum.StrEnum):
+    """Who agreed."""
+
+    SELF = "self"
+    PARENT = "parent"
+    BOTH = "both"
+
+
+class AgreedHow(enum.StrEnum):
+    """How they agreed."""
+
+    TOGETHER = "together"
+    BY_PHONE = "by_phone"
+    ON_PAPER = "on_paper"
+
+
+class ContactRoute(enum.StrEnum):
+    """Whom the association contacts, as the young person chose."""
+
+    YOUNG_PERSON = "young_person"
+    PARENT = "parent"
+    GUIDE = "guide"
+
+
+class IdeaKind(enum.StrEnum):
+    """What kind of other idea an association has."""
+
+    COME_LOOK = "come_look"
+    OTHER_GROUP = "other_group"
+    OTHER_ASSOCIATION = "other_association"

@@ -1,0 +1,29 @@
+"""Who belongs to a referral at this moment, on each side of the bridge."""
+
+import uuid
+
+from webapp.accounts import queries as people
+from webapp.referrals.models import Ask, Referral
+from webapp.vocabulary.functions import FunctionKind
+
+
+def senders(referral: Referral) -> list[uuid.UUID]:
+    """The guide; without one, the contact for referrals of the organisation that sent it."""
+    if referral.guide_id:
+        return [referral.guide_id]
+    return [one.person_id for one in people.holders(FunctionKind.REFERRAL_CONTACT, at=referral.organisation_id)]
+
+
+def askees(ask: Ask) -> list[uuid.UUID]:
+    """The contact points of the association that was asked; the bridge builders while that seat is empty."""
+    contacts = people.holders(FunctionKind.CONTACT_POINT, at=ask.organisation_id)
+    return [one.person_id for one in contacts or people.holders(FunctionKind.BRIDGE_BUILDER)]
+
+
+def receivers(referral: Referral) -> list[uuid.UUID]:
+    """Who welcomes the young person: whoever said yes, else the contact points of that association."""
+    if referral.receiver_id:
+        return [referral.receiver_id]
+    if referral.chosen_organisation_id is None:
+        return []
+    return [one.person_id for one in people.holders(FunctionKind.CONTACT_POINT, at=referral.chosen_organisation_id)]

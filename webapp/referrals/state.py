@@ -1,0 +1,33 @@
+"""The private doors through which a referral and an ask change state: policy, life cycle, history, one place."""
+
+from webapp.core import clock, history
+from webapp.core.errors import Conflict
+from webapp.policy.actor import Actor
+from webapp.policy.rules import require
+from webapp.referrals.lifecycle import ASK, REFERRAL
+from webapp.referrals.models import Ask, Referral
+
+
+def move(referral: Referral, step: str, *, by: Actor) -> None:
+    """Take a step with a referral. Raises NotAllowed or StepRefused."""
+    needs = REFERRAL.steps[step].needs
+    if needs:
+        require(by, needs, referral)
+    before = referral.status
+    referral.status = REFERRAL.after(step, before)
+    if referral.status != before:
+        referral.moved_at = clock.now()
+    history.record("referral", referral.id, step, by=by, before=before, after=referral.status)
+
+
+def take(ask: Ask, step: str, *, by: Actor) -> None:
+    """Take a step with an ask; whoever needs a right to it has been asked for it already by the action."""
+    before = ask.status
+    ask.status = ASK.after(step, before)
+    history.record("ask", ask.id, step, by=by, before=before, after=ask.status)
+
+
+def expect(thing: Referral | Ask, version: int | None, *, who: str | None = None) -> None:
+    """Raise Conflict when the page that sent this form was older than the thing is now."""
+    if version is not None and thing.version != version:
+        raise Conflict(who, clock.now())

@@ -1,0 +1,31 @@
+"""Making things disappear: the card at once when an agreement ends, a whole identity when its time is over."""
+
+from sqlalchemy import delete, select, update
+
+from webapp.core import clock, links
+from webapp.core.db import db
+from webapp.referrals.models import Agreement, ContactCard, Referral, WelcomePlan
+
+
+def wipe_card(referral: Referral) -> None:
+    """Delete the contact card and close the door to it, in this transaction."""
+    db.session.execute(delete(ContactCard).where(ContactCard.referral_id == referral.id))
+    referral.has_agreement = False
+
+
+def forget_place(referral: Referral) -> None:
+    """Let go of the place that was chosen: card, agreement, welcome plan and its link."""
+    wipe_card(referral)
+    db.session.execute(
+        update(Agreement)
+        .where(Agreement.referral_id == referral.id, Agreement.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now())
+    )
+    plan_id = db.session.scalar(select(WelcomePlan.id).where(WelcomePlan.referral_id == referral.id))
+    if plan_id:
+        links.revoke(links.Purpose.WELCOME, plan_id)
+        db.session.execute(delete(WelcomePlan).where(WelcomePlan.id == plan_id))
+    referral.chosen_ask_id = None
+    referral.chosen_organisation_id = None
+    referral.receiver_id = None
+    referral.choice_words_sealed = None

@@ -1,0 +1,1 @@
+"""The first page: what needs me now, gathered from the areas below through one registry."""

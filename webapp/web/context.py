@@ -1,0 +1,85 @@
+"""What every template may use."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+
+from webapp.config import Settings
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.vocabulary.functions import FUNCTION_LABELS
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.web import dates, i18n, menu, respond
+from webapp.web.guard import allows
+from webapp.web.who import actor
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The signed-in person as the top bar shows them."""
+
+    name: str
+    initials: str
+    side: str
+    role_label: str
+    organisation: str
+
+
+def initials(name: str) -> str:
+    """The letters in a person's circle: two at most."""
+    parts = [part for part in name.replace("-", " ").split() if part]
+    letters = [parts[0][0], parts[-1][0]] if len(parts) > 1 else [part[0] for part in parts]
+    return "".join(letters).upper()
+
+
+def me() -> Me | None:
+    """Who is signed in, or None."""
+    who = actor()
+    if not who.is_known:
+        return None
+    if not who.seats:
+        return Me(who.name, initials(who.name), "host", "", "")
+    seat = who.seats[0]
+    side = ORGANISATION_TRAITS[seat.organisation_kind].side
+    return Me(who.name, initials(who.name), side, i18n.word(FUNCTION_LABELS[seat.function]), seat.organisation_name)
+
+
+def may(permission: str, thing: Any = None) -> bool:
+    """Whether the visitor has a permission on a thing; templates ask before they show a button."""
+    return can(actor(), Can(permission), thing)
+
+
+def init_app(app: Flask, settings: Settings, bell: Any) -> None:
+    """Set up Jinja: undefined names raise, and the names below exist everywhere."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(dates.FILTERS)
+    app.jinja_env.filters.update(word=i18n.word, initials=initials)
+    app.jinja_env.globals.update(
+        may=may,
+        allows=allows,
+        messages=respond.messages,
+        town=settings.town,
+        network_name=settings.network,
+        demo=settings.demo,
+        help_name=settings.help_name,
+        help_phone=settings.help_phone,
+        languages=i18n.LANGUAGES,
+    )
+
+    @app.context_processor
+    def request_words() -> dict[str, Any]:
+        if "words" not in g:
+            who = actor()
+            g.words = {
+                "locale": i18n.language(),
+                "theme": i18n.theme(),
+                "me": me(),
+                "menu": menu.items(),
+                "phone_menu": menu.phone_items() if who.is_known else [],
+                "bell_count": bell(who) if who.is_known else 0,
+            }
+        return g.words  # type: ignore[no-any-return]

@@ -1,0 +1,136 @@
+"""What a visitor sees when something does not work: what happened, what is kept, and what to do now."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused, Unavailable
+from webapp.web.respond import wants_fragment
+
+SPEAKABLE = ("BEVER", "KIEVIT", "LIJSTER", "MEREL", "OTTER", "REIGER", "SPECHT", "ZWALUW")
+
+
+class NotSignedIn(Exception):
+    """This needs somebody who is signed in."""
+
+
+class NeedsProof(Exception):
+    """This needs a fresh proof of who is asking."""
+
+
+def speakable_code() -> str:
+    """The code of this request that people can say on the phone, such as BEVER 7214."""
+    if "speakable" not in g:
+        g.speakable = f"{secrets.choice(SPEAKABLE)} {secrets.randbelow(9000) + 1000}"
+    return g.speakable  # type: ignore[no-any-return]
+
+
+def words_for(status: int) -> tuple[str, str]:
+    """Title and explanation of an error page."""
+    words = {
+        400: (_("This page was too old"), _("What you typed is still here. Send it once more.")),
+        403: (_("This is not for you to do"), _("You can read it, but somebody else may change it.")),
+        404: (
+            _("There is nothing here"),
+            _("The page does not exist, or it is not for you. You only see what you are involved in."),
+        ),
+        405: (_("There is nothing here"), _("This link cannot be opened like that. Go back and try again.")),
+        409: (_("Somebody was just before you"), _("Read what changed, and try again if it still makes sense.")),
+        413: (_("That is too much at once"), _("Make it shorter or choose a smaller file, and send it again.")),
+        429: (_("A little slower, please"), _("You tried many times in a row. Wait a few minutes and try again.")),
+        503: (
+            _("This does not work just now"),
+            _("That is our fault. What you typed is not lost: try again in a minute."),
+        ),
+    }
+    return words.get(status) or (
+        _("A piece of bridge is missing here"),
+        _("The page did not load, and that is our fault. Try again in a moment."),
+    )
+
+
+def error_page(status: int, **context: Any) -> Response:
+    """The full page for an error."""
+    title, text = words_for(status)
+    body = render_template("errors/error.html", status=status, title=title, text=text, code=speakable_code(), **context)
+    return make_response(body, status)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was posted, to be sent once more; without the token that was too old."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+
+
+def init_app(app: Flask) -> None:
+    """Register an answer for everything that can go wrong."""
+
+    @app.errorhandler(NotSignedIn)
+    def not_signed_in(_error: NotSignedIn) -> Response:
+        sign_in = url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
+        if request.method == "GET":
+            if wants_fragment():
+                return Response("", 401, {"HX-Redirect": sign_in})
+            return make_response(redirect(sign_in, 303))
+        if wants_fragment() or request.accept_mimetypes.best == "application/json":
+            return make_response(jsonify(error="signed_out"), 401)
+        return make_response(render_template("errors/signed_out.html", typed=_typed()), 401)
+
+    @app.errorhandler(NeedsProof)
+    def needs_proof(_error: NeedsProof) -> Response:
+        back = request.referrer or url_for("today.today")
+        prove = url_for("accounts.prove", next="/" + back.split("/", 3)[-1] if "://" in back else back)
+        if wants_fragment():
+            return Response("", 204, {"HX-Redirect": prove})
+        return make_response(redirect(prove, 303))
+
+    @app.errorhandler(CSRFError)
+    def page_too_old(_error: CSRFError) -> Response:
+        ours = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+        return error_page(400, typed=_typed() if ours else None)
+
+    @app.errorhandler(NotAllowed)
+    def not_allowed(_error: NotAllowed) -> Response:
+        return error_page(403)
+
+    @app.errorhandler(Invalid)
+    def invalid_input(error: Invalid) -> Response:
+        return error_page(400, typed=None, faults=list(error.errors.values()))
+
+    @app.errorhandler(Conflict)
+    @app.errorhandler(StepRefused)
+    @app.errorhandler(StaleDataError)
+    def conflict(_error: Exception) -> Response:
+        return error_page(409)
+
+    @app.errorhandler(Unavailable)
+    @app.errorhandler(OperationalError)
+    def unavailable(_error: Exception) -> Response:
+        current_app.logger.exception("unavailable")
+        response = error_page(503)
+        response.headers["Retry-After"] = "30"
+        return response
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        if error.response is not None:
+            return make_response(error.response)
+        response = error_page(error.code or 500)
+        for name in ("Allow", "Retry-After"):
+            if value := dict(error.get_headers()).get(name):
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def mistake(_error: Exception) -> Response:
+        current_app.logger.exception("mistake")
+        try:
+            return error_page(500)
+        except Exception:  # the error page itself may be what is broken
+            current_app.logger.exception("error page")
+            return Response(f"Brug: {speakable_code()}", 500, content_type="text/plain; charset=utf-8")

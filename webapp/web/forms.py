@@ -1,0 +1,111 @@
+"""The kit for forms: what a form accepts, how enum choices read, and how free text is tidied."""
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flask import abort, current_app, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from webapp.web.i18n import word
+from webapp.web.once import FIELD, new_key
+
+ALWAYS = {"csrf_token", FIELD}
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form that works once, keeps what was typed, and accepts the fields it names and no others."""
+
+    once = HiddenField(default=new_key)
+
+    def submitted(self) -> bool:
+        """Whether this request sends the form and everything in it is right. Unknown fields are refused with 400."""
+        if request.method != "POST":
+            return False
+        self.refuse_unknown()
+        return bool(self.validate())
+
+    def refuse_unknown(self) -> None:
+        """Answer 400 to fields that this form does not have: nobody types those."""
+        names = {field.name for field in self} | ALWAYS
+        unknown = [name for name in request.form if name not in names and name.split("-")[0] not in names]
+        if unknown:
+            current_app.logger.warning("unknown fields", extra={"facts": {"fields": [name[:40] for name in unknown]}})
+            abort(400)
+
+    def take(self, errors: Mapping[str, str]) -> None:
+        """Put the errors of an action beside the fields they are about; the rest go on top."""
+        for name, text in errors.items():
+            field = self._fields.get(name)
+            if field is None:
+                self.form_errors.append(text)
+            else:
+                field.errors = [*field.errors, text]
+
+
+def choices(codes: Iterable[enum.StrEnum], labels: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """Choices of an enum in the language of this page."""
+    return [(code.value, word(labels[code])) for code in codes]
+
+
+def _clean(text: str | None) -> str:
+    return " ".join(text.split()) if text else ""
+
+
+def _clean_lines(text: str | None) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines()) if text else ""
+
+
+class Line(StringField):  # type: ignore[misc]
+    """One line of text, at most `most` characters; spaces at the ends do not count."""
+
+    def __init__(self, label: Any = None, *, most: int = 120, needed: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, _rules(most, needed), filters=[_clean], **kwargs)
+
+
+class Words(TextAreaField):  # type: ignore[misc]
+    """A few lines of text, at most `most` characters."""
+
+    def __init__(self, label: Any = None, *, most: int = 280, needed: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, _rules(most, needed), filters=[_clean_lines], **kwargs)
+
+
+def _rules(most: int, needed: Any) -> list[Any]:
+    too_long = _l("This is too long. Keep it under %(max)d characters.", max=most)
+    first = InputRequired(needed) if needed else Optional()
+    return [first, Length(max=most, message=too_long)]
+
+
+class OneOf(SelectField):  # type: ignore[misc]
+    """One code of an enum; `data` is the member, or None when nothing was chosen and that is fine."""
+
+    def __init__(
+        self, label: Any, codes: Sequence[enum.StrEnum], labels: Mapping[Any, str], *, needed: Any = None, **kwargs: Any
+    ) -> None:
+        self.codes, self.labels = tuple(codes), labels
+        rules = [InputRequired(needed)] if needed else [Optional()]
+        super().__init__(label, rules, coerce=self._member, choices=lambda: choices(self.codes, labels), **kwargs)
+
+    def _member(self, value: Any) -> Any:
+        if value in (None, ""):
+            return None
+        return type(self.codes[0])(value)
+
+    def pre_validate(self, form: Any) -> None:
+        """A value outside the list is a mistake only when something was chosen."""
+        if self.data is not None and self.data not in self.codes:
+            raise ValueError(self.gettext("Not a valid choice."))
+
+
+class SomeOf(SelectMultipleField):  # type: ignore[misc]
+    """A few codes of an enum; `data` is a list of members."""
+
+    def __init__(self, label: Any, codes: Sequence[enum.StrEnum], labels: Mapping[Any, str], **kwargs: Any) -> None:
+        self.codes, self.labels = tuple(codes), labels
+        rules = kwargs.pop("validators", [])
+        super().__init__(
+            label, rules, coerce=type(self.codes[0]), choices=lambda: choices(self.codes, labels), **kwargs
+        )

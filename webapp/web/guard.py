@@ -1,0 +1,102 @@
+"""Every endpoint says what it needs; one that says nothing does not run.
+
+    @bp.post("/aanbod/<uuid:offer_id>")
+    @requires(Can.EDIT_OFFER, sees=Can.READ_OFFER, of=queries.offer)
+    def save(offer): ...
+
+The loader gets the parts of the URL by name. What does not exist and what may not be seen are the same 404;
+what may be seen but not done is 403; who is not signed in yet gets the chance to do so (401).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from webapp.core import clock
+from webapp.policy.permissions import Can
+from webapp.policy.predicates import anyone
+from webapp.policy.rules import RULES, can
+from webapp.web.errors import NeedsProof, NotSignedIn
+from webapp.web.who import actor
+
+View = Callable[..., ResponseReturnValue]
+Load = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What an endpoint needs: a permission, what must be visible first, a loader, and perhaps fresh proof."""
+
+    permission: Can
+    sees: Can
+    load: Load | None
+    fresh: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a visitor who is not signed in may come here."""
+        return (anyone,) in RULES[self.permission]
+
+
+def requires(
+    permission: Can, *, sees: Can | None = None, of: Load | None = None, fresh: bool = False
+) -> Callable[[View], View]:
+    """Declare what an endpoint needs. The view receives the loaded thing instead of the parts of the URL.
+
+    `fresh` asks for a proof of identity of at most 15 minutes old.
+    """
+    declaration = Declaration(permission, sees or permission, of, fresh)
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(**parts: Any) -> ResponseReturnValue:
+            if of is None:
+                check(declaration, None)
+                return view(**parts)
+            thing = of(**parts)
+            check(declaration, thing)
+            return view(thing)
+
+        guarded.declaration = declaration  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def check(declaration: Declaration, thing: Any) -> None:
+    """Let the request pass, or answer 401, 403 or 404."""
+    who = actor()
+    missing = declaration.load is not None and thing is None
+    if missing or not can(who, declaration.sees, thing):
+        if not who.is_known and not declaration.is_open:
+            raise NotSignedIn
+        abort(404)
+    if not can(who, declaration.permission, thing):
+        abort(403)
+    if declaration.fresh and not who.proved_since(clock.now()):
+        raise NeedsProof
+
+
+def declaration_of(endpoint: str) -> Declaration | None:
+    """What an endpoint declared, or None."""
+    view = current_app.view_functions.get(endpoint)
+    return getattr(view, "declaration", None)
+
+
+def allows(endpoint: str, thing: Any = None) -> bool:
+    """Whether the acting person may follow a link to this endpoint: menus and buttons ask this."""
+    declaration = declaration_of(endpoint)
+    return declaration is not None and can(actor(), declaration.permission, thing)
+
+
+def init_app(app: Flask) -> None:
+    """Refuse every endpoint that declares nothing."""
+
+    @app.before_request
+    def refuse_undeclared() -> None:
+        if request.endpoint and declaration_of(request.endpoint) is None:
+            raise RuntimeError(f"endpoint {request.endpoint} declares no permission")

@@ -1,0 +1,56 @@
+"""What every answer carries to keep visitors safe, and which requests are turned away at the door."""
+
+from flask import Flask, Response, abort, request
+
+CSP_PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; "
+    "report-uri /csp-report"
+)
+CSP_DOWNLOAD = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def as_download(response: Response, filename: str) -> Response:
+    """Mark an answer as a file that is saved, never shown in our pages."""
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    response.headers["Content-Security-Policy"] = CSP_DOWNLOAD
+    return response
+
+
+def is_foreign() -> bool:
+    """Whether the browser says that another site sent this request. A link from elsewhere to a page is welcome."""
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    if site in ("same-origin", "none"):
+        return False
+    return request.method in UNSAFE or request.headers.get("Sec-Fetch-Mode") != "navigate"
+
+
+def init_app(app: Flask) -> None:
+    """Set headers on every answer and turn foreign requests away."""
+
+    @app.before_request
+    def refuse_foreign() -> None:
+        if is_foreign() and request.path != "/csp-report":
+            abort(403)
+
+    @app.after_request
+    def harden(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        response.headers.setdefault("Content-Security-Policy", CSP_PAGE)
+        response.headers["Cache-Control"] = "no-store"
+        if app.config["SESSION_COOKIE_SECURE"]:
+            response.headers["Strict-Transport-Security"] = HSTS
+        return response

@@ -1,0 +1,26 @@
+"""Following a signed link: the token leaves the URL at once, and the browser keeps only which link it followed.
+
+A link in the visit cookie gives no rights by itself: at every request the database says whether it still works.
+"""
+
+import uuid
+
+from flask import session
+
+from webapp.core import links
+from webapp.policy.actor import Key
+
+KEYS = {links.Purpose.ANSWER: Key.ANSWER, links.Purpose.WELCOME: Key.WELCOME}
+KEPT = 12
+
+
+def follow(link: links.Link) -> None:
+    """Remember in this browser that the link was followed."""
+    followed = [one for one in session.get("links", []) if one != link.id.hex]
+    session["links"] = [*followed, link.id.hex][-KEPT:]
+
+
+def keys() -> frozenset[tuple[Key, uuid.UUID]]:
+    """What the links that this browser followed open at this moment."""
+    followed = [uuid.UUID(one) for one in session.get("links", [])]
+    return frozenset((KEYS[one.purpose], one.subject_id) for one in links.working(followed) if one.purpose in KEYS)

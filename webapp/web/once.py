@@ -1,0 +1,63 @@
+"""A form that is sent twice does its work once: each form carries a random key, and a key counts one time."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from flask import Flask, Response, g, redirect, request, session
+from flask.typing import ResponseReturnValue
+from sqlalchemy import String, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core import clock
+from webapp.core.db import Base, db
+
+FIELD = "once"
+
+
+class FormOnce(Base):
+    """A form that was sent, and where its answer led. Goes after two days."""
+
+    __tablename__ = "form_once"
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    location: Mapped[str] = mapped_column(String(400), default="")
+
+
+def new_key() -> str:
+    """A key for a form that is being shown."""
+    return secrets.token_urlsafe(12)
+
+
+def init_app(app: Flask) -> None:
+    """Watch every POST that carries a key."""
+
+    @app.before_request
+    def first_time() -> ResponseReturnValue | None:
+        key = request.form.get(FIELD) if request.method == "POST" else None
+        if not key:
+            return None
+        hashed = _hash(key)
+        try:
+            # a second sender waits here until the first one is done
+            db.session.execute(insert(FormOnce).values(key_hash=hashed, at=clock.now(), location=""))
+        except IntegrityError:
+            db.session.rollback()
+            location = db.session.scalar(select(FormOnce.location).where(FormOnce.key_hash == hashed))
+            return redirect(location or request.path, 303)
+        g.once = hashed
+        return None
+
+    @app.after_request
+    def remember(response: Response) -> Response:
+        hashed = g.pop("once", None)
+        if hashed and response.status_code < 400:
+            location = response.headers.get("Location") or response.headers.get("HX-Redirect") or request.path
+            db.session.execute(update(FormOnce).where(FormOnce.key_hash == hashed).values(location=location[:400]))
+        return response
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(f"{session.get('csrf_token', '')}:{request.path}:{key}".encode()).hexdigest()

@@ -1,0 +1,46 @@
+"""Lists in pages that stay fast at any size: a page begins after a key, never at an offset."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+PAGE_SIZE = 25
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """The rows of one page, and the mark at which the next one begins (None on the last)."""
+
+    rows: Sequence[Row]
+    next: str | None
+
+
+def cut(rows: Sequence[Row], key: Callable[[Row], Sequence[Any]], size: int = PAGE_SIZE) -> Page[Row]:
+    """Make a page of up to `size` rows out of a query that asked for one more."""
+    if len(rows) <= size:
+        return Page(rows, None)
+    shown = rows[:size]
+    return Page(shown, mark([str(part) for part in key(shown[-1])]))
+
+
+def mark(key: Sequence[str]) -> str:
+    """A key as a short opaque text for a URL."""
+    return base64.urlsafe_b64encode(json.dumps(list(key)).encode()).decode().rstrip("=")
+
+
+def after(text: str | None, parts: int) -> tuple[str, ...] | None:
+    """The key in a mark; None when there is none, or it makes no sense (then the list begins at the top)."""
+    if not text or len(text) > 400:
+        return None
+    try:
+        key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, binascii.Error):
+        return None
+    if isinstance(key, list) and len(key) == parts and all(isinstance(part, str) for part in key):
+        return tuple(key)
+    return None

@@ -1,0 +1,63 @@
+"""Page or fragment: the three answers a view gives.
+
+A request by htmx for a part of the page gets the fragment; everybody else gets the page, or after a change a
+redirect. Views never ask which.
+"""
+
+from typing import Any
+
+from flask import Flask, Response, flash, get_flashed_messages, make_response, redirect, render_template, request
+
+VARY = "Cookie, HX-Request, HX-Request-Type"
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks for a part of the page it is on."""
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def page(template: str, /, fragment: str | None = None, **context: Any) -> Response:
+    """Answer a GET with the page, or with the fragment alone."""
+    return make_response(render_template(fragment if fragment and wants_fragment() else template, **context))
+
+
+def changed(
+    to: str, /, fragment: str | None = None, message: str | None = None, undo: str | None = None, **context: Any
+) -> Response:
+    """Answer a change: the fragment as it is now with the message beside it, or a redirect to `to`.
+
+    `undo` is the URL that takes the change back by a POST.
+    """
+    if message:
+        flash(f"{message}\x1f{undo or ''}", "done")
+    if not wants_fragment():
+        return make_response(redirect(to, 303))
+    if fragment is None:
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = to
+        return response
+    return make_response(render_template(fragment, **context) + render_template("layouts/_flash.html", oob=True))
+
+
+def invalid(template: str, /, fragment: str | None = None, status: int = 422, **context: Any) -> Response:
+    """Show the form again, with what was typed and what to mend."""
+    shown = fragment if fragment and wants_fragment() else template
+    return make_response(render_template(shown, **context), status)
+
+
+def messages() -> list[tuple[str, str, str]]:
+    """What to tell on this page: (category, text, undo URL or ''). Telling it once is enough."""
+    told = []
+    for category, text in get_flashed_messages(with_categories=True):
+        sentence, _, undo = text.partition("\x1f")
+        told.append((category, sentence, undo))
+    return told
+
+
+def init_app(app: Flask) -> None:
+    """Say on every answer what it depends on."""
+
+    @app.after_request
+    def vary(response: Response) -> Response:
+        response.headers["Vary"] = VARY
+        return response

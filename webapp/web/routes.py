@@ -1,0 +1,84 @@
+"""Endpoints of the kit itself: language, theme, health, and reports of the browser's own guard."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, current_app, make_response, redirect, request
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import text
+
+from webapp.core.db import db
+from webapp.policy.permissions import Can
+from webapp.web.guard import requires
+from webapp.web.i18n import LANGUAGES, THEMES, remember
+from webapp.web.redirects import inside
+
+bp = Blueprint("web", __name__)
+
+REPORT_BYTES = 8 * 1024
+
+
+def init_app(app: Flask) -> None:
+    """Bring the endpoints of the kit."""
+    app.register_blueprint(bp)
+
+
+@bp.post("/taal")
+@requires(Can.SIGN_IN)
+def set_language() -> Response:
+    """Keep the language that the visitor chose, in their own browser."""
+    response = make_response(redirect(inside(request.form.get("next")), 303))
+    asked = request.form.get("lang", "")
+    remember(response, "lang", asked if asked in LANGUAGES else "")
+    return response
+
+
+@bp.post("/thema")
+@requires(Can.SIGN_IN)
+def set_theme() -> Response:
+    """Keep light, dark, or what the device prefers."""
+    response = make_response(redirect(inside(request.form.get("next")), 303))
+    asked = request.form.get("theme", "")
+    remember(response, "theme", asked if asked in THEMES else "")
+    return response
+
+
+@bp.get("/csrf")
+@requires(Can.SIGN_IN)
+def token() -> Response:
+    """The form token of this visit, for a page that was open while its session ended."""
+    return Response(generate_csrf(), content_type="text/plain; charset=utf-8")
+
+
+@bp.get("/healthz")
+@requires(Can.SIGN_IN)
+def alive() -> Response:
+    """The process runs."""
+    return Response("ok", content_type="text/plain; charset=utf-8")
+
+
+@bp.get("/readyz")
+@requires(Can.SIGN_IN)
+def ready() -> Response:
+    """The database answers."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except Exception:  # whatever is wrong, the answer is the same and the log has it
+        current_app.logger.exception("not ready")
+        return Response("not ok", 503, content_type="text/plain; charset=utf-8")
+    return Response("ok", content_type="text/plain; charset=utf-8")
+
+
+@bp.post("/csp-report")
+@requires(Can.SIGN_IN)
+def csp_report() -> Response:
+    """A browser says that a page of ours tried something our policy forbids: note where, without the query."""
+    if request.content_length and request.content_length <= REPORT_BYTES:
+        report = request.get_json(force=True, silent=True) or {}
+        body = report.get("csp-report", {}) if isinstance(report, dict) else {}
+        if isinstance(body, dict):
+            facts = {
+                "document": urlsplit(str(body.get("document-uri", ""))).path[:200],
+                "directive": str(body.get("violated-directive", ""))[:80],
+            }
+            current_app.logger.warning("csp", extra={"facts": facts})
+    return Response("", 204)

@@ -1,0 +1,33 @@
+"""One transaction a request: reads cannot write, a change commits once, and only when it succeeded."""
+
+from contextlib import ExitStack
+
+from flask import Flask, Response, g, request
+
+from webapp.core.db import db, reading
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def init_app(app: Flask) -> None:
+    """Wrap every request of the application."""
+
+    @app.before_request
+    def open_reading() -> None:
+        g.transaction = ExitStack()
+        if request.method in SAFE:
+            g.transaction.enter_context(reading())
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        if request.method not in SAFE and response.status_code < 400:
+            db.session.commit()
+        else:
+            db.session.rollback()
+        return response
+
+    @app.teardown_request
+    def close(_error: BaseException | None) -> None:
+        stack: ExitStack | None = g.pop("transaction", None)
+        if stack:
+            stack.close()
