@@ -28,7 +28,7 @@ def is_current(day: date) -> ColumnElement[bool]:
     return and_(Function.begins_on <= day, or_(Function.ends_on.is_(None), Function.ends_on >= day))
 
 
-def _session_with_seats(token_hash: str, day: date) -> Select[Any]:
+def _session_with_seats(token_hash: str, day: date) -> Select[*tuple[Any, ...]]:
     return (
         select(
             SignInSession.id,

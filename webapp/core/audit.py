@@ -11,9 +11,9 @@ import uuid
 from contextvars import ContextVar
 from datetime import datetime
 
-from sqlalchemy import DDL, Index, String, event, select, text
+from sqlalchemy import Index, String, select, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core import clock, crypto
 from webapp.core.db import Base, db
@@ -70,10 +70,10 @@ def write(
     thing_id: uuid.UUID | None = None,
     result: str = "ok",
     reason: str = "",
-    session: Session | scoped_session[Session] | None = None,
+    session: Session | None = None,
 ) -> None:
     """Add an entry in the caller's transaction. Raises Unavailable when it cannot be written."""
-    session = session or db.session
+    session = session or db.session()
     try:
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
@@ -118,8 +118,3 @@ POSTGRES_TRIGGERS = (
     "CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
     "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
 )
-
-for _statement in SQLITE_TRIGGERS:
-    event.listen(Audit.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
-for _statement in POSTGRES_TRIGGERS:
-    event.listen(Audit.__table__, "after_create", DDL(_statement).execute_if(dialect="postgresql"))

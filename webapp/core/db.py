@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event, text
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -118,6 +118,11 @@ def own_transaction() -> Iterator[Session]:
             yield session
     finally:
         _read_only.reset(token)
+
+
+def ping() -> None:
+    """Raise when the database does not answer."""
+    db.session.execute(text("SELECT 1"))
 
 
 def checkpoint() -> None:

@@ -86,12 +86,13 @@ def working(ids: list[uuid.UUID]) -> list[Link]:
 
 def use_up(link: Link) -> bool:
     """Spend a link that works once; False when somebody was first."""
-    spent = db.session.execute(
+    spent = db.session.scalars(
         update(Link)
         .where(Link.id == link.id, Link.used_at.is_(None), Link.revoked_at.is_(None), Link.expires_at > clock.now())
         .values(used_at=clock.now())
+        .returning(Link.id)
     )
-    return spent.rowcount == 1  # type: ignore[attr-defined]
+    return spent.first() is not None
 
 
 def revoke(purpose: Purpose, subject_id: uuid.UUID) -> None:

@@ -114,10 +114,13 @@ def run(job: Claimed, worker: str) -> bool:
     """Carry out one job and commit it together with the mark that it is done. False when it failed or was lost."""
     try:
         TASKS[job.task](job)
-        done = db.session.execute(
-            update(Job).where(Job.id == job.id, Job.locked_by == worker).values(done_at=clock.now(), last_error=None)
+        done = db.session.scalars(
+            update(Job)
+            .where(Job.id == job.id, Job.locked_by == worker)
+            .values(done_at=clock.now(), last_error=None)
+            .returning(Job.id)
         )
-        if done.rowcount != 1:  # type: ignore[attr-defined]
+        if done.first() is None:
             db.session.rollback()
             return False
         db.session.commit()

@@ -4,7 +4,7 @@ from webapp.core import clock, history
 from webapp.core.errors import Conflict
 from webapp.policy.actor import Actor
 from webapp.policy.rules import require
-from webapp.referrals.lifecycle import ASK, REFERRAL
+from webapp.referrals.lifecycle import ASK, REFERRAL, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 
 
@@ -14,7 +14,7 @@ def move(referral: Referral, step: str, *, by: Actor) -> None:
     if needs:
         require(by, needs, referral)
     before = referral.status
-    referral.status = REFERRAL.after(step, before)
+    referral.status = ReferralStatus(REFERRAL.after(step, before))
     if referral.status != before:
         referral.moved_at = clock.now()
     history.record("referral", referral.id, step, by=by, before=before, after=referral.status)
@@ -23,7 +23,7 @@ def move(referral: Referral, step: str, *, by: Actor) -> None:
 def take(ask: Ask, step: str, *, by: Actor) -> None:
     """Take a step with an ask; whoever needs a right to it has been asked for it already by the action."""
     before = ask.status
-    ask.status = ASK.after(step, before)
+    ask.status = AskStatus(ASK.after(step, before))
     history.record("ask", ask.id, step, by=by, before=before, after=ask.status)
 
 

@@ -134,14 +134,15 @@ def _without_css_comments(sheet: str) -> str:
 
 
 def _script(source: Path) -> str:
-    """htmx first, then our behaviours, each in a function of its own so that nothing becomes global.
+    """htmx first, then our behaviours, each in a function of its own: nothing becomes global, and one that fails
+    does not take the others along.
 
     One file on purpose: htmx starts as soon as it has run, so whatever must be there at that moment has to
     travel with it.
     """
     vendored = [path.read_text("utf-8") + ";" for path in _in_name_order(source, "vendor/htmx*.js")]
     own = [
-        f'(()=>{{"use strict";\n{_without_js_comments(path.read_text("utf-8"))}\n}})();'
+        f'try{{(()=>{{"use strict";\n{_without_js_comments(path.read_text("utf-8"))}\n}})()}}catch(e){{reportError(e)}}'
         for path in _in_name_order(source, "js/*.js")
     ]
     return "\n".join([*vendored, *own]) + "\n"

@@ -59,14 +59,14 @@ def _clean_lines(text: str | None) -> str:
     return "\n".join(line.strip() for line in text.strip().splitlines()) if text else ""
 
 
-class Line(StringField):  # type: ignore[misc]
+class Line(StringField):
     """One line of text, at most `most` characters; spaces at the ends do not count."""
 
     def __init__(self, label: Any = None, *, most: int = 120, needed: Any = None, **kwargs: Any) -> None:
         super().__init__(label, _rules(most, needed), filters=[_clean], **kwargs)
 
 
-class Words(TextAreaField):  # type: ignore[misc]
+class Words(TextAreaField):
     """A few lines of text, at most `most` characters."""
 
     def __init__(self, label: Any = None, *, most: int = 280, needed: Any = None, **kwargs: Any) -> None:
@@ -79,7 +79,7 @@ def _rules(most: int, needed: Any) -> list[Any]:
     return [first, Length(max=most, message=too_long)]
 
 
-class OneOf(SelectField):  # type: ignore[misc]
+class OneOf(SelectField):
     """One code of an enum; `data` is the member, or None when nothing was chosen and that is fine."""
 
     def __init__(
@@ -100,7 +100,7 @@ class OneOf(SelectField):  # type: ignore[misc]
             raise ValueError(self.gettext("Not a valid choice."))
 
 
-class SomeOf(SelectMultipleField):  # type: ignore[misc]
+class SomeOf(SelectMultipleField):
     """A few codes of an enum; `data` is a list of members."""
 
     def __init__(self, label: Any, codes: Sequence[enum.StrEnum], labels: Mapping[Any, str], **kwargs: Any) -> None:

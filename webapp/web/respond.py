@@ -4,7 +4,7 @@ A request by htmx for a part of the page gets the fragment; everybody else gets 
 redirect. Views never ask which.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, flash, get_flashed_messages, make_response, redirect, render_template, request
 
@@ -48,9 +48,9 @@ def invalid(template: str, /, fragment: str | None = None, status: int = 422, **
 def messages() -> list[tuple[str, str, str]]:
     """What to tell on this page: (category, text, undo URL or ''). Telling it once is enough."""
     told = []
-    for category, text in get_flashed_messages(with_categories=True):
-        sentence, _, undo = text.partition("\x1f")
-        told.append((category, sentence, undo))
+    for category, text in cast(list[tuple[str, str]], get_flashed_messages(with_categories=True)):
+        parts = text.split("\x1f")
+        told.append((category, parts[0], parts[1] if len(parts) > 1 else ""))
     return told
 
 

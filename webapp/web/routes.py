@@ -4,9 +4,8 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, make_response, redirect, request
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import text
 
-from webapp.core.db import db
+from webapp.core.db import ping
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import LANGUAGES, THEMES, remember
@@ -61,7 +60,7 @@ def alive() -> Response:
 def ready() -> Response:
     """The database answers."""
     try:
-        db.session.execute(text("SELECT 1"))
+        ping()
     except Exception:  # whatever is wrong, the answer is the same and the log has it
         current_app.logger.exception("not ready")
         return Response("not ok", 503, content_type="text/plain; charset=utf-8")

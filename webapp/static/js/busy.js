@@ -15,7 +15,6 @@ const show = (state) => {
   const { button } = state;
   if (!button?.isConnected) return;
   const label = button.matches(".icon-btn") ? null : button.querySelector(":scope > span:last-of-type") ?? button;
-  const disabled = button.getAttribute("aria-disabled");
   const words = button.dataset.busy ?? document.body.dataset.busy;
   button.style.minInlineSize = `${button.offsetWidth}px`;
   button.classList.add("busy");
@@ -26,7 +25,7 @@ const show = (state) => {
     before && label.replaceChildren(...before);
     button.classList.remove("busy");
     button.style.minInlineSize = "";
-    disabled === null ? button.removeAttribute("aria-disabled") : button.setAttribute("aria-disabled", disabled);
+    button.removeAttribute("aria-disabled");
   };
 };
 

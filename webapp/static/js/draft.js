@@ -15,6 +15,13 @@ const texts = (form) => [...form.querySelectorAll(TEXT)];
 const worthIt = (form) => texts(form).some((field) => field.value.trim().length >= LONG_ENOUGH);
 const body = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
+const read = (key) => {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+};
 const store = {
   key: (form) => `${PREFIX}${owner()}:${form.dataset.draft}`,
   allowed: (form) => Boolean(owner()) && !("noDeviceCopy" in form.dataset),
@@ -29,24 +36,14 @@ const store = {
       return false;
     }
   },
-  get(form) {
-    if (!this.allowed(form)) return null;
-    try {
-      return JSON.parse(localStorage.getItem(this.key(form)));
-    } catch {
-      return null;
-    }
-  },
+  get: (form) => (store.allowed(form) ? read(store.key(form)) : null),
   drop: (form) => localStorage.removeItem(store.key(form)),
   // Copies of somebody else, and old ones, do not stay on a shared device.
   tidy(everything) {
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
       const strange = owner() && !key.startsWith(`${PREFIX}${owner()}:`);
-      let old = true;
-      try {
-        old = Date.now() - JSON.parse(localStorage.getItem(key)).at > DAYS * 86400000;
-      } catch { /* not readable: it may go */ }
-      if (everything || strange || old) localStorage.removeItem(key);
+      const fresh = Date.now() - read(key)?.at < DAYS * 86400000;
+      if (everything || strange || !fresh) localStorage.removeItem(key);
     }
   },
 };
@@ -68,16 +65,13 @@ const tell = (form, state) => {
   line.classList.remove("quiet");
   line.hidden = false;
 };
-// The sprite's address carries a hash, so it is taken from an icon that is already there.
+// The sprite's address carries a hash, so another icon of the page is copied and pointed elsewhere.
 const icon = (name) => {
-  const sprite = document.querySelector("svg.icon > use")?.getAttribute("href")?.split("#")[0];
-  if (!sprite) return [];
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const use = document.createElementNS(svg.namespaceURI, "use");
+  const svg = document.querySelector("svg.icon > use")?.parentNode.cloneNode(true);
+  if (!svg) return [];
+  const use = svg.querySelector("use");
   svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `${sprite}#${name}`);
-  svg.append(use);
+  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${name}`));
   return [svg];
 };
 

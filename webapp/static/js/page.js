@@ -11,14 +11,7 @@ const actions = {
     await navigator.clipboard.writeText(address(button.dataset.copy));
     announce(button.dataset.copyDone);
     const label = button.querySelector(":scope > span:last-of-type");
-    if (!label || !button.dataset.copyDone || button.matches(".icon-btn")) return;
-    const before = label.textContent;
-    label.textContent = button.dataset.copyDone;
-    button.dataset.copyDone = "";
-    setTimeout(() => {
-      button.dataset.copyDone = label.textContent;
-      label.textContent = before;
-    }, 2500);
+    if (label && button.dataset.copyDone) label.textContent = button.dataset.copyDone;
   },
   share: (button) => navigator.share({ url: address(button.dataset.share), title: button.dataset.shareTitle ?? document.title }),
   print: () => window.print(),

@@ -1,17 +1,13 @@
 // Toasts leave after eight seconds, but never while somebody points at them or is inside.
 const STAY = 8000;
-const timers = new WeakMap();
+const seen = new WeakSet();
 
-const wait = (toast) => {
-  clearTimeout(timers.get(toast));
-  if (toast.dataset.toast !== "stay") timers.set(toast, setTimeout(() => leave(toast), STAY));
-};
-const leave = (toast) => {
-  if (toast.matches(":hover, :focus-within")) return wait(toast);
-  toast.remove();
-};
+const wait = (toast) => setTimeout(() => (toast.matches(":hover, :focus-within") ? wait(toast) : toast.remove()), STAY);
 const scan = () => {
-  for (const toast of document.querySelectorAll("#flash [data-toast]")) if (!timers.has(toast)) wait(toast);
+  for (const toast of document.querySelectorAll("#flash [data-toast]:not([data-toast=stay])")) {
+    if (!seen.has(toast)) wait(toast);
+    seen.add(toast);
+  }
 };
 
 document.addEventListener("click", (event) => {
@@ -21,14 +17,5 @@ document.addEventListener("click", (event) => {
   toast.remove();
   if (inside) document.querySelector("main h1")?.focus();
 });
-for (const kind of ["pointerover", "focusin"]) {
-  document.addEventListener(kind, (event) => clearTimeout(timers.get(event.target.closest?.("[data-toast]"))));
-}
-for (const kind of ["pointerout", "focusout"]) {
-  document.addEventListener(kind, (event) => {
-    const toast = event.target.closest?.("#flash [data-toast]");
-    if (toast) wait(toast);
-  });
-}
 document.addEventListener("htmx:after:swap", scan);
 scan();
