@@ -77,7 +77,8 @@ def quietly(*command: object) -> str | None:
         return f"There is no {words[0]} here.\n"
     assert process.stdout is not None
     try:
-        lines = list(follow(process.stdout))
+        with process.stdout as output:
+            lines = list(follow(output))
     except KeyboardInterrupt:
         process.terminate()
         raise

@@ -1,0 +1,34 @@
+"""The manual for whoever runs Brug says what the program does."""
+
+import re
+
+import pytest
+
+from webapp.config import ROOT
+
+READ_BY = ("webapp/config.py", "webapp/core/keys.py", "deploy/gunicorn.conf.py")
+
+
+def settings_in(*names: str) -> set[str]:
+    return set().union(*(re.findall(r"\bBRUG_[A-Z_]+", (ROOT / name).read_text()) for name in names))
+
+
+def test_the_manual_lists_exactly_the_settings_that_are_read():
+    table = (ROOT / "docs/operations.md").read_text().split("## Settings")[1].split("\n## ")[0]
+
+    assert set(re.findall(r"`(BRUG_[A-Z_]+)`", table)) == settings_in(*READ_BY) - {"BRUG_DEBUG"}
+
+
+@pytest.mark.parametrize("path", ["README.md", "deploy/brug.env.example", "deploy/Containerfile"])
+def test_no_setting_is_named_that_nobody_reads(path):
+    assert settings_in(path) <= settings_in(*READ_BY)
+
+
+@pytest.mark.parametrize("path", ["deploy/brug-web.service", "deploy/brug-worker.service", "deploy/compose.yaml"])
+def test_whoever_stops_the_server_waits_longer_than_running_requests_may_take(path):
+    given = re.search(r"^graceful_timeout = (\d+)", (ROOT / "deploy/gunicorn.conf.py").read_text(), re.M)
+    waits = re.findall(r"(?:TimeoutStopSec=|stop_grace_period: )(\d+)", (ROOT / path).read_text())
+
+    assert given
+    assert waits
+    assert all(int(wait) > int(given[1]) for wait in waits)
