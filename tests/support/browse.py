@@ -1,13 +1,18 @@
 """A browser without a screen that checks every page it gets, for free."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import Context
+from datetime import datetime
+from functools import partial as partial_call
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
+
+from webapp.core import clock
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LABELLED = ("input", "select", "textarea")
@@ -122,6 +127,13 @@ def _fields(form: Element) -> dict[str, Any]:
     return {name: values if len(values) > 1 else values[0] for name, values in data.items()}
 
 
+def _at_the_same_time(moment: datetime | None, ask: Callable[[], TestResponse]) -> TestResponse:
+    if moment is None:
+        return ask()
+    with clock.at(moment):
+        return ask()
+
+
 class Browser:
     """A signed-in (or not) visitor: `get`, `post`, `submit`. Follows no redirect unless asked."""
 
@@ -166,13 +178,14 @@ class Browser:
 
     def token(self) -> str:
         """The form token of this visit."""
-        return self.client.get("/csrf", base_url=self.base_url).get_data(as_text=True)
+        return self._ask("get", "/csrf", partial=False, headers=None).text
 
     def _ask(self, method: str, path: str, *, partial: bool, headers: Mapping[str, str] | None, **kwargs: Any) -> Page:
         headers = dict(headers or {})
         if partial:
             headers |= {"HX-Request": "true", "HX-Request-Type": "partial"}
-        response = getattr(self.client, method)(path, base_url=self.base_url, headers=headers, **kwargs)
+        ask = partial_call(getattr(self.client, method), path, base_url=self.base_url, headers=headers, **kwargs)
+        response = Context().run(_at_the_same_time, clock.fixed(), ask)  # a visitor shares nothing with the test
         return Page(
             response, fragment=(partial and response.status_code < 400) or (partial and response.status_code == 422)
         )

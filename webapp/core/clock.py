@@ -16,6 +16,11 @@ def now() -> datetime:
     return _moment.get() or datetime.now(UTC)
 
 
+def fixed() -> datetime | None:
+    """The moment set by `at`, or None while the clock runs."""
+    return _moment.get()
+
+
 def today() -> date:
     """The present day in Brussels."""
     return now().astimezone(BRUSSELS).date()

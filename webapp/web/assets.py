@@ -174,12 +174,10 @@ def _copied(source: Path) -> Iterator[str]:
 
 
 def _sources(source: Path) -> Iterator[Path]:
-    """Every source file in a fixed order; earlier builds and hidden files are none."""
-    for path in sorted(source.rglob("*")):
-        parts = path.relative_to(source).parts
-        hidden = any(part.startswith(".") for part in parts)
-        if path.is_file() and not hidden and parts[0] != DIST.name:
-            yield path
+    """Every source file in a fixed order. Builds and hidden folders are not entered: they may vanish meanwhile."""
+    for folder, subfolders, names in os.walk(source):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith(".") and name != DIST.name)
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _in_name_order(source: Path, pattern: str) -> list[Path]:

@@ -11,9 +11,9 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
-from webapp.web import dates, i18n, menu, respond
+from webapp.web import bridge_svg, dates, i18n, menu, respond
 from webapp.web.guard import allows
-from webapp.web.who import actor
+from webapp.web.who import actor, draft_owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ def init_app(app: Flask, settings: Settings, bell: Any) -> None:
         help_name=settings.help_name,
         help_phone=settings.help_phone,
         languages=i18n.LANGUAGES,
+        viaduct=bridge_svg.viaduct,
     )
 
     @app.context_processor
@@ -78,6 +79,7 @@ def init_app(app: Flask, settings: Settings, bell: Any) -> None:
                 "locale": i18n.language(),
                 "theme": i18n.theme(),
                 "me": me(),
+                "draft_owner": draft_owner(),
                 "menu": menu.items(),
                 "phone_menu": menu.phone_items() if who.is_known else [],
                 "bell_count": bell(who) if who.is_known else 0,

@@ -56,8 +56,12 @@ def words_for(status: int) -> tuple[str, str]:
 
 
 def error_page(status: int, **context: Any) -> Response:
-    """The full page for an error."""
+    """The page for an error; for htmx a line at the bottom of the page that is open, which stays as it is."""
     title, text = words_for(status)
+    if wants_fragment():
+        response = make_response(render_template("errors/_toast.html", title=title, text=text), status)
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#flash", "beforeend"
+        return response
     body = render_template("errors/error.html", status=status, title=title, text=text, code=speakable_code(), **context)
     return make_response(body, status)
 

@@ -10,6 +10,7 @@ from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import LANGUAGES, THEMES, remember
 from webapp.web.redirects import inside
+from webapp.web.who import actor, draft_owner
 
 bp = Blueprint("web", __name__)
 
@@ -44,8 +45,12 @@ def set_theme() -> Response:
 @bp.get("/csrf")
 @requires(Can.SIGN_IN)
 def token() -> Response:
-    """The form token of this visit, for a page that was open while its session ended."""
-    return Response(generate_csrf(), content_type="text/plain; charset=utf-8")
+    """The form token of this visit, for a page that was open while its session ended; 401 while signed out."""
+    response = Response(generate_csrf(), content_type="text/plain; charset=utf-8")
+    response.status_code = 200 if actor().is_known else 401
+    response.headers["X-CSRFToken"] = generate_csrf()
+    response.headers["X-Draft-Owner"] = draft_owner()
+    return response
 
 
 @bp.get("/healthz")

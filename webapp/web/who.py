@@ -1,5 +1,7 @@
 """Who is asking: the actor of this request, read from the database once, when first needed."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
 
 from flask import Flask, current_app, g
@@ -20,6 +22,15 @@ def actor() -> Actor:
         loader: Loader = current_app.extensions["who"]
         g.actor = loader()
     return g.actor  # type: ignore[no-any-return]
+
+
+def draft_owner() -> str:
+    """A mark by which a browser knows whose drafts it keeps; says nothing to anybody else. Empty for guests."""
+    person_id = actor().person_id
+    if person_id is None:
+        return ""
+    key = current_app.config["SECRET_KEY"]
+    return hmac.new(key, b"draft owner" + person_id.bytes, hashlib.sha256).hexdigest()[:24]
 
 
 def forget() -> None:

@@ -6,14 +6,12 @@ const PATIENCE = 15000;
 const running = new Map();
 
 const send = (owner, button) => {
-  const state = { button: button?.matches?.("button") ? button : null };
-  state.timer = setTimeout(() => show(state), DELAY);
+  const state = {};
+  if (button?.matches("button")) state.timer = setTimeout(() => button.isConnected && show(state, button), DELAY);
   running.set(owner, state);
 };
 
-const show = (state) => {
-  const { button } = state;
-  if (!button?.isConnected) return;
+const show = (state, button) => {
   const label = button.matches(".icon-btn") ? null : button.querySelector(":scope > span:last-of-type") ?? button;
   const words = button.dataset.busy ?? document.body.dataset.busy;
   button.style.minInlineSize = `${button.offsetWidth}px`;
@@ -68,13 +66,13 @@ document.addEventListener("htmx:config:request", ({ target, detail: { ctx } }) =
 const waiting = new WeakMap();
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   const { target } = ctx;
-  if (!target?.setAttribute || target === document.body) return;
-  waiting.set(ctx, { target, timer: setTimeout(() => target.setAttribute("aria-busy", "true"), DELAY) });
+  if (!target || target === document.body) return;
+  waiting.set(ctx, { target, timer: setTimeout(() => (target.ariaBusy = "true"), DELAY) });
 });
 
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   clearTimeout(waiting.get(ctx)?.timer);
-  waiting.get(ctx)?.target.removeAttribute("aria-busy");
+  if (waiting.has(ctx)) waiting.get(ctx).target.ariaBusy = null;
   for (const owner of [...running.keys()]) {
     if (owner === ctx.sourceElement || owner === ctx.request.form || !owner.isConnected) done(owner);
   }

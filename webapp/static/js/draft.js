@@ -1,20 +1,33 @@
-// Typed text is saved while typing: on the server, or on this device as long as there is no connection.
+// Typed text is saved while typing: on the server, or on this device as long as the server cannot be reached.
 // Where a name may be typed nothing is ever kept on the device, and never for people who are not signed in.
 const EVERY = 4000;
 const AGAIN = 15000;
 const LONG_ENOUGH = 3;
 const DAYS = 14;
 const PREFIX = "brug-draft:";
-const owner = () => document.querySelector("meta[name=draft-owner]")?.content;
+const TEXT = "textarea, input:not([type]), input[type=text], input[type=search]";
+
+const meta = (name) => document.querySelector(`meta[name=${name}]`)?.content;
+const mine = () => `${PREFIX}${meta("draft-owner")}:`;
 const forms = () => document.querySelectorAll("form[data-draft]");
+const texts = (form) => [...form.querySelectorAll(TEXT)];
+const body = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 const states = new WeakMap();
 const stateOf = (form) => states.get(form) ?? states.set(form, {}).get(form);
 
-const TEXT = "textarea, input:is(:not([type]), [type=text], [type=search])";
-const texts = (form) => [...form.querySelectorAll(TEXT)];
-const worthIt = (form) => texts(form).some((field) => field.value.trim().length >= LONG_ENOUGH);
-const body = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-
+// The copy on this device.
+const keyOf = (form) => meta("draft-owner") && !("noDeviceCopy" in form.dataset) && mine() + form.dataset.draft;
+const kept = (form) => texts(form).filter((field) => field.name && !("noDeviceCopy" in field.dataset));
+const keep = (form) => {
+  const values = kept(form).map((field) => [field.name, field.value]);
+  try {
+    if (!keyOf(form)) return "failed";
+    localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values }));
+    return "device";
+  } catch {
+    return "failed";
+  }
+};
 const read = (key) => {
   try {
     return JSON.parse(localStorage.getItem(key));
@@ -22,30 +35,14 @@ const read = (key) => {
     return null;
   }
 };
-const store = {
-  key: (form) => `${PREFIX}${owner()}:${form.dataset.draft}`,
-  allowed: (form) => Boolean(owner()) && !("noDeviceCopy" in form.dataset),
-  fields: (form) => texts(form).filter((field) => field.name && !("noDeviceCopy" in field.dataset)),
-  put(form) {
-    if (!this.allowed(form)) return false;
-    const values = this.fields(form).map((field) => [field.name, field.value]);
-    try {
-      localStorage.setItem(this.key(form), JSON.stringify({ at: Date.now(), values }));
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  get: (form) => (store.allowed(form) ? read(store.key(form)) : null),
-  drop: (form) => localStorage.removeItem(store.key(form)),
-  // Copies of somebody else, and old ones, do not stay on a shared device.
-  tidy(everything) {
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
-      const strange = owner() && !key.startsWith(`${PREFIX}${owner()}:`);
-      const fresh = Date.now() - read(key)?.at < DAYS * 86400000;
-      if (everything || strange || !fresh) localStorage.removeItem(key);
-    }
-  },
+const drop = (form) => localStorage.removeItem(keyOf(form));
+// Copies of somebody else, and old ones, do not stay on a shared device.
+const tidy = (everything) => {
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+    const strange = meta("draft-owner") && !key.startsWith(mine());
+    const fresh = Date.now() - read(key)?.at < DAYS * 86400000;
+    if (everything || strange || !fresh) localStorage.removeItem(key);
+  }
 };
 
 const ICONS = { saved: "cloud-check", device: "hard-drive", restored: "history", failed: "circle-alert" };
@@ -56,7 +53,7 @@ const clock = () => {
 };
 const tell = (form, state) => {
   const line = form.querySelector("[data-draft-status], .draft-status") ?? document.querySelector(".draft-status");
-  const words = form.dataset[`draft${state[0].toUpperCase()}${state.slice(1)}`];
+  const words = form.getAttribute(`data-draft-${state}`);
   if (!line || !words) return;
   const text = document.createElement("span");
   text.textContent = words.replace("{time}", clock());
@@ -75,94 +72,81 @@ const icon = (name) => {
   return [svg];
 };
 
-const save = async (form) => {
-  const state = stateOf(form);
-  clearTimeout(state.timer);
-  state.timer = null;
-  const fields = body(form);
-  if (state.sending || fields.toString() === state.last || !worthIt(form)) return;
-  if (!navigator.onLine) return tell(form, store.put(form) ? "device" : "failed");
-  state.sending = new AbortController();
-  try {
-    const answer = await fetch(form.dataset.draftUrl, {
-      method: "POST",
-      body: fields,
-      headers: { "X-CSRFToken": document.querySelector("meta[name=csrf-token]")?.content ?? "" },
-      signal: state.sending.signal,
-      keepalive: true,
-      redirect: "manual",
-    });
-    if (answer.ok) {
-      state.last = fields.toString();
-      store.drop(form);
-      tell(form, "saved");
-    } else if (answer.status === 401) {
-      form.dispatchEvent(new CustomEvent("brug:session-ended", { bubbles: true, detail: () => save(form) }));
-    } else tell(form, "failed");
-  } catch (trouble) {
-    if (trouble.name === "AbortError") return;
-    tell(form, store.put(form) ? "device" : "failed");
-    later(form, AGAIN);
-  } finally {
-    state.sending = null;
-  }
-  // Typed on while it was being sent.
-  if (state.last === fields.toString() && body(form).toString() !== state.last) later(form, EVERY);
-};
 const later = (form, delay) => {
-  const state = stateOf(form);
-  state.timer ??= setTimeout(() => save(form), delay);
+  stateOf(form).timer ??= setTimeout(() => save(form), delay);
 };
 const halt = (form) => {
   const state = stateOf(form);
   clearTimeout(state.timer);
   state.timer = null;
-  state.sending?.abort();
+  return state;
+};
+const save = async (form) => {
+  const state = halt(form);
+  const fields = body(form).toString();
+  const short = texts(form).every((field) => field.value.trim().length < LONG_ENOUGH);
+  if (state.sending || fields === state.last || short || !form.isConnected) return;
+  if (!navigator.onLine) return tell(form, keep(form));
+  state.sending = new AbortController();
+  try {
+    const answer = await fetch(form.dataset.draftUrl, {
+      method: "POST",
+      body: fields,
+      headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": meta("csrf-token") },
+      signal: state.sending.signal,
+      keepalive: true,
+      redirect: "manual",
+    });
+    if (answer.status === 401) {
+      form.dispatchEvent(new CustomEvent("brug:session-ended", { bubbles: true, detail: () => save(form) }));
+      return;
+    }
+    if (!answer.ok) throw answer;
+    state.last = fields;
+    drop(form);
+    tell(form, "saved");
+    // Typed on while it was being sent.
+    if (body(form).toString() !== fields) later(form, EVERY);
+  } catch (trouble) {
+    if (trouble.name === "AbortError") return;
+    tell(form, keep(form));
+    later(form, AGAIN);
+  } finally {
+    state.sending = null;
+  }
 };
 
-document.addEventListener("input", ({ target }) => {
-  const form = target.form;
-  if (!form?.matches("[data-draft]")) return;
-  later(form, EVERY);
-});
-document.addEventListener("focusout", ({ target }) => {
-  const form = target.form;
-  if (form?.matches?.("[data-draft]") && states.get(form)?.timer) save(form);
-});
+document.addEventListener("input", ({ target }) => target.form?.matches("[data-draft]") && later(target.form, EVERY));
+document.addEventListener("focusout", ({ target }) => states.get(target.form)?.timer && save(target.form));
 
-// Sent for good. A form sent by htmx keeps its copy until the answer is good.
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-sign-out]")) store.tidy(true);
-  if (!event.target.matches("[data-draft]")) return;
-  halt(event.target);
-  if (navigator.onLine && !event.defaultPrevented) store.drop(event.target);
+// Sent for good. A form that htmx sends keeps its copy until the answer is good.
+document.addEventListener("submit", ({ target: form, defaultPrevented }) => {
+  if (form.matches("[data-sign-out]")) tidy(true);
+  if (!form.matches("[data-draft]")) return;
+  halt(form).sending?.abort();
+  if (!defaultPrevented) drop(form);
 });
 document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
-  if (target.matches?.("form[data-draft]") && ctx.response.status < 400) store.drop(target);
+  if (target.matches?.("form[data-draft]") && ctx.response.status < 400) drop(target);
 });
 
 const restore = (form) => {
   if (states.has(form)) return;
   stateOf(form).last = body(form).toString();
-  const copy = store.get(form);
+  const copy = keyOf(form) && read(keyOf(form));
   if (!copy) return;
-  const waiting = store.fields(form);
-  let changed = false;
-  for (const [name, value] of copy.values) {
-    const at = waiting.findIndex((field) => field.name === name);
-    const [field] = at < 0 ? [] : waiting.splice(at, 1);
-    if (!field || !value || field.value === value) continue;
-    field.value = value;
-    changed = true;
-  }
-  if (!changed) return store.drop(form);
+  kept(form).forEach((field, at) => {
+    const [name, value] = copy.values[at] ?? [];
+    if (name === field.name && value) field.value = value;
+  });
+  if (body(form).toString() === stateOf(form).last) return drop(form);
   tell(form, "restored");
-  if (navigator.onLine) later(form, EVERY);
+  later(form, EVERY);
 };
 const scan = () => forms().forEach(restore);
 
 addEventListener("online", () => forms().forEach(save));
 addEventListener("offline", () => forms().forEach((form) => states.get(form)?.timer && save(form)));
 document.addEventListener("htmx:after:swap", scan);
-store.tidy(false);
+tidy(false);
 scan();

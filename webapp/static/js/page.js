@@ -13,7 +13,7 @@ const actions = {
     const label = button.querySelector(":scope > span:last-of-type");
     if (label && button.dataset.copyDone) label.textContent = button.dataset.copyDone;
   },
-  share: (button) => navigator.share({ url: address(button.dataset.share), title: button.dataset.shareTitle ?? document.title }),
+  share: (button) => navigator.share({ url: address(button.dataset.share), title: button.dataset.shareTitle }),
   print: () => window.print(),
 };
 const supported = { copy: "clipboard" in navigator, share: "share" in navigator, print: true };

@@ -1,12 +1,12 @@
 // When the session has ended, the page and what was typed stay. A dialog asks to sign in; then we go on where we were.
+const meta = (name) => document.querySelector(`meta[name=${name}]`);
 const dialog = () => document.getElementById("session-dialog");
 let retry = null;
 
+// What was typed, so that it is plain that it is still there; not where names may be typed.
 const words = (form) => {
-  if (!form || "noDeviceCopy" in form.dataset) return "";
-  const texts = [...form.querySelectorAll("textarea:not([data-no-device-copy])")].map((area) => area.value.trim());
-  const longest = texts.sort((a, b) => b.length - a.length)[0] ?? "";
-  return longest.length > 60 ? `${longest.slice(0, 60)}…` : longest;
+  const text = form?.querySelector("textarea:not([data-no-device-copy], [data-no-device-copy] *)")?.value.trim() ?? "";
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 };
 
 const ended = (source, again) => {
@@ -34,7 +34,10 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
 });
 document.addEventListener("brug:session-ended", ({ target, detail }) => ended(target, detail));
 
-const meta = (name) => document.querySelector(`meta[name=${name}]`);
+// The token of this session stands in one place in the page, travels with every change, and can be renewed.
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (ctx.request.method !== "GET") ctx.request.headers["X-CSRFToken"] = meta("csrf-token")?.content;
+});
 const renew = (token) => {
   if (!token) return;
   if (meta("csrf-token")) meta("csrf-token").content = token;
@@ -44,7 +47,7 @@ const renew = (token) => {
 document.addEventListener("click", async (event) => {
   if (!event.target.closest?.("[data-session-continue]")) return;
   const box = dialog();
-  const answer = await fetch(box.dataset.sessionCheck, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
+  const answer = await fetch(box.dataset.sessionCheck, { redirect: "manual" }).catch(() => null);
   if (!answer?.ok) return box.querySelector("[data-session-still]")?.removeAttribute("hidden");
   const owner = answer.headers.get("X-Draft-Owner");
   // Somebody else signed in: what stands here is not theirs.
