@@ -1,0 +1,328 @@
+"""Matching: what it promises for every wish and every list of offers."""
+
+import random
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from webapp.referrals.matching import Custom, Miss, OfferFacts, Slot, Support, Why, Wish, misses, rank
+from webapp.vocabulary.ages import AgeBand, covers_some
+from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS, Arrangement
+from webapp.vocabulary.days import PartOfDay, Weekday
+from webapp.vocabulary.interests import Interest
+from webapp.vocabulary.offers import CustomStance, CustomTopic, LittleDutch, Mood, PricePer, Room, SignUp
+from webapp.vocabulary.prices import PriceCeiling, Travel
+from webapp.vocabulary.seven_bs import B
+
+AREAS = ["Centrum", "Veerkaai", "Molenhoek", "Stationswijk", "Heide"]
+MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SATURDAY_PLAY = Slot(Weekday.SATURDAY, time(14), time(17))
+
+
+def offer(name: str = "Play", **facts: object) -> OfferFacts:
+    """An offer for 6 to 16 years on Saturday, free, with a form to sign up; `facts` change that."""
+    plain: dict[str, object] = {
+        "id": uuid.uuid5(uuid.NAMESPACE_DNS, name),
+        "organisation_id": uuid.uuid5(uuid.NAMESPACE_URL, name),
+        "organisation": f"The {name} people",
+        "age_min": 6,
+        "age_max": 16,
+        "confirmed_at": MONDAY,
+        "slots": (SATURDAY_PLAY,),
+        "sign_up": SignUp.FORM,
+        "is_alcohol_free": False,
+    }
+    return OfferFacts(name=name, **(plain | facts))  # type: ignore[arg-type]
+
+
+WISH = Wish(age_band=AgeBand.FROM_12, interests=(Interest.OUTDOORS, Interest.COOKING), days=(Weekday.SATURDAY,))
+
+
+class Chance:
+    """Wishes and offers of every kind, always the same for one seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.dice = random.Random(seed)  # noqa: S311
+
+    def some(self, codes: type, most: int = 4) -> tuple:  # type: ignore[type-arg]
+        return tuple(self.dice.sample(list(codes), self.dice.randint(0, min(most, len(list(codes))))))
+
+    def slot(self) -> Slot:
+        starts = self.dice.choice([9, 13, 14, 16, 18, 20])
+        return Slot(self.dice.choice(list(Weekday)), time(starts), time((starts + 3) % 24), self.dice.random() < 0.2)
+
+    def offer(self, number: int) -> OfferFacts:
+        pick, dice = self.dice.choice, self.dice
+        youngest = dice.randint(4, 18)
+        return offer(
+            f"Offer {number}",
+            age_min=youngest,
+            age_max=youngest + dice.randint(0, 12),
+            confirmed_at=MONDAY - timedelta(days=dice.randint(0, 3)),
+            slots=tuple(self.slot() for _ in range(dice.randint(0, 3))),
+            quiet_months=pick([(), (6,), (7, 8)]),
+            price_cents=pick([0, 0, 300, 500, 4500, 9500]),
+            price_per=pick(list(PricePer)),
+            has_social_tariff=dice.random() < 0.4,
+            has_instalments=dice.random() < 0.4,
+            has_loan_gear=dice.random() < 0.4,
+            trial_visits=dice.randint(0, 3),
+            sign_up=pick(list(SignUp)),
+            area=pick(AREAS),
+            reachable_without_car=dice.random() < 0.8,
+            mood=pick(list(Mood)),
+            group_size=pick([None, 8, 20, 60]),
+            little_dutch=pick(list(LittleDutch)),
+            is_alcohol_free=dice.random() < 0.7,
+            interests=self.some(Interest),
+            arrangements=self.some(Arrangement),
+            customs=tuple(Custom(topic, pick(list(CustomStance))) for topic in self.some(CustomTopic, 2)),
+            room=pick(list(Room)),
+            free_places=pick([None, 0, 1, 2, 12]),
+            waiting=pick([0, 0, 3, 14]),
+        )
+
+    def offers(self) -> list[OfferFacts]:
+        return [self.offer(number) for number in range(self.dice.randint(0, 25))]
+
+    def wish(self) -> Wish:
+        pick, dice = self.dice.choice, self.dice
+        return Wish(
+            age_band=pick([None, *AgeBand]),
+            group_size=dice.randint(1, 4),
+            interests=self.some(Interest, 3),
+            days=self.some(Weekday, 3),
+            parts_of_day=self.some(PartOfDay, 2),
+            price_ceiling=pick([None, *PriceCeiling]),
+            area=pick(["", *AREAS]),
+            travel=self.some(Travel, 3),
+            arrangements=self.some(Arrangement, 3),
+            distances=self.some(B, 3),
+            month=pick([None, 6, 11]),
+        )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_promises_for_any_wish_and_any_offers(seed: int) -> None:
+    chance = Chance(seed)
+    wish, offers = chance.wish(), chance.offers()
+    matches = rank(wish, offers)
+
+    shuffled = offers[:]
+    chance.dice.shuffle(shuffled)
+    assert rank(wish, shuffled) == matches, "the order of the offers makes no difference"
+
+    assert len(matches) >= min(2, len(offers)), "at least two options if they exist"
+    real = [match for match in matches if not match.relaxed]
+    assert {match.offer.id for match in real} == {one.id for one in offers if not misses(wish, one)}
+    assert matches[: len(real)] == real, "near misses come last"
+    assert len(real) == len(matches) or len(matches) == 2, "near misses come only when there is little to choose"
+    assert [match.points for match in real] == sorted((match.points for match in real), reverse=True)
+
+    for match in matches:
+        assert match.fits or match.watch, "an explanation is never empty"
+        assert match.fits or match.relaxed, "what fits says why"
+        assert match.bridge_length in (1, 2, 3)
+        assert len(set(match.fits + match.watch)) == len(match.fits + match.watch), "nothing is said twice"
+        if match.bridge_length == 1:
+            assert all(reason.support is Support.NONE for reason in match.watch)
+        if wish.age_band and Miss.AGE not in match.relaxed:
+            assert covers_some(match.offer.age_min, match.offer.age_max, wish.age_band)
+
+
+@pytest.mark.parametrize("seed", range(60, 90))
+def test_a_barrier_answered_weighs_as_much_as_an_interest(seed: int) -> None:
+    chance = Chance(seed)
+    wish, plain = chance.wish(), replace(chance.offer(1), interests=(), arrangements=())
+    interest, needed = chance.dice.choice(list(Interest)), Arrangement.NO_PHOTOS
+    wish = replace(wish, interests=(interest,), arrangements=(needed,), distances=())
+    with_interest = replace(plain, id=uuid.uuid4(), interests=(interest,))
+    with_answer = replace(plain, id=uuid.uuid4(), arrangements=(needed,))
+    points = {match.offer.id: match.points for match in rank(wish, [with_interest, with_answer])}
+    assert points[with_interest.id] == points[with_answer.id] == rank(wish, [plain])[0].points + 1
+
+
+def names(matches: list) -> list[str]:  # type: ignore[type-arg]
+    return [match.offer.name for match in matches]
+
+
+def test_more_of_what_is_asked_comes_first() -> None:
+    both = offer("both", interests=WISH.interests)
+    one = offer("one", interests=(Interest.COOKING,))
+    none = offer("none")
+    assert names(rank(WISH, [none, one, both])) == ["both", "one", "none"]
+
+
+def test_a_barrier_answered_lifts_an_offer() -> None:
+    wish = replace(WISH, arrangements=(Arrangement.STEP_FREE,), distances=(B.TRUST,))
+    helps = offer("helps", arrangements=(Arrangement.STEP_FREE, Arrangement.ONE_FIXED_LEADER))
+    likes = offer("likes", interests=(Interest.COOKING,))
+    assert names(rank(wish, [likes, helps])) == ["helps", "likes"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "first"),
+    [
+        ({"arrangements": ()}, "other"),
+        ({"room": Room.FULL, "waiting": 4}, "other"),
+        ({"area": "Heide"}, "other"),
+        ({"price_cents": 100, "price_per": PricePer.TIME}, "other"),
+        ({"confirmed_at": MONDAY - timedelta(days=30)}, "other"),
+        ({}, "a twin"),
+    ],
+)
+def test_equal_points_are_ordered_by_what_a_family_notices(facts: dict[str, object], first: str) -> None:
+    wish = replace(WISH, area="Centrum", arrangements=(Arrangement.CALM_START,))
+    same = {"arrangements": (Arrangement.CALM_START,), "area": "Centrum"}
+    one, other = offer("a twin", **(same | facts)), offer("other", **same)
+    if facts.get("arrangements") == ():
+        one = replace(one, interests=(Interest.COOKING,))
+    assert names(rank(wish, [other, one]))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("wish", "facts", "missed"),
+    [
+        ({"age_band": AgeBand.FROM_18}, {}, Miss.AGE),
+        ({"days": (Weekday.SUNDAY,)}, {}, Miss.TIME),
+        ({"parts_of_day": (PartOfDay.EVENING,)}, {}, Miss.TIME),
+        ({"price_ceiling": PriceCeiling.SOME}, {"price_cents": 9500, "price_per": PricePer.YEAR}, Miss.PRICE),
+        ({"travel": (Travel.BIKE, Travel.BUS)}, {"reachable_without_car": False}, Miss.TRAVEL),
+        ({"group_size": 3}, {"room": Room.PLACES, "free_places": 2}, Miss.GROUP),
+    ],
+)
+def test_hard_limits(wish: dict[str, object], facts: dict[str, object], missed: Miss) -> None:
+    asked, offered = replace(WISH, **wish), offer(**facts)  # type: ignore[arg-type]
+    assert misses(asked, offered) == (missed,)
+    (match,) = rank(asked, [offered])
+    assert match.relaxed == (missed,)
+    assert match.watch, "a near miss says what does not fit"
+
+
+@pytest.mark.parametrize(
+    ("wish", "facts"),
+    [
+        ({"price_ceiling": PriceCeiling.FREE}, {"price_cents": 9500, "price_per": PricePer.YEAR,
+                                                "has_social_tariff": True}),
+        ({"days": (Weekday.MONDAY,)}, {"slots": (replace(SATURDAY_PLAY, holidays_only=True),)}),
+        ({"days": (Weekday.MONDAY,)}, {"slots": ()}),
+        ({"travel": (Travel.BUS,)}, {"reachable_without_car": False, "arrangements": (Arrangement.SHARED_RIDE,)}),
+        ({"travel": (Travel.BUS, Travel.LIFT)}, {"reachable_without_car": False}),
+        ({"group_size": 3}, {"room": Room.PLACES, "free_places": 0, "waiting": 2}),
+        ({"group_size": 4}, {"room": Room.FULL}),
+        ({"age_band": AgeBand.FROM_15}, {}),
+    ],
+)  # fmt: skip
+def test_what_only_seems_a_hard_limit_stays_in(wish: dict[str, object], facts: dict[str, object]) -> None:
+    assert misses(replace(WISH, **wish), offer(**facts)) == ()  # type: ignore[arg-type]
+
+
+def test_near_misses_come_only_when_there_is_too_little_to_choose() -> None:
+    fitting, second = offer("fits"), offer("fits too")
+    sunday = offer("Sunday", slots=(Slot(Weekday.SUNDAY, time(14), time(17)),))
+    grown_up = offer("grown-up", age_min=18, age_max=25)
+    assert names(rank(WISH, [sunday, grown_up, fitting])) == ["fits", "Sunday"]
+    assert names(rank(WISH, [sunday, grown_up, fitting, second])) == ["fits", "fits too"]
+    assert [match.relaxed for match in rank(WISH, [grown_up, sunday])] == [(Miss.TIME,), (Miss.AGE,)]
+    assert rank(WISH, []) == []
+
+
+def test_a_full_offer_stays_with_its_waiting_list() -> None:
+    matches = rank(WISH, [offer("full", room=Room.FULL, waiting=4, interests=WISH.interests), offer("free")])
+    assert names(matches) == ["full", "free"]
+    assert [(reason.why, dict(reason.params)) for reason in matches[0].watch] == [(Why.WAITING_LIST, {"count": 4})]
+    assert matches[0].bridge_length == 1
+
+
+def test_the_reasons_of_a_scout_group_on_saturday() -> None:
+    scouts = offer(
+        "scouts",
+        price_cents=4500,
+        price_per=PricePer.YEAR,
+        trial_visits=2,
+        area="Centrum",
+        interests=(Interest.OUTDOORS, Interest.CAMPFIRE),
+        arrangements=(Arrangement.SECOND_HAND_UNIFORM, Arrangement.COME_WITH_FRIEND),
+        customs=(Custom(CustomTopic.UNIFORM, CustomStance.CAN_MOVE),),
+        room=Room.PLACES,
+        free_places=2,
+    )
+    wish = replace(
+        WISH, area="Centrum", price_ceiling=PriceCeiling.SOME, arrangements=(Arrangement.COME_WITH_FRIEND,),
+        distances=(B.TRUST, B.AFFORDABILITY, B.FIT),
+    )  # fmt: skip
+    (match,) = rank(wish, [scouts])
+    assert [(reason.why, dict(reason.params)) for reason in match.fits] == [
+        (Why.SLOT, {"weekdays": (Weekday.SATURDAY,), "starts": time(14), "ends": time(17)}),
+        (Why.INTERESTS, {"interests": (Interest.OUTDOORS,)}),
+        (Why.PRICE, {"cents": 4500, "per": PricePer.YEAR}),
+        (Why.TRIALS_FIRST, {"count": 2}),
+        (Why.SAME_AREA, {"area": "Centrum"}),
+        (Why.ARRANGED, {"arrangement": Arrangement.COME_WITH_FRIEND}),
+        (Why.MAKES_SMALLER, {"bs": (B.TRUST, B.AFFORDABILITY)}),
+    ]
+    assert [(reason.why, dict(reason.params)) for reason in match.watch] == [
+        (Why.PLACES_LEFT, {"count": 2}),
+        (Why.UNIFORM_SECOND_HAND, {}),
+    ]
+    assert match.points == 4
+    assert match.bridge_length == 1
+
+
+def test_days_with_the_same_hours_are_said_together() -> None:
+    week = [Weekday.MONDAY, Weekday.TUESDAY, Weekday.THURSDAY]
+    open_door = offer("open", slots=tuple(Slot(day, time(15, 30), time(18, 30)) for day in week))
+    (match,) = rank(replace(WISH, days=()), [open_door])
+    assert dict(match.fits[0].params)["weekdays"] == tuple(week)
+
+
+@pytest.mark.parametrize(
+    ("needed", "offered", "length"),
+    [
+        ((), (), 1),
+        ((Arrangement.CALM_START,), (Arrangement.CALM_START,), 1),
+        ((Arrangement.CALM_START,), (), 2),
+        ((Arrangement.CALM_START, Arrangement.NO_PHOTOS), (), 2),
+        ((Arrangement.CALM_START, Arrangement.NO_PHOTOS, Arrangement.PICTOGRAMS), (), 3),
+        ((Arrangement.STEP_FREE,), (), 3),
+        ((Arrangement.PLACE_WITHOUT_ALCOHOL,), (), 3),
+    ],
+)
+def test_the_length_of_the_bridge_is_the_support_that_it_takes(
+    needed: tuple[Arrangement, ...], offered: tuple[Arrangement, ...], length: int
+) -> None:
+    (match,) = rank(replace(WISH, arrangements=needed), [offer(arrangements=offered)])
+    assert match.bridge_length == length
+
+
+def test_a_custom_is_mentioned_only_to_whom_it_matters() -> None:
+    beer = offer(customs=(Custom(CustomTopic.ALCOHOL, CustomStance.FIXED),))
+    assert rank(WISH, [beer])[0].watch == ()
+    careful = replace(WISH, arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,))
+    assert [reason.why for reason in rank(careful, [beer])[0].watch] == [Why.CUSTOM_FIXED, Why.NOT_ARRANGED]
+
+
+@pytest.mark.parametrize("b", B)
+def test_every_distance_can_be_answered_by_an_arrangement_but_never_by_nothing(b: B) -> None:
+    far = offer(
+        price_cents=100, price_per=PricePer.YEAR, reachable_without_car=False, room=Room.FULL, mood=Mood.LIVELY,
+        area="Heide",
+    )  # fmt: skip
+    wish = replace(WISH, interests=(), distances=(b,))
+    assert rank(wish, [far])[0].points == 0
+    helping = next(code for code, traits in ARRANGEMENT_TRAITS.items() if traits.b is b)
+    near = replace(far, arrangements=(helping,), room=Room.OPEN)
+    assert rank(wish, [near])[0].points == 1
+
+
+def test_a_resting_crew_is_said_and_stays_in() -> None:
+    resting = offer(quiet_months=(6,))
+    assert [reason.why for reason in rank(replace(WISH, month=6), [resting])[0].watch] == [Why.RESTING]
+    assert rank(replace(WISH, month=7), [resting])[0].watch == ()
+
+
+def test_the_languages_of_a_team_cannot_take_part() -> None:
+    assert "languages" not in " ".join(OfferFacts.__dataclass_fields__)
+    assert "language" not in " ".join(Wish.__dataclass_fields__)
