@@ -341,6 +341,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "order_key",
+            sa.String(length=250).with_variant(sa.String(length=250, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("icon", sa.String(length=40), nullable=False),
         sa.Column("summary", sa.String(length=240), nullable=False),
         sa.Column("age_min", sa.Integer(), nullable=False),
@@ -419,8 +424,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.create_index("ix_offer_confirmed", ["confirmed_at"], unique=False)
-        batch_op.create_index("ix_offer_list", ["is_published", "name", "id"], unique=False)
+        batch_op.create_index("ix_offer_list", ["is_published", "order_key", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_offer_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "organisation_tag",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "word",
+            sa.String(length=250).with_variant(sa.String(length=250, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_organisation_tag_organisation_id_organisation"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "word", name=op.f("pk_organisation_tag")),
+    )
+    with op.batch_alter_table("organisation_tag", schema=None) as batch_op:
+        batch_op.create_index("ix_organisation_tag_find", ["word", "organisation_id"], unique=False)
 
     op.create_table(
         "referral",
@@ -755,10 +779,14 @@ def upgrade() -> None:
         sa.Column(
             "facet",
             sa.Enum(
-                "interest",
+                "age",
                 "day",
+                "price",
                 "area",
-                "arrangement",
+                "interest",
+                "mood",
+                "must",
+                "kind",
                 "word",
                 name="facet",
                 native_enum=False,
@@ -767,7 +795,11 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column(
+            "code",
+            sa.String(length=250).with_variant(sa.String(length=250, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["offer_id"], ["offer.id"], name=op.f("fk_offer_tag_offer_id_offer"), ondelete="CASCADE"
         ),
@@ -775,6 +807,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("offer_tag", schema=None) as batch_op:
         batch_op.create_index("ix_offer_tag_find", ["facet", "code", "offer_id"], unique=False)
+
+    op.create_table(
+        "shortlisted",
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("offer_id", sa.Uuid(), nullable=False),
+        sa.Column("is_liked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["offer_id"], ["offer.id"], name=op.f("fk_shortlisted_offer_id_offer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_shortlisted_referral_id_referral"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("referral_id", "offer_id", name=op.f("pk_shortlisted")),
+    )
+    with op.batch_alter_table("shortlisted", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shortlisted_offer_id"), ["offer_id"], unique=False)
 
     op.create_table(
         "check_in",
@@ -857,6 +905,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("check_in")
+    with op.batch_alter_table("shortlisted", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shortlisted_offer_id"))
+
+    op.drop_table("shortlisted")
     with op.batch_alter_table("offer_tag", schema=None) as batch_op:
         batch_op.drop_index("ix_offer_tag_find")
 
@@ -892,6 +944,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_referral_alias")
 
     op.drop_table("referral")
+    with op.batch_alter_table("organisation_tag", schema=None) as batch_op:
+        batch_op.drop_index("ix_organisation_tag_find")
+
+    op.drop_table("organisation_tag")
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offer_organisation_id"))
         batch_op.drop_index("ix_offer_list")

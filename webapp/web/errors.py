@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused, Unavailable
 from webapp.web.respond import wants_fragment
@@ -119,6 +119,11 @@ def init_app(app: Flask) -> None:
         response = error_page(503)
         response.headers["Retry-After"] = "30"
         return response
+
+    @app.errorhandler(SecurityError)
+    def wrong_door(_error: SecurityError) -> Response:
+        """A host name that is not ours: no page of ours, since its links would lead elsewhere."""
+        return Response("Brug: 400", 400, content_type="text/plain; charset=utf-8")
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:

@@ -1,0 +1,44 @@
+"""Promises that hold for every template."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from webapp.config import ROOT
+
+TEMPLATES = sorted((ROOT / "webapp" / "templates").rglob("*.html"))
+PAGES = [path for path in TEMPLATES if "mail" not in path.parts]
+FORBIDDEN = {
+    "inline script": re.compile(r"<script(?![^>]*\ssrc=)", re.I),
+    "inline style": re.compile(r"<style|\sstyle\s*=", re.I),
+    "on… attribute": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.I),
+    "hx-on": re.compile(r"hx-on", re.I),
+    "js: value": re.compile(r"[\"'{\s]js:", re.I),
+    "trigger filter": re.compile(r"hx-trigger=\"[^\"]*\[", re.I),
+    "javascript: link": re.compile(r"javascript:", re.I),
+    "link to elsewhere": re.compile(r"(src|href)=[\"'](https?:)?//", re.I),
+    "unsafe filter on data": re.compile(r"\{\{[^}]*\|\s*safe\s*\}\}"),
+}
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT / "webapp" / "templates"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_nothing_that_the_policy_forbids(path: Path) -> None:
+    text = re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S)
+    assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if p.name.startswith("_") and p.parent.name != "layouts"], ids=name)
+def test_a_fragment_has_no_page_around_it(path: Path) -> None:
+    assert "{% extends" not in path.read_text()
+
+
+def test_words_are_marked_for_translation() -> None:
+    """A heading, button or label never carries bare English."""
+    bare = re.compile(r"<(h1|h2|h3|button|label|legend|th|summary)[^>]*>\s*[A-Z][a-z]+[^<{]*<")
+    found = [f"{name(path)}: {match.group(0)}" for path in PAGES for match in bare.finditer(path.read_text())]
+    assert [one for one in found if not one.startswith("styleguide/")] == []
