@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cached_property
 
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.arrangements import Arrangement
@@ -55,7 +56,7 @@ class Custom:
     stance: CustomStance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfferFacts:
     """An offer as matching sees it. The languages of the team are left out on purpose."""
 
@@ -98,23 +99,23 @@ class OfferFacts:
         """Whether the group is small enough to know everybody soon."""
         return self.group_size is not None and self.group_size <= SMALL_GROUP
 
-
-def arrangements_of(offer: OfferFacts) -> frozenset[Arrangement]:
-    """Everything the offer can arrange: what its people ticked, and what its other fields already say."""
-    drop_in, free = offer.sign_up is SignUp.NONE, offer.price_cents == 0
-    implied = {
-        Arrangement.LOWER_PRICE: free or offer.has_social_tariff,
-        Arrangement.PAY_IN_PARTS: free or offer.has_instalments or offer.price_per is PricePer.TIME,
-        Arrangement.LOAN_GEAR: offer.has_loan_gear,
-        Arrangement.TRIAL_TIMES: drop_in or offer.trial_visits > 1,
-        Arrangement.SIGN_UP_BY_PHONE: drop_in,
-        Arrangement.START_MID_YEAR: drop_in,
-        Arrangement.JOIN_NOW_AND_THEN: drop_in,
-        Arrangement.SMALL_GROUP: offer.is_small,
-        Arrangement.PLACE_WITHOUT_ALCOHOL: offer.is_alcohol_free,
-        Arrangement.WORKS_WITHOUT_MUCH_DUTCH: offer.little_dutch is LittleDutch.YES,
-    }
-    return frozenset(offer.arrangements) | {code for code, is_so in implied.items() if is_so}
+    @cached_property
+    def offered(self) -> frozenset[Arrangement]:
+        """Everything that can be arranged: what its people ticked, and what its other fields already say."""
+        drop_in, free = self.sign_up is SignUp.NONE, self.price_cents == 0
+        implied = {
+            Arrangement.LOWER_PRICE: free or self.has_social_tariff,
+            Arrangement.PAY_IN_PARTS: free or self.has_instalments or self.price_per is PricePer.TIME,
+            Arrangement.LOAN_GEAR: self.has_loan_gear,
+            Arrangement.TRIAL_TIMES: drop_in or self.trial_visits > 1,
+            Arrangement.SIGN_UP_BY_PHONE: drop_in,
+            Arrangement.START_MID_YEAR: drop_in,
+            Arrangement.JOIN_NOW_AND_THEN: drop_in,
+            Arrangement.SMALL_GROUP: self.is_small,
+            Arrangement.PLACE_WITHOUT_ALCOHOL: self.is_alcohol_free,
+            Arrangement.WORKS_WITHOUT_MUCH_DUTCH: self.little_dutch is LittleDutch.YES,
+        }
+        return frozenset(self.arrangements) | {code for code, is_so in implied.items() if is_so}
 
 
 def suiting_slots(wish: Wish, slots: Iterable[Slot]) -> tuple[Slot, ...]:
@@ -142,7 +143,7 @@ def can_get_there(wish: Wish, offer: OfferFacts) -> bool:
     """Whether one of the ways of travelling of the wish, or a shared ride, brings them there."""
     if offer.reachable_without_car or not wish.travel or set(wish.travel) - OWN_POWER:
         return True
-    return Arrangement.SHARED_RIDE in arrangements_of(offer)
+    return Arrangement.SHARED_RIDE in offer.offered
 
 
 def has_room_for_all(wish: Wish, offer: OfferFacts) -> bool:

@@ -9,7 +9,6 @@ from webapp.referrals.match_facts import (
     OfferFacts,
     Slot,
     Wish,
-    arrangements_of,
     is_affordable,
     suiting_slots,
 )
@@ -91,10 +90,9 @@ class Answers:
 
 def answers(wish: Wish, offer: OfferFacts) -> Answers:
     """Which interests the offer shares, and which barriers it answers."""
-    offered = arrangements_of(offer)
     return Answers(
         tuple(interest for interest in dict.fromkeys(wish.interests) if interest in offer.interests),
-        tuple(needed for needed in dict.fromkeys(wish.arrangements) if needed in offered),
+        tuple(needed for needed in dict.fromkeys(wish.arrangements) if needed in offer.offered),
         tuple(b for b in dict.fromkeys(wish.distances) if makes_smaller(b, wish, offer)),
     )
 
@@ -111,7 +109,7 @@ def makes_smaller(b: B, wish: Wish, offer: OfferFacts) -> bool:
         B.CLARITY: offer.little_dutch is LittleDutch.YES,
         B.FIT: offer.mood is Mood.CALM or offer.sign_up is SignUp.NONE,
     }
-    telling = arrangements_of(offer) - {Arrangement.PLACE_WITHOUT_ALCOHOL}  # too common to stand for "suits you"
+    telling = offer.offered - {Arrangement.PLACE_WITHOUT_ALCOHOL}  # too common to stand for "suits you"
     return facts[b] or any(ARRANGEMENT_TRAITS[code].b is b for code in telling)
 
 
@@ -217,7 +215,7 @@ def _customs(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
     """A uniform is always said. Another fixed custom only where the wish asks for something else."""
     for custom in offer.customs:
         if custom.topic is CustomTopic.UNIFORM:
-            has_help = Arrangement.SECOND_HAND_UNIFORM in arrangements_of(offer)
+            has_help = Arrangement.SECOND_HAND_UNIFORM in offer.offered
             yield _reason(Why.UNIFORM_SECOND_HAND if has_help else Why.UNIFORM)
         elif custom.stance is CustomStance.FIXED and _TOUCHES.get(custom.topic) in wish.arrangements:
             yield _reason(Why.CUSTOM_FIXED, Support.WALK_ALONG, topic=custom.topic)
@@ -232,9 +230,8 @@ _TOUCHES = {
 def _not_arranged(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
     if offer.little_dutch is LittleDutch.NO and B.CLARITY in wish.distances:
         yield _reason(Why.GOOD_DUTCH, Support.WALK_ALONG)
-    offered = arrangements_of(offer)
     for needed in dict.fromkeys(wish.arrangements):
-        if needed not in offered:
+        if needed not in offer.offered:
             support = Support.WALK_ALONG if needed in _NEEDS_COMPANY else Support.ARRANGE
             yield _reason(Why.NOT_ARRANGED, support, arrangement=needed)
 

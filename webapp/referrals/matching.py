@@ -74,16 +74,14 @@ def rank(wish: Wish, offers: Sequence[OfferFacts]) -> list[Match]:
 
     The order of `offers` makes no difference. Looks at each offer once and sorts: O(n log n).
     """
-    fitting: list[Match] = []
-    missing: list[Match] = []
-    for offer in offers:
-        missed = misses(wish, offer)
-        (missing if missed else fitting).append(_match(wish, offer, missed))
+    judged = [(offer, misses(wish, offer)) for offer in offers]
+    fitting = [_match(wish, offer) for offer, missed in judged if not missed]
     fitting.sort(key=lambda match: _place(wish, match))
     if len(fitting) >= ENOUGH_TO_CHOOSE:
         return fitting
-    missing.sort(key=lambda match: (_how_far(match.relaxed), _place(wish, match)))
-    return fitting + missing[: ENOUGH_TO_CHOOSE - len(fitting)]
+    near = [_match(wish, offer, missed) for offer, missed in judged if missed]
+    near.sort(key=lambda match: (_how_far(match.relaxed), _place(wish, match)))
+    return fitting + near[: ENOUGH_TO_CHOOSE - len(fitting)]
 
 
 def misses(wish: Wish, offer: OfferFacts) -> tuple[Miss, ...]:
@@ -98,7 +96,7 @@ def misses(wish: Wish, offer: OfferFacts) -> tuple[Miss, ...]:
     return tuple(miss for miss in Miss if not kept[miss])
 
 
-def _match(wish: Wish, offer: OfferFacts, missed: tuple[Miss, ...]) -> Match:
+def _match(wish: Wish, offer: OfferFacts, missed: tuple[Miss, ...] = ()) -> Match:
     found = match_reasons.answers(wish, offer)
     return Match(offer, match_reasons.fits(wish, offer, found), match_reasons.watch(wish, offer), missed, found.points)
 
