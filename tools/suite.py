@@ -98,7 +98,7 @@ def suites(options: argparse.Namespace) -> dict[str, bool | None]:
         done["suite on PostgreSQL"] = module(*fast, BRUG_TEST_DB="postgres") if postgres_ready() else None
     if not (options.fast or options.no_browser):
         say("\nThe journeys in Chromium")
-        journeys = ("pytest", "-m", "browser", *options.rest)
+        journeys = ("pytest", "-n", "2", "-m", "browser", *options.rest)
         done["journeys in Chromium"] = module(*journeys) if browser_ready() else None
     return done
 
