@@ -91,8 +91,8 @@ const save = async (form) => {
   try {
     const answer = await fetch(form.dataset.draftUrl, {
       method: "POST",
-      body: fields,
-      headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": meta("csrf-token") },
+      body: new URLSearchParams(fields),
+      headers: { Accept: "application/json", "X-CSRFToken": meta("csrf-token") },
       signal: state.sending.signal,
       keepalive: true,
       redirect: "manual",
