@@ -28,7 +28,7 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 # The application writes its own log, without addresses of visitors and without query strings.
 accesslog = None
 errorlog = "-"
-loglevel = "warning"
+loglevel = "error"
 
 # Signals are enough to steer the server; it opens no socket for that.
 control_socket_disable = True
