@@ -3,12 +3,24 @@
 from flask import Blueprint, Flask, Response
 from flask_babel import lazy_gettext as _l
 
+from webapp.core import clock
 from webapp.policy.permissions import Can
-from webapp.web import menu
+from webapp.today import overview
+from webapp.web import menu, needs
+from webapp.web.dates import long_day
 from webapp.web.guard import requires
 from webapp.web.respond import page
+from webapp.web.who import actor
 
 bp = Blueprint("today", __name__)
+
+PLACES = (
+    ("notifications.bell", "bell", _l("Notices")),
+    ("directory.organisations", "building-2", _l("Organisations")),
+    ("accounts.roles", "users", _l("Who may do what")),
+    ("accounts.account", "settings", _l("My account")),
+    ("accounts.my_sessions", "smartphone", _l("My sessions")),
+)
 
 
 def init_app(app: Flask) -> None:
@@ -21,11 +33,29 @@ def init_app(app: Flask) -> None:
 @requires(Can.USE_OWN_ACCOUNT)
 def today() -> Response:
     """What needs me now, in order, and nothing else."""
-    return page("today/today.html")
+    who = actor()
+    found = needs.of(who)
+    return page(
+        "today/today.html",
+        greeting=overview.greeting(who),
+        summary=overview.summary(who, found),
+        now=found[0] if found else None,
+        rest=found[1 : overview.MOST_SHOWN],
+        bridge=overview.bridge(who),
+        empty=overview.empty(who),
+        today_day=long_day(clock.today()),
+    )
 
 
 @bp.get("/meer")
 @requires(Can.USE_OWN_ACCOUNT)
 def more() -> Response:
     """Everything that did not fit in the menu of a phone, and the settings of this browser."""
-    return page("today/more.html")
+    return page("today/more.html", more_places=PLACES)
+
+
+@bp.get("/bouwstenen")
+@requires(Can.LOOK_AROUND)
+def components() -> Response:
+    """Every component in every state: what screens are made of."""
+    return page("styleguide/components.html")

@@ -1,0 +1,74 @@
+"""Journeys happen in Elsterveer, in a real Chromium."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.support import browser as chromium
+from tests.support.live import Town, served
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+OpenAs = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Chromium as this machine has it."""
+    return {**browser_type_launch_args, **chromium.launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def elsterveer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The town, loaded once."""
+    with served(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest.fixture
+def town(elsterveer: Town) -> Town:
+    """The town as it was loaded."""
+    elsterveer.begin_again()
+    return elsterveer
+
+
+@pytest.fixture
+def open_as(town: Town, browser: Browser) -> Iterator[OpenAs]:
+    """`open_as("vrijwilliger")` is a page of a browser in which this role of the demo is signed in; "" for a guest.
+
+    Whatever breaks our own rules while the page is used (a script error, a refused resource) fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_page(role: str, *, phone: bool = False, **options: object) -> Page:
+        context = browser.new_context(
+            base_url=town.url,
+            viewport=PHONE if phone else DESKTOP,
+            locale="nl-BE",
+            reduced_motion="reduce",
+            has_touch=phone,
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: _note(message.type, message.text, faults))
+        if role:
+            page.goto("/aanmelden")
+            page.locator(f"form[action='/demo/als/{role}'] button").click()
+            page.wait_for_url("**/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _note(kind: str, text: str, faults: list[str]) -> None:
+    """Answers that refuse (422, 409, 404 …) are logged by the browser as errors; those are meant."""
+    if kind == "error" and "Failed to load resource" not in text:
+        faults.append(text)

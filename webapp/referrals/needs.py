@@ -1,0 +1,205 @@
+"""What the crossing puts on the first page: questions to answer, choices to make, first times, check-ins, what is stuck."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import Row
+
+from webapp.core import clock
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.predicates import ANSWERING, GUIDES
+from webapp.policy.rules import can
+from webapp.referrals import waiting
+from webapp.referrals.lifecycle import ReferralStatus
+from webapp.vocabulary.ages import AGE_LABELS
+from webapp.vocabulary.aliases import ALIAS_ICONS, ALIAS_LABELS
+from webapp.vocabulary.days import WEEKDAY_LABELS
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.interests import INTEREST_LABELS
+from webapp.vocabulary.outcomes import MOOD_ICONS, MOOD_LABELS, Mood
+from webapp.web.dates import long_day, moment
+from webapp.web.i18n import word
+from webapp.web.needs import Need, Urgency, Way
+
+Found = Iterator[Need]
+
+
+def all_needs(actor: Actor) -> Found:
+    """Everything in the crossing that needs this person."""
+    if actor.holds(*ANSWERING, FunctionKind.BRIDGE_BUILDER):
+        yield from (_answer(row) for row in waiting.asks_to_answer(actor))
+    if actor.holds(*ANSWERING, *GUIDES):
+        for row in waiting.steps_to_take(actor):
+            yield from _next_step(row, actor)
+        yield from (_check_in(row) for row in waiting.check_ins_due(actor))
+    if can(actor, Can.SEE_STUCK):
+        yield from (_stuck(row) for row in waiting.stuck())
+
+
+def _alias(row: Row[Any]) -> str:
+    return word(ALIAS_LABELS[row.alias])
+
+
+def _answer(row: Row[Any]) -> Need:
+    href = url_for("referrals.answer", ask_id=row.id)
+    return Need(
+        key=f"ask-{row.id}",
+        urgency=Urgency.ANSWER,
+        since=row.sent_at,
+        overline=_("New question for %(organisation)s", organisation=row.organisation_name),
+        title=_("%(alias)s is looking for a place", alias=_alias(row)),
+        line=_("Answer by %(day)s. No is fine too.", day=long_day(row.deadline)),
+        icon=ALIAS_ICONS[row.alias],
+        facts=_profile(row),
+        ways=(Way(_("Look and answer"), href),),
+    )
+
+
+def _profile(row: Row[Any]) -> tuple[tuple[str, str], ...]:
+    facts = [("cake-slice", word(AGE_LABELS[row.age_band]))] if row.age_band else []
+    if row.interests:
+        facts.append(("sparkles", ", ".join(word(INTEREST_LABELS[one]) for one in row.interests[:3])))
+    if row.days:
+        facts.append(("calendar", ", ".join(word(WEEKDAY_LABELS[one]) for one in row.days[:3])))
+    return tuple(facts)
+
+
+def _next_step(row: Row[Any], actor: Actor) -> Found:
+    if row.organisation_id in actor.places(*GUIDES) and row.guide_id == actor.person_id:
+        step = _GUIDE_STEPS.get(row.status)
+        if step and (need := step(row)):
+            yield need
+    elif row.status is ReferralStatus.WELCOMING:
+        yield _welcome(row)
+
+
+def _need(row: Row[Any], urgency: Urgency, title: str, line: str, label: str, href: str = "") -> Need:
+    return Need(
+        key=f"referral-{row.id}",
+        urgency=urgency,
+        since=row.moved_at,
+        title=title,
+        line=line,
+        icon=ALIAS_ICONS[row.alias],
+        ways=(Way(label, href or url_for("referrals.show", referral_id=row.id)),),
+    )
+
+
+def _choose(row: Row[Any]) -> Need:
+    answers = [
+        ngettext("%(num)d yes", "%(num)d times yes", row.yes) if row.yes else "",
+        ngettext("%(num)d waiting list", "%(num)d waiting lists", row.waiting) if row.waiting else "",
+        ngettext("%(num)d other idea", "%(num)d other ideas", row.ideas) if row.ideas else "",
+    ]
+    line = _("%(answers)s. Look at the answers together.", answers=", ".join(text for text in answers if text))
+    return _need(
+        row,
+        Urgency.CHOICE,
+        _("%(alias)s may choose", alias=_alias(row)),
+        line,
+        _("Choose together"),
+        url_for("referrals.choose", referral_id=row.id),
+    )
+
+
+def _draft(row: Row[Any]) -> Need | None:
+    if waiting.days_since(row.moved_at) < 1:
+        return None
+    return _need(
+        row,
+        Urgency.NEXT_STEP,
+        _("The question of %(alias)s is not sent yet", alias=_alias(row)),
+        _("It waits as a draft. After two weeks it goes by itself."),
+        _("Go on"),
+    )
+
+
+def _seeking(row: Row[Any]) -> Need | None:
+    if row.silent:
+        return None
+    return _need(
+        row,
+        Urgency.CHOICE,
+        _("Nobody has room for %(alias)s yet", alias=_alias(row)),
+        _("All answers are in. Look together for other offers."),
+        _("Look on"),
+    )
+
+
+def _welcome(row: Row[Any]) -> Need:
+    if not row.has_agreement:
+        line = _("%(place)s said yes. The agreement comes first.", place=row.place_name)
+        return _need(row, Urgency.MOMENT, _("%(alias)s is welcome", alias=_alias(row)), line, _("Open"))
+    if row.starts_at is None:
+        return _need(
+            row,
+            Urgency.MOMENT,
+            _("Who waits for %(alias)s at the door?", alias=_alias(row)),
+            _("Make the welcome plan together with %(place)s.", place=row.place_name),
+            _("Make the plan"),
+        )
+    if row.starts_at > clock.now():
+        return _need(
+            row,
+            Urgency.MOMENT,
+            _("The first time of %(alias)s is coming", alias=_alias(row)),
+            _("%(when)s at %(place)s.", when=moment(row.starts_at).capitalize(), place=row.place_name),
+            _("Open"),
+        )
+    return _need(
+        row,
+        Urgency.MOMENT,
+        _("How was the first time of %(alias)s?", alias=_alias(row)),
+        _("It was planned for %(when)s at %(place)s.", when=moment(row.starts_at), place=row.place_name),
+        _("Tell us"),
+    )
+
+
+def _ask_again(row: Row[Any]) -> Need:
+    return _need(
+        row,
+        Urgency.NEXT_STEP,
+        _("Is this the moment for %(alias)s?", alias=_alias(row)),
+        _("You agreed to ask again today."),
+        _("Open"),
+    )
+
+
+_GUIDE_STEPS = {
+    ReferralStatus.DRAFT: _draft,
+    ReferralStatus.SEEKING: _seeking,
+    ReferralStatus.CHOOSING: _choose,
+    ReferralStatus.WELCOMING: _welcome,
+    ReferralStatus.PAUSED: _ask_again,
+}
+
+
+def _check_in(row: Row[Any]) -> Need:
+    href = url_for("referrals.check_in", check_in_id=row.id)
+    return Need(
+        key=f"check-in-{row.id}",
+        urgency=Urgency.CHECK_IN,
+        since=clock.now(),
+        title=_("How is %(alias)s doing?", alias=_alias(row)),
+        line=ngettext("%(num)d week at %(place)s.", "%(num)d weeks at %(place)s.", row.week, place=row.place_name),
+        icon=ALIAS_ICONS[row.alias],
+        ways=tuple(Way(word(MOOD_LABELS[mood]), href, MOOD_ICONS[mood], {"mood": mood.value}) for mood in Mood),
+    )
+
+
+def _stuck(row: Row[Any]) -> Need:
+    days = waiting.days_since(row.moved_at)
+    asked = ngettext("%(num)d group got the question.", "%(num)d groups got the question.", row.asked)
+    return Need(
+        key=f"stuck-{row.id}",
+        urgency=Urgency.STUCK,
+        since=row.moved_at,
+        title=_("%(alias)s has been waiting for %(days)d days", alias=_alias(row), days=days),
+        line=_("%(asked)s No place yet.", asked=asked),
+        icon=ALIAS_ICONS[row.alias],
+        ways=(Way(_("Think along"), url_for("referrals.offer_help", referral_id=row.id), fields={}),),
+    )

@@ -1,0 +1,102 @@
+"""What the first page says around the things that need somebody: a greeting, a sentence, the bridge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.referrals import waiting
+from webapp.referrals.labels import STATUS_LABELS
+from webapp.vocabulary.aliases import ALIAS_ICONS
+from webapp.vocabulary.functions import FunctionKind
+from webapp.web.guard import allows
+from webapp.web.i18n import word
+from webapp.web.needs import Need, Urgency
+
+MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """The bridge on the first page: columns are (word, count, icons above the arch)."""
+
+    title: str
+    link: str
+    href: str
+    columns: Sequence[tuple[str, str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What to read and where to go when nothing needs anybody."""
+
+    title: str
+    text: str
+    ways: Sequence[tuple[str, str, str]]
+
+
+def greeting(actor: Actor) -> str:
+    """ "Dag Hilde"."""
+    return _("Hello %(name)s", name=actor.name.split()[0])
+
+
+def summary(actor: Actor, found: Sequence[Need]) -> str:
+    """How much waits, in one calm sentence."""
+    if not found:
+        return _("Nothing waits for you. Everything is running.")
+    questions = sum(need.urgency is Urgency.ANSWER for need in found)
+    stuck = sum(need.urgency is Urgency.STUCK for need in found)
+    if stuck and stuck == sum(need.is_question for need in found):
+        return ngettext(
+            "One young person has been waiting long. The rest of the network is running.",
+            "%(num)d young people have been waiting long. The rest of the network is running.",
+            stuck,
+        )
+    if questions and questions == len(found):
+        return ngettext(
+            "There is one question for you. More you need not do today.",
+            "There are %(num)d questions for you. More you need not do today.",
+            questions,
+        )
+    return ngettext(
+        "One thing waits for you. The rest is running.", "%(num)d things wait for you. The rest is running.", len(found)
+    )
+
+
+def bridge(actor: Actor) -> Bridge | None:
+    """The bridge of this guide, or of the whole network for who coordinates it; nothing for others."""
+    if can(actor, Can.START_REFERRAL) and not actor.holds(FunctionKind.COORDINATOR):
+        spans = waiting.bridge_of(actor)
+        columns = [
+            (word(STATUS_LABELS[span.status]), str(span.count), [ALIAS_ICONS[alias] for alias in span.aliases])
+            for span in spans
+        ]
+        return Bridge(_("Your young people on the bridge"), _("All referrals"), url_for("referrals.index"), columns)
+    if actor.holds(FunctionKind.COORDINATOR):
+        columns = [
+            (word(STATUS_LABELS[span.status]), waiting.coarse(span.count), []) for span in waiting.bridge_of_network()
+        ]
+        return Bridge(_("The whole network on the bridge"), "", "", columns)
+    return None
+
+
+def empty(actor: Actor) -> Empty:
+    """A way on for each role when nothing waits."""
+    ways = []
+    if allows("referrals.new"):
+        ways.append((_("New referral"), url_for("referrals.new"), "plus"))
+    ways.append((_("Look at the offers"), url_for("directory.offers"), "map"))
+    if actor.holds(FunctionKind.CONTACT_POINT):
+        text = _("When somebody asks your association something, it is here and in your mail.")
+    elif actor.holds(FunctionKind.ADMINISTRATOR):
+        text = _("When mail or a clock gets stuck, you read it here. Questions of young people you do not see.")
+    elif actor.holds(FunctionKind.COORDINATOR):
+        text = _("When a young person waits long, you read it here, without a name.")
+    else:
+        text = _("What needs you appears here by itself.")
+    return Empty(_("All quiet"), text, ways)
