@@ -302,6 +302,7 @@ def test_a_custom_is_mentioned_only_to_whom_it_matters() -> None:
     assert rank(WISH, [beer])[0].watch == ()
     careful = replace(WISH, arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,))
     assert [reason.why for reason in rank(careful, [beer])[0].watch] == [Why.CUSTOM_FIXED, Why.NOT_ARRANGED]
+    assert rank(careful, [replace(beer, is_alcohol_free=True)])[0].watch == (), "a custom of lemonade is no obstacle"
 
 
 @pytest.mark.parametrize("b", B)

@@ -212,12 +212,13 @@ def _way(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
 
 
 def _customs(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
-    """A uniform is always said. Another fixed custom only where the wish asks for something else."""
+    """A uniform is always said. Another fixed custom only where the wish asks for what the offer does not have."""
+    missing = set(wish.arrangements) - offer.offered
     for custom in offer.customs:
         if custom.topic is CustomTopic.UNIFORM:
             has_help = Arrangement.SECOND_HAND_UNIFORM in offer.offered
             yield _reason(Why.UNIFORM_SECOND_HAND if has_help else Why.UNIFORM)
-        elif custom.stance is CustomStance.FIXED and _TOUCHES.get(custom.topic) in wish.arrangements:
+        elif custom.stance is CustomStance.FIXED and _TOUCHES.get(custom.topic) in missing:
             yield _reason(Why.CUSTOM_FIXED, Support.WALK_ALONG, topic=custom.topic)
 
 
