@@ -14,8 +14,10 @@ from flask import Flask
 from webapp.config import ROOT, Settings
 from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
+from webapp.referrals.lifecycle import ASK, REFERRAL
 from webapp.web import assets, translations
 
+LIFECYCLES = ROOT / "docs" / "lifecycles.md"
 PAUSE_SECONDS = 0.5
 SWEEP_EVERY = timedelta(seconds=30)
 
@@ -54,6 +56,12 @@ def init_app(app: Flask) -> None:
             raise click.ClickException("Elsterveer is for the demo: set BRUG_DEMO=1, on an empty database.")
         click.echo(load.load_if_empty())
 
+    @app.cli.command("docs")
+    def docs() -> None:
+        """Write the parts of the documentation that are made from the code."""
+        LIFECYCLES.write_text(described())
+        click.echo(f"Written: {LIFECYCLES.relative_to(ROOT)}")
+
     @app.cli.command("deliver")
     def deliver() -> None:
         """Send mail and run the clocks, until told to stop."""
@@ -68,6 +76,12 @@ def init_app(app: Flask) -> None:
         if faults:
             raise SystemExit(1)
         click.echo("All is well.")
+
+
+def described() -> str:
+    """Both life cycles, drawn from the tables that the application runs on."""
+    intro = "# Life cycles\n\nMade from the code with `flask docs`; a test keeps both in step.\n"
+    return "\n".join([intro, REFERRAL.markdown("Referral"), ASK.markdown("Ask")])
 
 
 class Worker:

@@ -66,3 +66,12 @@ class Lifecycle:
         """The life cycle as a Mermaid state diagram."""
         arrows = [f"    {status} --> {one.to}: {one.name}" for one in self for status in sorted(one.froms)]
         return "\n".join(["stateDiagram-v2", f"    [*] --> {self.start}", *arrows])
+
+    def markdown(self, title: str) -> str:
+        """The life cycle as a chapter of the documentation: the drawing, and each step with its reason."""
+        rows = [
+            f"| {one.name} | {', '.join(sorted(one.froms))} | {one.to} | {one.needs or 'no person'} | {one.why} |"
+            for one in self
+        ]
+        table = ["| step | from | to | needs | why |", "| --- | --- | --- | --- | --- |", *rows]
+        return "\n".join([f"## {title}", "", "```mermaid", self.diagram(), "```", "", *table, ""])
