@@ -10,6 +10,7 @@ from webapp.web import menu, needs
 from webapp.web.dates import long_day
 from webapp.web.guard import requires
 from webapp.web.respond import page
+from webapp.web.samples import samples
 from webapp.web.who import actor
 
 bp = Blueprint("today", __name__)
@@ -58,4 +59,4 @@ def more() -> Response:
 @requires(Can.LOOK_AROUND)
 def components() -> Response:
     """Every component in every state: what screens are made of."""
-    return page("styleguide/components.html")
+    return page("styleguide/components.html", form=samples())

@@ -1,0 +1,60 @@
+"""The form on the page that shows every component: one field of each kind, filled in and with one mistake."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired
+
+
+class Samples(FlaskForm):  # type: ignore[misc]
+    """Fields to look at. Nobody sends them."""
+
+    alias = StringField(_l("First name or alias"), [InputRequired()])
+    phone = TelField(_l("Your mobile"))
+    mail = EmailField(_l("E-mail address"), [InputRequired()])
+    wish = TextAreaField(_l("Do you want to add something?"))
+    day = SelectField(_l("Which day?"), choices=[("wed", _l("Wednesday")), ("sat", _l("Saturday"))])
+    agree = BooleanField(_l("Ticked"))
+    anonymous = BooleanField(_l("Without my name"))
+    likes = SelectMultipleField(
+        _l("What do you like to do?"),
+        choices=[("outside", _l("being outside")), ("fire", _l("cooking on fire")), ("music", _l("music"))],
+    )
+    days = SelectMultipleField(_l("When?"), choices=[("wed", _l("Wednesday")), ("sat", _l("Saturday"))])
+    welcome = RadioField(
+        _l("Who waits for Kite?"),
+        [InputRequired()],
+        choices=[("noor", _l("Me, Noor")), ("jef", "Jef"), ("other", _l("Somebody else"))],
+    )
+    alone = RadioField(
+        _l("Alone or together?"),
+        [InputRequired()],
+        choices=[("alone", _l("Alone")), ("friends", _l("With friends"))],
+    )
+
+
+def samples() -> Samples:
+    """The form as the page shows it."""
+    form = Samples(
+        formdata=None,
+        alias=gettext("Kite"),
+        mail="noor@zilverreiger",
+        likes=["outside", "fire"],
+        days=["wed"],
+        welcome="noor",
+        alone="alone",
+        agree=True,
+        anonymous=True,
+    )
+    form.mail.errors = [gettext("A piece is still missing, such as .be at the end.")]
+    return form
