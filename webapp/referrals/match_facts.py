@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 
+from webapp.directory.facets import SMALL_GROUP, can_arrange, is_full
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.days import PartOfDay, Weekday, parts_of
@@ -14,7 +15,6 @@ from webapp.vocabulary.offers import CustomStance, CustomTopic, LittleDutch, Moo
 from webapp.vocabulary.prices import PriceCeiling, Travel, is_within
 from webapp.vocabulary.seven_bs import B
 
-SMALL_GROUP = 12
 OWN_POWER = frozenset({Travel.WALK, Travel.BIKE, Travel.BUS})
 
 
@@ -92,7 +92,7 @@ class OfferFacts:
     @property
     def has_waiting_list(self) -> bool:
         """Whether somebody new has to wait."""
-        return self.room is Room.FULL or (self.room is Room.PLACES and self.free_places == 0)
+        return is_full(self)
 
     @property
     def is_small(self) -> bool:
@@ -101,21 +101,8 @@ class OfferFacts:
 
     @cached_property
     def offered(self) -> frozenset[Arrangement]:
-        """Everything that can be arranged: what its people ticked, and what its other fields already say."""
-        drop_in, free = self.sign_up is SignUp.NONE, self.price_cents == 0
-        implied = {
-            Arrangement.LOWER_PRICE: free or self.has_social_tariff,
-            Arrangement.PAY_IN_PARTS: free or self.has_instalments or self.price_per is PricePer.TIME,
-            Arrangement.LOAN_GEAR: self.has_loan_gear,
-            Arrangement.TRIAL_TIMES: drop_in or self.trial_visits > 1,
-            Arrangement.SIGN_UP_BY_PHONE: drop_in,
-            Arrangement.START_MID_YEAR: drop_in,
-            Arrangement.JOIN_NOW_AND_THEN: drop_in,
-            Arrangement.SMALL_GROUP: self.is_small,
-            Arrangement.PLACE_WITHOUT_ALCOHOL: self.is_alcohol_free,
-            Arrangement.WORKS_WITHOUT_MUCH_DUTCH: self.little_dutch is LittleDutch.YES,
-        }
-        return frozenset(self.arrangements) | {code for code, is_so in implied.items() if is_so}
+        """Everything that can be arranged here."""
+        return can_arrange(self)
 
 
 def suiting_slots(wish: Wish, slots: Iterable[Slot]) -> tuple[Slot, ...]:

@@ -1,0 +1,42 @@
+"""What has been loaded of a town so far."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.accounts.models import Function, Organisation
+from webapp.accounts.sessions import is_current
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.directory.models import Offer
+from webapp.policy.actor import Actor, Seat
+
+
+class Town:
+    """Organisations, people and offers, by the keys that the files give them."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.organisations: dict[str, Organisation] = {}
+        self.people: dict[str, uuid.UUID] = {}
+        self.offers: dict[str, Offer] = {}
+        self.offer_facts: dict[str, Mapping[str, Any]] = {}
+
+    def day(self, offset: int) -> date:
+        """The day so many days from the day of loading."""
+        return self.today + timedelta(days=offset)
+
+    def actor(self, who: str) -> Actor:
+        """A person with the seats they hold at this moment."""
+        person_id = self.people[who]
+        rows = db.session.execute(
+            select(Function.kind, Organisation.id, Organisation.kind.label("place"), Organisation.name)
+            .join(Organisation, Organisation.id == Function.organisation_id)
+            .where(Function.person_id == person_id, is_current(clock.today()))
+            .order_by(Function.begins_on, Function.id)
+        )
+        seats = tuple(Seat(row.kind, row.id, row.place, row.name) for row in rows)
+        return Actor(person_id, who, seats, proven_at=clock.now())
