@@ -22,11 +22,11 @@ from webapp.notifications import bell
 from webapp.notifications import routes as notifications
 from webapp.referrals import routes as referrals
 from webapp.today import routes as today
-from webapp.web import assets, context, errors, guard, headers, i18n, logs, once, respond, transaction, who
+from webapp.web import assets, context, errors, guard, headers, i18n, limits, logs, once, respond, transaction, who
 from webapp.web import routes as web
 
 AREAS = (web, accounts, notifications, directory, referrals, today)
-KIT = (logs, guard, headers, transaction, once, respond, errors, i18n)
+KIT = (logs, guard, headers, limits, transaction, once, respond, errors, i18n)
 STATIC = Path(__file__).parent / "static"
 
 

@@ -9,11 +9,13 @@ from types import FrameType
 import click
 from alembic import command
 from alembic.config import Config
-from flask import Flask
+from flask import Flask, url_for
 
+from webapp.accounts import installation, setup
 from webapp.config import ROOT, Settings
 from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
+from webapp.core.errors import Conflict
 from webapp.referrals.lifecycle import ASK, REFERRAL
 from webapp.web import assets, translations
 
@@ -54,7 +56,20 @@ def init_app(app: Flask) -> None:
 
         if not settings.demo:
             raise click.ClickException("Elsterveer is for the demo: set BRUG_DEMO=1, on an empty database.")
+        installation.claim_for_demo()
+        db.session.commit()
         click.echo(load.load_if_empty())
+
+    @app.cli.command("setup")
+    def set_up() -> None:
+        """Print a link with which the first administrator begins. It works for 30 minutes, once."""
+        try:
+            token = setup.new_token()
+        except Conflict:
+            raise click.ClickException("Somebody has an account already. Ask them for an invitation.") from None
+        db.session.commit()
+        with app.test_request_context(base_url=settings.base_url):
+            click.echo(f"Open this link within 30 minutes:\n{url_for('accounts.follow_set_up', token=token, _external=True)}")
 
     @app.cli.command("docs")
     def docs() -> None:

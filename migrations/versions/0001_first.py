@@ -24,6 +24,16 @@ def protect_audit() -> None:
 
 def upgrade() -> None:
     op.create_table(
+        "attempts",
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_attempts")),
+    )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attempts_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "audit",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -64,6 +74,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_form_once_at"), ["at"], unique=False)
 
     op.create_table(
+        "history",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("thing_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("before", sa.String(length=40), nullable=True),
+        sa.Column("after", sa.String(length=40), nullable=True),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
+    )
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.create_index("ix_history_thing", ["kind", "thing_id", "at"], unique=False)
+
+    op.create_table(
+        "installation",
+        sa.Column(
+            "kind",
+            sa.Enum("demo", "real", name="kind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("kind", name=op.f("pk_installation")),
+    )
+    op.create_table(
         "job",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("task", sa.String(length=40), nullable=False),
@@ -94,7 +129,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column(
             "purpose",
-            sa.Enum("in", "uit", "vr", "wk", name="purpose", native_enum=False, create_constraint=True, length=40),
+            sa.Enum(
+                "in", "uit", "begin", "vr", "wk", name="purpose", native_enum=False, create_constraint=True, length=40
+            ),
             nullable=False,
         ),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -254,6 +291,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("invited_by_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -299,6 +337,7 @@ def upgrade() -> None:
                 "ask_sent",
                 "ask_answered",
                 "answer_changed",
+                "colleague_answered",
                 "ask_expired",
                 "chosen",
                 "thanked",
@@ -883,6 +922,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("we_prepare", sa.String(length=240), nullable=False),
         sa.Column("you_arrange", sa.String(length=240), nullable=False),
+        sa.Column("link_sealed", sa.String(), nullable=True),
         sa.Column("went_well_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["ask_id"], ["ask.id"], name=op.f("fk_welcome_plan_ask_id_ask"), ondelete="CASCADE"),
@@ -988,6 +1028,11 @@ def downgrade() -> None:
         )
 
     op.drop_table("job")
+    op.drop_table("installation")
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.drop_index("ix_history_thing")
+
+    op.drop_table("history")
     with op.batch_alter_table("form_once", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_form_once_at"))
 
@@ -1000,3 +1045,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_audit_thing")
 
     op.drop_table("audit")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempts_expires_at"))
+
+    op.drop_table("attempts")

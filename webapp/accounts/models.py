@@ -101,10 +101,16 @@ class Invitation(Base):
     ends_on: Mapped[date | None]
     invited_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Neither accepted nor taken back."""
+        return self.accepted_at is None and self.withdrawn_at is None
 
 
 class SignInSession(Base):

@@ -3,14 +3,18 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import case, exists, or_, select
 
-from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.links import Link, Purpose
 from webapp.vocabulary.functions import FunctionKind
+
+MOST_SEATS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,153 @@ def organisation(organisation_id: uuid.UUID) -> Organisation | None:
     return db.session.get(Organisation, organisation_id)
 
 
+def organisation_names() -> list[str]:
+    """The names of all organisations in the network."""
+    return list(db.session.scalars(select(Organisation.name).order_by(Organisation.name)))
+
+
 def person_by_email(email: str) -> Person | None:
     """The person with this address, whatever its capitals."""
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def person(person_id: uuid.UUID) -> Person | None:
+    """One person."""
+    return db.session.get(Person, person_id)
+
+
+def link(link_id: uuid.UUID, purpose: Purpose) -> Link | None:
+    """A link that this browser followed, also when it no longer works."""
+    return db.session.scalar(select(Link).where(Link.id == link_id, Link.purpose == purpose))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOf:
+    """One seat of a person."""
+
+    organisation_name: str
+    kind: FunctionKind
+
+
+def seats_of(person_id: uuid.UUID) -> Sequence[SeatOf]:
+    """The seats that a person holds today, the oldest first."""
+    rows = db.session.execute(
+        select(Organisation.name, Function.kind)
+        .join(Organisation, Organisation.id == Function.organisation_id)
+        .where(Function.person_id == person_id, is_current(clock.today()))
+        .order_by(Function.begins_on, Function.id)
+    )
+    return [SeatOf(row.name, row.kind) for row in rows]
+
+
+def holds(person_id: uuid.UUID, organisation_id: uuid.UUID, kind: FunctionKind) -> bool:
+    """Whether a person has this seat today or gets it later."""
+    seat = exists().where(
+        Function.person_id == person_id,
+        Function.organisation_id == organisation_id,
+        Function.kind == kind,
+        or_(Function.ends_on.is_(None), Function.ends_on >= clock.today()),
+    )
+    return bool(db.session.scalar(select(seat)))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat on the page of an organisation's people."""
+
+    id: uuid.UUID
+    person_id: uuid.UUID
+    name: str
+    email: str
+    phone: str
+    kind: FunctionKind
+    begins_on: date
+    ends_on: date | None
+
+
+def seats_at(organisation_id: uuid.UUID) -> Sequence[SeatRow]:
+    """Who holds a seat at an organisation, today or later, in the order of their functions and names."""
+    order = case({kind: place for place, kind in enumerate(FunctionKind)}, value=Function.kind)
+    rows = db.session.execute(
+        select(
+            Function.id,
+            Person.id.label("person_id"),
+            Person.name,
+            Person.email,
+            Person.phone,
+            Function.kind,
+            Function.begins_on,
+            Function.ends_on,
+        )
+        .join(Person, Person.id == Function.person_id)
+        .where(
+            Function.organisation_id == organisation_id,
+            Person.is_active,
+            or_(Function.ends_on.is_(None), Function.ends_on >= clock.today()),
+        )
+        .order_by(order, Person.name, Function.id)
+        .limit(MOST_SEATS)
+    )
+    return [SeatRow(*row) for row in rows]
+
+
+def seat(organisation_id: uuid.UUID, seat_id: uuid.UUID) -> Function | None:
+    """One seat of an organisation that has not ended."""
+    found = db.session.get(Function, seat_id)
+    over = (
+        found is None
+        or found.organisation_id != organisation_id
+        or (found.ends_on is not None and found.ends_on < clock.today())
+    )
+    return None if over else found
+
+
+def has_other_administrator(seat_id: uuid.UUID) -> bool:
+    """Whether somebody else administers today, without an end in sight."""
+    other = exists().where(
+        Function.kind == FunctionKind.ADMINISTRATOR,
+        Function.id != seat_id,
+        Function.begins_on <= clock.today(),
+        Function.ends_on.is_(None),
+        Person.id == Function.person_id,
+        Person.is_active,
+    )
+    return bool(db.session.scalar(select(other)))
+
+
+def invitations_at(organisation_id: uuid.UUID) -> Sequence[Invitation]:
+    """The invitations of an organisation that wait for an answer, the newest first."""
+    return db.session.scalars(
+        select(Invitation)
+        .where(
+            Invitation.organisation_id == organisation_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+        .order_by(Invitation.sent_at.desc(), Invitation.id)
+        .limit(MOST_SEATS)
+    ).all()
+
+
+def open_invitation(organisation_id: uuid.UUID, email: str, kind: FunctionKind) -> Invitation | None:
+    """An invitation that waits for the answer of one address for one seat."""
+    return db.session.scalar(
+        select(Invitation).where(
+            Invitation.organisation_id == organisation_id,
+            Invitation.email == email,
+            Invitation.kind == kind,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+    )
+
+
+def invitation(organisation_id: uuid.UUID, invitation_id: uuid.UUID) -> Invitation | None:
+    """One invitation of an organisation."""
+    found = db.session.get(Invitation, invitation_id)
+    return found if found and found.organisation_id == organisation_id else None
+
+
+def invitation_of(link: Link) -> Invitation | None:
+    """The invitation that a link is for."""
+    return db.session.get(Invitation, link.subject_id)

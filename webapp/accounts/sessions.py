@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ IDLE_ADMINISTRATOR = timedelta(minutes=30)
 ABSOLUTE_ADMINISTRATOR = timedelta(hours=12)
 IDLE_SHARED_DEVICE = timedelta(minutes=15)
 NOTE_SEEN_EVERY = timedelta(minutes=5)
+MOST_SHOWN = 50
 
 
 def is_current(day: date) -> ColumnElement[bool]:
@@ -101,9 +103,35 @@ def start(person_id: uuid.UUID, *, shared_device: bool = False) -> str:
     return token
 
 
-def end(session_id: uuid.UUID) -> None:
-    """Sign one browser out: the row goes."""
-    db.session.execute(delete(SignInSession).where(SignInSession.id == session_id))
+def renew(session_id: uuid.UUID) -> str:
+    """The same browser under a new id, freshly proven; the token for its cookie. The old one is refused from now on."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    db.session.execute(
+        update(SignInSession)
+        .where(SignInSession.id == session_id)
+        .values(token_hash=hash_of(token), proven_at=now, last_seen_at=now)
+    )
+    return token
+
+
+def of(person_id: uuid.UUID) -> Sequence[SignInSession]:
+    """The browsers in which a person is signed in, the one used last first."""
+    return db.session.scalars(
+        select(SignInSession)
+        .where(
+            SignInSession.person_id == person_id,
+            SignInSession.revoked_at.is_(None),
+            SignInSession.created_at > clock.now() - ABSOLUTE,
+        )
+        .order_by(SignInSession.last_seen_at.desc(), SignInSession.id)
+        .limit(MOST_SHOWN)
+    ).all()
+
+
+def end(session_id: uuid.UUID, *, of: uuid.UUID | None) -> None:
+    """Sign one browser of a person out: the row goes."""
+    db.session.execute(delete(SignInSession).where(SignInSession.id == session_id, SignInSession.person_id == of))
 
 
 def end_all(person_id: uuid.UUID, *, but: uuid.UUID | None = None, session: Session | None = None) -> None:

@@ -108,6 +108,11 @@ def reading() -> Iterator[None]:
         _read_only.reset(token)
 
 
+def is_reading() -> bool:
+    """Whether the database may only be read at this moment."""
+    return _read_only.get()
+
+
 @contextmanager
 def own_transaction() -> Iterator[Session]:
     """A short transaction beside the request's own: for what must be kept whatever becomes of the request

@@ -21,6 +21,7 @@ class Purpose(enum.StrEnum):
 
     SIGN_IN = "in"
     INVITATION = "uit"
+    SETUP = "begin"
     ANSWER = "vr"
     WELCOME = "wk"
 

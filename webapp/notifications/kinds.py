@@ -9,6 +9,7 @@ class NoticeKind(enum.StrEnum):
     ASK_SENT = "ask_sent"
     ASK_ANSWERED = "ask_answered"
     ANSWER_CHANGED = "answer_changed"
+    COLLEAGUE_ANSWERED = "colleague_answered"
     ASK_EXPIRED = "ask_expired"
     CHOSEN = "chosen"
     THANKED = "thanked"

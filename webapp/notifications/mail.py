@@ -14,6 +14,7 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from flask import current_app, render_template
+from flask_babel import gettext
 
 from webapp.config import Settings
 from webapp.core import clock, outbox
@@ -23,6 +24,7 @@ from webapp.notifications.models import DemoMail
 from webapp.web.i18n import DEFAULT_LANGUAGE, in_language
 
 TIMEOUT_SECONDS = 20
+OTHER_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def message_of(written: Letter, job_id: uuid.UUID) -> EmailMessage:
     message["Message-ID"] = f"<{job_id.hex}@{settings.host or 'brug'}>"
     message["Auto-Submitted"] = "auto-generated"
     message["List-Unsubscribe"] = f"<{settings.base_url}/meer>"
-    context = {**written.context, "name": written.name, "subject": written.subject}
+    context = {**written.context, "name": written.name, "subject": written.subject, "base_url": settings.base_url}
+    with in_language(OTHER_LANGUAGE):
+        context["in_english"] = gettext("In English: open the link and choose English on the page.")
     message.set_content(render_template(f"mail/{written.template}.txt", **context))
     message.add_alternative(render_template(f"mail/{written.template}.html", **context), subtype="html")
     return message

@@ -1,15 +1,29 @@
-"""Reading what is under the bell."""
+"""Reading what is under the bell, and what a mail needs to know about its reader."""
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import Person
 from webapp.core.db import db
-from webapp.notifications.models import Notice
+from webapp.notifications.models import DemoMail, Notice
 from webapp.policy.actor import Actor
 
 MOST_COUNTED = 99
+MOST_MAILS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who a mail goes to, and the organisation they mostly act for ('' when they hold no seat)."""
+
+    person_id: uuid.UUID
+    name: str
+    email: str
+    organisation: str
 
 
 def unread_count(person_id: uuid.UUID) -> int:
@@ -26,3 +40,27 @@ def newest(actor: Actor, limit: int = 30) -> Sequence[Notice]:
         .order_by(Notice.created_at.desc(), Notice.id)
         .limit(limit)
     ).all()
+
+
+def notice(notice_id: uuid.UUID) -> Notice | None:
+    """One line."""
+    return db.session.get(Notice, notice_id)
+
+
+def reader(person_id: uuid.UUID) -> Reader | None:
+    """Somebody as the reader of a mail; None when they may no longer sign in."""
+    person = db.session.get(Person, person_id)
+    if person is None or not person.is_active:
+        return None
+    seats = accounts.seats_of(person_id)
+    return Reader(person.id, person.name, person.email, seats[0].organisation_name if seats else "")
+
+
+def demo_mails() -> Sequence[DemoMail]:
+    """The newest mails of the demo."""
+    return db.session.scalars(select(DemoMail).order_by(DemoMail.sent_at.desc(), DemoMail.id).limit(MOST_MAILS)).all()
+
+
+def demo_mail(mail_id: uuid.UUID) -> DemoMail | None:
+    """One mail of the demo."""
+    return db.session.get(DemoMail, mail_id)

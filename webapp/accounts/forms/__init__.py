@@ -1,1 +1,89 @@
 """What the forms of this area accept."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, HiddenField, TelField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from webapp.accounts.forms.fields import Address, Code
+from webapp.core import clock
+from webapp.policy import roles
+from webapp.policy.actor import Actor
+from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
+from webapp.vocabulary.organisation_kinds import OrganisationKind
+from webapp.web.forms import Form, Line, OneOf, choices
+
+TYPED_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12, "spellcheck": "false"}
+
+
+class SignInForm(Form):
+    """An address, and where to go afterwards."""
+
+    email = Address(_l("Your mail address"), render_kw={"autocomplete": "email", "inputmode": "email"})
+    next = HiddenField()
+
+
+class CodeForm(Form):
+    """The code of the mail."""
+
+    code = Code(_l("The code in your mail"), render_kw=TYPED_CODE)
+    shared = BooleanField(_l("This is a shared device"))
+
+
+class LinkForm(Form):
+    """One button, and how careful this browser should be."""
+
+    shared = BooleanField(_l("This is a shared device"))
+
+
+class ProofForm(Form):
+    """The code of the mail, once more."""
+
+    code = Code(_l("The code in your mail"), render_kw=TYPED_CODE)
+    next = HiddenField()
+
+
+class AccountForm(Form):
+    """What people say about themselves."""
+
+    name = Line(_l("Your name"), most=80, needed=_l("Say what people call you."), render_kw={"autocomplete": "name"})
+    phone = TelField(
+        _l("Your phone number"),
+        [
+            Optional(),
+            Length(max=40),
+            Regexp(r"^[0-9+/. ()-]*$", message=_l("Use digits and spaces, such as 0470 12 34 56.")),
+        ],
+        filters=[lambda text: " ".join((text or "").split())],
+        render_kw={"autocomplete": "tel"},
+    )
+
+
+class InvitationForm(Form):
+    """Who is invited, for which function, from when to when."""
+
+    name = Line(_l("Name"), most=80, needed=_l("Say who you invite."))
+    email = Address(_l("Mail address"))
+    kind = OneOf(_l("Function"), tuple(FunctionKind), FUNCTION_LABELS, needed=_l("Choose a function."))
+    begins_on = DateField(_l("First day"), [InputRequired(_l("Say when the function begins."))], default=clock.today)
+    ends_on = DateField(_l("Last day"), [Optional()])
+
+    def __init__(self, *args: Any, by: Actor, at: OrganisationKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.codes = roles.givable(by, at)
+        self.kind.choices = choices(self.kind.codes, FUNCTION_LABELS)
+
+
+class EndSeatForm(Form):
+    """The last day of a function; empty: it ends now."""
+
+    ends_on = DateField(_l("Last day"), [InputRequired(_l("Choose the last day."))], default=clock.today)
+
+
+class SetUpForm(Form):
+    """The first administrator and the youth service."""
+
+    name = Line(_l("Your name"), most=80, needed=_l("Say what people call you."))
+    email = Address(_l("Your mail address"))
+    organisation = Line(_l("Name of the youth service"), most=120, needed=_l("Say what the youth service is called."))

@@ -2,12 +2,27 @@
 
 from flask import Flask
 
-from webapp.accounts.routes import signing_in
+from webapp.accounts import forgetting, installation, recognise  # noqa: F401 - registers a clock
+from webapp.accounts.routes import demo, invitations, own, people, roles, signing_in
 from webapp.accounts.routes.blueprint import bp
+from webapp.config import Settings
+from webapp.vocabulary.functions import FUNCTION_LABELS, FUNCTION_MEANINGS
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 
-MODULES = (signing_in,)
+MODULES = (signing_in, invitations, people, own, roles)
 
 
 def init_app(app: Flask) -> None:
-    """Bring the pages of this area."""
+    """Bring the pages of this area; trying as somebody else exists in the demo alone."""
+    settings: Settings = app.config["SETTINGS"]
+    with app.app_context():
+        installation.check(settings)
     app.register_blueprint(bp)
+    if settings.demo:
+        app.register_blueprint(demo.bp)
+    app.context_processor(lambda: {"draft_owner": recognise.draft_owner()})
+    app.jinja_env.globals.update(
+        function_labels=FUNCTION_LABELS,
+        function_meanings=FUNCTION_MEANINGS,
+        organisation_traits=ORGANISATION_TRAITS,
+    )

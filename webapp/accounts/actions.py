@@ -1,0 +1,39 @@
+"""What people change about their own account."""
+
+import uuid
+
+from webapp.accounts import sessions
+from webapp.accounts.models import Person
+from webapp.core import audit
+from webapp.core.db import db
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+
+
+def change_own_details(person: Person, *, name: str, phone: str, by: Actor) -> None:
+    """Keep another name and phone number."""
+    require(by, Can.USE_OWN_ACCOUNT)
+    person.name = name
+    person.phone = phone
+    db.session.flush()
+
+
+def sign_out(session_id: uuid.UUID, *, by: Actor) -> None:
+    """Sign one of one's own browsers out."""
+    sessions.end(session_id, of=by.person_id)
+    audit.write("sign_out", by=by, thing_id=by.person_id)
+
+
+def sign_out_everywhere(*, by: Actor) -> None:
+    """Sign every browser out, this one too; effective at their next request."""
+    if by.person_id:
+        sessions.end_all(by.person_id)
+        audit.write("sign_out", by=by, thing_id=by.person_id, reason="everywhere")
+
+
+def prove(*, by: Actor, reason: str) -> str:
+    """This person has just shown who they are: a new id for their session, and its token."""
+    assert by.session_id is not None  # noqa: S101 - only a signed-in browser gets here
+    audit.write("proof", by=by, thing_id=by.person_id, reason=reason)
+    return sessions.renew(by.session_id)

@@ -1,0 +1,52 @@
+"""Fields that this area needs: an address that can get mail, a code as people type it."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import EmailInput
+
+ADDRESS_LENGTH = 254
+CODE_LENGTH = 6
+
+
+class Address(StringField):  # type: ignore[misc]
+    """A mail address, kept in small letters."""
+
+    widget = EmailInput()
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        needed = InputRequired(_l("Type your mail address, such as noor@zilverreiger.example."))
+        super().__init__(label, [needed], filters=[lambda text: text.strip() if text else ""], **kwargs)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Understand the address, or say which piece is missing."""
+        if validation_stopped:
+            return
+        try:
+            if len(self.data) > ADDRESS_LENGTH:
+                raise EmailNotValidError
+            found = validate_email(self.data, check_deliverability=False, allow_smtputf8=False)
+        except EmailNotValidError as error:
+            if "@" in self.data:
+                raise ValidationError(_("A piece is missing, such as .be at the end.")) from error
+            raise ValidationError(_("A mail address has an @ in the middle.")) from error
+        self.data = (found.ascii_email or found.normalized).lower()
+
+
+class Code(StringField):  # type: ignore[misc]
+    """Six digits, with whatever spaces people put between them."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        needed = InputRequired(_l("Type the six digits of the mail."))
+        super().__init__(label, [needed], filters=[lambda text: "".join((text or "").split())], **kwargs)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Six digits and nothing else."""
+        if not validation_stopped and not (
+            len(self.data) == CODE_LENGTH and self.data.isascii() and self.data.isdigit()
+        ):
+            raise ValidationError(_("The code has six digits. Look at the newest mail."))

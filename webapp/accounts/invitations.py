@@ -1,0 +1,142 @@
+"""Personal invitations: to one address, for one function at one organisation. Brug has no other way to join."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from webapp.accounts import queries
+from webapp.accounts.models import Function, Invitation, Organisation, Person
+from webapp.core import audit, clock, links, outbox
+from webapp.core.db import db
+from webapp.core.errors import Conflict, Invalid, NotAllowed
+from webapp.policy import roles
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.vocabulary.functions import FunctionKind
+
+LIFE = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """An invitation and the token of its link, on their way to a mailbox."""
+
+    invitation: Invitation
+    token: str
+    until: datetime
+    invited_by: str
+
+
+def invite(
+    organisation: Organisation,
+    *,
+    name: str,
+    email: str,
+    kind: FunctionKind,
+    begins_on: date,
+    ends_on: date | None,
+    by: Actor,
+) -> Invitation:
+    """Invite somebody; the mail follows. Refuses what cannot be, with a code for each field."""
+    require(by, Can.MANAGE_SEATS, organisation)
+    if not roles.may_give(by, kind, organisation.kind):
+        raise NotAllowed(Can.MANAGE_SEATS)
+    if errors := _faults(organisation, email, kind, begins_on, ends_on, by):
+        raise Invalid(errors)
+    invitation = Invitation(
+        email=email,
+        name=name,
+        organisation_id=organisation.id,
+        kind=kind,
+        begins_on=begins_on,
+        ends_on=ends_on,
+        invited_by_id=by.person_id,
+        sent_at=clock.now(),
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    audit.write("invitation.send", by=by, thing_id=invitation.id, reason=kind.value)
+    outbox.enqueue("mail.invitation", {"invitation": invitation.id.hex})
+    return invitation
+
+
+def _faults(
+    organisation: Organisation, email: str, kind: FunctionKind, begins_on: date, ends_on: date | None, by: Actor
+) -> dict[str, str]:
+    person = queries.person_by_email(email)
+    if person and person.id == by.person_id:
+        return {"email": "own_address"}
+    if ends_on and ends_on < max(begins_on, clock.today()):
+        return {"ends_on": "ends_too_early"}
+    if person and queries.holds(person.id, organisation.id, kind):
+        return {"email": "has_seat"}
+    if queries.open_invitation(organisation.id, email, kind):
+        return {"email": "invited_already"}
+    return {}
+
+
+def resend(invitation: Invitation, *, by: Actor) -> None:
+    """Send an invitation once more; the link in the earlier mail stops working and two new weeks begin."""
+    require(by, Can.MANAGE_SEATS, invitation)
+    if not invitation.is_waiting:
+        raise Conflict
+    links.revoke(links.Purpose.INVITATION, invitation.id)
+    invitation.sent_at = clock.now()
+    audit.write("invitation.send", by=by, thing_id=invitation.id, reason="again")
+    outbox.enqueue("mail.invitation", {"invitation": invitation.id.hex})
+
+
+def withdraw(invitation: Invitation, *, by: Actor) -> None:
+    """Take an invitation back; its link stops working at once."""
+    require(by, Can.MANAGE_SEATS, invitation)
+    if not invitation.is_waiting:
+        raise Conflict
+    invitation.withdrawn_at = clock.now()
+    links.revoke(links.Purpose.INVITATION, invitation.id)
+    audit.write("invitation.withdraw", by=by, thing_id=invitation.id)
+
+
+def mint(invitation_id: uuid.UUID) -> Minted | None:
+    """Make the link of an invitation; None when it no longer waits for an answer."""
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or not invitation.is_waiting:
+        return None
+    links.revoke(links.Purpose.INVITATION, invitation.id)
+    until = invitation.sent_at + LIFE
+    token = links.issue(links.Purpose.INVITATION, invitation.id, expires_at=until)
+    inviter = db.session.get(Person, invitation.invited_by_id) if invitation.invited_by_id else None
+    return Minted(invitation, token, until, inviter.name if inviter else "")
+
+
+def accept(link: links.Link, invitation: Invitation, *, by: Actor) -> Person:
+    """Take the function on: a new person, or one more function for whoever has this address already.
+
+    Raises Conflict when the invitation is over, and Invalid when it is for somebody else.
+    """
+    person = queries.person_by_email(invitation.email)
+    if by.is_known and (person is None or person.id != by.person_id):
+        raise Invalid({"email": "for_somebody_else"})
+    if person and not person.is_active:
+        raise Invalid({"email": "account_closed"})
+    if not invitation.is_waiting or not links.use_up(link):
+        raise Conflict
+    if person is None:
+        person = Person(name=invitation.name, email=invitation.email)
+        db.session.add(person)
+        db.session.flush()
+    invitation.accepted_at = clock.now()
+    if not queries.holds(person.id, invitation.organisation_id, invitation.kind):
+        db.session.add(
+            Function(
+                person_id=person.id,
+                organisation_id=invitation.organisation_id,
+                kind=invitation.kind,
+                begins_on=invitation.begins_on,
+                ends_on=invitation.ends_on,
+            )
+        )
+    db.session.flush()
+    accepted_by = Actor(person_id=person.id, name=person.name)
+    audit.write("seat.begin", by=accepted_by, thing_id=invitation.id, reason=invitation.kind.value)
+    return person

@@ -1,0 +1,56 @@
+"""Sentences of this area: what an action refuses, what cannot be opened, how long a seat lasts."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+
+from webapp.core import clock
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.words import _l
+from webapp.web.dates import plain_day
+from webapp.web.i18n import word
+
+ENDS_SOON = timedelta(days=30)
+
+ERROR_LABELS: dict[str, str] = {
+    "own_address": _l("This is your own address. Ask a colleague to give you another function."),
+    "ends_too_early": _l("The last day is today or later, and not before the first day."),
+    "has_seat": _l("This person already has this function here."),
+    "invited_already": _l("This person is already invited. You can send the mail again below."),
+    "for_somebody_else": _l("This invitation is for another address than the one you are signed in with."),
+    "account_closed": _l("The account with this address was closed. Call the administrator of Brug."),
+    "last_administrator": _l("Somebody must administer Brug. First give this function to a second person."),
+    "name_missing": _l("Say what people call you."),
+}
+
+FUNCTION_ICONS: dict[FunctionKind, str] = {
+    FunctionKind.CONTACT_POINT: "contact",
+    FunctionKind.CREW: "tent",
+    FunctionKind.GUIDE: "footprints",
+    FunctionKind.REFERRAL_CONTACT: "waypoints",
+    FunctionKind.BRIDGE_BUILDER: "handshake",
+    FunctionKind.COORDINATOR: "map",
+    FunctionKind.FACILITATOR: "presentation",
+    FunctionKind.ADMINISTRATOR: "key",
+}
+
+
+def sentences(errors: Mapping[str, str]) -> dict[str, str]:
+    """The refusals of an action as sentences, by field."""
+    return {field: word(ERROR_LABELS[code]) for field, code in errors.items()}
+
+
+def term(begins_on: date, ends_on: date | None) -> str:
+    """From when to when somebody has a function."""
+    today = clock.today()
+    if begins_on > today:
+        return _("Begins on %(day)s", day=plain_day(begins_on))
+    if ends_on:
+        return _("Since %(first)s, until %(last)s", first=plain_day(begins_on), last=plain_day(ends_on))
+    return _("Since %(day)s", day=plain_day(begins_on))
+
+
+def ends_soon(ends_on: date | None) -> bool:
+    """Whether a function ends within a month."""
+    return ends_on is not None and ends_on - clock.today() <= ENDS_SOON

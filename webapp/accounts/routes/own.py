@@ -1,0 +1,67 @@
+"""One's own account: name, phone, and the browsers in which one is signed in."""
+
+import uuid
+
+from flask import Response, make_response, redirect, url_for
+from flask_babel import gettext as _
+
+from webapp.accounts import actions, queries, recognise, sessions
+from webapp.accounts.forms import AccountForm
+from webapp.accounts.models import Person
+from webapp.accounts.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+def _me() -> Person | None:
+    person_id = actor().person_id
+    return queries.person(person_id) if person_id else None
+
+
+@bp.get("/account")
+@requires(Can.USE_OWN_ACCOUNT, of=_me)
+def account(person: Person) -> Response:
+    """What is known about you, and where you are signed in."""
+    form = AccountForm(name=person.name, phone=person.phone)
+    return page("accounts/account.html", form=form, **_words(person))
+
+
+@bp.post("/account")
+@requires(Can.USE_OWN_ACCOUNT, of=_me)
+def change_account(person: Person) -> Response:
+    """Keep another name or phone number."""
+    form = AccountForm()
+    if not form.submitted():
+        return invalid("accounts/account.html", form=form, **_words(person))
+    actions.change_own_details(person, name=form.name.data, phone=form.phone.data, by=actor())
+    return changed(url_for("accounts.account"), message=_("Saved."))
+
+
+@bp.post("/account/afmelden/<uuid:session_id>")
+@requires(Can.USE_OWN_ACCOUNT)
+def sign_out_there(session_id: uuid.UUID) -> Response:
+    """Sign one other browser of yours out."""
+    Form().refuse_unknown()
+    actions.sign_out(session_id, by=actor())
+    return changed(url_for("accounts.account"), message=_("That device is signed out."))
+
+
+@bp.post("/account/overal-afmelden")
+@requires(Can.USE_OWN_ACCOUNT)
+def sign_out_everywhere() -> Response:
+    """Sign every browser of yours out, this one too."""
+    Form().refuse_unknown()
+    actions.sign_out_everywhere(by=actor())
+    return recognise.clear_cookie(make_response(redirect(url_for("accounts.sign_in"), 303)))
+
+
+def _words(person: Person) -> dict[str, object]:
+    return {
+        "person": person,
+        "seats": queries.seats_of(person.id),
+        "browsers": sessions.of(person.id),
+        "this": actor().session_id,
+    }

@@ -1,0 +1,161 @@
+"""The people of an organisation: who has which function, from when to when, and who is invited."""
+
+import uuid
+
+from flask import Response, abort, url_for
+from flask_babel import gettext as _
+
+from webapp.accounts import invitations, labels, queries, seats
+from webapp.accounts.forms import EndSeatForm, InvitationForm
+from webapp.accounts.models import Function, Invitation, Organisation
+from webapp.accounts.routes.blueprint import bp
+from webapp.core import clock
+from webapp.core.errors import Invalid
+from webapp.policy import roles
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.vocabulary.functions import FUNCTION_MEANINGS
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.i18n import word
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+manages = requires(Can.MANAGE_SEATS, sees=Can.LOOK_AROUND, of=queries.organisation, fresh=True)
+
+
+@bp.get("/organisaties/<uuid:organisation_id>/mensen")
+@requires(Can.LOOK_AROUND, of=queries.organisation)
+def people(organisation: Organisation) -> Response:
+    """Who is what here, which seats are empty, and who is invited."""
+    rows = queries.seats_at(organisation.id)
+    today = clock.today()
+    held = {row.kind for row in rows if row.begins_on <= today}
+    manager = can(actor(), Can.MANAGE_SEATS, organisation)
+    waiting = queries.invitations_at(organisation.id) if manager else []
+    return page(
+        "accounts/people.html",
+        organisation=organisation,
+        rows=rows,
+        empty_seats=[one for one in roles.needed_at(organisation.kind) if one not in held],
+        waiting=[(one, clock.now() - one.sent_at >= invitations.LIFE) for one in waiting],
+        manager=manager,
+        givable=roles.givable(actor(), organisation.kind) if manager else (),
+        labels=labels,
+    )
+
+
+@bp.get("/organisaties/<uuid:organisation_id>/mensen/uitnodigen")
+@manages
+def invite_form(organisation: Organisation) -> Response:
+    """Who, as what, from when."""
+    return page("accounts/invite.html", form=_invitation_form(organisation), **_invite_words(organisation))
+
+
+@bp.post("/organisaties/<uuid:organisation_id>/mensen/uitnodigen")
+@manages
+def invite(organisation: Organisation) -> Response:
+    """Send the invitation."""
+    form = _invitation_form(organisation)
+    if form.submitted():
+        try:
+            invitations.invite(
+                organisation,
+                name=form.name.data,
+                email=form.email.data,
+                kind=form.kind.data,
+                begins_on=form.begins_on.data,
+                ends_on=form.ends_on.data,
+                by=actor(),
+            )
+        except Invalid as refusal:
+            form.take(labels.sentences(refusal.errors))
+        else:
+            return changed(_people_of(organisation.id), message=_("The invitation is on its way."))
+    return invalid("accounts/invite.html", form=form, **_invite_words(organisation))
+
+
+def _invitation(organisation_id: uuid.UUID, invitation_id: uuid.UUID) -> Invitation | None:
+    return queries.invitation(organisation_id, invitation_id)
+
+
+@bp.post("/organisaties/<uuid:organisation_id>/uitnodigingen/<uuid:invitation_id>/opnieuw")
+@requires(Can.MANAGE_SEATS, sees=Can.LOOK_AROUND, of=_invitation, fresh=True)
+def resend_invitation(invitation: Invitation) -> Response:
+    """Send the mail once more."""
+    Form().refuse_unknown()
+    invitations.resend(invitation, by=actor())
+    return changed(_people_of(invitation.organisation_id), message=_("The mail is on its way once more."))
+
+
+@bp.post("/organisaties/<uuid:organisation_id>/uitnodigingen/<uuid:invitation_id>/intrekken")
+@requires(Can.MANAGE_SEATS, sees=Can.LOOK_AROUND, of=_invitation, fresh=True)
+def withdraw_invitation(invitation: Invitation) -> Response:
+    """Take it back."""
+    Form().refuse_unknown()
+    invitations.withdraw(invitation, by=actor())
+    return changed(
+        _people_of(invitation.organisation_id), message=_("The invitation is taken back. Its link no longer works.")
+    )
+
+
+def _seat(organisation_id: uuid.UUID, seat_id: uuid.UUID) -> Function | None:
+    return queries.seat(organisation_id, seat_id)
+
+
+@bp.get("/organisaties/<uuid:organisation_id>/mensen/<uuid:seat_id>")
+@requires(Can.MANAGE_SEATS, sees=Can.LOOK_AROUND, of=_seat, fresh=True)
+def seat(seat: Function) -> Response:
+    """When this function ends."""
+    if not roles.may_give(actor(), seat.kind, seat.organisation.kind):
+        abort(403)
+    return page("accounts/seat.html", form=EndSeatForm(), seat=seat, labels=labels)
+
+
+@bp.post("/organisaties/<uuid:organisation_id>/mensen/<uuid:seat_id>")
+@requires(Can.MANAGE_SEATS, sees=Can.LOOK_AROUND, of=_seat, fresh=True)
+def end_seat(seat: Function) -> Response:
+    """Let it end on a day."""
+    form = EndSeatForm()
+    if form.submitted():
+        try:
+            seats.end(seat, last_day=form.ends_on.data, by=actor())
+        except Invalid as refusal:
+            form.take(labels.sentences(refusal.errors))
+        else:
+            return changed(_people_of(seat.organisation_id), message=_("The last day is noted."))
+    return invalid("accounts/seat.html", form=form, seat=seat, labels=labels)
+
+
+@bp.post("/organisaties/<uuid:organisation_id>/mensen/<uuid:seat_id>/nu")
+@requires(Can.MANAGE_SEATS, sees=Can.LOOK_AROUND, of=_seat, fresh=True)
+def end_seat_now(seat: Function) -> Response:
+    """Let it end at once."""
+    Form().refuse_unknown()
+    back = _people_of(seat.organisation_id)
+    try:
+        seats.end(seat, last_day=None, by=actor())
+    except Invalid as refusal:
+        form = EndSeatForm(formdata=None)
+        form.take(labels.sentences(refusal.errors))
+        return invalid("accounts/seat.html", form=form, seat=seat, labels=labels)
+    return changed(back, message=_("The function has ended. It no longer opens anything."))
+
+
+def _invitation_form(organisation: Organisation) -> InvitationForm:
+    if not roles.givable(actor(), organisation.kind):
+        abort(403)
+    return InvitationForm(by=actor(), at=organisation.kind)
+
+
+def _invite_words(organisation: Organisation) -> dict[str, object]:
+    kinds = roles.givable(actor(), organisation.kind)
+    return {
+        "organisation": organisation,
+        "meanings": {kind.value: word(FUNCTION_MEANINGS[kind]) for kind in kinds},
+        "pictures": {kind.value: labels.FUNCTION_ICONS[kind] for kind in kinds},
+    }
+
+
+def _people_of(organisation_id: uuid.UUID) -> str:
+    return url_for("accounts.people", organisation_id=organisation_id)

@@ -1,0 +1,62 @@
+"""What a browser that is not signed in yet remembers of the way in: ids in the signed visit cookie, no rights."""
+
+import secrets
+import uuid
+
+from flask import Response, make_response, redirect, session
+
+from webapp.accounts import queries, recognise, sessions, signing_in
+from webapp.accounts.models import LoginCode
+from webapp.core.links import Link, Purpose
+from webapp.web.redirects import inside
+from webapp.web.who import actor
+
+
+def remember_request(code_id: uuid.UUID) -> None:
+    """This browser asked for a code."""
+    session["code"] = code_id.hex
+
+
+def browser() -> str:
+    """A random value that stands for this browser; made when first needed by a form that is sent."""
+    if "browser" not in session:
+        session["browser"] = secrets.token_urlsafe(16)
+    value: str = session["browser"]
+    return value
+
+
+def request_for_code() -> LoginCode | None:
+    """The request for a code that this browser made."""
+    asked = session.get("code")
+    return signing_in.waiting(uuid.UUID(asked), browser=session.get("browser", "")) if asked else None
+
+
+def remember_link(link: Link) -> None:
+    """This browser followed a link; it is looked up anew at every step."""
+    session[f"link_{link.purpose.value}"] = link.id.hex
+
+
+def followed(purpose: Purpose) -> Link | None:
+    """The newest link of a purpose that this browser followed, also when it no longer works."""
+    link_id = session.get(f"link_{purpose.value}")
+    return queries.link(uuid.UUID(link_id), purpose) if link_id else None
+
+
+def remember_next(target: str | None) -> None:
+    """Where to go after signing in."""
+    session["next"] = inside(target)
+
+
+def next_place() -> str:
+    """Where this visitor wanted to go."""
+    return inside(session.get("next"))
+
+
+def come_in(person_id: uuid.UUID, *, shared: bool, reason: str, to: str) -> Response:
+    """Sign this browser in: a session that never existed before, and a new visit."""
+    earlier = actor()
+    if earlier.session_id:
+        sessions.end(earlier.session_id, of=earlier.person_id)
+    token = sessions.start(person_id, shared_device=shared)
+    signing_in.entered(person_id, reason=reason)
+    return recognise.set_cookie(make_response(redirect(to, 303)), token)

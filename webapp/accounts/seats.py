@@ -1,0 +1,32 @@
+"""Functions end: people leave, and what they could do ends at their next request."""
+
+from datetime import date, timedelta
+
+from webapp.accounts import queries
+from webapp.accounts.models import Function
+from webapp.core import audit, clock
+from webapp.core.db import db
+from webapp.core.errors import Invalid, NotAllowed
+from webapp.policy import roles
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.vocabulary.functions import FunctionKind
+
+
+def end(seat: Function, *, last_day: date | None, by: Actor) -> None:
+    """Let a function end after a last day; without one it ends at once. What had not begun yet disappears."""
+    require(by, Can.MANAGE_SEATS, seat)
+    if not roles.may_give(by, seat.kind, seat.organisation.kind):
+        raise NotAllowed(Can.MANAGE_SEATS)
+    last = last_day or clock.today() - timedelta(days=1)
+    if last_day and last_day < max(seat.begins_on, clock.today()):
+        raise Invalid({"ends_on": "ends_too_early"})
+    if seat.kind is FunctionKind.ADMINISTRATOR and not queries.has_other_administrator(seat.id):
+        raise Invalid({"ends_on": "last_administrator"})
+    audit.write("seat.end", by=by, thing_id=seat.id, reason=seat.kind.value)
+    if last < seat.begins_on:
+        db.session.delete(seat)
+    else:
+        seat.ends_on = last
+    db.session.flush()

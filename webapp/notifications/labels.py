@@ -1,0 +1,54 @@
+"""How notices read. A line names the alias and nothing else about anybody."""
+
+from webapp.notifications.kinds import NoticeKind
+from webapp.notifications.models import Notice
+from webapp.vocabulary.aliases import ALIASES
+from webapp.vocabulary.words import _l
+from webapp.web.i18n import word
+
+NOTICE_LABELS: dict[NoticeKind, str] = {
+    NoticeKind.ASK_SENT: _l("There is a question for you."),
+    NoticeKind.ASK_ANSWERED: _l("There is an answer."),
+    NoticeKind.ANSWER_CHANGED: _l("An answer changed."),
+    NoticeKind.COLLEAGUE_ANSWERED: _l("A colleague answered for your association."),
+    NoticeKind.ASK_EXPIRED: _l("A question closed by itself."),
+    NoticeKind.CHOSEN: _l("Your offer was chosen."),
+    NoticeKind.THANKED: _l("Thank you for your answer. It became another place."),
+    NoticeKind.RECALLED: _l("A question was taken back. You need not do anything."),
+    NoticeKind.AGREEMENT_RECORDED: _l("There is an agreement. You can open the contact card."),
+    NoticeKind.AGREEMENT_WITHDRAWN: _l("An agreement was withdrawn. The contact card is empty."),
+    NoticeKind.WELCOME_PLANNED: _l("There is news about the first time."),
+    NoticeKind.CHECK_IN_DUE: _l("It is time to look back together."),
+    NoticeKind.CHECKED_IN: _l("Somebody said how it goes."),
+    NoticeKind.ENDED: _l("This came to an end."),
+    NoticeKind.HELP_OFFERED: _l("A bridge builder offers to help."),
+}
+
+NOTICE_ICONS: dict[NoticeKind, str] = {
+    NoticeKind.ASK_SENT: "message-circle-question-mark",
+    NoticeKind.ASK_ANSWERED: "message-circle",
+    NoticeKind.ANSWER_CHANGED: "refresh-cw",
+    NoticeKind.COLLEAGUE_ANSWERED: "message-circle",
+    NoticeKind.ASK_EXPIRED: "moon",
+    NoticeKind.CHOSEN: "heart-handshake",
+    NoticeKind.THANKED: "hand-heart",
+    NoticeKind.RECALLED: "undo-2",
+    NoticeKind.AGREEMENT_RECORDED: "file-check",
+    NoticeKind.AGREEMENT_WITHDRAWN: "eye-off",
+    NoticeKind.WELCOME_PLANNED: "door-open",
+    NoticeKind.CHECK_IN_DUE: "calendar-check",
+    NoticeKind.CHECKED_IN: "smile",
+    NoticeKind.ENDED: "flag",
+    NoticeKind.HELP_OFFERED: "handshake",
+}
+
+
+def line(notice: Notice) -> tuple[str, str]:
+    """What a notice says: the alias it is about (or nothing) and the sentence."""
+    alias = ALIASES.get(notice.alias)
+    return word(alias.label) if alias else "", word(NOTICE_LABELS[notice.kind])
+
+
+def picture(notice: Notice) -> str:
+    """The icon of what happened."""
+    return NOTICE_ICONS[notice.kind]

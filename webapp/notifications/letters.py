@@ -1,0 +1,65 @@
+"""What the mails of this area and of accounts say: that something waits and where, never what it is about."""
+
+import uuid
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from webapp.accounts import invitations, signing_in
+from webapp.core.outbox import Claimed
+from webapp.notifications import queries, registry
+from webapp.notifications.mail import Letter, letter
+from webapp.notifications.models import Notice
+from webapp.notifications.queries import Reader
+from webapp.vocabulary.functions import FUNCTION_LABELS
+from webapp.web.i18n import word
+
+
+@letter("mail.notice")
+def notice(job: Claimed) -> Letter | None:
+    """A line under the bell, told by mail; nothing when it was read meanwhile."""
+    told = queries.notice(uuid.UUID(job.payload["notice"]))
+    reader = queries.reader(told.person_id) if told else None
+    if told is None or told.read_at or reader is None:
+        return None
+    compose = registry.composer_of(told.kind) or _message
+    return compose(told, reader)
+
+
+def _message(told: Notice, reader: Reader) -> Letter:
+    subject = (
+        _("There is a message for %(organisation)s", organisation=reader.organisation)
+        if reader.organisation
+        else _("There is a message for you")
+    )
+    url = registry.path_of(told, external=True)
+    return Letter(reader.email, reader.name, subject, "notice", {"url": url, "organisation": reader.organisation})
+
+
+@letter("mail.sign_in")
+def sign_in(job: Claimed) -> Letter | None:
+    """The code and the link with which somebody signs in. They are made here and exist nowhere else."""
+    minted = signing_in.mint(uuid.UUID(job.payload["code"]))
+    if minted is None:
+        return None
+    url = url_for("accounts.follow_sign_in", token=minted.token, _external=True)
+    subject = _("%(code)s is your code for Brug", code=minted.code)
+    return Letter(minted.email, minted.name, subject, "sign_in", {"url": url, "code": minted.code})
+
+
+@letter("mail.invitation")
+def invitation(job: Claimed) -> Letter | None:
+    """An invitation to a function; nothing when it was withdrawn or accepted meanwhile."""
+    minted = invitations.mint(uuid.UUID(job.payload["invitation"]))
+    if minted is None:
+        return None
+    asked = minted.invitation
+    context = {
+        "url": url_for("accounts.follow_invitation", token=minted.token, _external=True),
+        "organisation": asked.organisation.name,
+        "function": word(FUNCTION_LABELS[asked.kind]),
+        "until": minted.until,
+        "invited_by": minted.invited_by,
+    }
+    subject = _("%(organisation)s invites you to Brug", organisation=asked.organisation.name)
+    return Letter(asked.email, asked.name, subject, "invitation", context)

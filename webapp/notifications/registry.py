@@ -1,0 +1,51 @@
+"""What the areas above say about their own notices: where a line leads, and what the mail about it says.
+
+    leads_to(NoticeKind.CHOSEN, "referrals.show", "referral_id")
+
+    @letters_for(NoticeKind.ASK_SENT)
+    def ask(notice: Notice, reader: Reader) -> Letter | None: ...
+
+A kind for which no letter is registered gets the plain one: "there is a message", and a link.
+"""
+
+from collections.abc import Callable
+
+from flask import url_for
+
+from webapp.notifications.kinds import NoticeKind
+from webapp.notifications.mail import Letter
+from webapp.notifications.models import Notice
+from webapp.notifications.queries import Reader
+
+Compose = Callable[[Notice, Reader], Letter | None]
+
+_PLACES: dict[NoticeKind, tuple[str, str]] = {}
+_LETTERS: dict[NoticeKind, Compose] = {}
+
+
+def leads_to(kind: NoticeKind, endpoint: str, argument: str) -> None:
+    """Say which page a notice of this kind is about; `argument` is the part of its URL that takes the thing's id."""
+    _PLACES[kind] = (endpoint, argument)
+
+
+def path_of(notice: Notice, *, external: bool = False) -> str:
+    """Where a notice leads; the page under the bell when its area did not say."""
+    if notice.kind not in _PLACES:
+        return url_for("notifications.bell", _external=external)
+    endpoint, argument = _PLACES[notice.kind]
+    return url_for(endpoint, _external=external, **{argument: notice.thing_id})
+
+
+def letters_for(*kinds: NoticeKind) -> Callable[[Compose], Compose]:
+    """Register the function that writes the mail about notices of these kinds; None means: no mail."""
+
+    def register(compose: Compose) -> Compose:
+        _LETTERS.update(dict.fromkeys(kinds, compose))
+        return compose
+
+    return register
+
+
+def composer_of(kind: NoticeKind) -> Compose | None:
+    """The function that an area registered for a kind."""
+    return _LETTERS.get(kind)

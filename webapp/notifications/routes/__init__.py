@@ -1,0 +1,18 @@
+"""The page under the bell, and in the demo the mailbox."""
+
+from flask import Flask
+
+from webapp.config import Settings
+from webapp.notifications import letters  # noqa: F401 - registers what mails say
+from webapp.notifications.routes import bell, mailbox
+from webapp.notifications.routes.blueprint import bp
+
+MODULES = (bell,)
+
+
+def init_app(app: Flask) -> None:
+    """Bring the pages of this area; the mailbox exists in the demo alone."""
+    app.register_blueprint(bp)
+    settings: Settings = app.config["SETTINGS"]
+    if settings.demo:
+        app.register_blueprint(mailbox.bp)

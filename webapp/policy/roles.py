@@ -1,0 +1,93 @@
+"""Which functions exist where, who may give them, and what each may do, worked out from the rules themselves."""
+
+import uuid
+from dataclasses import dataclass, replace
+
+from webapp.policy.actor import Actor, Seat
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, OrganisationKind
+
+F, K = FunctionKind, OrganisationKind
+
+# Functions that reach beyond one organisation: only who looks after the network may give or end them.
+NETWORK_FUNCTIONS = (F.BRIDGE_BUILDER, F.COORDINATOR, F.FACILITATOR, F.ADMINISTRATOR)
+
+
+def functions_of(kind: OrganisationKind) -> tuple[FunctionKind, ...]:
+    """The functions that exist at a kind of organisation."""
+    traits = ORGANISATION_TRAITS[kind]
+    offers = (F.CONTACT_POINT, F.CREW) if traits.has_offers else ()
+    refers = (F.GUIDE, F.REFERRAL_CONTACT) if traits.can_refer else ()
+    network = NETWORK_FUNCTIONS if kind is K.YOUTH_SERVICE else ()
+    builder = (F.BRIDGE_BUILDER,) if kind is K.YOUTH_WELFARE_WORK else ()
+    return offers + refers + network + builder
+
+
+def needed_at(kind: OrganisationKind) -> tuple[FunctionKind, ...]:
+    """The functions without which an organisation of this kind cannot be reached."""
+    return tuple(one for one in (F.CONTACT_POINT, F.REFERRAL_CONTACT) if one in functions_of(kind))
+
+
+def may_give(actor: Actor, function: FunctionKind, kind: OrganisationKind) -> bool:
+    """Whether the actor, who may manage the seats of an organisation of this kind, may give or end this function."""
+    if function not in functions_of(kind):
+        return False
+    return function not in NETWORK_FUNCTIONS or actor.holds(F.COORDINATOR, F.ADMINISTRATOR)
+
+
+def givable(actor: Actor, kind: OrganisationKind) -> tuple[FunctionKind, ...]:
+    """The functions that the actor may give at an organisation of this kind."""
+    return tuple(one for one in functions_of(kind) if may_give(actor, one, kind))
+
+
+HOME, ELSEWHERE, ME, SOMEBODY = (uuid.UUID(int=number) for number in range(1, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A stand-in for whatever a rule may ask about: an organisation, an offer, a question, an ask, a plan."""
+
+    id: uuid.UUID = HOME
+    organisation_id: uuid.UUID = HOME
+    guide_id: uuid.UUID = SOMEBODY
+    receiver_id: uuid.UUID | None = None
+    chosen_organisation_id: uuid.UUID | None = None
+    seat_is_empty: bool = False
+    has_agreement: bool = True
+    is_published: bool = True
+    is_public: bool = False
+
+
+def example_of(function: FunctionKind) -> Actor:
+    """Somebody who holds this one function, at the kind of organisation where it is most at home."""
+    kind = next(kind for kind in _TYPICAL if function in functions_of(kind))
+    return Actor(ME, seats=(Seat(function, HOME, kind),))
+
+
+_TYPICAL = (K.YOUTH_MOVEMENT, K.WELFARE, K.YOUTH_SERVICE)
+
+
+def _things(actor: Actor) -> tuple[Thing, ...]:
+    """One's own organisation and what one has a part in there, and the same at an association elsewhere."""
+    own = Thing(chosen_organisation_id=HOME)
+    guided = replace(own, guide_id=ME, chosen_organisation_id=ELSEWHERE) if can(actor, Can.START_REFERRAL) else own
+    return own, guided, Thing(organisation_id=ELSEWHERE, seat_is_empty=True, is_published=False)
+
+
+def permissions_of(function: FunctionKind) -> frozenset[Can]:
+    """Everything that somebody with this function may do, somewhere and sometimes."""
+    actor = example_of(function)
+    return frozenset(one for one in Can if any(can(actor, one, thing) for thing in _things(actor)))
+
+
+def shared_by_all() -> frozenset[Can]:
+    """What everybody who takes part may do."""
+    return frozenset.intersection(*(permissions_of(function) for function in FunctionKind))
+
+
+def own_permissions(function: FunctionKind) -> tuple[Can, ...]:
+    """What this function adds to what everybody may do, in the order of the permissions."""
+    own = permissions_of(function) - shared_by_all()
+    return tuple(one for one in Can if one in own)

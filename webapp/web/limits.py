@@ -1,0 +1,198 @@
+"""How often somebody may try, counted in the database so that every process and every server counts together.
+
+Limits are rows of one table below. They are checked before the request's own transaction begins, and counted in
+a short one of their own: a try counts whatever becomes of it. Keys are hashed, so no address is kept.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import ApplicationLimit, Limiter, RequestLimit
+from limits.storage import Storage
+from sqlalchemy import String, case, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from webapp.core import clock
+from webapp.core.db import Base, db, own_transaction, reading
+from webapp.core.sweeps import sweep
+from webapp.web.who import actor
+
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class Attempts(Base):
+    """How often one visitor did one thing in the present window. Goes when the window is over."""
+
+    __tablename__ = "attempts"
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    amount: Mapped[int]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DatabaseStorage(Storage):
+    """Where Flask-Limiter counts: our own database."""
+
+    STORAGE_SCHEME = ["brug"]
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What can go wrong here."""
+        return SQLAlchemyError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count `amount` more and say how many it are in this window."""
+        now = clock.now()
+        over = Attempts.expires_at <= now
+        fresh = INSERTS[db.engine.dialect.name](Attempts).values(
+            key_hash=_hash(key), amount=amount, expires_at=now + timedelta(seconds=expiry)
+        )
+        counted = fresh.on_conflict_do_update(
+            index_elements=[Attempts.key_hash],
+            set_={
+                "amount": case((over, amount), else_=Attempts.amount + amount),
+                "expires_at": case((over, fresh.excluded.expires_at), else_=Attempts.expires_at),
+            },
+        ).returning(Attempts.amount)
+        with own_transaction() as beside:
+            return int(beside.scalar(counted) or 0)
+
+    def get(self, key: str) -> int:
+        """How many it are in this window."""
+        with reading(), Session(db.engine) as beside:
+            return beside.scalar(_current(Attempts.amount, key)) or 0
+
+    def get_expiry(self, key: str) -> float:
+        """When this window ends, in seconds since 1970."""
+        with reading(), Session(db.engine) as beside:
+            end: datetime | None = beside.scalar(_current(Attempts.expires_at, key))
+        return (end or clock.now()).timestamp()
+
+    def check(self) -> bool:
+        """Whether counting works."""
+        return True
+
+    def reset(self) -> int | None:
+        """Forget every count."""
+        with own_transaction() as beside:
+            beside.execute(delete(Attempts))
+        return None
+
+    def clear(self, key: str) -> None:
+        """Forget one count."""
+        with own_transaction() as beside:
+            beside.execute(delete(Attempts).where(Attempts.key_hash == _hash(key)))
+
+
+def _current(column: Any, key: str) -> Any:
+    return select(column).where(Attempts.key_hash == _hash(key), Attempts.expires_at > clock.now())
+
+
+@sweep
+def forget_attempts() -> None:
+    """Counts of windows that are over go."""
+    db.session.execute(delete(Attempts).where(Attempts.expires_at <= clock.now()))
+
+
+def network() -> str:
+    """Where a request comes from: its address, or for IPv6 its household (/64)."""
+    address = ipaddress.ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 - nobody
+    if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def person() -> str:
+    """Who sends a request; its network when nobody is signed in. Leaves no transaction open."""
+    with reading():
+        who = actor()
+        db.session.rollback()
+    return str(who.person_id or network())
+
+
+def mailbox() -> str:
+    """The address that a mail is asked for; the person's own when the form names none."""
+    return (request.form.get("email") or person()).strip().lower()
+
+
+def at(*endpoints: str) -> Callable[[], bool]:
+    """Whether a change goes to one of these endpoints."""
+    return lambda: request.method == "POST" and request.endpoint in endpoints
+
+
+def changes() -> bool:
+    """Whether a request wants to change something."""
+    return request.method == "POST"
+
+
+def opens_link() -> bool:
+    """Whether a request carries the token of a link."""
+    return "token" in (request.view_args or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One row: at most `amount`, counted per `key`, wherever `applies`. With `misses_only`, only 404s count."""
+
+    name: str
+    amount: str
+    key: Callable[[], str]
+    applies: Callable[[], bool]
+    misses_only: bool = False
+
+
+MAILS = ("accounts.send_code", "accounts.send_proof_code")
+SIGNING_IN = (*MAILS, "accounts.enter_code", "accounts.use_sign_in_link", "accounts.enter_proof")
+
+LIMITS = (
+    Limit("changes", "120 per minute", person, changes),
+    Limit("sign-in mails", "5 per hour", mailbox, at(*MAILS)),
+    Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
+    Limit("wrong links", "20 per hour", network, opens_link, misses_only=True),
+    Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
+    Limit("browser reports", "60 per minute", network, at("web.csp_report")),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Check every request against the table, and say when to try again."""
+    limiter = Limiter(
+        network,
+        application_limits=[_as_application_limit(one) for one in LIMITS],  # type: ignore[arg-type]
+        storage_uri="brug://",
+        on_breach=_remember_when_it_ends,
+    )
+    limiter.init_app(app)
+
+    @app.after_request
+    def say_when(response: Response) -> Response:
+        if response.status_code == 429 and "limit_ends" in g:
+            wait = g.limit_ends - clock.now().timestamp()
+            response.headers["Retry-After"] = str(max(1, round(wait)))
+        return response
+
+
+def _as_application_limit(one: Limit) -> ApplicationLimit:
+    return ApplicationLimit(
+        one.amount,
+        key_function=one.key,
+        scope=one.name,
+        exempt_when=lambda: not one.applies(),
+        deduct_when=(lambda response: response.status_code == 404) if one.misses_only else None,
+    )
+
+
+def _remember_when_it_ends(breached: RequestLimit) -> None:
+    g.limit_ends = breached.reset_at
+
+
+def _hash(key: str) -> str:
+    return hmac.new(current_app.config["SECRET_KEY"], f"limit {key}".encode(), hashlib.sha256).hexdigest()
