@@ -133,8 +133,8 @@ def _somebody_at(town: Town, organisation: Organisation) -> str:
         .where(Function.organisation_id == organisation.id, is_current(clock.today()))
         .order_by(Function.begins_on, Function.id)
     ).all()
-    rows.sort(key=lambda row: row.kind is not FunctionKind.CONTACT_POINT)
-    return next(key for key, person_id in town.people.items() if person_id == rows[0].person_id)
+    chosen = min(rows, key=lambda row: row.kind is not FunctionKind.CONTACT_POINT)
+    return next(key for key, person_id in town.people.items() if person_id == chosen.person_id)
 
 
 def _let_old_news_rest(town: Town) -> None:

@@ -46,8 +46,9 @@ EXAMPLES = {
     Why.UNIFORM: ({}, "Er is een uniform."),
     Why.UNIFORM_SECOND_HAND: ({}, "Er is een uniform. Tweedehands kan."),
     Why.CUSTOM_FIXED: ({"topic": CustomTopic.ALCOHOL}, "Een gewoonte die blijft: alcohol"),
+    Why.ALCOHOL: ({}, "Op sommige momenten is er alcohol"),
     Why.GOOD_DUTCH: ({}, "Hier gaat veel in het Nederlands"),
-    Why.NOT_ARRANGED: ({"arrangement": Arrangement.CALM_START}, "Nog te regelen: een rustige start"),
+    Why.NOT_ARRANGED: ({"arrangement": Arrangement.CALM_START}, "Ligt nog niet vast: een rustige start"),
 }
 
 

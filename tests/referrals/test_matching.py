@@ -32,7 +32,6 @@ def offer(name: str = "Play", **facts: object) -> OfferFacts:
         "confirmed_at": MONDAY,
         "slots": (SATURDAY_PLAY,),
         "sign_up": SignUp.FORM,
-        "is_alcohol_free": False,
     }
     return OfferFacts(name=name, **(plain | facts))  # type: ignore[arg-type]
 
@@ -287,7 +286,7 @@ def test_days_with_the_same_hours_are_said_together() -> None:
         ((Arrangement.CALM_START, Arrangement.NO_PHOTOS), (), 2),
         ((Arrangement.CALM_START, Arrangement.NO_PHOTOS, Arrangement.PICTOGRAMS), (), 3),
         ((Arrangement.STEP_FREE,), (), 3),
-        ((Arrangement.PLACE_WITHOUT_ALCOHOL,), (), 3),
+        ((Arrangement.WORKS_WITHOUT_MUCH_DUTCH,), (), 3),
     ],
 )
 def test_the_length_of_the_bridge_is_the_support_that_it_takes(
@@ -298,10 +297,14 @@ def test_the_length_of_the_bridge_is_the_support_that_it_takes(
 
 
 def test_a_custom_is_mentioned_only_to_whom_it_matters() -> None:
-    beer = offer(customs=(Custom(CustomTopic.ALCOHOL, CustomStance.FIXED),))
-    assert rank(WISH, [beer])[0].watch == ()
+    beer = offer(customs=(Custom(CustomTopic.ALCOHOL, CustomStance.FIXED),), is_alcohol_free=False)
+    assert [(reason.why, reason.support) for reason in rank(WISH, [beer])[0].watch] == [(Why.ALCOHOL, Support.NONE)]
     careful = replace(WISH, arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,))
-    assert [reason.why for reason in rank(careful, [beer])[0].watch] == [Why.CUSTOM_FIXED, Why.NOT_ARRANGED]
+    assert [reason.why for reason in rank(careful, [beer])[0].watch] == [
+        Why.ALCOHOL,
+        Why.CUSTOM_FIXED,
+        Why.NOT_ARRANGED,
+    ]
     assert rank(careful, [replace(beer, is_alcohol_free=True)])[0].watch == (), "a custom of lemonade is no obstacle"
 
 
@@ -316,6 +319,13 @@ def test_every_distance_can_be_answered_by_an_arrangement_but_never_by_nothing(b
     helping = next(code for code, traits in ARRANGEMENT_TRAITS.items() if traits.b is b)
     near = replace(far, arrangements=(helping,), room=Room.OPEN)
     assert rank(wish, [near])[0].points == 1
+
+
+def test_an_afternoon_without_alcohol_at_a_place_with_a_bar_asks_for_an_agreement() -> None:
+    club = offer(is_alcohol_free=False, arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,))
+    (match,) = rank(replace(WISH, arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,)), [club])
+    assert [(reason.why, reason.support) for reason in match.watch] == [(Why.ALCOHOL, Support.ARRANGE)]
+    assert (match.points, match.bridge_length) == (1, 2)
 
 
 def test_a_resting_crew_is_said_and_stays_in() -> None:

@@ -53,6 +53,7 @@ class Why(enum.StrEnum):
     UNIFORM = "uniform"
     UNIFORM_SECOND_HAND = "uniform_second_hand"
     CUSTOM_FIXED = "custom_fixed"
+    ALCOHOL = "alcohol"
     GOOD_DUTCH = "good_dutch"
     NOT_ARRANGED = "not_arranged"
 
@@ -212,8 +213,11 @@ def _way(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
 
 
 def _customs(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
-    """A uniform is always said. Another fixed custom only where the wish asks for what the offer does not have."""
+    """A uniform and alcohol are always said; another fixed custom only where the wish asks for something missing."""
     missing = set(wish.arrangements) - offer.offered
+    if not offer.is_alcohol_free:
+        asked = Arrangement.PLACE_WITHOUT_ALCOHOL in wish.arrangements
+        yield _reason(Why.ALCOHOL, Support.ARRANGE if asked else Support.NONE)
     for custom in offer.customs:
         if custom.topic is CustomTopic.UNIFORM:
             has_help = Arrangement.SECOND_HAND_UNIFORM in offer.offered

@@ -54,8 +54,9 @@ WHY_SENTENCES: dict[Why, str] = {
     Why.UNIFORM: _l("There is a uniform."),
     Why.UNIFORM_SECOND_HAND: _l("There is a uniform. Second-hand is possible."),
     Why.CUSTOM_FIXED: _l("A custom that stays: %(topic)s"),
+    Why.ALCOHOL: _l("At some moments there is alcohol"),
     Why.GOOD_DUTCH: _l("Much happens in Dutch here"),
-    Why.NOT_ARRANGED: _l("Still to arrange: %(arrangement)s"),
+    Why.NOT_ARRANGED: _l("Not settled yet: %(arrangement)s"),
 }
 
 WHY_COUNTS: dict[Why, Callable[[int], str]] = {
