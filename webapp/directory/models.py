@@ -1,20 +1,33 @@
 """Offers: what a young person can join, as the association itself describes it."""
 
+import enum
 import uuid
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, event, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import Base, code_list, coded, new_id
-from webapp.directory.facets import Facet
+from webapp.directory.facets import Facet, order_key, tags_of, words_of
 from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.offers import Benefit, LittleDutch, Mood, Room, SignUp
 from webapp.vocabulary.prices import PricePer
+
+BYTEWISE = String(250).with_variant(String(250, collation="C"), "postgresql")
+"""A text of folded letters, compared by its bytes on every database: ranges of it mean the same everywhere."""
+
+
+class Sharing(enum.StrEnum):
+    """Who may read an offer: its own association, the network, or everybody."""
+
+    DRAFT = "draft"
+    NETWORK = "network"
+    PUBLIC = "public"
 
 
 class Offer(Base):
@@ -25,13 +38,14 @@ class Offer(Base):
         CheckConstraint("age_min BETWEEN 0 AND age_max AND age_max <= 99", name="ages_in_order"),
         CheckConstraint("price_cents >= 0 AND waiting >= 0 AND trial_visits >= 0", name="no_negative_numbers"),
         CheckConstraint("is_published OR NOT is_public", name="public_is_published"),
-        Index("ix_offer_list", "is_published", "name", "id"),
+        Index("ix_offer_list", "is_published", "order_key", "id"),
         Index("ix_offer_confirmed", "confirmed_at"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(120))
+    order_key: Mapped[str] = mapped_column(BYTEWISE, default="")
     icon: Mapped[str] = mapped_column(String(40), default="")
     summary: Mapped[str] = mapped_column(String(240), default="")
 
@@ -78,12 +92,34 @@ class Offer(Base):
     confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column()
 
+    organisation: Mapped[Organisation] = relationship()
     slots: Mapped[list["OfferSlot"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="(OfferSlot.position, OfferSlot.id)"
     )
     tags: Mapped[list["OfferTag"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
     __mapper_args__ = {"version_id_col": version}
+
+    def __init__(self, **values: Any) -> None:
+        """A new offer has its defaults at once, so that it can be judged before it is written."""
+        super().__init__(**{"quiet_months": [], "customs": []} | _defaults(type(self)) | values)
+
+    @property
+    def sharing(self) -> Sharing:
+        """Who may read this."""
+        if not self.is_published:
+            return Sharing.DRAFT
+        return Sharing.PUBLIC if self.is_public else Sharing.NETWORK
+
+    @sharing.setter
+    def sharing(self, sharing: Sharing) -> None:
+        self.is_published = sharing is not Sharing.DRAFT
+        self.is_public = sharing is Sharing.PUBLIC
+
+
+def _defaults(model: type[Base]) -> dict[str, Any]:
+    columns = model.__table__.columns.items()
+    return {name: column.default.arg for name, column in columns if column.default and column.default.is_scalar}
 
 
 class OfferSlot(Base):
@@ -108,4 +144,61 @@ class OfferTag(Base):
 
     offer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
     facet: Mapped[Facet] = coded(Facet, "facet", primary_key=True)
-    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    code: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
+
+
+class OrganisationTag(Base):
+    """A folded word by which an organisation is found. Derived from it, gone with it."""
+
+    __tablename__ = "organisation_tag"
+    __table_args__ = (Index("ix_organisation_tag_find", "word", "organisation_id"),)
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    )
+    word: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+@event.listens_for(Session, "before_flush")
+def keep_findable(session: Session, _context: object, _instances: object) -> None:
+    """Derive anew how to find whatever changed: nobody who writes an offer or an organisation can forget it."""
+    changed = [*session.new, *session.dirty]
+    offers = {one for one in changed if isinstance(one, Offer)}
+    offers |= {owner for one in changed if isinstance(one, OfferSlot) and (owner := _owner(session, one))}
+    with session.no_autoflush:
+        for organisation in [one for one in changed if isinstance(one, Organisation) and session.is_modified(one)]:
+            _tag_organisation(session, organisation)
+            if organisation.id is not None:
+                offers |= set(session.scalars(select(Offer).where(Offer.organisation_id == organisation.id)))
+        for offer in offers - set(session.deleted):
+            _tag_offer(session, offer)
+
+
+def _owner(session: Session, slot: OfferSlot) -> Offer | None:
+    return session.get(Offer, slot.offer_id) if slot.offer_id else None
+
+
+def _tag_offer(session: Session, offer: Offer) -> None:
+    organisation = offer.organisation or session.get(Organisation, offer.organisation_id)
+    if organisation is None:
+        return  # the foreign key will say what is wrong
+    wanted = tags_of(offer, organisation)
+    for tag in [tag for tag in offer.tags if (tag.facet, tag.code) not in wanted]:
+        offer.tags.remove(tag)
+    known = {(tag.facet, tag.code) for tag in offer.tags}
+    offer.tags.extend(OfferTag(facet=facet, code=code) for facet, code in sorted(wanted - known))
+    offer.order_key = order_key(offer, organisation)
+
+
+def _tag_organisation(session: Session, organisation: Organisation) -> None:
+    wanted = words_of(organisation)
+    known: dict[str, OrganisationTag] = {}
+    if organisation.id is not None:
+        tags = session.scalars(select(OrganisationTag).where(OrganisationTag.organisation_id == organisation.id))
+        known = {tag.word: tag for tag in tags}
+    for word in known.keys() - wanted:
+        session.delete(known[word])
+    for word in sorted(wanted - known.keys()):
+        session.add(OrganisationTag(organisation=organisation, word=word))

@@ -3,14 +3,17 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.directory.routes import offers
+from webapp.directory import labels
+from webapp.directory.routes import editing, offers, one_offer, organisations
 from webapp.directory.routes.blueprint import bp
 from webapp.web import menu
 
-MODULES = (offers,)
+MODULES = (offers, one_offer, editing, organisations)
+SHOWN = (labels.offer_icon, labels.age_line, labels.when_line, labels.price_line, labels.room_tag, labels.freshness, labels.tel)
 
 
 def init_app(app: Flask) -> None:
-    """Bring the pages of this area."""
+    """Bring the pages of this area, and the lines by which other areas show an offer too."""
     app.register_blueprint(bp)
+    app.jinja_env.filters.update({say.__name__: say for say in SHOWN})
     menu.add(app, menu.Entry(_l("Offers"), _l("Offers"), "directory.offers", "map", order=30))

@@ -1,0 +1,125 @@
+"""Reading the directory: one offer, one organisation and its people, and what somebody may see."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.sessions import is_current
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.directory.models import Offer, OrganisationTag
+from webapp.policy.actor import Actor
+from webapp.policy.predicates import WORKING_AT
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.organisation_kinds import OrganisationKind
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition under which this person may read an offer: the rules of READ_OFFER, in SQL."""
+    own = Offer.organisation_id.in_(actor.places(*WORKING_AT))
+    if actor.is_known and actor.seats:
+        return or_(Offer.is_published, own)
+    return or_(and_(Offer.is_published, Offer.is_public), own)
+
+
+def organisations_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition under which this person may read an organisation: the rules of READ_ORGANISATION, in SQL."""
+    return true() if actor.is_known and actor.seats else false()
+
+
+def offer(offer_id: uuid.UUID) -> Offer | None:
+    """One offer with its organisation and moments."""
+    return db.session.scalar(
+        select(Offer)
+        .where(Offer.id == offer_id)
+        .options(joinedload(Offer.organisation), selectinload(Offer.slots))
+    )
+
+
+def offers_by_ids(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Offer]:
+    """Several offers with their organisations and moments, by id; two queries for any number."""
+    if not ids:
+        return {}
+    found = db.session.scalars(
+        select(Offer).where(Offer.id.in_(ids)).options(joinedload(Offer.organisation), selectinload(Offer.slots))
+    )
+    return {one.id: one for one in found}
+
+
+def organisation(organisation_id: uuid.UUID) -> Organisation | None:
+    """One organisation."""
+    return db.session.get(Organisation, organisation_id)
+
+
+def first_name(person_id: uuid.UUID | None) -> str:
+    """The first name of a person, or "" when there is nobody."""
+    name = db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
+    return name.split()[0] if name else ""
+
+
+class Colleague(NamedTuple):
+    """Somebody with a function at an organisation today."""
+
+    name: str
+    kind: FunctionKind
+    begins_on: date
+
+
+def colleagues(organisation_id: uuid.UUID) -> Sequence[Colleague]:
+    """Who holds a function at an organisation today, in the order in which functions are listed."""
+    query = (
+        select(Person.name, Function.kind, Function.begins_on)
+        .join(Function, Function.person_id == Person.id)
+        .where(Function.organisation_id == organisation_id, is_current(clock.today()), Person.is_active)
+        .order_by(Person.name, Person.id)
+    )
+    order = list(FunctionKind)
+    return sorted((Colleague(*row) for row in db.session.execute(query)), key=lambda one: order.index(one.kind))
+
+
+class OrganisationRow(NamedTuple):
+    """An organisation as a list shows it."""
+
+    id: uuid.UUID
+    key: str
+    name: str
+    kind: OrganisationKind
+    area: str
+    helps_with: str
+    offers: int
+
+
+def organisations(
+    words: Collection[str] = (), kinds: Collection[OrganisationKind] = (), *, actor: Actor,
+    after: tuple[str, uuid.UUID] | None = None, limit: int,
+) -> list[OrganisationRow]:
+    """The organisations of which every word begins a word, by name, with how many offers they published."""
+    key = func.lower(Organisation.name)
+    published = (
+        select(func.count())
+        .where(Offer.organisation_id == Organisation.id, Offer.is_published)
+        .correlate(Organisation)
+        .scalar_subquery()
+    )
+    query = (
+        select(Organisation.id, key, Organisation.name, Organisation.kind, Organisation.area,
+               Organisation.helps_with, published)
+        .where(organisations_visible_to(actor))
+        .order_by(key, Organisation.id)
+        .limit(limit)
+    )  # fmt: skip
+    if kinds:
+        query = query.where(Organisation.kind.in_(kinds))
+    for word in words:
+        tagged = select(OrganisationTag.organisation_id).where(
+            OrganisationTag.word >= word, OrganisationTag.word < word + "{"
+        )
+        query = query.where(Organisation.id.in_(tagged))
+    if after:
+        query = query.where(or_(key > after[0], and_(key == after[0], Organisation.id > after[1])))
+    return [OrganisationRow(*row) for row in db.session.execute(query)]

@@ -1,0 +1,94 @@
+"""One offer: reading it, and the changes of one tap."""
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Invalid
+from webapp.directory import actions, labels, queries
+from webapp.directory.forms.offer import RoomForm
+from webapp.directory.models import Offer, Sharing
+from webapp.directory.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
+from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_TRAITS
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.web import respond
+from webapp.web.guard import requires
+from webapp.web.who import actor
+
+STANCE_ICONS = {"fixed": "anchor", "can_move": "refresh-cw", "open_to_talk": "message-circle"}
+
+
+@bp.get("/aanbod/<uuid:offer_id>")
+@requires(Can.READ_OFFER, of=queries.offer)
+def offer(offer: Offer) -> Response:
+    """Everything that newcomers want to know. Without account too, when the association says so."""
+    template = "directory/offer.html" if actor().is_known else "directory/offer_public.html"
+    return respond.page(
+        template,
+        offer=offer,
+        traits=ORGANISATION_TRAITS[offer.organisation.kind],
+        know=labels.good_to_know(offer),
+        arrangements=[ARRANGEMENT_TRAITS[code] for code in offer.arrangements],
+        customs=[_custom(one) for one in offer.customs],
+        price_note=labels.price_note(offer),
+        fresh=labels.freshness(offer, queries.first_name(offer.confirmed_by_id) if actor().is_known else ""),
+        sharing_label=labels.SHARING_LABELS[offer.sharing],
+    )
+
+
+def _to(offer: Offer) -> str:
+    return url_for("directory.offer", offer_id=offer.id)
+
+
+def _custom(stored: dict[str, str]) -> dict[str, str]:
+    topic = next(traits for code, traits in CUSTOM_TOPIC_TRAITS.items() if code == stored["topic"])
+    stance = next(label for code, label in CUSTOM_STANCE_LABELS.items() if code == stored["stance"])
+    return {
+        "icon": topic.icon, "label": topic.label, "note": stored["note"], "stance": stance,
+        "stance_icon": STANCE_ICONS[stored["stance"]],
+    }  # fmt: skip
+
+
+@bp.post("/aanbod/<uuid:offer_id>/klopt")
+@requires(Can.EDIT_OFFER, sees=Can.READ_OFFER, of=queries.offer)
+def confirm(offer: Offer) -> Response:
+    """Say that everything is still right."""
+    actions.confirm(offer, by=actor())
+    return respond.changed(_to(offer), message=_("Thank you. Everybody sees that it is right."))
+
+
+@bp.post("/aanbod/<uuid:offer_id>/delen")
+@requires(Can.EDIT_OFFER, sees=Can.READ_OFFER, of=queries.offer)
+def share(offer: Offer) -> Response:
+    """Publish, let everybody read it, or take it back as a draft."""
+    wanted = next((one for one in Sharing if one == request.form.get("sharing")), offer.sharing)
+    try:
+        actions.share(offer, wanted, by=actor())
+    except Invalid:
+        return respond.changed(
+            url_for("directory.edit_offer", offer_id=offer.id, publish=wanted.value),
+            message=_("A few answers are still missing before others can read it."),
+        )
+    said = {
+        Sharing.DRAFT: _("Only you and your colleagues see it now."),
+        Sharing.NETWORK: _("The network can read it now."),
+        Sharing.PUBLIC: _("Everybody can read it now."),
+    }
+    return respond.changed(_to(offer), message=said[wanted])
+
+
+@bp.route("/aanbod/<uuid:offer_id>/plaats", methods=["GET", "POST"])
+@requires(Can.EDIT_OFFER, sees=Can.READ_OFFER, of=queries.offer)
+def room(offer: Offer) -> Response:
+    """Say how much room there is right now, in two taps."""
+    form = RoomForm(obj=offer)
+    if form.submitted():
+        try:
+            actions.set_room(offer, **form.values(), by=actor())
+        except Invalid as refused:
+            form.take(labels.faults(refused.errors))
+        else:
+            return respond.changed(_to(offer), message=_("Saved, and checked today."))
+    status = 422 if form.is_submitted() else 200
+    return respond.invalid("directory/room.html", status=status, form=form, offer=offer)
