@@ -1,0 +1,205 @@
+"""The fictional town: complete, believable on any day, and careful about people."""
+
+import re
+from collections import Counter
+from datetime import date, time, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import selectinload
+
+from seeds import load
+from seeds.reading import FOLDER, first_time, moment, read, values
+from seeds.story import Question
+from seeds.town import Town
+from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.queries import seat_is_empty
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.history import History
+from webapp.core.outbox import Job
+from webapp.directory.models import Offer
+from webapp.notifications.models import Notice
+from webapp.referrals.lifecycle import AskStatus, ReferralStatus
+from webapp.referrals.models import Agreement, Ask, CheckIn, ContactCard, Referral, WelcomePlan
+from webapp.vocabulary.care import CareKind, find
+from webapp.vocabulary.functions import FunctionKind
+
+TUESDAY = date(2026, 11, 24)
+LEAP_DAY = date(2028, 2, 29)
+CLOCKS_GO_BACK = date(2026, 10, 25)
+
+R = ReferralStatus
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    """Elsterveer, loaded into an empty database on a Tuesday."""
+    for model in (Function, Person, Organisation):
+        db.session.execute(delete(model))
+    return load.load(TUESDAY)
+
+
+def status_of(code: str) -> ReferralStatus:
+    alias = next(entry["alias"] for entry in read("referrals") if entry["code"] == code)
+    return db.session.scalars(select(Referral.status).where(Referral.alias == alias)).one()
+
+
+def count(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_everything_in_the_files_is_there(town: Town) -> None:
+    assert count(Organisation) == 22
+    assert count(Person) == len(read("people")) == 37
+    assert count(Offer) == 16
+    assert count(Referral) == len(read("referrals")) == 18
+    offers = {offer.name: offer for offer in db.session.scalars(select(Offer).options(selectinload(Offer.slots)))}
+    sunday = offers["Zondagwerking"]
+    assert (sunday.price_cents, sunday.capacity, sunday.waiting) == (4500, 120, 14)
+    assert [(slot.weekday.value, slot.starts, slot.ends) for slot in sunday.slots] == [("sun", time(14), time(17))]
+    assert [offer.name for offer in offers.values() if not offer.is_published] == ["Fietsen herstellen op het plein"]
+
+
+def test_the_questions_stand_where_the_story_leaves_them(town: Town) -> None:
+    expected = {
+        "BADO-11": R.TRYING, "KOZU-27": R.WELCOMING, "LUMO-03": R.TRYING, "TUVE-58": R.CHOOSING,
+        "NOZI-42": R.CHOOSING, "PELU-19": R.SEEKING, "RIMO-64": R.SETTLED, "SUFO-90": R.SETTLED,
+        "VUDO-35": R.DRAFT, "WUNO-72": R.CHOOSING, "GOTA-08": R.WELCOMING, "HILO-51": R.PAUSED,
+        "JOPA-66": R.CHOOSING, "MUKO-24": R.STOPPED, "ZUBO-13": R.STOPPED, "WAFU-77": R.CHOOSING,
+        "DIRA-30": R.SEEKING, "FIMA-52": R.WELCOMING,
+    }  # fmt: skip
+    assert {code: status_of(code) for code in expected} == expected
+    assert set(db.session.scalars(select(Ask.status))) == set(AskStatus)
+    assert set(expected.values()) == set(ReferralStatus)
+
+
+def test_the_past_happened_at_its_own_time(town: Town) -> None:
+    moments = list(db.session.scalars(select(History.at).order_by(History.at)))
+    assert moments[-1] < clock.now() or moments[-1].date() < TUESDAY
+    assert moments[0].astimezone(clock.BRUSSELS).date() == town.day(load.NETWORK_BEGAN)
+    steps = list(
+        db.session.scalars(
+            select(History.step)
+            .join(Referral, Referral.id == History.thing_id)
+            .where(Referral.alias == "shell")
+            .order_by(History.at)
+        )
+    )
+    assert steps[:6] == ["start", "send", "hear", "choose", "agree", "plan"]
+    assert steps[-1] == "settle"
+
+
+def test_only_news_of_these_days_waits(town: Town) -> None:
+    old = clock.now() - timedelta(days=400)
+    assert db.session.scalar(select(func.count()).where(Notice.read_at.is_(None))) < 25
+    assert db.session.scalars(select(Notice.created_at).where(Notice.created_at > old)).first()
+    asked_for = db.session.scalars(select(Job.created_at)).all()
+    assert asked_for
+    assert all(clock.local(at).date() >= town.day(load.STILL_NEWS) for at in asked_for)
+
+
+def test_seats_tell_their_own_story(town: Town) -> None:
+    with clock.at(moment(TUESDAY, time(12))):
+        assert seat_is_empty(town.organisations["korenbloem"].id)
+        assert not seat_is_empty(town.organisations["roerdomp"].id)
+    ends = list(db.session.scalars(select(Function.ends_on).where(Function.ends_on.is_not(None))))
+    assert any(TUESDAY < day <= town.day(30) for day in ends), "one seat ends soon"
+    places = Counter(
+        db.session.execute(select(Function.person_id, Function.organisation_id).distinct()).scalars().all()
+    )
+    assert max(places.values()) == 2, "somebody works for two organisations"
+
+
+def test_everybody_of_the_demo_has_the_seat_of_their_role(town: Town) -> None:
+    seats = {
+        "volunteer": FunctionKind.CONTACT_POINT,
+        "guide": FunctionKind.GUIDE,
+        "coordinator": FunctionKind.COORDINATOR,
+        "bridge_builder": FunctionKind.BRIDGE_BUILDER,
+        "facilitator": FunctionKind.FACILITATOR,
+        "administrator": FunctionKind.ADMINISTRATOR,
+    }
+    people = load.demo_people()
+    assert people.keys() == seats.keys()
+    for role, email in people.items():
+        kinds = db.session.scalars(select(Function.kind).join(Person).where(Person.email == email)).all()
+        assert seats[role] in kinds
+
+
+def test_a_withdrawn_agreement_left_no_card(town: Town) -> None:
+    cards = set(db.session.scalars(select(ContactCard.referral_id)))
+    withdrawn = db.session.scalars(select(Agreement.referral_id).where(Agreement.withdrawn_at.is_not(None))).all()
+    assert withdrawn
+    assert cards.isdisjoint(withdrawn)
+    assert len(cards) == 8
+
+
+@pytest.mark.parametrize("today", [LEAP_DAY, CLOCKS_GO_BACK], ids=str)
+def test_first_times_happen_when_the_offer_does(app: Flask, today: date) -> None:
+    for model in (Function, Person, Organisation):
+        db.session.execute(delete(model))
+    town = load.load(today)
+    for plan, status in db.session.execute(
+        select(WelcomePlan, Referral.status).join(Referral, Referral.id == WelcomePlan.referral_id)
+    ):
+        first = plan.starts_at.astimezone(clock.BRUSSELS)
+        assert (first.date() > today) == (status is R.WELCOMING)
+        offer = db.session.scalars(select(Offer).join(Ask, Ask.offer_id == Offer.id).where(Ask.id == plan.ask_id)).one()
+        assert (first.weekday(), first.time()) in {
+            (["mon", "tue", "wed", "thu", "fri", "sat", "sun"].index(slot.weekday), slot.starts) for slot in offer.slots
+        }
+    assert db.session.scalars(select(CheckIn.due_on).where(CheckIn.mood.is_(None)).order_by(CheckIn.due_on)).first()
+    assert town.today == today
+
+
+@pytest.mark.parametrize("today", [TUESDAY + timedelta(days=days) for days in range(21)], ids=str)
+def test_every_story_happens_in_order_and_in_the_past(today: date) -> None:
+    town = Town(today)
+    for place in read("organisations"):
+        town.offer_facts |= {f"{place['key']}.{offer['key']}": offer for offer in place.get("offer", ())}
+    for entry in read("referrals"):
+        moments = [at for at, _, _ in Question(town, entry, 17).steps()]
+        assert moments == sorted(moments), entry["code"]
+        assert moments[-1] < moment(today, time(0)), entry["code"]
+
+
+@pytest.mark.parametrize("day", [*range(-10, 0), *range(1, 10)])
+def test_a_first_time_stays_on_its_side_of_today(day: int) -> None:
+    offer = {"slots": [["sun", "14:00", "17:00"]]}
+    first = first_time(offer, TUESDAY, day)
+    assert first.weekday() == 6
+    assert (first.date() < TUESDAY) == (day < 0)
+    assert abs((first.date() - TUESDAY).days - day) <= 6
+
+
+def test_addresses_are_of_nobody() -> None:
+    text = "".join(path.read_text() for path in FOLDER.glob("*.toml"))
+    hosts = set(re.findall(r"(?:@|https://)([\w.-]+)", text))
+    assert hosts
+    assert all(host.endswith(".example") for host in hosts)
+    phones = set(re.findall(r'"(0\d{3} [\d ]+)"', text))
+    assert len(phones) > 25
+    assert all(phone.startswith("0470 00 ") for phone in phones)
+
+
+def test_the_words_of_young_people_name_nobody() -> None:
+    for entry in read("referrals"):
+        told = [entry.get("words", ""), *(step.get("words", "") for step in entry["step"])]
+        found = [finding.kind for text in told for finding in find(text) if finding.kind is not CareKind.NAME]
+        assert found == [], entry["code"]
+
+
+def test_codes_in_the_files_are_codes_of_the_vocabulary() -> None:
+    for entry in read("organisations"):
+        assert values(entry)
+        for offer in entry.get("offer", ()):
+            assert values(offer)["interests"]
+            assert {custom["stance"] for custom in offer["customs"]} <= {"fixed", "can_move", "open_to_talk"}
+
+
+def test_a_database_with_people_is_left_alone(app: Flask) -> None:
+    before = count(Organisation)
+    assert "nothing was loaded" in load.load_if_empty()
+    assert count(Organisation) == before
