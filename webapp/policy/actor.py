@@ -4,6 +4,7 @@ import enum
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
@@ -28,6 +29,14 @@ class Key(enum.StrEnum):
     WELCOME = "welcome"
 
 
+class Grant(NamedTuple):
+    """A link that was followed: what it opens, and the person it was sent to, if it was sent to somebody."""
+
+    key: Key
+    thing_id: uuid.UUID
+    person_id: uuid.UUID | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Whoever acts. Rights are decided from this alone, freshly read for every request."""
@@ -35,7 +44,7 @@ class Actor:
     person_id: uuid.UUID | None = None
     name: str = ""
     seats: tuple[Seat, ...] = ()
-    keys: frozenset[tuple[Key, uuid.UUID]] = field(default_factory=frozenset)
+    keys: frozenset[Grant] = field(default_factory=frozenset)
     proven_at: datetime | None = None
     session_id: uuid.UUID | None = None
 
@@ -64,7 +73,16 @@ class Actor:
 
     def has_key(self, key: Key, thing_id: uuid.UUID) -> bool:
         """Whether a link for this thing was followed."""
-        return (key, thing_id) in self.keys
+        return any((one.key, one.thing_id) == (key, thing_id) for one in self.keys)
+
+    def holder_of(self, key: Key, thing_id: uuid.UUID) -> uuid.UUID | None:
+        """The person to whom the followed link for this thing was sent."""
+        return next((one.person_id for one in self.keys if (one.key, one.thing_id) == (key, thing_id)), None)
+
+    def speaking_about(self, thing_id: uuid.UUID) -> "Actor":
+        """Who is written down as having answered: whoever is signed in, else the person the link was sent to."""
+        holder = self.holder_of(Key.ANSWER, thing_id)
+        return self if self.is_known or holder is None else Actor(person_id=holder)
 
     def proved_since(self, moment: datetime) -> bool:
         """Whether this person showed who they are within the last 15 minutes before `moment`."""

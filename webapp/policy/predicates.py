@@ -91,8 +91,14 @@ def watches_over_it(actor: Actor, thing: Any) -> bool:
 
 
 def receives_it(actor: Actor, thing: Any) -> bool:
-    """Said yes for the association that the young person chose, or is its contact point, while it lasts."""
-    return _is_receiver(actor, thing)
+    """Said yes for the association that the young person chose and still belongs there (or stood in for its empty
+    seat, as bridge builder); when nobody is known to have said yes, its contact points."""
+    if actor.person_id is None or thing.chosen_organisation_id is None:
+        return False
+    if thing.receiver_id is None:
+        return actor.holds(*ANSWERING, at=thing.chosen_organisation_id)
+    belongs = thing.chosen_organisation_id in actor.organisations or actor.holds(FunctionKind.BRIDGE_BUILDER)
+    return thing.receiver_id == actor.person_id and belongs
 
 
 def may_see_identity(actor: Actor, thing: Any) -> bool:
@@ -111,8 +117,8 @@ def stands_in(actor: Actor, ask: Any) -> bool:
 
 
 def followed_answer_link(actor: Actor, ask: Any) -> bool:
-    """Came by the link in the mail about this question."""
-    return actor.has_key(Key.ANSWER, ask.id)
+    """Came by the link in the mail about this question, sent to somebody who may still speak for the association."""
+    return actor.has_key(Key.ANSWER, ask.id) and actor.holder_of(Key.ANSWER, ask.id) in ask.speakers
 
 
 def followed_welcome_link(actor: Actor, plan: Any) -> bool:
@@ -120,11 +126,3 @@ def followed_welcome_link(actor: Actor, plan: Any) -> bool:
     return actor.has_key(Key.WELCOME, plan.id)
 
 
-def _is_receiver(actor: Actor, thing: Any) -> bool:
-    if actor.person_id is None or thing.chosen_organisation_id is None:
-        return False
-    return (
-        (thing.receiver_id == actor.person_id
-        and thing.chosen_organisation_id in actor.organisations)
-        or (thing.receiver_id is None and actor.holds(*ANSWERING, at=thing.chosen_organisation_id))
-    )

@@ -23,7 +23,9 @@ from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.days import PartOfDay, Weekday
+from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.interests import Interest
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.outcomes import Outcome
 from webapp.vocabulary.prices import PriceCeiling, Travel
 from webapp.vocabulary.seven_bs import B
@@ -58,11 +60,21 @@ class Target:
     organisation_id: uuid.UUID
 
 
+def places_to_ask_from(actor: Actor) -> list[tuple[uuid.UUID, str]]:
+    """The organisations, with their names, for which somebody can ask a question."""
+    seats = [
+        seat for seat in actor.seats
+        if seat.function in GUIDES
+        and (seat.function is FunctionKind.BRIDGE_BUILDER or ORGANISATION_TRAITS[seat.organisation_kind].can_refer)
+    ]
+    return list({seat.organisation_id: (seat.organisation_id, seat.organisation_name) for seat in seats}.values())
+
+
 def start(*, by: Actor, organisation_id: uuid.UUID | None = None) -> Referral:
     """Begin a question for a young person, as a draft of the acting guide."""
     require(by, Can.START_REFERRAL)
-    places = by.places(*GUIDES)
-    organisation_id = organisation_id or next(iter(sorted(places)))
+    places = [place_id for place_id, _name in places_to_ask_from(by)]
+    organisation_id = organisation_id or places[0]
     if organisation_id not in places:
         raise NotAllowed(Can.START_REFERRAL)
     referral = Referral(
@@ -78,22 +90,32 @@ def start(*, by: Actor, organisation_id: uuid.UUID | None = None) -> Referral:
     return referral
 
 
+def profile_of(referral: Referral) -> Profile:
+    """The profile as it is now."""
+    return Profile(**{field.name: getattr(referral, field.name) for field in fields(Profile)})
+
+
 def describe(referral: Referral, profile: Profile, *, by: Actor) -> None:
     """Write the profile of the question; possible until a place was chosen."""
-    _open_for_change(referral, by)
+    open_for_change(referral, by=by)
+    if profile == profile_of(referral):
+        return
     for field in fields(profile):
         setattr(referral, field.name, getattr(profile, field.name))
+    if referral.status is not ReferralStatus.DRAFT:
+        history.record("referral", referral.id, "describe", by=by)
     db.session.flush()
 
 
 def put_in_words(referral: Referral, words: str, *, by: Actor) -> None:
     """Keep the wish in the young person's own words, sealed: the association reads it only after a yes."""
-    _open_for_change(referral, by)
+    open_for_change(referral, by=by)
     referral.own_words_sealed = sealed.seal(referral, "referral", "own_words", words) if words else None
     db.session.flush()
 
 
-def _open_for_change(referral: Referral, by: Actor) -> None:
+def open_for_change(referral: Referral, *, by: Actor) -> None:
+    """Raise NotAllowed or StepRefused unless this person may change the wishes now."""
     require(by, Can.GUIDE_REFERRAL, referral)
     if referral.status not in (
         ReferralStatus.DRAFT,
@@ -102,6 +124,13 @@ def _open_for_change(referral: Referral, by: Actor) -> None:
         ReferralStatus.PAUSED,
     ):
         raise StepRefused("describe", referral.status)
+
+
+def open_as_draft(referral: Referral, *, by: Actor) -> None:
+    """Raise NotAllowed or StepRefused unless this is a draft: only a draft may be kept half finished."""
+    require(by, Can.GUIDE_REFERRAL, referral)
+    if referral.status is not ReferralStatus.DRAFT:
+        raise StepRefused("keep_draft", referral.status)
 
 
 def faults(referral: Referral) -> dict[str, str]:
@@ -164,6 +193,7 @@ def choose(referral: Referral, ask: Ask, words: str = "", *, by: Actor) -> None:
     """Note which answer the young person chose, in their words; everybody else who was asked is thanked."""
     if ask.referral_id != referral.id:
         raise NotAllowed(Can.GUIDE_REFERRAL)
+    state.hold(referral, ask)
     state.move(referral, "choose", by=by)
     state.take(ask, "choose", by=by)
     referral.chosen_ask_id = ask.id
@@ -173,6 +203,15 @@ def choose(referral: Referral, ask: Ask, words: str = "", *, by: Actor) -> None:
     db.session.flush()
     notify(people.receivers(referral), NoticeKind.CHOSEN, referral.id, alias=referral.alias)
     _close_others(referral, ask, by)
+
+
+def not_yet(referral: Referral, *, by: Actor) -> None:
+    """The young person does not know yet: that is noted, and the choice stays open."""
+    require(by, Can.GUIDE_REFERRAL, referral)
+    if referral.status is not ReferralStatus.CHOOSING:
+        raise StepRefused("not_yet", referral.status)
+    history.record("referral", referral.id, "not_yet", by=by)
+    db.session.flush()
 
 
 def _close_others(referral: Referral, chosen: Ask, by: Actor) -> None:
@@ -203,10 +242,10 @@ def stop(referral: Referral, outcome: Outcome, *, by: Actor) -> None:
 
 def seek_again(referral: Referral, *, by: Actor) -> None:
     """Look for another place with the same question: the agreement for the first place ends with it."""
-    receivers = people.receivers(referral)
+    receivers, chosen = people.receivers(referral), referral.chosen_ask_id
     state.move(referral, "seek_again", by=by)
     referral.outcome = None
-    notify(receivers, NoticeKind.RECALLED, referral.id, alias=referral.alias)
+    _tell_released(referral, receivers, chosen)
     _let_go_of_place(referral, by)
     db.session.flush()
 
@@ -215,10 +254,10 @@ def pause(referral: Referral, ask_again_on: date, *, by: Actor) -> None:
     """First something else: ask again on a date."""
     if ask_again_on <= clock.today():
         raise Invalid({"ask_again_on": "date_in_past"})
-    receivers = people.receivers(referral)
+    receivers, chosen = people.receivers(referral), referral.chosen_ask_id
     state.move(referral, "pause", by=by)
     referral.ask_again_on = ask_again_on
-    notify(receivers, NoticeKind.RECALLED, referral.id, alias=referral.alias)
+    _tell_released(referral, receivers, chosen)
     _let_go_of_place(referral, by)
     db.session.flush()
 
@@ -228,6 +267,12 @@ def resume(referral: Referral, *, by: Actor) -> None:
     state.move(referral, "resume", by=by)
     referral.ask_again_on = None
     db.session.flush()
+
+
+def _tell_released(referral: Referral, receivers: Sequence[uuid.UUID], ask_id: uuid.UUID | None) -> None:
+    """Whoever was going to welcome hears that it ends; the question itself is no longer theirs to read."""
+    if ask_id:
+        notify(receivers, NoticeKind.RECALLED, ask_id, alias=referral.alias)
 
 
 def _let_go_of_place(referral: Referral, by: Actor) -> None:
@@ -246,9 +291,7 @@ def _recall_asks(referral: Referral, by: Actor) -> None:
 
 def throw_away(referral: Referral, *, by: Actor) -> None:
     """Delete a draft that goes nowhere."""
-    require(by, Can.GUIDE_REFERRAL, referral)
-    if referral.status is not ReferralStatus.DRAFT:
-        raise StepRefused("throw_away", referral.status)
+    open_as_draft(referral, by=by)
     db.session.execute(delete(history.History).where(history.History.thing_id == referral.id))
     db.session.delete(referral)
     db.session.flush()

@@ -4,14 +4,15 @@ each look written down, and gone in the same second when the agreement is withdr
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from webapp.core import audit, clock, history
-from webapp.core.db import db
+from webapp.core.db import db, own_transaction
 from webapp.core.errors import Invalid, StepRefused
+from webapp.core.sweeps import sweep
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
-from webapp.policy.actor import Actor
+from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
 from webapp.referrals import people, sealed, wiping
@@ -20,7 +21,10 @@ from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Agreement, ContactCard, Referral
 
 LOOK = "card.open"
+VIEW = "referral.view"
 LONGEST = timedelta(days=180)
+KEPT_AFTER_END = timedelta(days=90)
+SWEEP_BATCH = 200
 WITH_A_PLACE = (ReferralStatus.WELCOMING, ReferralStatus.TRYING, ReferralStatus.SETTLED)
 
 
@@ -37,11 +41,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a contact card says: a first name (or alias) and the one way to reach the young person."""
+    """What a contact card says: a first name (or alias) and the one way to reach the young person. Who opens it
+    also reads the wish in the young person's own words."""
 
     name: str
     route: ContactRoute
     contact: str
+    own_words: str = ""
 
 
 def record(referral: Referral, said: Said, identity: Identity, *, by: Actor) -> Agreement:
@@ -94,6 +100,12 @@ def _check(said: Said, identity: Identity) -> None:
         raise Invalid(errors)
 
 
+def note_view(referral: Referral, *, by: Actor) -> None:
+    """Write down that somebody reads the page of a question, whatever becomes of the request; or raise Unavailable."""
+    with own_transaction() as beside:
+        audit.write(VIEW, by=by, thing_id=referral.id, session=beside)
+
+
 def open_card(referral: Referral, *, by: Actor) -> Identity:
     """The contact card. The look is written to the audit log in the same transaction, or nothing is shown."""
     require(by, Can.OPEN_CARD, referral)
@@ -102,11 +114,11 @@ def open_card(referral: Referral, *, by: Actor) -> Identity:
     if row is None:
         raise StepRefused("open_card", referral.status)
     name, contact = sealed.card(referral, row)
-    return Identity(name, row.route, contact)
+    return Identity(name, row.route, contact, sealed.own_words(referral))
 
 
 def withdraw(referral: Referral, *, by: Actor) -> None:
-    """End the agreement: the card is gone at once and both sides are told. The place itself stays."""
+    """End the agreement: the card and all words are gone at once and both sides are told. The place itself stays."""
     require(by, Can.GUIDE_REFERRAL, referral)
     if not referral.has_agreement:
         raise StepRefused("withdraw", referral.status)
@@ -117,6 +129,7 @@ def withdraw(referral: Referral, *, by: Actor) -> None:
 
 def _end_agreement(referral: Referral, by: Actor) -> None:
     wiping.wipe_card(referral)
+    wiping.wipe_words(referral)
     db.session.execute(
         update(Agreement)
         .where(Agreement.referral_id == referral.id, Agreement.withdrawn_at.is_(None))
@@ -127,11 +140,33 @@ def _end_agreement(referral: Referral, by: Actor) -> None:
     audit.write("agreement.withdraw", by=by, thing_id=referral.id)
 
 
-def current(referral: Referral) -> Agreement | None:
-    """The agreement in force, or the last one that was."""
-    return db.session.scalar(
-        select(Agreement)
-        .where(Agreement.referral_id == referral.id)
-        .order_by(Agreement.recorded_at.desc(), Agreement.id)
-        .limit(1)
+@sweep
+def wipe_what_ran_out() -> None:
+    """An agreement that has run out, and one whose question ended long ago, ends by itself: the card goes."""
+    over = and_(
+        Referral.status.in_((ReferralStatus.SETTLED, ReferralStatus.STOPPED)),
+        Referral.moved_at < clock.now() - KEPT_AFTER_END,
     )
+    ran_out = (
+        select(Referral)
+        .join(Agreement, Agreement.referral_id == Referral.id)
+        .where(Referral.has_agreement, Agreement.withdrawn_at.is_(None))
+        .where(or_(Agreement.valid_until < clock.today(), over))
+        .order_by(Referral.id)
+        .limit(SWEEP_BATCH)
+    )
+    for referral in db.session.scalars(ran_out).unique().all():
+        _end_agreement(referral, CLOCK)
+        told = [*people.senders(referral), *people.receivers(referral)]
+        notify(told, NoticeKind.AGREEMENT_WITHDRAWN, referral.id, alias=referral.alias)
+
+
+def wiped_on(referral: Referral) -> date | None:
+    """The day on which the name goes by itself; None when there is none."""
+    running = [one for one in referral.agreements if one.withdrawn_at is None]
+    if not referral.has_agreement or not running:
+        return None
+    last = running[0].valid_until + timedelta(days=1)
+    if referral.status in (ReferralStatus.SETTLED, ReferralStatus.STOPPED):
+        return min(last, clock.local(referral.moved_at + KEPT_AFTER_END).date())
+    return last

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -18,7 +19,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import require
 from webapp.referrals import people, state
 from webapp.referrals.codes import IdeaKind
-from webapp.referrals.lifecycle import ANSWERABLE, GIVES_A_WAY_ON, AskStatus, ReferralStatus
+from webapp.referrals.lifecycle import ANSWERABLE, ASK, GIVES_A_WAY_ON, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask
 from webapp.vocabulary.outcomes import NotNow
 
@@ -42,24 +43,20 @@ def accept(ask: Ask, welcome: Welcome, *, by: Actor, version: int | None = None)
         raise Invalid({"moment": "moment_missing"})
     if welcome.moment and welcome.moment <= clock.now():
         raise Invalid({"moment": "moment_in_past"})
-    _answer(ask, "accept", by, version)
-    ask.welcomer, ask.first_moment, ask.moment_note = welcome.welcomer, welcome.moment, welcome.moment_note
-    _tell(ask, by)
+    said = {"welcomer": welcome.welcomer, "first_moment": welcome.moment, "moment_note": welcome.moment_note}
+    _answer(ask, "accept", by, version, said)
 
 
 def put_on_waiting_list(ask: Ask, call_back_on: date, *, by: Actor, version: int | None = None) -> None:
     """Later: the association calls back on a date. A list without a date feels like no."""
     if call_back_on <= clock.today():
         raise Invalid({"call_back_on": "date_in_past"})
-    ask.call_back_on = call_back_on
-    _answer(ask, "wait", by, version, keep=("call_back_on",))
-    _tell(ask, by)
+    _answer(ask, "wait", by, version, {"call_back_on": call_back_on})
 
 
 def decline(ask: Ask, *, by: Actor, version: int | None = None) -> None:
     """Not now. No reason is asked."""
-    _answer(ask, "decline", by, version)
-    _tell(ask, by)
+    _answer(ask, "decline", by, version, {})
 
 
 def give_hint(ask: Ask, reasons: Sequence[NotNow], *, by: Actor) -> None:
@@ -75,9 +72,7 @@ def suggest(ask: Ask, kind: IdeaKind, message: str, *, by: Actor, version: int |
     """Another idea that may fit better."""
     if not message:
         raise Invalid({"message": "idea_missing"})
-    _answer(ask, "suggest", by, version)
-    ask.idea, ask.message = kind.value, message
-    _tell(ask, by)
+    _answer(ask, "suggest", by, version, {"idea": kind.value, "message": message})
 
 
 def is_open(ask: Ask) -> bool:
@@ -85,44 +80,52 @@ def is_open(ask: Ask) -> bool:
     return clock.today() <= ask.deadline and ask.status in ANSWERABLE
 
 
-def _answer(ask: Ask, step: str, by: Actor, version: int | None, keep: Sequence[str] = ()) -> None:
+NOTHING_SAID: dict[str, Any] = {
+    "welcomer": "", "first_moment": None, "moment_note": "", "call_back_on": None, "not_now": (), "idea": "",
+    "message": "",
+}  # fmt: skip
+
+
+def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str, Any]) -> None:
+    """Write one answer down: whoever comes first wins, and saying the same thing twice is saying it once."""
     require(by, Can.ANSWER_ASK, ask)
+    speaker = by.speaking_about(ask.id)
+    state.hold(ask.referral, ask)
+    said = {**NOTHING_SAID, **said}
     if version is not None and ask.version != version:
+        if _said_already(ask, step, speaker, said):
+            return
         raise Conflict(_who_answered(ask), ask.answered_at)
     if clock.today() > ask.deadline:
         raise StepRefused(step, ask.status)
-    state.take(ask, step, by=by)
-    ask.answered_at, ask.answered_by_id = clock.now(), by.person_id
-    cleared = {
-        "welcomer": "",
-        "first_moment": None,
-        "moment_note": "",
-        "call_back_on": None,
-        "not_now": (),
-        "idea": "",
-        "message": "",
-    }
-    for name, value in cleared.items():
-        if name not in keep:
-            setattr(ask, name, value)
+    is_change = ask.answered_at is not None
+    state.take(ask, step, by=speaker)
+    ask.answered_at, ask.answered_by_id = clock.now(), speaker.person_id
+    for name, value in said.items():
+        setattr(ask, name, value)
     db.session.flush()
+    _tell(ask, speaker, is_change=is_change)
+
+
+def _said_already(ask: Ask, step: str, speaker: Actor, said: dict[str, Any]) -> bool:
+    same = all(getattr(ask, name) == value for name, value in said.items() if name != "not_now")
+    return ask.status is ASK.steps[step].to and ask.answered_by_id == speaker.person_id and same
 
 
 def _who_answered(ask: Ask) -> str | None:
     return names({ask.answered_by_id}).get(ask.answered_by_id) if ask.answered_by_id else None
 
 
-def _tell(ask: Ask, by: Actor) -> None:
+def _tell(ask: Ask, speaker: Actor, *, is_change: bool) -> None:
     """The guide hears that there is an answer, not which; the colleagues of who answered hear it too."""
     referral = ask.referral
-    changed = ask.version > 2
     if ask.status in GIVES_A_WAY_ON and referral.status in (ReferralStatus.SEEKING, ReferralStatus.CHOOSING):
-        state.move(referral, "hear", by=by)
-    db.session.flush()
-    kind = NoticeKind.ANSWER_CHANGED if changed else NoticeKind.ASK_ANSWERED
+        state.move(referral, "hear", by=speaker)
+        db.session.flush()
+    kind = NoticeKind.ANSWER_CHANGED if is_change else NoticeKind.ASK_ANSWERED
     notify(people.senders(referral), kind, referral.id, alias=referral.alias)
-    colleagues = [one for one in people.askees(ask) if one != by.person_id]
-    notify(colleagues, kind, ask.id, alias=referral.alias, mail=False)
+    colleagues = [one for one in people.askees(ask) if one != speaker.person_id]
+    notify(colleagues, NoticeKind.COLLEAGUE_ANSWERED, ask.id, alias=referral.alias, mail=False)
 
 
 @sweep

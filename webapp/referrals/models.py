@@ -6,12 +6,15 @@ key of a referral erases all of it at once.
 
 import uuid
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import Base, code_list, coded, new_id
+from webapp.directory.models import Offer
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, Side
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.vocabulary.ages import AgeBand
@@ -81,6 +84,13 @@ class Referral(Base):
     asks: Mapped[list["Ask"]] = relationship(
         back_populates="referral", passive_deletes=True, order_by="(Ask.sent_at, Ask.id)"
     )
+    organisation: Mapped[Organisation] = relationship(foreign_keys=organisation_id, viewonly=True)
+    guide: Mapped[Person | None] = relationship(foreign_keys=guide_id, viewonly=True)
+    receiver: Mapped[Person | None] = relationship(foreign_keys=receiver_id, viewonly=True)
+    plan: Mapped["WelcomePlan | None"] = relationship(viewonly=True, uselist=False)
+    agreements: Mapped[list["Agreement"]] = relationship(
+        viewonly=True, order_by="(Agreement.recorded_at.desc(), Agreement.id)"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -127,8 +137,26 @@ class Ask(Base):
     message: Mapped[str] = mapped_column(String(280), default="")
 
     referral: Mapped[Referral] = relationship(back_populates="asks")
+    offer: Mapped[Offer] = relationship(viewonly=True)
+    organisation: Mapped[Organisation] = relationship(viewonly=True)
+
+    # who may speak for the association today, read by `queries.ask`; until then nobody stands in or comes by a link
+    seat_is_empty = False
+    speakers: ClassVar[frozenset[uuid.UUID]] = frozenset()
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class Shortlisted(Base):
+    """An offer that was looked at together: liked, or passed over. Goes when it is asked, or with its referral."""
+
+    __tablename__ = "shortlisted"
+
+    referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"), primary_key=True)
+    offer_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    is_liked: Mapped[bool]
 
 
 class Agreement(Base):
@@ -167,7 +195,9 @@ class ContactCard(Base):
 
 
 class WelcomePlan(Base):
-    """The first time: who waits where and when. Holds nothing about the young person. Goes with its referral."""
+    """The first time: who waits where and when. Holds nothing about the young person. Goes with its referral.
+
+    The token of its link is sealed, so that its QR code can be shown again to those involved and to nobody else."""
 
     __tablename__ = "welcome_plan"
 
@@ -184,6 +214,7 @@ class WelcomePlan(Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     we_prepare: Mapped[str] = mapped_column(String(240), default="")
     you_arrange: Mapped[str] = mapped_column(String(240), default="")
+    link_sealed: Mapped[str | None]
     went_well_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 

@@ -8,10 +8,11 @@ from webapp.vocabulary.functions import FunctionKind
 
 
 def senders(referral: Referral) -> list[uuid.UUID]:
-    """The guide; without one, the contact for referrals of the organisation that sent it."""
-    if referral.guide_id:
-        return [referral.guide_id]
-    return [one.person_id for one in people.holders(FunctionKind.REFERRAL_CONTACT, at=referral.organisation_id)]
+    """The guide while they work there; otherwise the contact for referrals of the organisation that sent it."""
+    there = people.holders(*FunctionKind, at=referral.organisation_id)
+    if any(one.person_id == referral.guide_id for one in there):
+        return [one for one in [referral.guide_id] if one]
+    return [one.person_id for one in there if one.kind is FunctionKind.REFERRAL_CONTACT]
 
 
 def askees(ask: Ask) -> list[uuid.UUID]:

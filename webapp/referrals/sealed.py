@@ -5,7 +5,7 @@ import uuid
 from webapp.core import crypto
 from webapp.core.crypto import Place
 from webapp.core.errors import Unavailable
-from webapp.referrals.models import ContactCard, Referral
+from webapp.referrals.models import ContactCard, Referral, WelcomePlan
 
 
 def seal(referral: Referral, table: str, column: str, text: str) -> str:
@@ -34,6 +34,11 @@ def card(referral: Referral, row: ContactCard) -> tuple[str, str]:
         _open(referral.data_key, "contact_card", "name", referral.id, row.name_sealed),
         _open(referral.data_key, "contact_card", "contact", referral.id, row.contact_sealed),
     )
+
+
+def link_token(referral: Referral, plan: WelcomePlan) -> str:
+    """The token of the link to the welcome page; empty when there is none or its key was erased."""
+    return _open(referral.data_key, "welcome_plan", "link", referral.id, plan.link_sealed)
 
 
 def _open(key: str | None, table: str, column: str, row: uuid.UUID, sealed: str | None) -> str:

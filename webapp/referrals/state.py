@@ -1,6 +1,7 @@
 """The private doors through which a referral and an ask change state: policy, life cycle, history, one place."""
 
 from webapp.core import clock, history
+from webapp.core.db import db
 from webapp.core.errors import Conflict
 from webapp.policy.actor import Actor
 from webapp.policy.rules import require
@@ -10,9 +11,7 @@ from webapp.referrals.models import Ask, Referral
 
 def move(referral: Referral, step: str, *, by: Actor) -> None:
     """Take a step with a referral. Raises NotAllowed or StepRefused."""
-    needs = REFERRAL.steps[step].needs
-    if needs:
-        require(by, needs, referral)
+    ready_for(referral, step, by=by)
     before = referral.status
     referral.status = ReferralStatus(REFERRAL.after(step, before))
     if referral.status != before:
@@ -20,11 +19,25 @@ def move(referral: Referral, step: str, *, by: Actor) -> None:
     history.record("referral", referral.id, step, by=by, before=before, after=referral.status)
 
 
+def ready_for(referral: Referral, step: str, *, by: Actor) -> None:
+    """Raise NotAllowed or StepRefused unless this person could take the step now."""
+    needs = REFERRAL.steps[step].needs
+    if needs:
+        require(by, needs, referral)
+    REFERRAL.after(step, referral.status)
+
+
 def take(ask: Ask, step: str, *, by: Actor) -> None:
     """Take a step with an ask; whoever needs a right to it has been asked for it already by the action."""
     before = ask.status
     ask.status = AskStatus(ASK.after(step, before))
     history.record("ask", ask.id, step, by=by, before=before, after=ask.status)
+
+
+def hold(*things: Referral | Ask) -> None:
+    """Read things anew and keep others from changing them until this change is done: always the referral first."""
+    for thing in things:
+        db.session.refresh(thing, with_for_update=True)
 
 
 def expect(thing: Referral | Ask, version: int | None, *, who: str | None = None) -> None:

@@ -14,8 +14,8 @@ from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
-from webapp.policy.rules import require
-from webapp.referrals import people, state
+from webapp.policy.rules import can, require
+from webapp.referrals import people, sealed, state
 from webapp.referrals.agreements import WITH_A_PLACE
 from webapp.referrals.codes import Side
 from webapp.referrals.lifecycle import ReferralStatus
@@ -75,16 +75,21 @@ def first_draft(ask: Ask, place: str, phone: str) -> Plan:
 
 
 def share(row: WelcomePlan, referral: Referral, *, by: Actor) -> str:
-    """A new link to the welcome page; the token exists only now, to be shown as a QR code."""
+    """A new link to the welcome page; an older one stops working. Its token is kept sealed, to show the QR again."""
     require(by, Can.PLAN_WELCOME, referral)
     links.revoke(links.Purpose.WELCOME, row.id)
-    return links.issue(links.Purpose.WELCOME, row.id, expires_at=clock.now() + LINK_LASTS)
+    token = links.issue(links.Purpose.WELCOME, row.id, expires_at=clock.now() + LINK_LASTS)
+    row.link_sealed = sealed.seal(referral, "welcome_plan", "link", token)
+    db.session.flush()
+    return token
 
 
 def revoke(row: WelcomePlan, referral: Referral, *, by: Actor) -> None:
     """Close the welcome page for everybody who has its link."""
     require(by, Can.PLAN_WELCOME, referral)
     links.revoke(links.Purpose.WELCOME, row.id)
+    row.link_sealed = None
+    db.session.flush()
 
 
 def arrive(referral: Referral, *, by: Actor) -> None:
@@ -124,10 +129,8 @@ def check_in(one: CheckIn, referral: Referral, mood: Mood, *, by: Actor) -> None
 
 
 def side_of(referral: Referral, actor: Actor) -> Side:
-    """On which end of the bridge the acting person stands."""
-    if actor.person_id == referral.guide_id or referral.organisation_id in actor.organisations:
-        return Side.GUIDE
-    return Side.ASSOCIATION
+    """On which end of the bridge the acting person stands: that of the guide when they may guide."""
+    return Side.GUIDE if can(actor, Can.GUIDE_REFERRAL, referral) else Side.ASSOCIATION
 
 
 def _other_side(referral: Referral, by: Actor) -> list[uuid.UUID]:

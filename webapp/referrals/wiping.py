@@ -13,6 +13,12 @@ def wipe_card(referral: Referral) -> None:
     referral.has_agreement = False
 
 
+def wipe_words(referral: Referral) -> None:
+    """Erase everything that was sealed, with the key: texts in the young person's own words, in this transaction."""
+    referral.own_words_sealed = referral.choice_words_sealed = referral.data_key = None
+    db.session.execute(update(WelcomePlan).where(WelcomePlan.referral_id == referral.id).values(link_sealed=None))
+
+
 def forget_place(referral: Referral) -> None:
     """Let go of the place that was chosen: card, agreement, welcome plan and its link."""
     wipe_card(referral)

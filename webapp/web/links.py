@@ -8,7 +8,7 @@ import uuid
 from flask import session
 
 from webapp.core import links
-from webapp.policy.actor import Key
+from webapp.policy.actor import Grant, Key
 
 KEYS = {links.Purpose.ANSWER: Key.ANSWER, links.Purpose.WELCOME: Key.WELCOME}
 KEPT = 12
@@ -20,7 +20,8 @@ def follow(link: links.Link) -> None:
     session["links"] = [*followed, link.id.hex][-KEPT:]
 
 
-def keys() -> frozenset[tuple[Key, uuid.UUID]]:
+def keys() -> frozenset[Grant]:
     """What the links that this browser followed open at this moment."""
     followed = [uuid.UUID(one) for one in session.get("links", [])]
-    return frozenset((KEYS[one.purpose], one.subject_id) for one in links.working(followed) if one.purpose in KEYS)
+    working = [one for one in links.working(followed) if one.purpose in KEYS]
+    return frozenset(Grant(KEYS[one.purpose], one.subject_id, one.person_id) for one in working)

@@ -1,5 +1,6 @@
 """One transaction a request: reads cannot write, a change commits once, and only when it succeeded."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from flask import Flask, Response, g, request
@@ -7,6 +8,11 @@ from flask import Flask, Response, g, request
 from webapp.core.db import db, reading
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def after_commit(act: Callable[[], None]) -> None:
+    """Have something done as soon as this request's change is committed; not at all when it fails."""
+    g.setdefault("after_commit", []).append(act)
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +28,8 @@ def init_app(app: Flask) -> None:
     def finish(response: Response) -> Response:
         if request.method not in SAFE and response.status_code < 400:
             db.session.commit()
+            for act in g.pop("after_commit", []):
+                act()
         else:
             db.session.rollback()
         return response

@@ -3,14 +3,27 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.referrals.routes import listing
+from webapp.policy.actor import Actor
+from webapp.referrals import letters  # noqa: F401 - registers the mail about a question and where notices lead
+from webapp.referrals.routes import agreements, answers, asking, choosing, journey, listing, matching, welcome, wording
 from webapp.referrals.routes.blueprint import bp
 from webapp.web import menu
 
-MODULES = (listing,)
+MODULES = (wording, listing, asking, matching, answers, choosing, journey, agreements, welcome)
 
 
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
-    menu.add(app, menu.Entry(_l("Referrals"), _l("Referrals"), "referrals.index", "footprints", order=20))
+    menu.add(app, menu.Entry(
+        _l("Referrals"), _l("Referring"), "referrals.index", "footprints", order=20, badge=_badge,
+        shown=lambda who: listing.is_involved(who) and not listing.only_answers(who),
+    ))
+    menu.add(app, menu.Entry(
+        _l("Questions"), _l("Questions"), "referrals.index", "inbox", order=20, badge=_badge,
+        shown=listing.only_answers,
+    ))
+
+
+def _badge(who: Actor) -> int:
+    return listing.needing(who).total

@@ -1,0 +1,148 @@
+"""The second half of the crossing in words: ideas, agreements, the steps of the story, and what a question tells."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from babel.lists import format_list
+from flask_babel import get_locale, gettext
+
+from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, IdeaKind
+from webapp.referrals.labels import company
+from webapp.vocabulary.ages import AGE_LABELS
+from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
+from webapp.vocabulary.days import PART_OF_DAY_LABELS, WEEKDAY_LABELS
+from webapp.vocabulary.interests import INTEREST_LABELS, INTEREST_TRAITS
+from webapp.vocabulary.outcomes import NOT_NOW_LABELS, Mood, NotNow
+from webapp.vocabulary.support import SUPPORT_TRAITS
+from webapp.vocabulary.words import _l
+from webapp.web.i18n import word
+
+IDEA_LABELS: dict[IdeaKind, str] = {
+    IdeaKind.COME_LOOK: _l("Come and have a look first"),
+    IdeaKind.OTHER_GROUP: _l("Another group of ours"),
+    IdeaKind.OTHER_ASSOCIATION: _l("Another association"),
+}
+
+AGREED_BY_LABELS: dict[AgreedBy, str] = {
+    AgreedBy.SELF: _l("The young person"),
+    AgreedBy.PARENT: _l("A parent"),
+    AgreedBy.BOTH: _l("Both"),
+}
+
+AGREED_HOW_LABELS: dict[AgreedHow, str] = {
+    AgreedHow.TOGETHER: _l("Together, face to face"),
+    AgreedHow.BY_PHONE: _l("By phone"),
+    AgreedHow.ON_PAPER: _l("On paper"),
+}
+
+ROUTE_LABELS: dict[ContactRoute, str] = {
+    ContactRoute.YOUNG_PERSON: _l("The young person"),
+    ContactRoute.PARENT: _l("A parent"),
+    ContactRoute.GUIDE: _l("Only through the guide"),
+}
+
+AGREED_SENTENCES: dict[AgreedBy, str] = {
+    AgreedBy.SELF: _l("%(alias)s said yes on %(day)s."),
+    AgreedBy.PARENT: _l("A parent of %(alias)s said yes on %(day)s."),
+    AgreedBy.BOTH: _l("%(alias)s said yes on %(day)s. A parent did too."),
+}
+
+STEP_SENTENCES: dict[str, str] = {
+    "start": _l("The question began"),
+    "describe": _l("The question was changed"),
+    "send": _l("The question went out"),
+    "hear": _l("There is something to choose"),
+    "not_yet": _l("Does not know yet, and that is fine"),
+    "choose": _l("Chose a place"),
+    "agree": _l("An agreement was written down"),
+    "withdraw": _l("The agreement was withdrawn, the card was wiped"),
+    "plan": _l("The welcome plan was written or changed"),
+    "arrive": _l("The first time happened"),
+    "check_in_2": _l("Looked back after 2 weeks"),
+    "check_in_6": _l("Looked back after 6 weeks"),
+    "check_in_12": _l("Looked back after 12 weeks"),
+    "settle": _l("Belongs now"),
+    "seek_again": _l("Seeks again"),
+    "pause": _l("Paused for a while"),
+    "resume": _l("Goes on seeking"),
+    "stop": _l("Stopped"),
+}
+
+ASK_STEP_SENTENCES: dict[str, str] = {
+    "send": _l("Asked %(place)s"),
+    "accept": _l("%(place)s said yes"),
+    "wait": _l("%(place)s has a waiting list"),
+    "decline": _l("%(place)s said not now"),
+    "suggest": _l("%(place)s has another idea"),
+    "choose": _l("%(place)s was chosen"),
+    "thank": _l("%(place)s was thanked"),
+    "expire": _l("The question to %(place)s closed quietly"),
+    "recall": _l("%(place)s heard that it is no longer needed"),
+}
+
+CHECK_IN_LABELS: dict[Mood, str] = {
+    Mood.GOOD: _l("Good"),
+    Mood.COULD_BE_BETTER: _l("Could be better"),
+    Mood.STOPPED: _l("Stopped"),
+}
+
+WEEKS_BUSY: dict[int, str] = {
+    2: _l("Two weeks under way. How is it going?"),
+    6: _l("Six weeks under way. How is it going?"),
+    12: _l("Twelve weeks under way. How is it going?"),
+}
+
+Fact = tuple[str, str]
+
+
+def together(words: Iterable[str], style: str = "standard") -> str:
+    """As people list things: a, b and c."""
+    return format_list(list(words), style=style, locale=get_locale() or "nl")
+
+
+def facts(referral: Any) -> list[Fact]:
+    """What an association reads about a question: an icon and a sentence each, nothing that identifies anybody."""
+    found: list[Fact] = []
+    if referral.age_band:
+        found.append(("cake-slice", _who(referral)))
+    if referral.interests:
+        picture = INTEREST_TRAITS[referral.interests[0]].icon
+        likes = together(word(INTEREST_LABELS[one]) for one in referral.interests)
+        found.append((picture, gettext("Likes %(interests)s", interests=likes)))
+    if times := _times(referral):
+        found.append(("calendar", times))
+    for one in referral.arrangements:
+        found.append((ARRANGEMENT_TRAITS[one].icon, word(ARRANGEMENT_TRAITS[one].label)))
+    found.append(("footprints", word(SUPPORT_TRAITS[referral.support_level].label)))
+    return found
+
+
+def _who(referral: Any) -> str:
+    age = word(AGE_LABELS[referral.age_band])
+    if not referral.friends:
+        return age
+    return gettext("%(age)s, %(company)s", age=age, company=company(referral.friends).lower())
+
+
+def _times(referral: Any) -> str:
+    days = together((word(WEEKDAY_LABELS[one]) for one in referral.days), "or")
+    parts = together((word(PART_OF_DAY_LABELS[one]) for one in referral.parts_of_day), "or")
+    if days and parts:
+        return gettext("Can come on %(days)s, %(parts)s", days=days, parts=parts)
+    if days:
+        return gettext("Can come on %(days)s", days=days)
+    return gettext("Can come %(parts)s", parts=parts) if parts else ""
+
+
+def short_line(referral: Any) -> str:
+    """One line about a question under its alias: "12 to 14 years, likes making music"."""
+    likes = together(word(INTEREST_LABELS[one]) for one in referral.interests[:3])
+    age = _who(referral) if referral.age_band else ""
+    if age and likes:
+        return gettext("%(age)s, likes %(interests)s", age=age, interests=likes)
+    return age or (gettext("Likes %(interests)s", interests=likes) if likes else "")
+
+
+def not_now_words(reasons: Iterable[NotNow]) -> str:
+    """What an association added to its "not now", if anything."""
+    return together(word(NOT_NOW_LABELS[one]) for one in reasons)

@@ -1,0 +1,139 @@
+"""The forms on the way over the bridge: choosing, agreeing, planning the first time, looking back, ending."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, IntegerField, RadioField, TimeField
+from wtforms.validators import InputRequired
+from wtforms.validators import Optional as Maybe
+from wtforms.widgets import HiddenInput
+
+from webapp.core import clock
+from webapp.referrals.agreements import LONGEST, Identity, Said
+from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute
+from webapp.referrals.crossing_words import AGREED_BY_LABELS, AGREED_HOW_LABELS, ROUTE_LABELS
+from webapp.referrals.welcome import Plan
+from webapp.vocabulary.outcomes import MOOD_LABELS, OUTCOME_LABELS, Mood, Outcome
+from webapp.web.forms import Form, Line, OneOf, Words
+
+LASTS = timedelta(days=120)
+
+
+class Tap(Form):
+    """One button: nothing is filled in."""
+
+
+class PickForm(Form):
+    """Which answer the young person chose, and why, in their own words."""
+
+    ask = RadioField(_l("Where do you want to try?"), [InputRequired(_l("Choose a door first."))], coerce=str)
+    words = Words(_l("Why this one? In your own words"), most=280)
+
+    def among(self, asks: Sequence[uuid.UUID]) -> None:
+        """Let one of these be chosen."""
+        self.ask.choices = [(str(one), str(one)) for one in asks]
+
+    @property
+    def ask_id(self) -> uuid.UUID:
+        """The ask that was chosen."""
+        return uuid.UUID(self.ask.data)
+
+
+class AgreementForm(Form):
+    """Who agreed, how, when and until when; and the card that this opens."""
+
+    agreed_by = OneOf(_l("Who agrees?"), tuple(AgreedBy), AGREED_BY_LABELS, needed=_l("Choose who agrees."))
+    agreed_how = OneOf(_l("How?"), tuple(AgreedHow), AGREED_HOW_LABELS, needed=_l("Choose how it was agreed."))
+    agreed_on = DateField(_l("On which day?"), [InputRequired(_l("Fill in a day."))])
+    valid_until = DateField(_l("Until when?"), [InputRequired(_l("Fill in a day."))])
+    understood = BooleanField(_l("Told, understood, agreed"))
+    name = Line(_l("First name, or alias"), most=40, needed=_l("Fill in a first name, or the alias."))
+    route = OneOf(
+        _l("Who may be contacted?"), tuple(ContactRoute), ROUTE_LABELS, needed=_l("Choose who may be contacted.")
+    )
+    contact = Line(_l("Phone number or e-mail address"), most=120)
+
+    def suggest(self) -> None:
+        """Begin with today, and the time it mostly lasts."""
+        self.agreed_on.data = self.agreed_on.data or clock.today()
+        self.valid_until.data = self.valid_until.data or clock.today() + min(LASTS, LONGEST)
+
+    def said(self) -> Said:
+        """What was agreed."""
+        return Said(
+            self.agreed_by.data,
+            self.agreed_how.data,
+            self.agreed_on.data,
+            self.valid_until.data,
+            understood=self.understood.data,
+        )
+
+    def identity(self) -> Identity:
+        """What goes on the card."""
+        return Identity(self.name.data or "", self.route.data, self.contact.data or "")
+
+
+class PlanForm(Form):
+    """The first time."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    welcomer = Line(_l("Who waits at the door?"), most=40, needed=_l("Fill in a first name."))
+    welcomer_hint = Line(_l("How do you recognise them?"), most=160)
+    day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
+    time = TimeField(_l("At what time?"), [InputRequired(_l("Fill in an hour."))])
+    place = Line(_l("Where exactly?"), most=160, needed=_l("Fill in where somebody waits."))
+    companion = Line(_l("Who comes along?"), most=80)
+    bring = Line(_l("What to bring?"), most=160)
+    phone_name = Line(_l("Whom to call when nobody is there?"), most=40)
+    phone = Line(_l("Their phone number"), most=40, needed=_l("Fill in a number that somebody answers."))
+    we_prepare = Words(_l("We prepare"), most=240)
+    you_arrange = Words(_l("You arrange"), most=240)
+
+    @classmethod
+    def showing(cls, row: Any, version: int | None) -> "PlanForm":
+        """The form filled in with a plan, or with what is known of one."""
+        starts = clock.local(row.starts_at) if row.starts_at else None
+        return cls(
+            obj=row, version=version, day=starts.date() if starts else None, time=starts.time() if starts else None
+        )
+
+    def plan(self) -> Plan:
+        """What was planned; the moment is one on a clock in Brussels."""
+        texts = (
+            "welcomer",
+            "welcomer_hint",
+            "place",
+            "companion",
+            "bring",
+            "phone_name",
+            "phone",
+            "we_prepare",
+            "you_arrange",
+        )
+        starts_at = datetime.combine(self.day.data, self.time.data, clock.BRUSSELS)
+        return Plan(starts_at=starts_at, **{name: self[name].data or "" for name in texts})
+
+
+class CheckInForm(Form):
+    """How it goes, in one tap."""
+
+    mood = OneOf("", tuple(Mood), MOOD_LABELS, needed=_l("Choose one of the three."))
+
+
+class StopForm(Form):
+    """Why it stops, as a code."""
+
+    outcome = OneOf(_l("What made it stop?"), tuple(Outcome), OUTCOME_LABELS, needed=_l("Choose what fits best."))
+
+
+class PauseForm(Form):
+    """When to ask again."""
+
+    ask_again_on = DateField(_l("When do we ask again?"), [InputRequired(_l("Fill in a day."))])
+
+    def suggest(self) -> None:
+        """Begin with a month from now."""
+        self.ask_again_on.data = self.ask_again_on.data or date.fromordinal(clock.today().toordinal() + 28)

@@ -1,0 +1,159 @@
+"""The story of one question in words: where it stands and since when, what happened, who looked, who is involved."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
+from sqlalchemy import Row
+
+from webapp.core import clock
+from webapp.referrals.codes import Side
+from webapp.referrals.crossing_words import AGREED_SENTENCES, ASK_STEP_SENTENCES, CHECK_IN_LABELS, STEP_SENTENCES
+from webapp.referrals.labels import STATUS_LABELS, alias_words
+from webapp.referrals.lifecycle import BRIDGE, ReferralStatus
+from webapp.referrals.models import Agreement, Referral
+from webapp.referrals.queries import Told
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.vocabulary.outcomes import Mood
+from webapp.web.context import initials
+from webapp.web.dates import plain_day, short_day, short_moment
+from webapp.web.i18n import word
+
+SHARED_STEPS = frozenset({"choose", "agree", "withdraw", "plan", "arrive", "check_in_2", "check_in_6", "check_in_12",
+                          "settle", "stop"})  # fmt: skip
+"""What the receiving side reads of the story: everything since it was chosen, nothing of who else was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """Somebody on the page: initials and side for the circle, a name, and what they do."""
+
+    initials: str
+    side: str
+    name: str
+    line: str
+
+
+class Telling:
+    """What the page of a question tells one reader."""
+
+    def __init__(
+        self,
+        referral: Referral,
+        asks: Sequence[Row[Any]],
+        story: Sequence[Told],
+        me: uuid.UUID | None,
+        *,
+        is_guide: bool,
+    ) -> None:
+        self._referral, self._story, self._me, self._is_guide = referral, story, me, is_guide
+        self._places = {one.id: one.organisation for one in asks}
+        self._chosen = next((one for one in asks if one.id == referral.chosen_ask_id), None)
+
+    def progress(self) -> list[tuple[str, str]]:
+        """The six steps of the bridge, each with the day on which it was reached last."""
+        reached: dict[str, datetime] = {}
+        for one in reversed(self._story):
+            if one.kind == "referral" and one.after in BRIDGE and one.after != one.before:
+                reached[one.after] = one.at
+        return [(word(STATUS_LABELS[step]), self._when(step, reached)) for step in BRIDGE]
+
+    def _when(self, step: ReferralStatus, reached: dict[str, datetime]) -> str:
+        here = self.step()
+        number = BRIDGE.index(step) + 1
+        is_theirs = self._is_guide or number > BRIDGE.index(ReferralStatus.CHOOSING) + 1
+        if step not in reached or number > here or not is_theirs:
+            return ""
+        day = short_day(reached[step])
+        return gettext("since %(day)s", day=day) if number == here else day
+
+    def step(self) -> int:
+        """The arch where the pebble stands, 1 to 6; 0 when the question stopped."""
+        if self._referral.status is ReferralStatus.PAUSED:
+            return BRIDGE.index(ReferralStatus.SEEKING) + 1
+        return BRIDGE.index(self._referral.status) + 1 if self._referral.status in BRIDGE else 0
+
+    def happened(self) -> list[tuple[str, str, str]]:
+        """The story as a timeline, newest first."""
+        lines = (self._line(one) for one in self._story if one.kind != "look")
+        return [one for one in lines if one]
+
+    def _line(self, one: Told) -> tuple[str, str, str] | None:
+        if one.kind == "ask":
+            if not self._is_guide or one.step not in ASK_STEP_SENTENCES:
+                return None
+            return ("done", gettext(ASK_STEP_SENTENCES[one.step], place=self._places[one.thing_id]), self._by(one))
+        if one.step not in STEP_SENTENCES or not (self._is_guide or one.step in SHARED_STEPS):
+            return None
+        sentence = word(STEP_SENTENCES[one.step])
+        if one.step.startswith("check_in") and one.after:
+            sentence = gettext("%(what)s: %(mood)s", what=sentence, mood=word(CHECK_IN_LABELS[Mood(one.after)]))
+        return ("done", sentence, self._by(one))
+
+    def _by(self, one: Told) -> str:
+        when = short_moment(one.at)
+        name = self._name(one)
+        return gettext("%(when)s, by %(name)s", when=when, name=name) if name else when
+
+    def _name(self, one: Told) -> str:
+        if one.actor_id == self._me:
+            return gettext("you")
+        if self._referral.hides_sender and not self._is_guide and one.actor_id == self._referral.guide_id:
+            return gettext("a network partner")
+        return one.name.split()[0] if one.name else ""
+
+    def looks(self) -> list[tuple[str, str]]:
+        """Who opened the contact card, and when; newest first."""
+        return [(self._looker(one), short_moment(one.at)) for one in self._story if one.kind == "look"]
+
+    def _looker(self, one: Told) -> str:
+        name = self._name(one) or gettext("somebody who left")
+        return name[:1].upper() + name[1:]
+
+    def involved(self) -> list[Involved]:
+        """Who walks along and who welcomes."""
+        return [one for one in (self._guide(), self._receiver()) if one]
+
+    def _guide(self) -> Involved | None:
+        referral = self._referral
+        if referral.hides_sender and not self._is_guide:
+            return Involved("", "demand", gettext("A network partner"), gettext("walks along"))
+        if referral.guide is None:
+            return Involved("", "demand", referral.organisation.name, gettext("walks along"))
+        side = ORGANISATION_TRAITS[referral.organisation.kind].side
+        line = gettext("walks along, %(place)s", place=referral.organisation.name)
+        return Involved(initials(referral.guide.name), side, self._called(referral.guide), line)
+
+    def _receiver(self) -> Involved | None:
+        if self._chosen is None:
+            return None
+        line = gettext("welcomes, %(place)s", place=self._chosen.organisation)
+        if self._referral.receiver is None:
+            return Involved("", "supply", self._chosen.organisation, gettext("welcomes"))
+        receiver = self._referral.receiver
+        return Involved(initials(receiver.name), "supply", self._called(receiver), line)
+
+    def _called(self, person: Any) -> str:
+        name: str = person.first_name
+        return gettext("%(name)s, you", name=name) if person.id == self._me else name
+
+    def agreed(self, agreement: Agreement) -> str:
+        """Who said yes and when, as a sentence."""
+        sentence = AGREED_SENTENCES[agreement.agreed_by]
+        return gettext(sentence, alias=alias_words(self._referral.alias), day=plain_day(agreement.agreed_on))
+
+    def days_waiting(self) -> int:
+        """How many whole days ago the question last moved."""
+        return (clock.now() - self._referral.moved_at).days
+
+    @staticmethod
+    def moods(check_ins: Iterable[Any]) -> list[tuple[str, str, str]]:
+        """The answers given when looking back: how many weeks, whose side, and the mood."""
+        return [
+            (gettext("After %(weeks)s weeks", weeks=one.week),
+             gettext("guide") if one.side is Side.GUIDE else gettext("association"), word(CHECK_IN_LABELS[one.mood]))
+            for one in check_ins if one.mood
+        ]  # fmt: skip

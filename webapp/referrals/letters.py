@@ -1,0 +1,51 @@
+"""The mail about a question: that there is one, for which association, and one link. Nothing of the question itself."""
+
+from datetime import datetime, time, timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from webapp.core import clock, links
+from webapp.notifications import registry
+from webapp.notifications.kinds import NoticeKind
+from webapp.notifications.mail import Letter
+from webapp.notifications.models import Notice
+from webapp.notifications.queries import Reader
+from webapp.referrals import answering, queries
+from webapp.referrals.models import Ask
+
+ABOUT_ASKS = (NoticeKind.ASK_SENT, NoticeKind.COLLEAGUE_ANSWERED, NoticeKind.THANKED, NoticeKind.RECALLED)
+ABOUT_REFERRALS = (
+    NoticeKind.ASK_ANSWERED, NoticeKind.ANSWER_CHANGED, NoticeKind.ASK_EXPIRED, NoticeKind.CHOSEN,
+    NoticeKind.AGREEMENT_RECORDED, NoticeKind.AGREEMENT_WITHDRAWN, NoticeKind.WELCOME_PLANNED,
+    NoticeKind.CHECK_IN_DUE, NoticeKind.CHECKED_IN, NoticeKind.ENDED,
+)  # fmt: skip
+
+for kind in ABOUT_ASKS:
+    registry.leads_to(kind, "referrals.answer", "ask_id")
+for kind in ABOUT_REFERRALS:
+    registry.leads_to(kind, "referrals.show", "referral_id")
+
+
+@registry.letters_for(NoticeKind.ASK_SENT)
+def ask(notice: Notice, reader: Reader) -> Letter | None:
+    """A question waits; nothing when it was answered meanwhile, or is no longer this reader's to answer."""
+    asked = queries.ask(notice.thing_id)
+    if asked is None or asked.answered_at or not answering.is_open(asked) or reader.person_id not in asked.speakers:
+        return None
+    token = links.issue(links.Purpose.ANSWER, asked.id, expires_at=end_of(asked), person_id=reader.person_id)
+    place = asked.organisation.name
+    context = {
+        "url": url_for("referrals.follow_answer", token=token, _external=True),
+        "organisation": place,
+        "deadline": asked.deadline,
+        "stands_in": asked.seat_is_empty,
+    }
+    return Letter(
+        reader.email, reader.name, _("There is a question for %(organisation)s", organisation=place), "ask", context
+    )
+
+
+def end_of(asked: Ask) -> datetime:
+    """The last moment at which an answer can be given: the end of the last day, in Brussels."""
+    return datetime.combine(asked.deadline + timedelta(days=1), time(0), clock.BRUSSELS)

@@ -1,0 +1,216 @@
+"""Reading one question, one ask, one first time: entities for changes, and what their pages show in few statements."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, String, and_, cast, literal, null, select, union_all
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import Organisation, Person
+from webapp.core import clock
+from webapp.core.audit import Audit
+from webapp.core.db import db
+from webapp.core.history import History
+from webapp.directory.models import Offer, OfferSlot
+from webapp.referrals.codes import Side
+from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
+from webapp.vocabulary.functions import FunctionKind
+
+MOST_LOOKS = 60
+MOST_TOLD = 120
+
+
+def referral(referral_id: uuid.UUID) -> Referral | None:
+    """One question."""
+    return db.session.get(Referral, referral_id)
+
+
+def journey(referral_id: uuid.UUID) -> Referral | None:
+    """One question with everything that there is once: its people, its plan, its agreements."""
+    together = (Referral.organisation, Referral.guide, Referral.receiver, Referral.plan, Referral.agreements)
+    query = select(Referral).where(Referral.id == referral_id).options(*(joinedload(one) for one in together))
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def ask(ask_id: uuid.UUID) -> Ask | None:
+    """One ask with its question, offer and association, and with who may speak for that association today."""
+    found = db.session.get(
+        Ask, ask_id, options=[joinedload(Ask.referral), joinedload(Ask.offer), joinedload(Ask.organisation)]
+    )
+    if found is None:
+        return None
+    held = accounts.holders(FunctionKind.CONTACT_POINT, at=found.organisation_id)
+    found.seat_is_empty = not held
+    held = held or accounts.holders(FunctionKind.BRIDGE_BUILDER)
+    found.speakers = frozenset(one.person_id for one in held)
+    return found
+
+
+def plan(plan_id: uuid.UUID) -> WelcomePlan | None:
+    """One first time."""
+    return db.session.get(WelcomePlan, plan_id)
+
+
+def place_of(row: WelcomePlan) -> tuple[Organisation, Offer]:
+    """The association and the offer where a first time happens."""
+    query = (
+        select(Organisation, Offer)
+        .join(Offer, Offer.organisation_id == Organisation.id)
+        .join(Ask, Ask.offer_id == Offer.id)
+        .where(Ask.id == row.ask_id)
+    )
+    found = db.session.execute(query).one()
+    return found.Organisation, found.Offer
+
+
+def offer_of(one: Ask) -> Offer:
+    """The offer that was asked, with its moments in the week."""
+    return db.session.scalars(select(Offer).where(Offer.id == one.offer_id).options(selectinload(Offer.slots))).one()
+
+
+def slots_of(one: Ask) -> Sequence[OfferSlot]:
+    """The moments in the week of the offer that was asked."""
+    query = select(OfferSlot).where(OfferSlot.offer_id == one.offer_id).order_by(OfferSlot.position, OfferSlot.id)
+    return db.session.scalars(query).all()
+
+
+def welcomers(one: Ask) -> list[accounts.Holder]:
+    """Who may wait at the door: everybody with a seat at the association, each once."""
+    held = accounts.holders(FunctionKind.CONTACT_POINT, FunctionKind.CREW, at=one.organisation_id)
+    return list({holder.person_id: holder for holder in held}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whom the association may call about a question."""
+
+    name: str
+    phone: str
+    is_guide: bool
+
+    @property
+    def first_name(self) -> str:
+        """How people call them."""
+        return self.name.split()[0]
+
+
+def caller(about: Referral) -> Caller | None:
+    """The guide; for a hidden sender, or when the guide left, the bridge builder. None when there is neither."""
+    held = accounts.holders(*FunctionKind, at=about.organisation_id)
+    guide = next((one for one in held if one.person_id == about.guide_id), None)
+    if guide and not about.hides_sender:
+        return Caller(guide.name, guide.phone, is_guide=True)
+    builders = accounts.holders(FunctionKind.BRIDGE_BUILDER)
+    return Caller(builders[0].name, builders[0].phone, is_guide=False) if builders else None
+
+
+def asks_of(about: Referral) -> Sequence[Row[Any]]:
+    """Every ask of a question as its page shows it, in the order of asking."""
+    query = (
+        select(
+            Ask.id,
+            Ask.status,
+            Ask.sent_at,
+            Ask.deadline,
+            Ask.answered_at,
+            Ask.welcomer,
+            Ask.first_moment,
+            Ask.moment_note,
+            Ask.call_back_on,
+            Ask.idea,
+            Ask.message,
+            Ask.not_now,
+            Ask.round,
+            Offer.name.label("offer"),
+            Offer.icon,
+            Offer.summary,
+            Offer.place,
+            Offer.price_line,
+            Offer.trial_visits,
+            Organisation.id.label("organisation_id"),
+            Organisation.name.label("organisation"),
+            Organisation.kind.label("organisation_kind"),
+            Person.name.label("answered_by"),
+        )
+        .join(Offer, Offer.id == Ask.offer_id)
+        .join(Organisation, Organisation.id == Ask.organisation_id)
+        .outerjoin(Person, Person.id == Ask.answered_by_id)
+        .where(Ask.referral_id == about.id)
+        .order_by(Ask.sent_at, Organisation.name, Ask.id)
+    )
+    return db.session.execute(query).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the story of a question: a step in its history, or a look at its contact card."""
+
+    kind: str
+    thing_id: uuid.UUID
+    at: datetime
+    step: str
+    before: str | None
+    after: str | None
+    actor_id: uuid.UUID | None
+    name: str | None
+
+
+def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
+    """What happened to a question and its asks, and who looked at its card; newest first. One statement."""
+    happened = (
+        select(
+            History.kind, History.thing_id, History.at, History.step, History.before, History.after, History.actor_id
+        )
+        .where(History.kind.in_(("referral", "ask")), History.thing_id.in_([about.id, *asks]))
+        .order_by(History.at.desc())
+        .limit(MOST_TOLD)
+    )
+    looked = (
+        select(
+            literal("look").label("kind"),
+            Audit.thing_id,
+            Audit.at,
+            Audit.action.label("step"),
+            cast(null(), String).label("before"),
+            cast(null(), String).label("after"),
+            Audit.actor_id,
+        )
+        .where(Audit.thing_id == about.id, Audit.action == look, Audit.result == "ok")
+        .order_by(Audit.number.desc())
+        .limit(MOST_LOOKS)
+    )
+    both = union_all(select(happened.subquery()), select(looked.subquery())).subquery()
+    query = select(both, Person.name).outerjoin(Person, Person.id == both.c.actor_id).order_by(both.c.at.desc())
+    return [Told(*row) for row in db.session.execute(query)]
+
+
+def check_ins(about: Referral) -> Sequence[CheckIn]:
+    """The check-ins of the place where the young person tries, in the order of their weeks."""
+    query = select(CheckIn).where(CheckIn.ask_id == about.chosen_ask_id).order_by(CheckIn.week, CheckIn.side)
+    return db.session.scalars(query).all() if about.chosen_ask_id else []
+
+
+def check_in(check_in_id: uuid.UUID) -> CheckIn | None:
+    """One check-in."""
+    return db.session.get(CheckIn, check_in_id)
+
+
+def looked_back_on(check_in_id: uuid.UUID) -> Referral | None:
+    """The question of a check-in, as long as it is about the place where the young person tries now."""
+    same_place = and_(CheckIn.referral_id == Referral.id, CheckIn.ask_id == Referral.chosen_ask_id)
+    return db.session.scalar(select(Referral).join(CheckIn, same_place).where(CheckIn.id == check_in_id))
+
+
+def due(all_of_them: Iterable[CheckIn], side: Side) -> CheckIn | None:
+    """The check-in that one side can answer now: the last one whose day has come and that has no answer yet."""
+    ready = [one for one in all_of_them if one.side is side and one.due_on <= clock.today()]
+    return ready[-1] if ready and ready[-1].mood is None else None
+
+
+def chosen_place(about: Referral) -> Organisation | None:
+    """The association that was chosen."""
+    return db.session.get(Organisation, about.chosen_organisation_id) if about.chosen_organisation_id else None

@@ -1,0 +1,79 @@
+"""The agreement, the contact card that it opens, and its withdrawal."""
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.db import checkpoint
+from webapp.core.errors import Invalid
+from webapp.policy.permissions import Can
+from webapp.referrals import agreements, queries
+from webapp.referrals.crossing_words import ROUTE_LABELS
+from webapp.referrals.forms.journey import AgreementForm, Tap
+from webapp.referrals.labels import alias_words, in_words
+from webapp.referrals.models import Referral
+from webapp.referrals.routes.blueprint import bp
+from webapp.web.guard import requires
+from webapp.web.i18n import word
+from webapp.web.respond import changed, invalid, page
+from webapp.web.transaction import after_commit
+from webapp.web.who import actor
+
+
+@bp.route("/toeleidingen/<uuid:referral_id>/akkoord", methods=["GET", "POST"])
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.journey)
+def agree(referral: Referral) -> Response:
+    """Who agreed, how, when, until when; and the card."""
+    form = AgreementForm()
+    shown = {
+        "referral": referral,
+        "alias": alias_words(referral.alias),
+        "form": form,
+        "place": queries.chosen_place(referral),
+    }
+    if not form.submitted():
+        form.suggest()
+        answer = invalid if form.errors else page
+        return answer("referrals/agreement.html", **shown)
+    try:
+        agreements.record(referral, form.said(), form.identity(), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("referrals/agreement.html", **shown)
+    after_commit(checkpoint)
+    to = url_for("referrals.show", referral_id=referral.id)
+    return changed(to, message=_("The agreement is written down. The card opens for those involved."))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/contactkaart")
+@requires(Can.OPEN_CARD, sees=Can.READ_REFERRAL, of=queries.journey, fresh=True)
+def open_card(referral: Referral) -> Response:
+    """The contact card, shown in this answer alone. The look is written down in the same breath."""
+    Tap().refuse_unknown()
+    identity = agreements.open_card(referral, by=actor())
+    return page(
+        "referrals/card.html",
+        fragment="referrals/_card.html",
+        referral=referral,
+        identity=identity,
+        alias=alias_words(referral.alias),
+        route=word(ROUTE_LABELS[identity.route]),
+    )
+
+
+@bp.route("/toeleidingen/<uuid:referral_id>/akkoord/intrekken", methods=["GET", "POST"])
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.journey)
+def withdraw(referral: Referral) -> Response:
+    """End the agreement: asked once more, then wiped at once."""
+    if request.method == "GET":
+        return page(
+            "referrals/withdraw.html",
+            referral=referral,
+            alias=alias_words(referral.alias),
+            form=Tap(),
+            place=queries.chosen_place(referral),
+        )
+    Tap().refuse_unknown()
+    agreements.withdraw(referral, by=actor())
+    after_commit(checkpoint)
+    to = url_for("referrals.show", referral_id=referral.id)
+    return changed(to, message=_("The card is wiped. Both sides were told."))

@@ -1,0 +1,178 @@
+"""How an association answers, by the link in its mail or signed in: read, tap, done. Reading answers nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, redirect, url_for
+from flask_babel import gettext as _
+
+from webapp.core import clock, links
+from webapp.core.errors import Conflict, Invalid
+from webapp.policy.permissions import Can
+from webapp.referrals import answering, moments, queries
+from webapp.referrals.crossing_words import facts
+from webapp.referrals.forms.answers import HintForm, IdeaForm, NoForm, VersionedForm, WaitForm, YesForm
+from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, in_words
+from webapp.referrals.lifecycle import ANSWERS, AskStatus
+from webapp.referrals.models import Ask
+from webapp.referrals.routes.blueprint import bp
+from webapp.vocabulary.aliases import ALIASES
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.i18n import word
+from webapp.web.links import follow
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.get("/v/<token>")
+@requires(Can.SIGN_IN)
+def follow_answer(token: str) -> Response:
+    """The link in the mail: the token leaves the address bar at once, and nothing is answered."""
+    link = links.find(links.Purpose.ANSWER, token)
+    ask = queries.ask(link.subject_id) if link else None
+    if link is None or ask is None:
+        return invalid("referrals/answer_link.html", status=404, reason="unknown")
+    if not link.works:
+        return invalid("referrals/answer_link.html", status=410, reason="revoked" if link.revoked_at else "expired")
+    if link.person_id not in ask.speakers:
+        return invalid("referrals/answer_link.html", status=410, reason="seat")
+    follow(link)
+    return redirect(url_for("referrals.answer", ask_id=ask.id), 303)
+
+
+@bp.get("/antwoord/<uuid:ask_id>")
+@requires(Can.READ_ASK, of=queries.ask)
+def answer(ask: Ask) -> Response:
+    """The question; once answered, the answer; once it is over, how it ended."""
+    if ask.status in ANSWERS:
+        return page("referrals/answered.html", **_about(ask), form=_hint(ask))
+    return page(
+        "referrals/answer.html" if answering.is_open(ask) else "referrals/answer_over.html",
+        **_about(ask),
+        form=_plain(ask),
+    )
+
+
+@bp.get("/antwoord/<uuid:ask_id>/anders")
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+def answer_again(ask: Ask) -> Response:
+    """The four answers once more, until the deadline."""
+    if not answering.is_open(ask):
+        return redirect(url_for("referrals.answer", ask_id=ask.id), 303)
+    return page("referrals/answer.html", **_about(ask), form=_plain(ask))
+
+
+@bp.route("/antwoord/<uuid:ask_id>/ja", methods=["GET", "POST"])
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+def say_yes(ask: Ask) -> Response:
+    """Yes: who waits at the door, and when."""
+    form = YesForm(version=ask.version)
+    quiet = queries.offer_of(ask).quiet_months
+    soon = moments.next_moments(queries.slots_of(ask), quiet, clock.now())
+    form.offer(queries.welcomers(ask), soon, actor().speaking_about(ask.id).person_id)
+    return _step(
+        ask,
+        form,
+        "referrals/answer_yes.html",
+        lambda: answering.accept(ask, form.welcome(), by=actor(), version=form.version.data),
+    )
+
+
+@bp.route("/antwoord/<uuid:ask_id>/wachtlijst", methods=["GET", "POST"])
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+def say_wait(ask: Ask) -> Response:
+    """Waiting list: with a day on which the association calls back."""
+    form = WaitForm(version=ask.version)
+    form.offer(moments.call_back_days(clock.today(), ask.offer.quiet_months))
+    return _step(
+        ask,
+        form,
+        "referrals/answer_wait.html",
+        lambda: answering.put_on_waiting_list(ask, form.day(), by=actor(), version=form.version.data),
+    )
+
+
+@bp.route("/antwoord/<uuid:ask_id>/ander-idee", methods=["GET", "POST"])
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+def say_idea(ask: Ask) -> Response:
+    """Another idea, in a few words."""
+    form = IdeaForm(version=ask.version)
+    return _step(
+        ask,
+        form,
+        "referrals/answer_idea.html",
+        lambda: answering.suggest(ask, form.kind.data, form.message.data, by=actor(), version=form.version.data),
+    )
+
+
+@bp.post("/antwoord/<uuid:ask_id>/nu-niet")
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+def say_no(ask: Ask) -> Response:
+    """Not now: one tap, no reason."""
+    form = NoForm(version=ask.version)
+    return _step(
+        ask, form, "referrals/answer.html", lambda: answering.decline(ask, by=actor(), version=form.version.data)
+    )
+
+
+@bp.post("/antwoord/<uuid:ask_id>/nu-niet/waarom")
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+def give_hint(ask: Ask) -> Response:
+    """After a "not now", something to pass on for whoever wants to."""
+    form = HintForm()
+    if not form.submitted():
+        return invalid("referrals/answered.html", **_about(ask), form=form)
+    answering.give_hint(ask, form.not_now.data or (), by=actor())
+    return changed(url_for("referrals.answer", ask_id=ask.id), message=_("Thank you, we keep it in mind."))
+
+
+def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None]) -> Response:
+    """Show a step, or take it: once over the page says so, and whoever was first is named kindly."""
+    if form.submitted():
+        try:
+            act()
+        except Invalid as refusal:
+            form.take(in_words(refusal.errors))
+            return invalid(template, **_about(ask), form=form)
+        except Conflict as other:
+            return invalid(
+                "referrals/answer_taken.html",
+                status=409,
+                **_about(ask),
+                who=other.who,
+                when=other.when,
+                mine=ask.answered_by_id == actor().speaking_about(ask.id).person_id,
+            )
+        return changed(url_for("referrals.answer", ask_id=ask.id))
+    if not answering.is_open(ask):
+        return invalid("referrals/answer_over.html", status=409, **_about(ask))
+    return invalid(template, **_about(ask), form=form) if form.errors else page(template, **_about(ask), form=form)
+
+
+def _plain(ask: Ask) -> Form:
+    return NoForm(formdata=None, version=ask.version)
+
+
+def _hint(ask: Ask) -> Form:
+    return HintForm(formdata=None, not_now=ask.not_now)
+
+
+def _about(ask: Ask) -> dict[str, Any]:
+    """What these pages show. After a "not now" or the end, nothing of the question but its alias."""
+    alias = ALIASES[ask.referral.alias]
+    place = ask.organisation
+    traits = ORGANISATION_TRAITS[place.kind]
+    readable = answering.is_open(ask) and ask.status is not AskStatus.DECLINED
+    return {
+        "ask": ask,
+        "alias": word(alias.label),
+        "alias_icon": alias.icon,
+        "host": {"name": place.name, "icon": ask.offer.icon or traits.icon, "side": "supply"},
+        "facts_of_question": facts(ask.referral) if readable else [],
+        "to_call": queries.caller(ask.referral) if readable else None,
+        "can_change": answering.is_open(ask),
+        "answer_label": word(ASK_STATUS_LABELS[ask.status]),
+        "answer_tag": ASK_TAGS[ask.status],
+    }

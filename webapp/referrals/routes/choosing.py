@@ -1,0 +1,63 @@
+"""Choosing together: the screen for the young person, with every answer as a door."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import StepRefused
+from webapp.policy.permissions import Can
+from webapp.referrals import actions, queries
+from webapp.referrals.forms.journey import PickForm, Tap
+from webapp.referrals.labels import alias_words
+from webapp.referrals.lifecycle import GIVES_A_WAY_ON
+from webapp.referrals.models import Referral
+from webapp.referrals.routes.blueprint import bp
+from webapp.vocabulary.aliases import ALIASES
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.route("/toeleidingen/<uuid:referral_id>/kiezen", methods=["GET", "POST"])
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
+def choose(referral: Referral) -> Response:
+    """The answers that give a way on; the young person picks one."""
+    doors = [one for one in queries.asks_of(referral) if one.status in GIVES_A_WAY_ON]
+    form = PickForm()
+    form.among([one.id for one in doors])
+    shown: dict[str, Any] = {
+        "referral": referral,
+        "doors": doors,
+        "form": form,
+        "gone": False,
+        "alias": alias_words(referral.alias),
+        "alias_icon": ALIASES[referral.alias].icon,
+    }
+    if form.submitted():
+        return _choose(referral, form, shown)
+    if request.method == "POST":
+        return invalid("referrals/choose.html", **shown)
+    return page("referrals/choose.html", **shown)
+
+
+def _choose(referral: Referral, form: PickForm, shown: dict[str, Any]) -> Response:
+    ask = queries.ask(form.ask_id)
+    if ask is None:
+        raise StepRefused("choose", referral.status)
+    try:
+        actions.choose(referral, ask, form.words.data or "", by=actor())
+    except StepRefused:
+        return invalid("referrals/choose.html", status=409, **{**shown, "gone": True})
+    to = url_for("referrals.show", referral_id=referral.id)
+    return changed(to, message=_("Chosen. The others were thanked."))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/kiezen/later")
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
+def choose_later(referral: Referral) -> Response:
+    """The young person does not know yet; the answers stay."""
+    Tap().refuse_unknown()
+    actions.not_yet(referral, by=actor())
+    to = url_for("referrals.show", referral_id=referral.id)
+    return changed(to, message=_("That is fine. The answers stay here, take your time."))

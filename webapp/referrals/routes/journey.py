@@ -1,0 +1,131 @@
+"""The page of one question: the whole way, the next step, and every way to go on, wait or stop."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Invalid
+from webapp.policy.permissions import Can
+from webapp.referrals import actions, agreements, queries, sealed, welcome
+from webapp.referrals.codes import Side
+from webapp.referrals.crossing_words import WEEKS_BUSY, facts, not_now_words, short_line
+from webapp.referrals.forms.journey import PauseForm, StopForm, Tap
+from webapp.referrals.journey_words import Telling
+from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, alias_words, in_words
+from webapp.referrals.models import Referral
+from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.welcome import card_of
+from webapp.vocabulary.aliases import ALIASES
+from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS
+from webapp.vocabulary.outcomes import OUTCOME_LABELS
+from webapp.web.guard import requires
+from webapp.web.i18n import word
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.get("/toeleidingen/<uuid:referral_id>")
+@requires(Can.READ_REFERRAL, of=queries.journey)
+def show(referral: Referral) -> Response:
+    """The story of a question and its next step. That somebody reads it is written down first."""
+    agreements.note_view(referral, by=actor())
+    return page("referrals/show.html", **_shown(referral))
+
+
+def _shown(referral: Referral) -> dict[str, Any]:
+    who = actor()
+    side = welcome.side_of(referral, who)
+    asks = queries.asks_of(referral)
+    looked_back = queries.check_ins(referral)
+    story = queries.story(referral, [one.id for one in asks], agreements.LOOK)
+    return {
+        "referral": referral,
+        "alias": alias_words(referral.alias),
+        "alias_icon": ALIASES[referral.alias].icon,
+        "line": short_line(referral),
+        "facts_of_question": facts(referral),
+        "is_guide": side is Side.GUIDE,
+        "steps": actions.allowed_steps(referral, by=who),
+        "asks": asks,
+        "chosen": next((one for one in asks if one.id == referral.chosen_ask_id), None),
+        "plan": referral.plan,
+        "agreement": referral.agreements[0] if referral.agreements else None,
+        "wiped_on": agreements.wiped_on(referral),
+        "due": queries.due(looked_back, side) if referral.status == "trying" else None,
+        "check_ins": looked_back,
+        "card_link": card_of(referral),
+        "own_words": sealed.own_words(referral) if side is Side.GUIDE else "",
+        "choice_words": sealed.choice_words(referral) if side is Side.GUIDE else "",
+        "outcome": word(OUTCOME_LABELS[referral.outcome]) if referral.outcome else "",
+        "weeks_busy": {week: word(label) for week, label in WEEKS_BUSY.items()},
+        "kind_icons": ORGANISATION_KIND_ICONS,
+        "ask_tags": ASK_TAGS,
+        "ask_labels": {status: word(label) for status, label in ASK_STATUS_LABELS.items()},
+        "not_now_words": not_now_words,
+        "told": Telling(referral, asks, story, who.person_id, is_guide=side is Side.GUIDE),
+    }
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/afronden")
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
+def settle(referral: Referral) -> Response:
+    """The young person belongs."""
+    Tap().refuse_unknown()
+    actions.settle(referral, by=actor())
+    return changed(_page_of(referral), message=_("Settled. Thank you for walking along."))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/opnieuw")
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
+def seek_again(referral: Referral) -> Response:
+    """Look for another place with the same question."""
+    Tap().refuse_unknown()
+    actions.seek_again(referral, by=actor())
+    return changed(_page_of(referral), message=_("We look on. The question is as it was."))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/hervatten")
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
+def resume(referral: Referral) -> Response:
+    """The moment has come."""
+    Tap().refuse_unknown()
+    actions.resume(referral, by=actor())
+    return changed(_page_of(referral), message=_("We go on seeking."))
+
+
+@bp.route("/toeleidingen/<uuid:referral_id>/pauzeren", methods=["GET", "POST"])
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
+def pause(referral: Referral) -> Response:
+    """First something else: until a day."""
+    form = PauseForm()
+    shown = {"referral": referral, "alias": alias_words(referral.alias), "form": form}
+    if not form.submitted():
+        form.suggest()
+        return _again("referrals/pause.html", shown)
+    try:
+        actions.pause(referral, form.ask_again_on.data, by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("referrals/pause.html", **shown)
+    return changed(_page_of(referral), message=_("Paused. We remind you when the day comes."))
+
+
+@bp.route("/toeleidingen/<uuid:referral_id>/stoppen", methods=["GET", "POST"])
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
+def stop(referral: Referral) -> Response:
+    """Stopping is an answer too; only a code stays."""
+    form = StopForm()
+    shown = {"referral": referral, "alias": alias_words(referral.alias), "form": form}
+    if not form.submitted():
+        return _again("referrals/stop.html", shown)
+    actions.stop(referral, form.outcome.data, by=actor())
+    return changed(_page_of(referral), message=_("Stopped. Seeking again is always possible."))
+
+
+def _again(template: str, shown: dict[str, Any]) -> Response:
+    return invalid(template, **shown) if request.method == "POST" else page(template, **shown)
+
+
+def _page_of(referral: Referral) -> str:
+    return url_for("referrals.show", referral_id=referral.id)

@@ -1,0 +1,146 @@
+"""The first time and after: the welcome plan, the page that the young person opens, arriving, and looking back."""
+
+from typing import Any
+
+import segno
+from flask import Response, redirect, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from webapp.core import links
+from webapp.core.errors import Conflict, Invalid, StepRefused
+from webapp.policy.permissions import Can
+from webapp.referrals import queries, sealed, welcome
+from webapp.referrals.codes import Side
+from webapp.referrals.forms.journey import CheckInForm, PlanForm, Tap
+from webapp.referrals.labels import alias_words, in_words
+from webapp.referrals.models import Referral, WelcomePlan
+from webapp.referrals.routes.blueprint import bp
+from webapp.vocabulary.aliases import ALIASES
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.vocabulary.outcomes import Mood
+from webapp.web.guard import requires
+from webapp.web.links import follow
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.route("/toeleidingen/<uuid:referral_id>/welkomstplan", methods=["GET", "POST"])
+@requires(Can.PLAN_WELCOME, sees=Can.READ_REFERRAL, of=queries.journey)
+def plan(referral: Referral) -> Response:
+    """Who waits, where, when: written by either side, read by both."""
+    ask = queries.ask(referral.chosen_ask_id) if referral.chosen_ask_id else None
+    if ask is None:
+        raise StepRefused("plan", referral.status)
+    row = referral.plan
+    form = PlanForm.showing(
+        row or welcome.first_draft(ask, ask.offer.place, ask.organisation.young_contact_phone),
+        row.version if row else None,
+    )
+    shown: dict[str, Any] = {"referral": referral, "ask": ask, "alias": alias_words(referral.alias), "form": form}
+    if not form.submitted():
+        return invalid("referrals/plan.html", **shown) if form.errors else page("referrals/plan.html", **shown)
+    try:
+        welcome.plan(referral, form.plan(), by=actor(), version=form.version.data)
+    except Conflict:
+        form.version.data = row.version if row else None
+        return invalid("referrals/plan.html", status=409, theirs=row, **shown)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("referrals/plan.html", **shown)
+    return changed(_page_of(referral), message=_("The welcome plan is kept. The other side can read it."))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/welkomstkaart")
+@requires(Can.PLAN_WELCOME, sees=Can.READ_REFERRAL, of=queries.journey)
+def share(referral: Referral) -> Response:
+    """Make the link to the welcome page; an older one stops working."""
+    Tap().refuse_unknown()
+    if referral.plan is None:
+        raise StepRefused("share", referral.status)
+    welcome.share(referral.plan, referral, by=actor())
+    return changed(_page_of(referral) + "#welkomstplan", message=_("The welcome page is open. Show the code."))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/welkomstkaart/sluiten")
+@requires(Can.PLAN_WELCOME, sees=Can.READ_REFERRAL, of=queries.journey)
+def close_welcome(referral: Referral) -> Response:
+    """Close the welcome page for everybody who has its link."""
+    Tap().refuse_unknown()
+    if referral.plan is None:
+        raise StepRefused("revoke", referral.status)
+    welcome.revoke(referral.plan, referral, by=actor())
+    return changed(_page_of(referral) + "#welkomstplan", message=_("The welcome page is closed."))
+
+
+@bp.get("/w/<token>")
+@requires(Can.SIGN_IN)
+def follow_welcome(token: str) -> Response:
+    """The code on the welcome card: the token leaves the address bar at once."""
+    link = links.find(links.Purpose.WELCOME, token)
+    if link is None:
+        return invalid("referrals/welcome_link.html", status=404, reason="unknown")
+    if not link.works:
+        return invalid("referrals/welcome_link.html", status=410, reason="revoked" if link.revoked_at else "expired")
+    follow(link)
+    return redirect(url_for("referrals.welcome_page", plan_id=link.subject_id), 303)
+
+
+@bp.get("/welkom/<uuid:plan_id>")
+@requires(Can.READ_WELCOME, of=queries.plan)
+def welcome_page(row: WelcomePlan) -> Response:
+    """What a young person wants to know before a first time. Nobody's name but that of who waits."""
+    place, offer = queries.place_of(row)
+    icon = offer.icon or ORGANISATION_TRAITS[place.kind].icon
+    return page(
+        "referrals/welcome.html",
+        plan=row,
+        place=place,
+        offer=offer,
+        host={"name": place.name, "icon": icon, "side": "supply"},
+    )
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/gelukt")
+@requires(Can.PLAN_WELCOME, sees=Can.READ_REFERRAL, of=queries.journey)
+def arrive(referral: Referral) -> Response:
+    """The first time happened."""
+    Tap().refuse_unknown()
+    welcome.arrive(referral, by=actor())
+    return changed(_page_of(referral), message=_("Nice. We ask both sides how it goes after 2, 6 and 12 weeks."))
+
+
+@bp.post("/terugblik/<uuid:check_in_id>")
+@requires(Can.CHECK_IN, sees=Can.READ_REFERRAL, of=queries.looked_back_on)
+def check_in(referral: Referral) -> Response:
+    """How it goes, in one tap. "Stopped" is an answer too."""
+    form = CheckInForm()
+    if not form.submitted():
+        raise Invalid({"mood": _("Choose one of the three.")})
+    one = queries.check_in((request.view_args or {})["check_in_id"])
+    if one is None:
+        raise StepRefused("check_in", referral.status)
+    welcome.check_in(one, referral, form.mood.data, by=actor())
+    return changed(_page_of(referral), message=_what_now(form.mood.data, one.side))
+
+
+def _what_now(mood: Mood, side: Side) -> str:
+    if mood is not Mood.STOPPED:
+        return _("Thank you. The other side can read it too.")
+    if side is Side.GUIDE:
+        return _("Stopping is an answer too. Do you want to look on together?")
+    return _("Thank you for saying so. The guide looks on together with the young person.")
+
+
+def _page_of(referral: Referral) -> str:
+    return url_for("referrals.show", referral_id=referral.id)
+
+
+def card_of(referral: Referral) -> dict[str, Any] | None:
+    """The link to the welcome page and its QR code, for the section of the plan; None while there is none."""
+    token = sealed.link_token(referral, referral.plan) if referral.plan else ""
+    if not token:
+        return None
+    url = url_for("referrals.follow_welcome", token=token, _external=True)
+    drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True, lineclass=None, svgclass="qr")
+    return {"url": url, "qr": Markup(drawing), "alias_icon": ALIASES[referral.alias].icon}  # noqa: S704 - made by us
