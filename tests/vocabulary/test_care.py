@@ -1,4 +1,4 @@
-"""Finding what may not stand in free text. The browser runs the same samples (tests/web/test_behaviours.py)."""
+"""Finding what may not stand in free text. The browser runs the same samples (tests/web/behaviours)."""
 
 import time
 
