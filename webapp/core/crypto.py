@@ -65,7 +65,7 @@ class KeyRing:
         return self._open(key, sealed, place).decode()
 
     def _unwrap(self, wrapped: str, row: uuid.UUID) -> tuple[str, bytes]:
-        kek_id = wrapped.split(".")[1]
+        kek_id = wrapped.partition(".")[2].partition(".")[0]
         if kek_id not in self._keks:
             raise Unavailable(f"unknown key {kek_id}")
         return kek_id, self._open(self._keks[kek_id], wrapped, _key_place(row))
@@ -113,14 +113,14 @@ def create_key_file(path: Path) -> None:
 def load_key_file(path: Path) -> KeyRing:
     """Read the key file. Raises KeyFileError with a sentence that says how to mend it."""
     if not path.is_file():
-        raise KeyFileError(f"There is no key file at {path}. Make one with `flask keys init`, or restore yours.")
+        raise KeyFileError(f"There is no key file at {path}. Make one with `python -m webapp.core.keys`, or restore yours.")
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise KeyFileError(f"Others can read {path}. Close it with: chmod 600 {path}")
     try:
         content = json.loads(path.read_text())
         keks = {name: _bytes(key) for name, key in content["keks"].items()}
         ring = KeyRing(keks, content["current"], _bytes(content["audit"]))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KeyFileError(f"{path} is not a key file. Restore it from where you keep your keys.") from error
     if any(len(key) != KEY_BYTES for key in (*keks.values(), ring.audit)) or content["current"] not in keks:
         raise KeyFileError(f"{path} holds a key of the wrong length. Restore it from where you keep your keys.")
