@@ -1,0 +1,55 @@
+"""Letters that never leave the building, and the way in."""
+
+import re
+from collections.abc import Callable
+from email.message import EmailMessage
+
+import pytest
+from flask import Flask
+
+from tests.support.browse import Browser, Page
+from webapp.core import outbox
+from webapp.core.db import db
+from webapp.notifications import mail
+
+
+@pytest.fixture
+def deliver(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[EmailMessage]]:
+    """Do the work that waits, and hand over the mails that came of it."""
+    sent: list[EmailMessage] = []
+    monkeypatch.setattr(mail, "_hand_over", lambda message, _url: sent.append(message))
+
+    def run() -> list[EmailMessage]:
+        sent.clear()
+        while outbox.run_due("test"):
+            pass
+        db.session.rollback()
+        return list(sent)
+
+    return run
+
+
+def text_of(message: EmailMessage) -> str:
+    """The plain words of a mail."""
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def code_in(message: EmailMessage) -> str:
+    """The six digits in a mail."""
+    found = re.search(r"^(\d{6})$", text_of(message), re.MULTILINE)
+    assert found, text_of(message)
+    return found[1]
+
+
+def path_in(message: EmailMessage, start: str) -> str:
+    """The path of the link in a mail that begins with `start`."""
+    found = re.search(rf"https://brug\.test({re.escape(start)}\S+)", text_of(message))
+    assert found, text_of(message)
+    return found[1]
+
+
+def ask_for_mail(browser: Browser, address: str) -> Page:
+    """Fill in the sign-in page."""
+    return browser.submit(browser.get("/aanmelden"), "/aanmelden", email=address)

@@ -1,0 +1,151 @@
+"""How long a session lasts, and what ends it (security.md 2.1)."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from tests.accounts.conftest import code_in
+from webapp.accounts import sessions
+from webapp.accounts.models import Person, SignInSession
+from webapp.core import clock
+from webapp.core.db import db
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+
+def start(browse, who, cast, **how):
+    browser = browse("guest")
+    token = sessions.start(cast.people[who], **how)
+    db.session.commit()
+    browser.carry("__Host-session", token)
+    return browser
+
+
+@pytest.mark.parametrize(
+    ("who", "shared", "idle"),
+    [("hilde", False, 12 * HOUR), ("ada", False, 30 * MINUTE), ("hilde", True, 15 * MINUTE), ("ada", True, 15 * MINUTE)],
+)
+def test_a_session_ends_when_nobody_taps(browse, cast, who, shared, idle):
+    browser = start(browse, who, cast, shared_device=shared)
+    begun = clock.now()
+    with clock.at(begun + idle - SECOND):
+        assert browser.get("/account").status == 200
+    with clock.at(begun + idle - SECOND + idle + SECOND):
+        assert browser.get("/account").status == 303
+
+
+@pytest.mark.parametrize(("who", "absolute", "step"), [("hilde", 30 * DAY, 11 * HOUR), ("ada", 12 * HOUR, 29 * MINUTE)])
+def test_a_session_ends_however_busy(browse, cast, who, absolute, step):
+    browser = start(browse, who, cast)
+    begun = clock.now()
+    at = begun
+    while at + step < begun + absolute:
+        at += step
+        with clock.at(at):
+            assert browser.get("/aanmelden/nog").status == 204
+    with clock.at(begun + absolute - SECOND):
+        assert browser.get("/account").status == 200
+    with clock.at(begun + absolute + SECOND):
+        assert browser.get("/account").status == 303
+
+
+def test_a_change_notes_that_somebody_is_there(browse, cast):
+    browser = start(browse, "hilde", cast)
+    token, begun = browser.token(), clock.now()
+    with clock.at(begun + 6 * MINUTE):
+        assert browser.post("/account", {"name": "Hilde M", "phone": "", "csrf_token": token}).status == 303
+    seen = db.session.scalar(select(SignInSession.last_seen_at))
+    assert seen - begun >= 5 * MINUTE
+
+
+def test_proof_is_fresh_for_fifteen_minutes(browse, cast):
+    noor = start(browse, "noor", cast)
+    path = f"/organisaties/{cast.zilverreiger}/mensen/uitnodigen"
+    begun = clock.now()
+    with clock.at(begun + 15 * MINUTE - SECOND):
+        assert noor.get(path).status == 200
+    with clock.at(begun + 15 * MINUTE + SECOND):
+        assert noor.get(path).location.startswith("/bewijs")
+
+
+def test_a_fresh_code_proves_and_renews_the_session(browse, cast, deliver):
+    noor = browse("guest")
+    token = sessions.start(cast.noor)
+    db.session.commit()
+    noor.carry("__Host-session", token)
+    path = f"/organisaties/{cast.zilverreiger}/mensen/uitnodigen"
+    with clock.at(clock.now() + 20 * MINUTE):
+        form_token = noor.token()
+        page = noor.follow(noor.post("/bewijs/code", {"next": path}))
+        [mail] = deliver()
+        page = noor.submit(page, "/bewijs", code=code_in(mail))
+        assert page.location == path
+        assert noor.get(path).status == 200
+        assert noor.token() != form_token
+        old = browse("guest")
+        old.carry("__Host-session", token)
+        assert old.get("/account").status == 303
+
+
+def test_somebody_elses_code_proves_nothing(browse, cast, deliver):
+    noor = start(browse, "noor", cast)
+    with clock.at(clock.now() + 20 * MINUTE):
+        noor.post("/aanmelden", {"email": "hilde@brug.example", "next": ""})
+        [mail] = deliver()
+        assert noor.post("/bewijs", {"code": code_in(mail), "next": "/"}).location.startswith("/bewijs")
+        assert noor.get(f"/organisaties/{cast.zilverreiger}/mensen/uitnodigen").status == 303
+
+
+def test_deactivation_counts_at_the_next_request(browse, cast):
+    hilde = browse("hilde")
+    assert hilde.get("/account").status == 200
+    db.session.execute(update(Person).where(Person.id == cast.hilde).values(is_active=False))
+    db.session.commit()
+    assert hilde.get("/account").status == 303
+
+
+def test_signing_out_everywhere_counts_at_the_next_request(browse):
+    here, there, somebody = browse("hilde"), browse("hilde"), browse("noor")
+    page = here.submit(here.get("/account"), "/account/overal-afmelden")
+    assert page.location == "/aanmelden"
+    assert page.response.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert there.get("/account").status == 303
+    assert here.get("/account").status == 303
+    assert somebody.get("/account").status == 200
+
+
+def test_one_other_browser_can_be_signed_out_but_never_somebody_elses(browse, cast):
+    here, there, noor = browse("hilde"), browse("hilde"), browse("noor")
+    ids = {row.person_id: row.id for row in db.session.scalars(select(SignInSession).order_by(SignInSession.created_at))}
+    db.session.rollback()
+    here.post(f"/account/afmelden/{ids[cast.noor]}")
+    assert noor.get("/account").status == 200
+    here.post(f"/account/afmelden/{ids[cast.hilde]}")
+    assert there.get("/account").status == 303
+    assert here.get("/account").status == 200
+
+
+def test_a_page_whose_session_ended_can_go_on_after_signing_in_again(browse):
+    assert browse("guest").get("/aanmelden/nog").status == 401
+    hilde, noor = browse("hilde"), browse("noor")
+    answer = hilde.get("/aanmelden/nog")
+    assert answer.status == 204
+    assert answer.response.headers["X-Draft-Owner"] in hilde.get("/account").text
+    assert answer.response.headers["X-Draft-Owner"] != noor.get("/aanmelden/nog").response.headers["X-Draft-Owner"]
+    token = answer.response.headers["X-CSRFToken"]
+    assert hilde.post("/account", {"name": "Hilde Maes", "phone": "", "csrf_token": token}).status == 303
+
+
+def test_the_own_account_keeps_a_name_and_a_number(browse, cast):
+    hilde = browse("hilde")
+    page = hilde.submit(hilde.get("/account"), "/account", name="  Hilde   Maes-Claes ", phone="0470 00 00 99")
+    assert page.location == "/account"
+    person = db.session.get(Person, cast.hilde, populate_existing=True)
+    assert (person.name, person.phone) == ("Hilde Maes-Claes", "0470 00 00 99")
+    db.session.rollback()
+    page = hilde.submit(hilde.get("/account"), "/account", name="", phone="bel mij")
+    assert page.status == 422
+    assert page.says("Vul in hoe mensen je noemen", "Gebruik cijfers en spaties")
+    assert 'value="bel mij"' in page.text
