@@ -1,5 +1,6 @@
 """Time: UTC inside, Brussels outside, also in the two nights that have another length."""
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -41,7 +42,7 @@ def test_at_sets_the_clock_inside_and_gives_it_back() -> None:
     outer, inner = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
     assert clock.fixed() is None
     with clock.at(outer):
-        with pytest.raises(RuntimeError), clock.at(inner):
+        with contextlib.suppress(RuntimeError), clock.at(inner):
             assert clock.now() == clock.fixed() == inner
             raise RuntimeError
         assert clock.now() == outer

@@ -113,7 +113,7 @@ SQLITE_TRIGGERS = tuple(
     for verb in ("UPDATE", "DELETE")
 )
 POSTGRES_TRIGGERS = (
-    "CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
+    "CREATE OR REPLACE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION 'the audit log is only ever added to'; END $$",
     "CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
     "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
