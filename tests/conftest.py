@@ -101,6 +101,7 @@ def browse(app: Flask, cast: Cast) -> Callable[[str], Browser]:
     """`browse("hilde")` is a browser in which Hilde is signed in; `browse("guest")` one in which nobody is."""
 
     def open_as(who: str) -> Browser:
+        db.session.rollback()  # what a test that read before still holds
         browser = Browser(app, BASE_URL)
         if who != "guest":
             with app.app_context():

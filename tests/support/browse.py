@@ -12,6 +12,8 @@ import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from webapp.core.db import db
+
 from webapp.core import clock
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -181,6 +183,7 @@ class Browser:
         return self._ask("get", "/csrf", partial=False, headers=None).text
 
     def _ask(self, method: str, path: str, *, partial: bool, headers: Mapping[str, str] | None, **kwargs: Any) -> Page:
+        db.session.rollback()  # what the test read before must not hold the database while a visitor uses it
         headers = dict(headers or {})
         if partial:
             headers |= {"HX-Request": "true", "HX-Request-Type": "partial"}

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Flask, Response, g, redirect, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import String, insert, select, update
+from sqlalchemy import String, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -53,10 +53,17 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def remember(response: Response) -> Response:
         hashed = g.pop("once", None)
-        if hashed and response.status_code < 400:
+        if hashed and _stays_open(response):
+            db.session.execute(delete(FormOnce).where(FormOnce.key_hash == hashed))
+        elif hashed and response.status_code < 400:
             location = response.headers.get("Location") or response.headers.get("HX-Redirect") or request.path
             db.session.execute(update(FormOnce).where(FormOnce.key_hash == hashed).values(location=location[:400]))
         return response
+
+
+def _stays_open(response: Response) -> bool:
+    """Whether the answer leaves the form in front of its reader: a draft was kept, and will be kept again."""
+    return response.status_code == 204 and "HX-Redirect" not in response.headers
 
 
 def _hash(key: str) -> str:

@@ -4,17 +4,22 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from webapp.policy.actor import Actor
-from webapp.referrals import letters  # noqa: F401 - registers the mail about a question and where notices lead
-from webapp.referrals.routes import agreements, answers, asking, choosing, journey, listing, matching, welcome, wording
+from webapp.referrals import (
+    letters,  # noqa: F401 - registers the mail about a question and where notices lead
+    needs,
+)
+from webapp.referrals.routes import agreements, answers, asking, choosing, helping, journey, listing, matching, welcome, wording
 from webapp.referrals.routes.blueprint import bp
 from webapp.web import menu
+from webapp.web import needs as today
 
-MODULES = (wording, listing, asking, matching, answers, choosing, journey, agreements, welcome)
+MODULES = (wording, listing, asking, matching, answers, choosing, journey, agreements, welcome, helping)
 
 
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
+    today.add(app, needs.all_needs)
     menu.add(app, menu.Entry(
         _l("Referrals"), _l("Referring"), "referrals.index", "footprints", order=20, badge=_badge,
         shown=lambda who: listing.is_involved(who) and not listing.only_answers(who),

@@ -1,15 +1,180 @@
-"""Lists of questions: mine, my organisation's, waiting for me."""
+"""Lists of questions: mine, my organisation's, and those that were put to us."""
 
-from flask import Response
+import enum
+import uuid
+from datetime import datetime
+from typing import Any, TypeVar
 
+from flask import Response, abort, g, request, url_for
+from flask_babel import gettext as _
+
+from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
+from webapp.referrals import lists
+from webapp.referrals.forms.listing import SearchForm
+from webapp.referrals.labels import STATUS_LABELS, TURN_LABELS, alias_words
+from webapp.referrals.lifecycle import BRIDGE, ReferralStatus
+from webapp.referrals.lists import Filter, Needs, Turn, Whose
 from webapp.referrals.routes.blueprint import bp
+from webapp.vocabulary.ages import AgeBand
+from webapp.vocabulary.aliases import ALIASES
+from webapp.vocabulary.functions import FunctionKind
 from webapp.web.guard import requires
+from webapp.web.i18n import word
+from webapp.web.paging import Page, after, cut
 from webapp.web.respond import page
+from webapp.web.who import actor
+
+WATCHING = (FunctionKind.REFERRAL_CONTACT,)
+Code = TypeVar("Code", bound=enum.StrEnum)
 
 
 @bp.get("/toeleidingen")
 @requires(Can.LOOK_AROUND)
 def index() -> Response:
-    """The questions that the visitor may see, and where each stands."""
-    return page("referrals/index.html")
+    """The questions that the visitor is involved in, and where each stands."""
+    return page("referrals/index.html", fragment="referrals/_index_list.html", **_listed(_whose(), None, ""))
+
+
+@bp.post("/toeleidingen/zoek")
+@requires(Can.LOOK_AROUND)
+def search() -> Response:
+    """Find questions by their alias. Posted, so that what was looked for stands in no address or log."""
+    form = SearchForm()
+    form.refuse_unknown()
+    words = form.words.data or ""
+    found = tuple(alias for alias in ALIASES if words.casefold() in alias_words(alias).casefold())
+    return page(
+        "referrals/index.html", fragment="referrals/_index_list.html", **_listed(_whose(), found if words else None, words)
+    )
+
+
+def needing(who: Actor) -> Needs:
+    """What waits for this person; asked once a request, for the menu and the page together."""
+    if "needs" not in g:
+        g.needs = lists.needs(who)
+    return g.needs  # type: ignore[no-any-return]
+
+
+def is_involved(who: Actor) -> bool:
+    """Whether somebody has any list of questions."""
+    return bool(lists.lists_of(who))
+
+
+def only_answers(who: Actor) -> bool:
+    """Whether somebody meets questions only as an association that is asked; they know them as "questions"."""
+    return lists.lists_of(who) == (Whose.ASKED,)
+
+
+def _whose() -> Whose | None:
+    theirs = lists.lists_of(actor())
+    asked = _code(Whose, "lijst")
+    if asked and asked not in theirs:
+        abort(404)
+    return asked or (theirs[0] if theirs else None)
+
+
+def _listed(whose: Whose | None, aliases: tuple[str, ...] | None, words: str) -> dict[str, Any]:
+    """Everything on the page of one list."""
+    who = actor()
+    shared = {
+        "whose": whose, "tabs": _tabs(who, whose), "words": words, "only_answers": only_answers(who),
+        "search": SearchForm(), "me_id": who.person_id, "next_url": "",
+    }
+    if whose is None:
+        return shared
+    if whose is Whose.ASKED:
+        return shared | _asked(who, aliases)
+    return shared | _on_the_bridge(who, whose, aliases)
+
+
+def _tabs(who: Actor, current: Whose | None) -> list[tuple[str, str, bool]]:
+    """The lists to choose between: word, address, and whether it is this one."""
+    needed = needing(who)
+    named = {
+        Whose.MINE: _("Mine"),
+        Whose.ORGANISATION: next((s.organisation_name for s in who.seats if s.function in WATCHING), ""),
+        Whose.ASKED: _("Waiting for us (%(num)s)", num=needed.to_answer) if needed.to_answer else _("Waiting for us"),
+    }
+    return [(named[one], url_for("referrals.index", lijst=one.value), one is current) for one in lists.lists_of(who)]
+
+
+def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) -> dict[str, Any]:
+    wanted = Filter(_code(ReferralStatus, "stap"), request.args.get("lang") == "1", _code(AgeBand, "leeftijd"), aliases)
+    listed = cut(lists.referrals(who, whose, wanted, _after()), lambda row: (row.moved_at.isoformat(), row.id))
+    counts, here = lists.counts(who, whose), _here(whose, wanted)
+    colleagues = whose is Whose.MINE and Whose.ORGANISATION not in lists.lists_of(who)
+    return {
+        "wanted": wanted,
+        "doors": [_door(status, counts[status], here, wanted) for status in BRIDGE],
+        "counts": counts,
+        "listed": listed,
+        "answers": lists.answers(listed.rows),
+        "under_way": lists.under_way(who) if colleagues else None,
+        "here": here,
+        "next_url": _next(listed, here),
+    }
+
+
+def _door(status: ReferralStatus, count: int, here: dict[str, str], wanted: Filter) -> tuple[str, str, str, bool]:
+    """One arch of the filter: word, count, address, and whether it is open. A second tap closes it."""
+    href = url_for("referrals.index", **toggled(here, "stap", status.value))
+    return word(STATUS_LABELS[status]), _capped(count), href, wanted.status is status
+
+
+def _capped(count: int) -> str:
+    return str(count) if count <= lists.MOST_COUNTED else f"{lists.MOST_COUNTED}+"
+
+
+def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
+    turn = _code(Turn, "beurt") or Turn.OURS
+    counts = lists.turn_counts(who)
+    here = {"lijst": Whose.ASKED.value, "beurt": turn.value}
+    listed = cut(lists.asks(who, turn, aliases, _after()), lambda row: (row.sent_at.isoformat(), row.id))
+    return {
+        "turn": turn,
+        "turns": [
+            (f"{word(label)} ({_capped(counts[one])})", url_for("referrals.index", **here | {"beurt": one.value}),
+             one is turn)
+            for one, label in TURN_LABELS.items()
+        ],
+        "listed": listed,
+        "here": here,
+        "next_url": _next(listed, here),
+    }
+
+
+@bp.app_template_filter("toggled")
+def toggled(here: dict[str, str], name: str, value: str) -> dict[str, str]:
+    """The filter with one part changed; the same value again takes it away."""
+    rest = {key: old for key, old in here.items() if key != name}
+    return rest if not value or here.get(name) == value else rest | {name: value}
+
+
+def _here(whose: Whose, wanted: Filter) -> dict[str, str]:
+    """The filter as it stands in the address; what was searched for never does."""
+    parts = {
+        "lijst": whose.value,
+        "stap": wanted.status.value if wanted.status else "",
+        "lang": "1" if wanted.waits_long else "",
+        "leeftijd": wanted.age_band.value if wanted.age_band else "",
+    }
+    return {name: value for name, value in parts.items() if value}
+
+
+def _next(listed: Page[Any], here: dict[str, str]) -> str:
+    return url_for("referrals.index", **here, na=listed.next) if listed.next else ""
+
+
+def _after() -> tuple[datetime, uuid.UUID] | None:
+    key = after(request.args.get("na"), 2)
+    try:
+        return (datetime.fromisoformat(key[0]), uuid.UUID(key[1])) if key else None
+    except ValueError:
+        return None
+
+
+def _code(codes: type[Code], name: str) -> Code | None:
+    """A code from the address; what makes no sense is no filter."""
+    text = request.args.get(name, "")
+    return codes(text) if text in {one.value for one in codes} else None

@@ -1,0 +1,231 @@
+"""Putting a question into words with the young person beside you: who, wishes, and what to check before it goes."""
+
+import uuid
+from dataclasses import replace
+
+from flask import Response, current_app, g, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.accounts import queries as accounts
+from webapp.core.errors import Conflict, Invalid
+from webapp.policy.permissions import Can
+from webapp.referrals import actions, candidates, queries, sealed, shortlist, state
+from webapp.referrals.forms.asking import SendForm, WhoForm, WishesForm
+from webapp.referrals.labels import alias_words, in_words
+from webapp.referrals.lifecycle import AskStatus, ReferralStatus
+from webapp.referrals.models import Referral
+from webapp.referrals.proposals import proposals
+from webapp.referrals.routes.blueprint import bp
+from webapp.vocabulary.organisation_kinds import SECRECY_TRAITS
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+GUIDED = {"sees": Can.READ_REFERRAL, "of": queries.referral}
+
+
+@bp.get("/toeleidingen/nieuw")
+@requires(Can.START_REFERRAL)
+def new() -> Response:
+    """The first step: for whom, in an age and nothing that says who it is."""
+    return page("referrals/new_who.html", form=_who_form(), referral=None, offer_id=_offer_asked_for())
+
+
+@bp.post("/toeleidingen/nieuw")
+@requires(Can.START_REFERRAL)
+def start() -> Response:
+    """Make the draft; it gets its alias here."""
+    form = _who_form()
+    if not form.submitted():
+        return invalid("referrals/new_who.html", form=form, referral=None, offer_id=_offer_asked_for())
+    referral = actions.start(by=actor(), organisation_id=form.organisation)
+    actions.describe(referral, replace(actions.profile_of(referral), **form.profile()), by=actor())
+    if offer_id := _offer_asked_for():
+        shortlist.judge(referral, offer_id, True, by=actor())
+    return changed(url_for("referrals.wishes", referral_id=referral.id))
+
+
+@bp.get("/toeleidingen/<uuid:referral_id>/wie")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def who(referral: Referral) -> Response:
+    """The first step again."""
+    actions.open_for_change(referral, by=actor())
+    return page("referrals/new_who.html", form=_who_form(referral), referral=referral, offer_id=None)
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/wie")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def save_who(referral: Referral) -> Response:
+    """Keep the first step and go on."""
+    form = _who_form(referral)
+    if not form.submitted():
+        return invalid("referrals/new_who.html", form=form, referral=referral, offer_id=None)
+    actions.describe(referral, replace(actions.profile_of(referral), **form.profile()), by=actor())
+    return changed(url_for("referrals.wishes", referral_id=referral.id))
+
+
+@bp.get("/toeleidingen/<uuid:referral_id>/wensen")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def wishes(referral: Referral) -> Response:
+    """The second step: what the young person likes, and what helps."""
+    actions.open_for_change(referral, by=actor())
+    return page("referrals/new_wishes.html", form=_wishes_form(referral), **_writing(referral))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/wensen")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def save_wishes(referral: Referral) -> Response:
+    """Keep the wishes and go on. What looks like a name or a number is shown once more first, with the reason."""
+    form = _wishes_form(referral)
+    good = form.submitted()
+    warnings = form.warnings(_may_be_said())
+    if not good or warnings:
+        return invalid("referrals/new_wishes.html", form=form, **_writing(referral) | {"warnings": warnings})
+    if referral.status is ReferralStatus.DRAFT:
+        _keep(referral, form)
+        return changed(url_for("referrals.match", referral_id=referral.id))
+    try:
+        state.expect(referral, form.seen_version)
+    except Conflict:
+        form.version.data = str(referral.version)
+        return invalid("referrals/new_wishes.html", status=409, form=form, **_writing(referral) | {"is_stale": True})
+    _keep(referral, form)
+    return changed(url_for("referrals.show", referral_id=referral.id), message=_("The wishes are changed."))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/bewaar")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def autosave(referral: Referral) -> Response:
+    """Keep what is there of the wishes while somebody types, complete or not."""
+    _keep_part(referral)
+    return Response("", 204)
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/klad")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def keep_draft(referral: Referral) -> Response:
+    """Keep the wishes as they are, to go on another time."""
+    _keep_part(referral)
+    return changed(
+        url_for("referrals.index"),
+        message=_("%(alias)s is kept as a draft for 14 days.", alias=alias_words(referral.alias)),
+    )
+
+
+@bp.get("/toeleidingen/<uuid:referral_id>/nakijken")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def check(referral: Referral) -> Response:
+    """The last step: the question exactly as associations will see it."""
+    state.ready_for(referral, "send", by=actor())
+    return page("referrals/new_check.html", form=SendForm(), **_checking(referral))
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/nakijken")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def send(referral: Referral) -> Response:
+    """Put the question to the offers on the page."""
+    form = SendForm()
+    known = candidates.candidates()
+    form.offers.among(known)
+    if not form.submitted():
+        return invalid("referrals/new_check.html", form=form, **_checking(referral))
+    targets = [actions.Target(one, known[one].facts.organisation_id) for one in form.offers.data]
+    try:
+        asks = actions.send(referral, targets, by=actor())
+    except Invalid as fault:
+        form.take(in_words(fault.errors))
+        return invalid("referrals/new_check.html", form=form, **_checking(referral))
+    shortlist.keep(referral, [], by=actor())
+    alias = alias_words(referral.alias)
+    message = ngettext(
+        "The question of %(alias)s is on its way to %(num)s place.",
+        "The question of %(alias)s is on its way to %(num)s places.", len(asks), alias=alias,
+    )
+    return changed(url_for("referrals.sent", referral_id=referral.id), message=message)
+
+
+@bp.get("/toeleidingen/<uuid:referral_id>/gevraagd")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def sent(referral: Referral) -> Response:
+    """What happens now that the question is out."""
+    waiting = [one for one in proposals(referral).asked if one.status is AskStatus.SENT]
+    return page("referrals/new_sent.html", referral=referral, waiting=waiting)
+
+
+@bp.get("/toeleidingen/<uuid:referral_id>/weggooien")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def confirm_throw_away(referral: Referral) -> Response:
+    """Ask before a draft goes."""
+    return page("referrals/new_throw_away.html", referral=referral)
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/weggooien")
+@requires(Can.GUIDE_REFERRAL, **GUIDED)
+def throw_away(referral: Referral) -> Response:
+    """Delete a draft with everything in it."""
+    alias = alias_words(referral.alias)
+    actions.throw_away(referral, by=actor())
+    return changed(url_for("referrals.index"), message=_("The draft of %(alias)s is gone.", alias=alias))
+
+
+def _who_form(referral: Referral | None = None) -> WhoForm:
+    form = WhoForm(obj=referral)
+    if referral is None:
+        form.between(actions.places_to_ask_from(actor()))
+    else:
+        del form.organisation_id
+    return form
+
+
+def _offer_asked_for() -> uuid.UUID | None:
+    """The offer from whose page somebody came to ask, when it is open."""
+    try:
+        offer_id = uuid.UUID(request.args.get("offer", ""))
+    except ValueError:
+        return None
+    return offer_id if candidates.is_open(offer_id) else None
+
+
+def _wishes_form(referral: Referral) -> WishesForm:
+    form = WishesForm(obj=referral, data={"own_words": sealed.own_words(referral)})
+    form.near(current_app.config["SETTINGS"].areas)
+    return form
+
+
+def _writing(referral: Referral) -> dict[str, object]:
+    """What the page of the wishes shows beside its form."""
+    return {"referral": referral, "warnings": [], "is_stale": False, "allowed": _may_be_said(),
+            "reminder": SECRECY_TRAITS[referral.organisation.secrecy].reminder}
+
+
+def _may_be_said() -> list[str]:
+    """Names that are no young person's: of the town, the network, its neighbourhoods and organisations."""
+    if "may_be_said" not in g:
+        settings = current_app.config["SETTINGS"]
+        g.may_be_said = [settings.town, settings.network, *settings.areas, *accounts.organisation_names()]
+    return g.may_be_said  # type: ignore[no-any-return]
+
+
+def _keep(referral: Referral, form: WishesForm) -> None:
+    actions.describe(referral, replace(actions.profile_of(referral), **form.profile()), by=actor())
+    if not form.own_words.errors and (form.own_words.data or "") != sealed.own_words(referral):
+        actions.put_in_words(referral, form.own_words.data or "", by=actor())
+
+
+def _keep_part(referral: Referral) -> None:
+    actions.open_as_draft(referral, by=actor())
+    form = _wishes_form(referral)
+    form.submitted()  # what is missing may come later; only what cannot be read is left as it was
+    _keep(referral, form)
+
+
+def _checking(referral: Referral) -> dict[str, object]:
+    """What the page to check shows beside its form."""
+    found = proposals(referral)
+    return {
+        "referral": referral,
+        "proposals": found,
+        "missing": in_words(actions.faults(referral)),
+        "own_words": sealed.own_words(referral),
+    }
