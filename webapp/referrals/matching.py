@@ -17,6 +17,7 @@ Nothing about who somebody is takes part, and neither do the languages that a te
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from webapp.referrals import match_reasons
 from webapp.referrals.match_facts import (
@@ -50,15 +51,36 @@ class Miss(enum.StrEnum):
     AGE = "age"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
-    """One offer with its explanation. `relaxed` holds the limits that would have to give way; empty for a real fit."""
+    """One offer beside a wish; its explanation is worked out when somebody looks.
 
+    `relaxed` holds the limits that would have to give way; empty for a real fit.
+    """
+
+    wish: Wish
     offer: OfferFacts
-    fits: tuple[Reason, ...]
-    watch: tuple[Reason, ...]
     relaxed: tuple[Miss, ...] = ()
-    points: int = 0
+
+    @cached_property
+    def answers(self) -> match_reasons.Answers:
+        """The interests that are shared and the barriers that are answered."""
+        return match_reasons.answers(self.wish, self.offer)
+
+    @cached_property
+    def fits(self) -> tuple[Reason, ...]:
+        """Why it fits, the most practical first."""
+        return match_reasons.fits(self.wish, self.offer, self.answers)
+
+    @cached_property
+    def watch(self) -> tuple[Reason, ...]:
+        """What to watch."""
+        return match_reasons.watch(self.wish, self.offer)
+
+    @property
+    def points(self) -> int:
+        """What orders the list; never shown."""
+        return self.answers.points
 
     @property
     def bridge_length(self) -> int:
@@ -74,13 +96,11 @@ def rank(wish: Wish, offers: Sequence[OfferFacts]) -> list[Match]:
 
     The order of `offers` makes no difference. Looks at each offer once and sorts: O(n log n).
     """
-    judged = [(offer, misses(wish, offer)) for offer in offers]
-    fitting = [_match(wish, offer) for offer, missed in judged if not missed]
-    fitting.sort(key=lambda match: _place(wish, match))
+    judged = [Match(wish, offer, misses(wish, offer)) for offer in offers]
+    fitting = sorted((match for match in judged if not match.relaxed), key=_place)
     if len(fitting) >= ENOUGH_TO_CHOOSE:
         return fitting
-    near = [_match(wish, offer, missed) for offer, missed in judged if missed]
-    near.sort(key=lambda match: (_how_far(match.relaxed), _place(wish, match)))
+    near = sorted((match for match in judged if match.relaxed), key=lambda match: (_how_far(match), _place(match)))
     return fitting + near[: ENOUGH_TO_CHOOSE - len(fitting)]
 
 
@@ -96,14 +116,9 @@ def misses(wish: Wish, offer: OfferFacts) -> tuple[Miss, ...]:
     return tuple(miss for miss in Miss if not kept[miss])
 
 
-def _match(wish: Wish, offer: OfferFacts, missed: tuple[Miss, ...] = ()) -> Match:
-    found = match_reasons.answers(wish, offer)
-    return Match(offer, match_reasons.fits(wish, offer, found), match_reasons.watch(wish, offer), missed, found.points)
-
-
-def _place(wish: Wish, match: Match) -> tuple[object, ...]:
+def _place(match: Match) -> tuple[object, ...]:
     """Where a match stands in the list; lower is earlier, and no two are equal."""
-    offer = match.offer
+    wish, offer = match.wish, match.offer
     return (
         -match.points,
         match.bridge_length,
@@ -116,7 +131,7 @@ def _place(wish: Wish, match: Match) -> tuple[object, ...]:
     )
 
 
-def _how_far(relaxed: tuple[Miss, ...]) -> tuple[int, int]:
+def _how_far(match: Match) -> tuple[int, int]:
     """Fewer limits that give way first; then those that give way more easily."""
     order = list(Miss)
-    return len(relaxed), max(order.index(miss) for miss in relaxed)
+    return len(match.relaxed), max(order.index(miss) for miss in match.relaxed)
