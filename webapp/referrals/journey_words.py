@@ -110,6 +110,8 @@ class Telling:
         return [(self._looker(one), short_moment(one.at)) for one in self._story if one.kind == "look"]
 
     def _looker(self, one: Told) -> str:
+        if one.actor_id == self._me:
+            return gettext("You")
         name = self._name(one) or gettext("somebody who left")
         return name[:1].upper() + name[1:]
 

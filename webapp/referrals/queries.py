@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, String, and_, cast, literal, null, select, union_all
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Organisation, Person
@@ -65,11 +65,6 @@ def place_of(row: WelcomePlan) -> tuple[Organisation, Offer]:
     )
     found = db.session.execute(query).one()
     return found.Organisation, found.Offer
-
-
-def offer_of(one: Ask) -> Offer:
-    """The offer that was asked, with its moments in the week."""
-    return db.session.scalars(select(Offer).where(Offer.id == one.offer_id).options(selectinload(Offer.slots))).one()
 
 
 def slots_of(one: Ask) -> Sequence[OfferSlot]:

@@ -69,8 +69,7 @@ def answer_again(ask: Ask) -> Response:
 def say_yes(ask: Ask) -> Response:
     """Yes: who waits at the door, and when."""
     form = YesForm(version=ask.version)
-    quiet = queries.offer_of(ask).quiet_months
-    soon = moments.next_moments(queries.slots_of(ask), quiet, clock.now())
+    soon = moments.next_moments(queries.slots_of(ask), ask.offer.quiet_months, clock.now())
     form.offer(queries.welcomers(ask), soon, actor().speaking_about(ask.id).person_id)
     return _step(
         ask,

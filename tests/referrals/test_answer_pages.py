@@ -1,0 +1,431 @@
+"""The answer by mail link: three taps without signing in, nothing said by reading, kind words when it is too late."""
+
+import re
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests import factories
+from tests.people import Cast
+from tests.referrals.steps import (
+    again,
+    answer_link,
+    counted,
+    id_of,
+    status_of,
+    without_what_differs,
+)
+from tests.support.browse import Browser
+from webapp.accounts import sessions
+from webapp.accounts.models import Function, Person
+from webapp.core import clock, links, outbox
+from webapp.core.db import db
+from webapp.core.history import History
+from webapp.directory.models import Offer
+from webapp.notifications.mail import message_of
+from webapp.notifications.models import Notice
+from webapp.notifications.queries import reader
+from webapp.referrals import actions, answering, letters, people
+from webapp.referrals.models import Ask, Referral
+from webapp.vocabulary.functions import FunctionKind
+
+Browse = Callable[[str], Browser]
+
+
+@pytest.fixture
+def ask(cast: Cast) -> uuid.UUID:
+    """A question that waits for the answer of Scouts Zilverreiger."""
+    return id_of(factories.ask_of(factories.sent(cast), cast.zilverreiger))
+
+
+def _guest(browse: Browse, cast: Cast, ask: uuid.UUID, who: str = "noor") -> Browser:
+    guest = browse("guest")
+    guest.get(answer_link(ask, cast.people[who]))
+    return guest
+
+
+# the link
+
+
+def test_the_link_opens_a_clean_page_without_signing_in(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    guest = browse("guest")
+    came = guest.get(answer_link(ask, cast.noor))
+    assert (came.status, came.location) == (303, f"/antwoord/{ask}")
+    page = guest.follow(came)
+    assert page.status == 200
+    assert page.says("12 tot 14 jaar", "Houdt van muziek maken", "Hilde begeleidt", "Nee is een goed antwoord")
+    assert "tel:0470000021" in page.text
+    assert "vr_" not in page.text
+
+
+def test_scanners_read_and_nothing_is_answered(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    link = answer_link(ask, cast.noor)
+    before = db.session.scalar(select(func.count()).select_from(History))
+    db.session.rollback()
+    for _ in range(10):
+        scanner = browse("guest")
+        page = scanner.get(link)
+        for href in scanner.follow(page).links():
+            if href.startswith("/antwoord"):
+                scanner.client.head(href, base_url=scanner.base_url)
+                scanner.client.get(href, base_url=scanner.base_url)
+        scanner.client.head(link, base_url=scanner.base_url)
+    assert status_of(ask) == "sent"
+    assert db.session.scalar(select(func.count()).select_from(History)) == before
+    db.session.rollback()
+    assert _guest(browse, cast, ask).get(f"/antwoord/{ask}").status == 200
+
+
+def test_links_that_do_not_work_say_what_to_do_now(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    guest = browse("guest")
+    unknown = guest.get("/v/vr_nothing")
+    assert unknown.status == 404
+    assert unknown.says("Deze link is niet volledig", "Log in om je vragen te zien")
+    wrong_purpose = links.issue(links.Purpose.WELCOME, ask, expires_at=clock.now() + timedelta(days=1))
+    db.session.commit()
+    assert guest.get(f"/v/{wrong_purpose}").status == 404
+    expired = guest.get(answer_link(ask, cast.noor, lasts=timedelta(seconds=-1)))
+    assert expired.status == 410
+    assert expired.says("De tijd om te antwoorden is voorbij")
+    link = answer_link(ask, cast.noor)
+    links.revoke(links.Purpose.ANSWER, ask)
+    db.session.commit()
+    revoked = guest.get(link)
+    assert revoked.status == 410
+    assert revoked.says("Deze vraag hoeft niet meer")
+    moved = guest.get(answer_link(ask, cast.gone))
+    assert moved.status == 410
+    assert moved.says("Nu antwoordt iemand anders")
+
+
+def test_a_link_opens_one_question_and_ends_at_once_when_it_is_revoked(
+    browse: Browse, cast: Cast, ask: uuid.UUID
+) -> None:
+    other = id_of(factories.ask_of(factories.sent(cast), cast.zilverreiger))
+    guest = _guest(browse, cast, ask)
+    assert guest.get(f"/antwoord/{ask}").status == 200
+    elsewhere = guest.get(f"/antwoord/{other}")
+    assert elsewhere.status == 303
+    assert elsewhere.location.startswith("/inloggen") or "next" in elsewhere.location
+    links.revoke(links.Purpose.ANSWER, ask)
+    db.session.commit()
+    assert guest.get(f"/antwoord/{ask}").status == 303
+
+
+def test_foreign_and_unknown_questions_are_the_same_404(browse: Browse, ask: uuid.UUID) -> None:
+    for who in ("hilde", "bram", "jef", "tine", "ada"):
+        visitor = browse(who)
+        foreign, unknown = visitor.get(f"/antwoord/{ask}"), visitor.get(f"/antwoord/{uuid.uuid4()}")
+        assert foreign.status == unknown.status == 404
+        assert without_what_differs(foreign) == without_what_differs(unknown).replace(str(uuid.uuid4()), "")
+
+
+# the mail
+
+
+def _mail(cast: Cast, ask: uuid.UUID, who: str = "noor") -> tuple[str, str] | None:
+    found = reader(cast.people[who])
+    assert found is not None
+    notice = Notice(person_id=cast.people[who], kind="ask_sent", thing_id=ask)
+    written = letters.ask(notice, found)
+    if written is None:
+        return None
+    message = message_of(written, uuid.uuid4())
+    db.session.commit()
+    return str(message["Subject"]), "".join(part.get_content() for part in message.iter_parts())
+
+
+def test_the_mail_has_one_link_and_nothing_of_the_question(
+    app: Flask, browse: Browse, cast: Cast, ask: uuid.UUID
+) -> None:
+    with app.test_request_context(base_url="https://brug.test"):
+        mail = _mail(cast, ask)
+    assert mail is not None
+    subject, body = mail
+    assert subject == "Er is een vraag voor Scouts Zilverreiger"
+    assert "Nee is een goed antwoord" in body
+    alias = again(Ask, ask).referral.alias
+    db.session.rollback()
+    for word in (alias, "muziek", "12 tot 14", "De Lantaarn", "Hilde", "woensdag of zaterdag"):
+        assert word not in body
+    found = set(re.findall(r"/v/vr_[\w-]+", body))
+    assert len(found) == 1
+    guest = browse("guest")
+    assert guest.follow(guest.get(found.pop())).says("zoekt een plek")
+
+
+def test_no_mail_any_more_once_it_was_answered_or_is_somebody_elses(app: Flask, cast: Cast, ask: uuid.UUID) -> None:
+    with app.test_request_context(base_url="https://brug.test"):
+        assert _mail(cast, ask, "bram") is None
+        answering.decline(again(Ask, ask), by=cast.actor("noor"))
+        db.session.commit()
+        assert _mail(cast, ask) is None
+
+
+def test_the_bridge_builder_gets_the_mail_while_the_seat_is_empty(app: Flask, cast: Cast) -> None:
+    referral = factories.sent(cast, ["stil"])
+    ask = factories.ask_of(referral, cast.stil)
+    assert people.askees(ask) == [cast.bo]
+    with app.test_request_context(base_url="https://brug.test"):
+        mail = _mail(cast, id_of(ask), "bo")
+    assert mail is not None
+    assert "bruggenbouwer" in mail[1]
+
+
+def test_the_outbox_holds_ids_alone(cast: Cast, ask: uuid.UUID) -> None:
+    for job in db.session.scalars(select(outbox.Job)):
+        assert set(job.payload) <= {"notice"}
+
+
+# the question
+
+
+def test_a_hidden_sender_stays_hidden(browse: Browse, cast: Cast) -> None:
+    referral = factories.draft(cast, hides_sender=True)
+    one = factories.offer(cast)
+    actions.send(referral, [actions.Target(one.id, one.organisation_id)], by=cast.actor("hilde"))
+    db.session.commit()
+    ask = id_of(factories.ask_of(referral, cast.zilverreiger))
+    guest = _guest(browse, cast, ask)
+    page = guest.get(f"/antwoord/{ask}")
+    assert page.says("Een netwerkpartner begeleidt", "Bel Bo, bruggenbouwer")
+    for path in ("", "/ja", "/wachtlijst", "/ander-idee"):
+        text = guest.get(f"/antwoord/{ask}{path}").text
+        assert "Hilde" not in text
+        assert "Lantaarn" not in text.replace("Lantaarn zoekt", "")
+
+
+def test_the_own_words_are_not_on_the_answer_pages(browse: Browse, cast: Cast) -> None:
+    referral = factories.draft(cast)
+    actions.put_in_words(referral, "Ik wil drummen als een kanariepiet.", by=cast.actor("hilde"))
+    one = factories.offer(cast)
+    actions.send(referral, [actions.Target(one.id, one.organisation_id)], by=cast.actor("hilde"))
+    db.session.commit()
+    ask = id_of(factories.ask_of(referral, cast.zilverreiger))
+    noor = browse("noor")
+    for path in ("", "/anders", "/ja", "/wachtlijst", "/ander-idee"):
+        assert "kanariepiet" not in noor.get(f"/antwoord/{ask}{path}").text
+
+
+# the answers
+
+
+def test_yes_in_three_taps(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    guest = _guest(browse, cast, ask)  # one
+    page = guest.get(f"/antwoord/{ask}/ja")  # two
+    form = page.form()
+    assert page.says("Ik, Noor", "Jef", "Iemand anders", "Een ander moment")
+    assert form["welcomer"] == str(cast.noor)
+    done = guest.submit(page)  # three
+    assert (done.status, done.location) == (303, f"/antwoord/{ask}")
+    assert guest.follow(done).says("Bedankt", "Noor", "Toch anders antwoorden")
+    answered = again(Ask, ask)
+    assert (answered.status, answered.welcomer, answered.answered_by_id) == ("accepted", "Noor", cast.noor)
+    assert clock.local(answered.first_moment).strftime("%a %H:%M") == "Sat 14:00"
+    assert answered.referral.status == "choosing"
+
+
+def test_yes_with_somebody_else_at_another_moment(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    noor = browse("noor")
+    page = noor.get(f"/antwoord/{ask}/ja")
+    empty = noor.submit(page, welcomer="other", moment="other")
+    assert empty.status == 422
+    assert empty.says("Vul in wie aan de deur wacht.", "Vul in welk moment past.")
+    done = noor.submit(empty, to=f"/antwoord/{ask}/ja", other_welcomer="Lies", other_moment="eerste week van januari")
+    assert done.status == 303
+    answered = again(Ask, ask)
+    assert (answered.welcomer, answered.first_moment, answered.moment_note) == ("Lies", None, "eerste week van januari")
+
+
+def test_the_waiting_list_takes_a_day(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    noor = browse("noor")
+    page = noor.get(f"/antwoord/{ask}/wachtlijst")
+    missing = noor.submit(page, when="other")
+    assert missing.status == 422
+    assert missing.says("Vul een dag in.")
+    past = noor.submit(missing, to=f"/antwoord/{ask}/wachtlijst", when="other", call_back_on="2020-01-01")
+    assert past.status == 422
+    assert past.says("Die dag is voorbij.")
+    assert past.form()["call_back_on"] == "2020-01-01"
+    done = noor.submit(noor.get(f"/antwoord/{ask}/wachtlijst"))
+    assert noor.follow(done).says("Jullie bellen terug op")
+    assert status_of(ask) == "waiting"
+
+
+def test_not_now_is_one_tap_and_a_hint_is_optional(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    guest = _guest(browse, cast, ask)
+    page = guest.get(f"/antwoord/{ask}")
+    done = guest.submit(page, f"/antwoord/{ask}/nu-niet")
+    thanks = guest.follow(done)
+    assert thanks.says("Bedankt, dat is duidelijk", "Wil je iets meegeven?", "Hoeft niet")
+    hinted = guest.submit(thanks, f"/antwoord/{ask}/nu-niet/waarom", not_now=["full", "ask_later"])
+    assert hinted.status == 303
+    assert [one.value for one in again(Ask, ask).not_now] == ["full", "ask_later"]
+
+
+def test_after_not_now_the_question_itself_is_closed_until_another_answer(
+    browse: Browse, cast: Cast, ask: uuid.UUID
+) -> None:
+    guest = _guest(browse, cast, ask)
+    guest.submit(guest.get(f"/antwoord/{ask}"), f"/antwoord/{ask}/nu-niet")
+    for path in ("", "/anders", "/ja", "/ander-idee"):
+        page = guest.get(f"/antwoord/{ask}{path}")
+        assert page.status == 200
+        for word in ("12 tot 14", "muziek maken", "Hilde"):
+            assert word not in page.words
+    assert guest.get(f"/antwoord/{ask}").says("Toch anders antwoorden")
+    guest.submit(guest.get(f"/antwoord/{ask}/ja"))
+    assert guest.get(f"/antwoord/{ask}/anders").says("12 tot 14 jaar")
+
+
+def test_another_idea(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    noor = browse("noor")
+    page = noor.get(f"/antwoord/{ask}/ander-idee")
+    empty = noor.submit(page)
+    assert empty.status == 422
+    assert empty.says("Kies wat voor idee het is.", "Vertel je idee in enkele woorden.")
+    done = noor.submit(empty, to=f"/antwoord/{ask}/ander-idee", kind="other_group", message="Kom naar de jamavond.")
+    assert noor.follow(done).says("Bedankt om mee te denken", "Kom naar de jamavond.")
+
+
+def test_a_form_with_a_field_that_is_not_ours_is_refused(browse: Browse, ask: uuid.UUID) -> None:
+    noor = browse("noor")
+    for path in ("nu-niet", "ja", "wachtlijst", "ander-idee"):
+        assert noor.post(f"/antwoord/{ask}/{path}", {"version": "1", "status": "chosen"}).status == 400
+    assert status_of(ask) == "sent"
+
+
+def test_quiet_months_and_missing_hours_leave_only_another_moment(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    offer = db.session.get(Offer, again(Ask, ask).offer_id)
+    assert offer is not None
+    offer.slots = []
+    db.session.commit()
+    page = browse("noor").get(f"/antwoord/{ask}/ja")
+    assert page.form()["moment"] == "other"
+
+
+# too late
+
+
+def test_it_is_over_kindly(browse: Browse, cast: Cast) -> None:
+    referral = factories.answered(cast)
+    silent, chosen = factories.ask_of(referral, cast.zilverreiger), factories.ask_of(referral, cast.halvenoot)
+    silent_id, chosen_id = silent.id, chosen.id
+    actions.choose(referral, chosen, by=cast.actor("hilde"))
+    db.session.commit()
+    noor, bram = browse("noor"), browse("bram")
+    assert noor.get(f"/antwoord/{silent_id}").says("koos een andere plek", "Je hoeft niets meer te doen")
+    assert bram.get(f"/antwoord/{chosen_id}").says("koos voor jullie")
+    late = noor.post(f"/antwoord/{silent_id}/nu-niet", {"version": "1"})
+    assert late.status == 409
+    assert late.says("koos een andere plek") or late.says("net veranderd")
+    assert noor.get(f"/antwoord/{silent_id}/anders").status == 303
+    assert "muziek maken" not in noor.get(f"/antwoord/{silent_id}").words
+
+
+def test_after_the_deadline_the_page_says_so(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    with clock.at(clock.now() + timedelta(days=15)):
+        noor = browse("noor")
+        page = noor.get(f"/antwoord/{ask}")
+        assert page.says("Deze vraag sloot vanzelf")
+        assert noor.get(f"/antwoord/{ask}/ja").status == 409
+    assert status_of(ask) == "sent"
+
+
+def test_a_colleague_was_first_and_is_named_with_the_time(browse: Browse, cast: Cast) -> None:
+    ask = id_of(factories.ask_of(factories.sent(cast), cast.halvenoot))
+    bram, yara = browse("bram"), browse("yara")
+    seen = yara.get(f"/antwoord/{ask}")
+    moment = (clock.now() + timedelta(hours=1)).replace(minute=2)
+    with clock.at(moment):
+        bram.submit(bram.get(f"/antwoord/{ask}"), f"/antwoord/{ask}/nu-niet")
+    lost = yara.submit(seen, f"/antwoord/{ask}/nu-niet")
+    assert lost.status == 409
+    assert lost.says(f"Bram was net voor jou, om {clock.local(moment).hour}.02 uur", "Nu niet", "Bekijk het antwoord")
+
+
+def test_the_same_tap_twice_is_one_answer(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    noor, phone = browse("noor"), browse("noor")
+    page, same = noor.get(f"/antwoord/{ask}"), phone.get(f"/antwoord/{ask}")
+    assert noor.submit(page, f"/antwoord/{ask}/nu-niet").status == 303
+    assert noor.submit(page, f"/antwoord/{ask}/nu-niet").status == 303
+    assert phone.submit(same, f"/antwoord/{ask}/nu-niet").status == 303
+    query = select(func.count()).select_from(History).where(History.thing_id == ask, History.step == "decline")
+    assert db.session.scalar(query) == 1
+
+
+def test_fifty_answers_at_once_have_one_winner(app: Flask, cast: Cast, ask: uuid.UUID) -> None:
+    visitors = _crowd(app, cast, 50)
+    barrier, statuses, bodies = threading.Barrier(len(visitors)), [], []
+
+    def answer(visitor: Browser, token: str) -> None:
+        barrier.wait()
+        page = visitor.client.post(
+            f"/antwoord/{ask}/nu-niet", base_url=visitor.base_url, headers={"Referer": f"{visitor.base_url}/"},
+            data={"csrf_token": token, "version": "1"},
+        )  # fmt: skip
+        statuses.append(page.status_code)
+        bodies.append(page.get_data(as_text=True))
+
+    threads = [threading.Thread(target=answer, args=(visitor, visitor.token())) for visitor in visitors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [303] + [409] * 49
+    assert sum("was net voor jou, om " in body for body in bodies) == 49
+    db.session.rollback()
+    query = select(func.count()).select_from(History).where(History.thing_id == ask, History.step == "decline")
+    assert db.session.scalar(query) == 1
+    assert again(Ask, ask).version == 2
+
+
+def _crowd(app: Flask, cast: Cast, size: int) -> list[Browser]:
+    visitors = []
+    for number in range(size):
+        person = Person(name=f"Lid {number}", email=f"lid{number}@brug.example")
+        db.session.add(person)
+        db.session.flush()
+        seat = Function(person_id=person.id, organisation_id=cast.zilverreiger, kind=FunctionKind.CONTACT_POINT,
+                        begins_on=clock.today())  # fmt: skip
+        db.session.add(seat)
+        visitor = Browser(app, "https://brug.test")
+        visitor.carry("__Host-session", sessions.start(person.id))
+        visitors.append(visitor)
+    db.session.commit()
+    return visitors
+
+
+def test_the_page_asks_the_database_little_and_always_the_same(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    guest = _guest(browse, cast, ask)
+    with counted() as asked:
+        guest.get(f"/antwoord/{ask}")
+    assert len(asked) <= 8, asked
+    for number in range(12):
+        person = Person(name=f"Lid {number}", email=f"lid{number}@brug.example")
+        db.session.add(person)
+        db.session.flush()
+        db.session.add(Function(person_id=person.id, organisation_id=cast.zilverreiger, kind=FunctionKind.CREW,
+                                begins_on=clock.today()))  # fmt: skip
+    db.session.commit()
+    with counted() as more:
+        guest.get(f"/antwoord/{ask}")
+    assert len(more) == len(asked)
+    with counted() as step:
+        guest.get(f"/antwoord/{ask}/ja")
+    assert len(step) <= 8, step
+
+
+def test_the_status_of_the_referral_follows(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    referral_id = again(Ask, ask).referral_id
+    db.session.rollback()
+    assert again(Referral, referral_id).status == "seeking"
+    db.session.rollback()
+    noor = browse("noor")
+    noor.submit(noor.get(f"/antwoord/{ask}/ja"))
+    assert again(Referral, referral_id).status == "choosing"
