@@ -8,7 +8,7 @@ from flask import abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from webapp.web.i18n import word
 from webapp.web.once import FIELD, new_key
@@ -97,7 +97,7 @@ class OneOf(SelectField):
     def pre_validate(self, form: Any) -> None:
         """A value outside the list is a mistake only when something was chosen."""
         if self.data is not None and self.data not in self.codes:
-            raise ValueError(self.gettext("Not a valid choice."))
+            raise ValidationError(self.gettext("Not a valid choice."))
 
 
 class SomeOf(SelectMultipleField):

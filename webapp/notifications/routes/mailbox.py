@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app
 
+from webapp.accounts.routes.demo import only_on_this_machine
 from webapp.config import Settings
 from webapp.notifications import queries
 from webapp.notifications.models import DemoMail
@@ -14,6 +15,7 @@ from webapp.web.guard import requires
 from webapp.web.respond import page
 
 bp = Blueprint("mailbox", __name__)
+bp.before_request(only_on_this_machine)
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
 

@@ -1,0 +1,119 @@
+"""How often somebody may try (security.md 2.2), counted together by every process."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.accounts.conftest import ask_for_mail
+from tests.conftest import BASE_URL
+from tests.support.browse import Browser
+from webapp import create_app
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.web.limits import Attempts
+
+HILDE = "hilde@brug.example"
+
+
+def test_five_mails_an_hour_to_one_address_whoever_asks(browse):
+    begun = clock.now()
+    for _ in range(5):
+        assert ask_for_mail(browse("guest"), HILDE).status == 303
+    page = ask_for_mail(browse("guest"), " HILDE@brug.example")
+    assert page.status == 429
+    assert 3500 <= int(page.response.headers["Retry-After"]) <= 3601
+    assert page.says("Even wat trager")
+    assert ask_for_mail(browse("guest"), "bram@brug.example").status == 303
+    with clock.at(begun + timedelta(hours=1, seconds=10)):
+        assert ask_for_mail(browse("guest"), HILDE).status == 303
+
+
+def test_the_limit_is_the_same_for_an_address_nobody_has(browse):
+    answers = []
+    for address in (HILDE, "nobody@brug.example"):
+        answers.append([ask_for_mail(browse("guest"), address).status for _ in range(6)])
+    assert answers[0] == answers[1] == [303] * 5 + [429]
+
+
+def test_thirty_tries_a_quarter_from_one_place(browse):
+    for number in range(30):
+        assert ask_for_mail(browse("guest"), f"nobody{number}@brug.example").status == 303
+    assert ask_for_mail(browse("guest"), "nobody30@brug.example").status == 429
+
+
+def test_a_household_with_ipv6_counts_as_one(browse):
+    def ask(number):
+        guest = browse("guest")
+        guest.client.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{number + 1:x}"
+        return ask_for_mail(guest, f"nobody{number}@brug.example").status
+
+    assert [ask(number) for number in range(31)] == [303] * 30 + [429]
+    neighbour = browse("guest")
+    neighbour.client.environ_base["REMOTE_ADDR"] = "2001:db8:1:3::1"
+    assert ask_for_mail(neighbour, "somebody@brug.example").status == 303
+
+
+def test_a_forged_address_in_a_header_counts_for_nothing(browse):
+    statuses = []
+    for number in range(31):
+        guest = browse("guest")
+        form = guest.get("/aanmelden").form("/aanmelden")
+        page = guest.post(
+            "/aanmelden",
+            {**form, "email": f"nobody{number}@brug.example"},
+            headers={"X-Forwarded-For": f"198.51.100.{number}", "Forwarded": f"for=198.51.100.{number}"},
+        )
+        statuses.append(page.status)
+    assert statuses == [303] * 30 + [429]
+
+
+def test_twenty_wrong_links_an_hour_and_good_ones_cost_nothing(browse, deliver):
+    ask_for_mail(browse("guest"), HILDE)
+    guest = browse("guest")
+    for number in range(20):
+        assert guest.get(f"/uitnodiging/uit_{number:043d}").status == 404
+    page = guest.get("/aanmelden/in_" + "x" * 43)
+    assert page.status == 429
+    assert int(page.response.headers["Retry-After"]) > 3000
+
+
+def test_a_person_changes_something_at_most_120_times_a_minute(browse):
+    hilde, noor = browse("hilde"), browse("noor")
+    token = hilde.token()
+    for _ in range(120):
+        assert hilde.post("/meldingen/gelezen", {"csrf_token": token}).status == 303
+    assert hilde.post("/meldingen/gelezen", {"csrf_token": token}).status == 429
+    assert noor.post("/meldingen/gelezen").status == 303
+    with clock.at(clock.now() + timedelta(minutes=1, seconds=1)):
+        assert hilde.post("/meldingen/gelezen", {"csrf_token": token}).status == 303
+
+
+@pytest.fixture
+def second(app: Flask, settings) -> Flask:
+    """Another process on the same database."""
+    other = create_app(replace(settings))
+    yield other
+    with other.app_context():
+        db.engine.dispose()
+
+
+def test_two_processes_count_together(browse, second):
+    for _ in range(3):
+        assert ask_for_mail(browse("guest"), HILDE).status == 303
+    with second.app_context():
+        for _ in range(2):
+            assert ask_for_mail(Browser(second, BASE_URL), HILDE).status == 303
+        assert ask_for_mail(Browser(second, BASE_URL), HILDE).status == 429
+    assert ask_for_mail(browse("guest"), HILDE).status == 429
+
+
+def test_the_table_holds_no_address(browse):
+    ask_for_mail(browse("guest"), HILDE)
+    rows = db.session.scalars(select(Attempts)).all()
+    assert rows
+    for row in rows:
+        assert len(row.key_hash) == 64
+        assert "brug.example" not in row.key_hash
