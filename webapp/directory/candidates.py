@@ -108,4 +108,4 @@ def candidates(age_band: AgeBand | None = None, days: Collection[Weekday] = ()) 
         .where(*conditions)
         .order_by(Offer.order_key, Offer.id)
     )
-    return [Candidate(*row, tuple(moments[row[0]])) for row in db.session.execute(query).tuples()]
+    return [Candidate(*row, tuple(moments[row[0]])) for row in db.session.execute(query)]

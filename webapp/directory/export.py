@@ -30,7 +30,7 @@ def safe(text: str) -> str:
 def _heads() -> Sequence[str]:
     return (
         gettext("Organisation"), gettext("Offer"), gettext("What"), gettext("Age"), gettext("When"), gettext("Price"),
-        gettext("Full price"), gettext("Area"), gettext("Place"), gettext("Without a car"), gettext("Room"),
+        gettext("Full price"), gettext("Area"), gettext("Place"), gettext("Without a car"), gettext("Is there room?"),
         gettext("Checked"),
     )  # fmt: skip
 

@@ -127,12 +127,13 @@ def price_line(offer: Any) -> str:
 
 
 def price_note(offer: Any) -> str:
-    """What else there is to say about money: the full price in one line, and what makes it lighter."""
+    """What else there is to say about money: the rest of the full price, and what makes it lighter."""
     lighter = [
         (offer.has_social_tariff, gettext("lower price possible")),
         (offer.has_instalments, gettext("paying in parts is fine")),
     ]
-    return " · ".join([offer.price_line] * bool(offer.price_line) + [text for is_so, text in lighter if is_so])
+    full = offer.price_line.removeprefix(price_line(offer)).lstrip(" ,;:.")
+    return " · ".join(([full] if full else []) + [text for is_so, text in lighter if is_so])
 
 
 class RoomTag(NamedTuple):

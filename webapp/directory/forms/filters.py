@@ -12,7 +12,7 @@ from wtforms import SelectField, SelectMultipleField, StringField
 
 from webapp.directory.asked import Asked
 from webapp.directory.facets import MUST_LABELS, Facet, Must
-from webapp.directory.labels import search_words
+from webapp.directory.labels import capital, listed, search_words
 from webapp.directory.listing import Counts
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
@@ -101,25 +101,27 @@ def chosen(asked: Asked) -> list[tuple[str, Asked]]:
         if name == "q":
             continue
         for code in [given] if isinstance(given, str) else given:
-            found.append((_said(name, code), asked.without(name, code)))
+            found.append((capital(_said(name, code)), asked.without(name, code)))
     return found
 
 
 def _said(name: str, code: str) -> str:
     if name == "area":
         return gettext("in %(area)s", area=code)
-    text = word(LABELS[name][code])
-    return text[:1].upper() + text[1:]
+    text = word(str(LABELS[name][code]))
+    return text[:1].lower() + text[1:]
 
 
 def loosened(asked: Asked) -> list[tuple[str, Asked]]:
     """What to let go of when nothing is found: first the words, then each filter as a whole."""
-    names = {field.name: str(field.label.text) for field in FilterForm(formdata=None)}
-    ways = []
-    for name in asked.parameters():
-        said = gettext("the word “%(word)s”", word=asked.q) if name == "q" else names[name]
-        ways.append((said, asked.without(name)))
-    return ways
+    return [(_all_said(name, given), asked.without(name)) for name, given in asked.parameters().items()]
+
+
+def _all_said(name: str, given: Any) -> str:
+    if name == "q":
+        return gettext("the word “%(word)s”", word=given)
+    codes = [given] if isinstance(given, str) else given
+    return listed(_said(name, code) for code in codes)
 
 
 class OrganisationFilterForm(FlaskForm):  # type: ignore[misc]
@@ -135,6 +137,6 @@ class OrganisationFilterForm(FlaskForm):  # type: ignore[misc]
     def showing(cls, q: str, kind: OrganisationKind | None) -> "OrganisationFilterForm":
         """The form as it stands for one search."""
         form = cls(formdata=None, data={"q": q, "kind": kind or ""})
-        names = sorted((word(label), code.value) for code, label in ORGANISATION_KIND_LABELS.items())
-        form.kind.choices = [("", gettext("all kinds")), *((code, name) for name, code in names)]
+        names = sorted((capital(word(label)), code.value) for code, label in ORGANISATION_KIND_LABELS.items())
+        form.kind.choices = [("", gettext("All kinds")), *((code, name) for name, code in names)]
         return form

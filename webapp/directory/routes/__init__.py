@@ -3,17 +3,22 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.directory import labels
+from webapp.directory import labels, needs
 from webapp.directory.routes import editing, offers, one_offer, organisations
 from webapp.directory.routes.blueprint import bp
 from webapp.web import menu
+from webapp.web import needs as today
 
 MODULES = (offers, one_offer, editing, organisations)
-SHOWN = (labels.offer_icon, labels.age_line, labels.when_line, labels.price_line, labels.room_tag, labels.freshness, labels.tel)
+SHOWN = (
+    labels.offer_icon, labels.age_line, labels.when_line, labels.price_line, labels.room_tag, labels.freshness,
+    labels.capital, labels.tel,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
     """Bring the pages of this area, and the lines by which other areas show an offer too."""
     app.register_blueprint(bp)
+    today.add(app, needs.all_needs)
     app.jinja_env.filters.update({say.__name__: say for say in SHOWN})
     menu.add(app, menu.Entry(_l("Offers"), _l("Offers"), "directory.offers", "map", order=30))

@@ -1,0 +1,59 @@
+"""What the directory puts on the first page: offers that nobody has looked at for long."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import Row
+
+from webapp.core import clock
+from webapp.directory import upkeep
+from webapp.policy.actor import Actor
+from webapp.policy.predicates import WORKING_AT
+from webapp.vocabulary.functions import FunctionKind
+from webapp.web.dates import days_ago
+from webapp.web.needs import Need, Urgency, Way
+
+
+def all_needs(actor: Actor) -> Iterator[Need]:
+    """Everything in the directory that needs this person."""
+    if actor.holds(*WORKING_AT):
+        yield from (_own(row) for row in upkeep.old_offers_of(actor))
+    if actor.holds(FunctionKind.COORDINATOR):
+        yield from _of_the_network()
+
+
+def _own(row: Row[Any]) -> Need:
+    return Need(
+        key=f"offer-{row.id}",
+        urgency=Urgency.UPKEEP,
+        since=row.confirmed_at,
+        title=_("Is “%(offer)s” still right?", offer=row.name),
+        line=_("Last looked at %(when)s.", when=days_ago(row.confirmed_at)),
+        icon="clock-alert",
+        is_question=False,
+        ways=(
+            Way(_("Still right"), url_for("directory.confirm", offer_id=row.id), "check", {}),
+            Way(_("Look"), url_for("directory.offer", offer_id=row.id)),
+        ),
+    )
+
+
+def _of_the_network() -> Iterator[Need]:
+    number, oldest, confirmed_at, offer_id = upkeep.very_old_offers()
+    if not number or offer_id is None:
+        return
+    yield Need(
+        key="offers-very-old",
+        urgency=Urgency.UPKEEP,
+        since=confirmed_at or clock.now(),
+        title=ngettext(
+            "%(num)d offer was not looked at for a year", "%(num)d offers were not looked at for a year", number
+        ),
+        line=_("The longest ago: %(organisation)s.", organisation=oldest),
+        icon="clock-alert",
+        is_question=False,
+        ways=(Way(_("Look"), url_for("directory.offer", offer_id=offer_id)),),
+    )
