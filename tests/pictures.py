@@ -21,6 +21,7 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "hei
 THEMES = ("light", "dark")
 THUMB = 300
 GAP = 24
+A_ROW = 8
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,11 @@ def plan(town: Town) -> dict[str, list[Shot]]:
 
 
 def sheet(files: list[Path], target: Path) -> None:
-    """A contact sheet, a column for each picture, four to a row."""
+    """A contact sheet, a column for each picture, eight to a row."""
     thumbs = [_thumb(file) for file in files]
-    rows = [thumbs[start : start + 4] for start in range(0, len(thumbs), 4)]
+    rows = [thumbs[start : start + A_ROW] for start in range(0, len(thumbs), A_ROW)]
     heights = [max(image.height for image in row) + GAP for row in rows]
-    paper = Image.new("RGB", (4 * (THUMB + GAP) + GAP, sum(heights) + GAP), "#808088")
+    paper = Image.new("RGB", (A_ROW * (THUMB + GAP) + GAP, sum(heights) + GAP), "#808088")
     top = GAP
     for row, height in zip(rows, heights, strict=True):
         for column, image in enumerate(row):
@@ -97,7 +98,7 @@ def sheet(files: list[Path], target: Path) -> None:
 def _thumb(file: Path) -> Image.Image:
     with Image.open(file) as picture:
         whole = picture.convert("RGB")
-    whole = whole.crop((0, 0, whole.width, min(whole.height, whole.width * 5 // 2)))
+    whole = whole.crop((0, 0, whole.width, min(whole.height, whole.width * 9 // 5)))
     small = whole.resize((THUMB, whole.height * THUMB // whole.width))
     labelled = Image.new("RGB", (THUMB, small.height + 16), "#000000")
     labelled.paste(small, (0, 16))

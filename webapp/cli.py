@@ -45,7 +45,7 @@ def init_app(app: Flask) -> None:
     @app.cli.command("upgrade")
     def upgrade() -> None:
         """Bring the database to the newest schema."""
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         command.upgrade(alembic_config(app), "head")
         click.echo("The database is up to date.")
 

@@ -34,6 +34,7 @@ class Settings:
     help_name: str = ""
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
+    log_level: str = "INFO"
     debug: bool = False
 
     @property
@@ -93,6 +94,7 @@ class Settings:
             help_name=env.get("BRUG_HELP_NAME", ""),
             trusted_hosts=_several(env.get("BRUG_TRUSTED_HOSTS", "")),
             proxies=int(env.get("BRUG_PROXIES", "0")),
+            log_level=env.get("BRUG_LOG_LEVEL", cls.log_level).upper(),
             debug=_is_on(env.get("BRUG_DEBUG", "")),
         )
 

@@ -61,6 +61,7 @@ def served(data: Path, database_url: str = "") -> Iterator[Town]:
         secret=b"a secret for the demo town in tests, long enough",
         key_file=data / "keys.json",
         demo=True,
+        log_level="ERROR",
     )
     server = make_server(HOST, 0, lambda environ, start: [], threaded=True, request_handler=Quiet)
     url = f"http://{HOST}:{server.server_port}"

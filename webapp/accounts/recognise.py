@@ -1,8 +1,5 @@
 """From a request to an actor and back: the cookie of a signed-in browser, and the links a browser followed."""
 
-import hashlib
-import hmac
-
 from flask import Response, current_app, request, session
 
 from webapp.accounts import sessions
@@ -24,14 +21,6 @@ def load_actor() -> Actor:
     if session.get("links"):
         return Actor(actor.person_id, actor.name, actor.seats, links.keys(), actor.proven_at, actor.session_id)
     return actor
-
-
-def draft_owner() -> str:
-    """Stands for the signed-in person on pages that keep drafts on the device, without saying who it is; '' for guests."""
-    person_id = who.actor().person_id
-    if person_id is None:
-        return ""
-    return hmac.new(current_app.config["SECRET_KEY"], b"draft " + person_id.bytes, hashlib.sha256).hexdigest()[:16]
 
 
 def set_cookie(response: Response, token: str) -> Response:

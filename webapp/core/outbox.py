@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, or_, select, text, update
+from sqlalchemy import JSON, Index, String, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
@@ -137,6 +137,12 @@ def run_due(worker: str) -> int:
     for job in jobs:
         run(job, worker)
     return len(jobs)
+
+
+def set_aside() -> tuple[int, datetime | None]:
+    """How many jobs were given up, and when the first of them was: somebody has to look."""
+    row = db.session.execute(select(func.count(), func.min(Job.failed_at)).where(Job.failed_at.is_not(None))).one()
+    return row[0], row[1]
 
 
 def _postpone(job: Claimed, error: Exception) -> None:

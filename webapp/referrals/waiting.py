@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
@@ -14,11 +14,11 @@ from webapp.core.db import db
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
+from webapp.referrals.lists import LONG, WAITING
 from webapp.referrals.lifecycle import BRIDGE, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
 
 MOST_SHOWN = 12
-LONG = timedelta(days=10)
 SMALLEST_SHOWN = 5
 
 
@@ -139,7 +139,7 @@ def stuck() -> Sequence[Row[Any]]:
             _count_asks(*AskStatus).label("asked"),
             _count_asks(AskStatus.SENT).label("silent"),
         )
-        .where(Referral.status == ReferralStatus.SEEKING, Referral.moved_at <= clock.now() - LONG)
+        .where(*_waits_long())
         .order_by(Referral.moved_at, Referral.id)
         .limit(MOST_SHOWN)
     ).all()
@@ -175,12 +175,11 @@ def coarse(count: int) -> str:
 def stuck_referral(referral_id: UUID) -> Referral | None:
     """One referral that is stuck, or None: whoever may SEE_STUCK can only reach those."""
     return db.session.scalar(
-        select(Referral).where(
-            Referral.id == referral_id,
-            Referral.status == ReferralStatus.SEEKING,
-            Referral.moved_at <= clock.now() - LONG,
-        )
-    )
+        select(Referral).where(Referral.id == referral_id, *_waits_long()))
+
+
+def _waits_long() -> tuple[ColumnElement[bool], ...]:
+    return Referral.status.in_(WAITING), Referral.moved_at <= clock.now() - LONG
 
 
 def days_since(moment: datetime | date) -> int:

@@ -25,7 +25,11 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line."""
-        entry: dict[str, Any] = {"at": clock.now().isoformat(), "level": record.levelname, "event": record.getMessage()}
+        entry: dict[str, Any] = {
+            "at": clock.now().isoformat(),
+            "level": record.levelname,
+            "event": masked(record.getMessage()),
+        }
         entry |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[0]:
             entry["error"] = record.exc_info[0].__name__
@@ -50,7 +54,7 @@ def init_app(app: Flask) -> None:
     handler.setFormatter(JsonLines())
     app.logger.handlers = [handler]
     app.logger.propagate = False
-    app.logger.setLevel(logging.INFO)
+    app.logger.setLevel(app.config["SETTINGS"].log_level)
 
     @app.before_request
     def begin() -> None:

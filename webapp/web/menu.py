@@ -11,6 +11,7 @@ from webapp.web.guard import allows
 from webapp.web.who import actor
 
 ON_PHONE = 4
+MORE = "today.more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def phone_items() -> list[Item]:
     more = Item(
         str(lazy_gettext("More")),
         str(lazy_gettext("More")),
-        url_for("today.more"),
+        url_for(MORE),
         "menu",
-        request.endpoint == "today.more",
+        request.endpoint == MORE,
         0,
     )
     return [*items()[:ON_PHONE], more]
@@ -69,5 +70,5 @@ def phone_items() -> list[Item]:
 
 def _item(entry: Entry, who: Actor) -> Item:
     area = entry.endpoint.split(".")[0]
-    here = (request.endpoint or "").split(".")[0] == area
+    here = (request.endpoint or "").split(".")[0] == area and request.endpoint != MORE
     return Item(str(entry.label), str(entry.short_label), url_for(entry.endpoint), entry.icon, here, entry.badge(who))

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from webapp.accounts import forgetting, installation, recognise  # noqa: F401 - registers a clock
+from webapp.accounts import forgetting, installation, needs  # noqa: F401 - forgetting registers a clock
 from webapp.accounts.routes import demo, invitations, own, people, roles, signing_in
 from webapp.accounts.routes.blueprint import bp
 from webapp.config import Settings
 from webapp.vocabulary.functions import FUNCTION_LABELS, FUNCTION_MEANINGS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.web import needs as today
 
 MODULES = (signing_in, invitations, people, own, roles)
 
@@ -20,7 +21,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     if settings.demo:
         app.register_blueprint(demo.bp)
-    app.context_processor(lambda: {"draft_owner": recognise.draft_owner()})
+    today.add(app, needs.all_needs)
     app.jinja_env.globals.update(
         function_labels=FUNCTION_LABELS,
         function_meanings=FUNCTION_MEANINGS,

@@ -6,7 +6,6 @@ Wrong codes answer with a redirect: the try is kept in the database, and the pag
 from flask import Response, current_app, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from flask_wtf.csrf import generate_csrf
 
 from webapp.accounts import actions, queries, recognise, signing_in
 from webapp.accounts.forms import CodeForm, LinkForm, ProofForm, SignInForm
@@ -121,15 +120,6 @@ def sign_out() -> Response:
     if who.session_id:
         actions.sign_out(who.session_id, by=who)
     return recognise.clear_cookie(make_response(redirect(url_for("accounts.sign_in"), 303)))
-
-
-@bp.get("/aanmelden/nog")
-@requires(Can.SIGN_IN)
-def still_here() -> Response:
-    """For a page whose session ended while somebody typed: is this browser signed in again? With a token to go on."""
-    if not actor().is_known:
-        return Response("", 401)
-    return Response("", 204, {"X-CSRFToken": generate_csrf(), "X-Draft-Owner": recognise.draft_owner()})
 
 
 @bp.get("/bewijs")
