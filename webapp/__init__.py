@@ -26,7 +26,7 @@ from webapp.web import assets, context, errors, guard, headers, i18n, limits, lo
 from webapp.web import routes as web
 
 AREAS = (web, accounts, notifications, directory, referrals, today)
-KIT = (logs, guard, headers, limits, transaction, once, respond, errors, i18n)
+KIT = (guard, headers, limits, respond, transaction, once, errors, i18n)
 STATIC = Path(__file__).parent / "static"
 
 
@@ -54,8 +54,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     crypto.use(crypto.load_key_file(settings.key_file))
     db.init_app(app)
-    CSRFProtect(app).exempt(web.csp_report)
     Compress(app)
+    logs.init_app(app)
+    CSRFProtect(app).exempt(web.csp_report)
     for part in KIT:
         part.init_app(app)
     who.init_app(app, recognise.load_actor)

@@ -55,8 +55,24 @@ def words_for(status: int) -> tuple[str, str]:
     )
 
 
+RESENDABLE = (429, 500, 503)
+
+
 def error_page(status: int, **context: Any) -> Response:
-    """The page for an error; for htmx a line at the bottom of the page that is open, which stays as it is."""
+    """The page for an error; for htmx a line at the bottom of the page that is open, which stays as it is.
+
+    When even that page is broken, a line of plain text with the code.
+    """
+    if status in RESENDABLE and request.method == "POST":
+        context.setdefault("typed", _typed())
+    try:
+        return _error_page(status, **context)
+    except Exception:
+        current_app.logger.exception("error page")
+        return Response(f"Brug: {speakable_code()}", status, content_type="text/plain; charset=utf-8")
+
+
+def _error_page(status: int, **context: Any) -> Response:
     title, text = words_for(status)
     if wants_fragment():
         response = make_response(render_template("errors/_toast.html", title=title, text=text), status)
@@ -138,8 +154,4 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(Exception)
     def mistake(_error: Exception) -> Response:
         current_app.logger.exception("mistake")
-        try:
-            return error_page(500)
-        except Exception:  # the error page itself may be what is broken
-            current_app.logger.exception("error page")
-            return Response(f"Brug: {speakable_code()}", 500, content_type="text/plain; charset=utf-8")
+        return error_page(500)

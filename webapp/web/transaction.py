@@ -26,12 +26,16 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        if request.method not in SAFE and response.status_code < 400:
-            db.session.commit()
-            for act in g.pop("after_commit", []):
-                act()
-        else:
+        if request.method in SAFE or response.status_code >= 400:
             db.session.rollback()
+            return response
+        try:
+            db.session.commit()
+        except Exception as error:  # too late for the view, so what a visitor reads is decided here
+            db.session.rollback()
+            return app.make_response(app.handle_user_exception(error))
+        for act in g.pop("after_commit", []):
+            act()
         return response
 
     @app.teardown_request

@@ -1,0 +1,76 @@
+"""A form keeps what was typed, says how to mend it in both languages, and accepts its own fields only."""
+
+import pytest
+
+from tests.support.browse import Page
+from tests.web import kit
+from tests.web.conftest import Log, Visit
+from webapp.vocabulary.seven_bs import B
+
+FIRST, SECOND = list(B)[:2]
+
+
+def errors(page: Page, name: str) -> list[str]:
+    return ["".join(node.itertext()) for node in page.nodes() if node.get("class") == name]
+
+
+def test_what_is_right_arrives_tidied(visit: Visit) -> None:
+    form = {
+        "wish": "  drum   les ",
+        "story": " een \n  twee  \n",
+        "one": FIRST.value,
+        "some": [FIRST.value, SECOND.value],
+    }
+    assert visit("hilde").post("/proef/formulier", form).status == 303
+    assert kit.told == [repr(("drum les", "een\ntwee", FIRST, [FIRST, SECOND]))]
+
+
+def test_what_is_left_out_is_empty(visit: Visit) -> None:
+    assert visit("hilde").post("/proef/formulier", {}).status == 303
+    assert kit.told == [repr(("", "", None, []))]
+
+
+@pytest.mark.parametrize("extra", ["organisation_id", "is_published", "wish2", "__class__", "guide_id-0", "some.x"])
+def test_a_field_that_nobody_can_type_is_refused_and_noted(visit: Visit, log: Log, extra: str) -> None:
+    page = visit("hilde").post("/proef/formulier", {"wish": "x", extra: kit.CANARY})
+    assert page.status == 400
+    assert kit.told == []
+    assert [line["fields"] for line in log.lines if line["event"] == "unknown fields"] == [[extra]]
+    assert kit.CANARY not in log.text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", "Dit is te lang. Hou het onder 10 tekens."), ("en", "This is too long. Keep it under 10 characters.")],
+)
+def test_too_long_says_how_to_mend_it_and_keeps_what_was_typed(visit: Visit, language: str, sentence: str) -> None:
+    hilde = visit("hilde")
+    hilde.carry("lang", language)
+    page = hilde.post("/proef/formulier", {"wish": "a" * 11, "story": "kort", "one": FIRST.value})
+    assert page.status == 422
+    assert errors(page, "wish") == [sentence]
+    assert errors(page, "story") == []
+    typed = page.form()
+    assert (typed["wish"], typed["story"], typed["one"]) == ("a" * 11, "kort", FIRST.value)
+
+
+def test_the_longest_that_fits_fits(visit: Visit) -> None:
+    assert visit("hilde").post("/proef/formulier", {"wish": "a" * 10, "story": "b" * 20}).status == 303
+
+
+@pytest.mark.parametrize("name", ["one", "some"])
+def test_a_choice_outside_the_list_is_refused(visit: Visit, name: str) -> None:
+    page = visit("hilde").post("/proef/formulier", {name: "nonsense"})
+    assert page.status == 422
+    assert len(errors(page, name)) == 1
+
+
+def test_the_errors_of_an_action_stand_beside_their_field_and_the_rest_on_top(visit: Visit) -> None:
+    page = visit("hilde").get("/proef/formulier?take=1")
+    assert errors(page, "wish") == ["Bij de wens."]
+    assert errors(page, "top") == ["Bovenaan."]
+
+
+def test_every_form_that_is_shown_has_a_key_of_its_own(visit: Visit) -> None:
+    hilde = visit("hilde")
+    assert hilde.get("/proef/formulier").form()["once"] != hilde.get("/proef/formulier").form()["once"]

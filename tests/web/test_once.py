@@ -1,0 +1,75 @@
+"""A form that is sent twice does its work once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import select
+
+from tests.web import kit
+from tests.web.conftest import Visit
+from webapp.core.db import db
+from webapp.web.once import FormOnce, new_key
+
+SIDES = 20
+
+
+def test_twenty_at_once_are_one(visit: Visit) -> None:
+    hilde = visit("hilde")
+    form = {"once": new_key(), "csrf_token": hilde.token()}
+    cookies = "; ".join(f"{one.key}={one.value}" for one in hilde.client._cookies.values())
+    app = hilde.client.application
+
+    def send(_number: int) -> tuple[int, str]:
+        answer = app.test_client(use_cookies=False).post(
+            "/proef/bewaar",
+            data=form,
+            base_url=hilde.base_url,
+            headers={"Cookie": cookies, "Referer": f"{hilde.base_url}/"},
+        )
+        return answer.status_code, answer.headers.get("Location", "")
+
+    with ThreadPoolExecutor(SIDES) as pool:
+        answers = list(pool.map(send, range(SIDES)))
+    assert kit.rows() == 1
+    assert set(answers) == {(303, "/proef/1")}
+    assert kit.told == ["committed"]
+
+
+def test_another_form_another_path_and_another_visitor_are_not_the_same(visit: Visit) -> None:
+    hilde, pieter, key = visit("hilde"), visit("pieter"), new_key()
+    assert hilde.post("/proef/bewaar", {"once": key}).location == "/proef/1"
+    assert hilde.post("/proef/bewaar", {"once": new_key()}).location == "/proef/2"
+    assert pieter.post("/proef/bewaar", {"once": key}).location == "/proef/3"
+    assert hilde.post("/proef/bewaar", {"once": key}).location == "/proef/1"
+    assert kit.rows() == 3
+
+
+def test_what_was_refused_may_be_sent_again(visit: Visit) -> None:
+    hilde, key = visit("hilde"), new_key()
+    assert hilde.post("/proef/bewaar", {"once": key, "answer": "422"}).status == 422
+    assert hilde.post("/proef/bewaar", {"once": key}).location == "/proef/1"
+    assert hilde.post("/proef/bewaar", {"once": key}).location == "/proef/1"
+    assert kit.rows() == 1
+
+
+def test_what_failed_may_be_sent_again(visit: Visit) -> None:
+    hilde, key = visit("hilde"), new_key()
+    assert hilde.post("/proef/laat/database", {"once": key}).status == 503
+    assert hilde.post("/proef/laat/database", {"once": key}).status == 503
+    assert db.session.scalars(select(FormOnce)).all() == []
+
+
+def test_a_form_without_a_key_works_each_time(visit: Visit) -> None:
+    hilde = visit("hilde")
+    assert [hilde.post("/proef/bewaar").location for _ in range(2)] == ["/proef/1", "/proef/2"]
+
+
+def test_the_key_itself_is_not_kept(visit: Visit) -> None:
+    hilde, key = visit("hilde"), new_key()
+    hilde.post("/proef/bewaar", {"once": key})
+    kept = db.session.scalars(select(FormOnce)).one()
+    assert key not in kept.key_hash
+    assert len(kept.key_hash) == 64
+
+
+def test_no_two_forms_have_the_same_key() -> None:
+    assert len({new_key() for _ in range(1000)}) == 1000
