@@ -22,6 +22,12 @@ def protect_audit() -> None:
         op.execute(statement)
 
 
+def unprotect_audit() -> None:
+    """The way back: the table takes its triggers along, their function stays."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_only_grows() CASCADE")
+
+
 def upgrade() -> None:
     op.create_table(
         "attempts",
@@ -936,6 +942,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    unprotect_audit()
     op.drop_table("welcome_plan")
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.drop_index("uq_check_in_once")

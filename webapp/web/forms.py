@@ -8,6 +8,7 @@ from flask import abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from webapp.web.i18n import word
@@ -46,9 +47,9 @@ class Form(FlaskForm):  # type: ignore[misc]
                 field.errors = [*field.errors, text]
 
 
-def choices(codes: Iterable[enum.StrEnum], labels: Mapping[Any, str]) -> list[tuple[str, str]]:
+def choices(codes: Iterable[enum.StrEnum], labels: Mapping[Any, str]) -> list[SelectChoice]:
     """Choices of an enum in the language of this page."""
-    return [(code.value, word(labels[code])) for code in codes]
+    return [SelectChoice(code.value, word(labels[code])) for code in codes]
 
 
 def _clean(text: str | None) -> str:

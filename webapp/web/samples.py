@@ -13,6 +13,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 
@@ -23,23 +24,35 @@ class Samples(FlaskForm):  # type: ignore[misc]
     phone = TelField(_l("Your mobile"))
     mail = EmailField(_l("E-mail address"), [InputRequired()])
     wish = TextAreaField(_l("Do you want to add something?"))
-    day = SelectField(_l("Which day?"), choices=[("wed", _l("Wednesday")), ("sat", _l("Saturday"))])
+    day = SelectField(
+        _l("Which day?"), choices=[SelectChoice("wed", _l("Wednesday")), SelectChoice("sat", _l("Saturday"))]
+    )
     agree = BooleanField(_l("Ticked"))
     anonymous = BooleanField(_l("Without my name"))
     likes = SelectMultipleField(
         _l("What do you like to do?"),
-        choices=[("outside", _l("being outside")), ("fire", _l("cooking on fire")), ("music", _l("music"))],
+        choices=[
+            SelectChoice("outside", _l("being outside")),
+            SelectChoice("fire", _l("cooking on fire")),
+            SelectChoice("music", _l("music")),
+        ],
     )
-    days = SelectMultipleField(_l("When?"), choices=[("wed", _l("Wednesday")), ("sat", _l("Saturday"))])
+    days = SelectMultipleField(
+        _l("When?"), choices=[SelectChoice("wed", _l("Wednesday")), SelectChoice("sat", _l("Saturday"))]
+    )
     welcome = RadioField(
         _l("Who waits for Kite?"),
         [InputRequired()],
-        choices=[("noor", _l("Me, Noor")), ("jef", "Jef"), ("other", _l("Somebody else"))],
+        choices=[
+            SelectChoice("noor", _l("Me, Noor")),
+            SelectChoice("jef", "Jef"),
+            SelectChoice("other", _l("Somebody else")),
+        ],
     )
     alone = RadioField(
         _l("Alone or together?"),
         [InputRequired()],
-        choices=[("alone", _l("Alone")), ("friends", _l("With friends"))],
+        choices=[SelectChoice("alone", _l("Alone")), SelectChoice("friends", _l("With friends"))],
     )
 
 
