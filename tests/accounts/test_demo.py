@@ -46,8 +46,14 @@ def demo(settings, tmp_path) -> Iterator[Flask]:
             person = Person(name=role.code.capitalize() + " Demo", email=role.email)
             db.session.add(person)
             db.session.flush()
-            db.session.add(Function(person_id=person.id, organisation_id=host.id, kind=FunctionKind.CONTACT_POINT,
-                                    begins_on=clock.today()))
+            db.session.add(
+                Function(
+                    person_id=person.id,
+                    organisation_id=host.id,
+                    kind=FunctionKind.CONTACT_POINT,
+                    begins_on=clock.today(),
+                )
+            )
         db.session.commit()
         yield app
         db.session.remove()
@@ -128,7 +134,7 @@ def test_outside_the_demo_none_of_it_exists(app, browse):
 
 
 def test_the_seed_refuses_a_database_with_people_that_are_not_the_demos(demo):
+    db.session.execute(installation.Installation.__table__.delete())
     with pytest.raises(installation.UnsafeSettings):
-        db.session.execute(installation.Installation.__table__.delete())
         installation.claim_for_demo()
     db.session.rollback()

@@ -66,7 +66,9 @@ def test_scanners_use_nothing_up_and_a_second_time_says_why_not(browse, mailed):
     assert again.post("/uitnodiging").status == 410
 
 
-@pytest.mark.parametrize(("after", "status"), [(timedelta(days=14, seconds=-5), 200), (timedelta(days=14, seconds=5), 410)])
+@pytest.mark.parametrize(
+    ("after", "status"), [(timedelta(days=14, seconds=-5), 200), (timedelta(days=14, seconds=5), 410)]
+)
 def test_an_invitation_works_for_two_weeks(browse, mailed, after, status):
     mila = browse("guest")
     with clock.at(clock.now() + after):
@@ -78,7 +80,9 @@ def test_an_invitation_works_for_two_weeks(browse, mailed, after, status):
 def test_what_was_taken_back_no_longer_works(browse, cast, mailed):
     noor, mila = browse("noor"), browse("guest")
     page = mila.follow(mila.get(mailed))
-    [back] = [one for one in noor.get(f"/organisaties/{cast.zilverreiger}/mensen").links() if one.endswith("/intrekken")]
+    [back] = [
+        one for one in noor.get(f"/organisaties/{cast.zilverreiger}/mensen").links() if one.endswith("/intrekken")
+    ]
     assert noor.post(back).status == 303
     assert mila.submit(page, "/uitnodiging").status == 410
     assert mila.get("/uitnodiging").says("trok deze uitnodiging in")
@@ -158,7 +162,16 @@ def test_nobody_is_invited_twice(browse, cast):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("noor", 200), ("tine", 200), ("ada", 200), ("jef", 403), ("bram", 403), ("hilde", 403), ("moved", 404), ("guest", 303)],
+    [
+        ("noor", 200),
+        ("tine", 200),
+        ("ada", 200),
+        ("jef", 403),
+        ("bram", 403),
+        ("hilde", 403),
+        ("moved", 404),
+        ("guest", 303),
+    ],
 )
 def test_who_may_invite(browse, cast, who, status):
     assert browse(who).get(f"/organisaties/{cast.zilverreiger}/mensen/uitnodigen").status == status
@@ -183,4 +196,4 @@ def test_a_header_cannot_be_smuggled_into_the_mail(browse, cast, deliver):
     assert invite(browse("noor"), cast.zilverreiger, name=name).status == 303
     [mail] = deliver()
     assert mail["Bcc"] is None
-    assert str(mail["To"]) == "\"Mila Bcc: spy@brug.example hello\" <mila@brug.example>"
+    assert str(mail["To"]) == '"Mila Bcc: spy@brug.example hello" <mila@brug.example>'

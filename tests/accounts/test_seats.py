@@ -107,8 +107,12 @@ def test_the_last_administrator_stays(browse, cast):
     assert page.status == 422
     assert page.says("Iemand moet Brug beheren")
     db.session.add(
-        Function(person_id=cast.bo, organisation_id=cast.jeugddienst, kind=FunctionKind.ADMINISTRATOR,
-                 begins_on=clock.today())
+        Function(
+            person_id=cast.bo,
+            organisation_id=cast.jeugddienst,
+            kind=FunctionKind.ADMINISTRATOR,
+            begins_on=clock.today(),
+        )
     )
     db.session.commit()
     assert tine.post(f"{path}/nu").status == 303
@@ -116,8 +120,12 @@ def test_the_last_administrator_stays(browse, cast):
 
 def test_a_contact_point_of_the_youth_service_does_not_end_network_functions(browse, cast):
     db.session.add(
-        Function(person_id=cast.jef, organisation_id=cast.jeugddienst, kind=FunctionKind.CONTACT_POINT,
-                 begins_on=clock.today())
+        Function(
+            person_id=cast.jef,
+            organisation_id=cast.jeugddienst,
+            kind=FunctionKind.CONTACT_POINT,
+            begins_on=clock.today(),
+        )
     )
     db.session.commit()
     path = f"{people(cast.jeugddienst)}/{seat_of(cast.tine).id}"
@@ -135,10 +143,19 @@ def test_the_page_asks_the_database_the_same_for_one_and_for_thirty_people(brows
             person = Person(name=f"Iemand {number}", email=f"{many}-{number}@brug.example")
             db.session.add(person)
             db.session.flush()
-            db.session.add(Function(person_id=person.id, organisation_id=home.id, kind=FunctionKind.CREW,
-                                    begins_on=clock.today()))
-            db.session.add(Invitation(email=f"x{number}@brug.example", name="X", organisation_id=home.id,
-                                      kind=FunctionKind.CREW, begins_on=clock.today(), sent_at=clock.now()))
+            db.session.add(
+                Function(person_id=person.id, organisation_id=home.id, kind=FunctionKind.CREW, begins_on=clock.today())
+            )
+            db.session.add(
+                Invitation(
+                    email=f"x{number}@brug.example",
+                    name="X",
+                    organisation_id=home.id,
+                    kind=FunctionKind.CREW,
+                    begins_on=clock.today(),
+                    sent_at=clock.now(),
+                )
+            )
         home_id = home.id
         db.session.commit()
         tine, asked = browse("tine"), []

@@ -25,7 +25,12 @@ def start(browse, who, cast, **how):
 
 @pytest.mark.parametrize(
     ("who", "shared", "idle"),
-    [("hilde", False, 12 * HOUR), ("ada", False, 30 * MINUTE), ("hilde", True, 15 * MINUTE), ("ada", True, 15 * MINUTE)],
+    [
+        ("hilde", False, 12 * HOUR),
+        ("ada", False, 30 * MINUTE),
+        ("hilde", True, 15 * MINUTE),
+        ("ada", True, 15 * MINUTE),
+    ],
 )
 def test_a_session_ends_when_nobody_taps(browse, cast, who, shared, idle):
     browser = start(browse, who, cast, shared_device=shared)
@@ -118,7 +123,9 @@ def test_signing_out_everywhere_counts_at_the_next_request(browse):
 
 def test_one_other_browser_can_be_signed_out_but_never_somebody_elses(browse, cast):
     here, there, noor = browse("hilde"), browse("hilde"), browse("noor")
-    ids = {row.person_id: row.id for row in db.session.scalars(select(SignInSession).order_by(SignInSession.created_at))}
+    ids = {
+        row.person_id: row.id for row in db.session.scalars(select(SignInSession).order_by(SignInSession.created_at))
+    }
     db.session.rollback()
     here.post(f"/account/afmelden/{ids[cast.noor]}")
     assert noor.get("/account").status == 200

@@ -74,7 +74,9 @@ def test_signing_in_again_ends_the_earlier_session_of_this_browser(browse, deliv
     page = guest.get("/aanmelden")
     assert page.status == 303  # already in
     link = links.issue(
-        Purpose.SIGN_IN, uuid.uuid4(), expires_at=clock.now() + timedelta(minutes=5),
+        Purpose.SIGN_IN,
+        uuid.uuid4(),
+        expires_at=clock.now() + timedelta(minutes=5),
         person_id=db.session.scalar(select(Person.id).where(Person.email == HILDE)),
     )
     db.session.commit()
@@ -189,8 +191,12 @@ def test_what_is_no_code_is_said_kindly_and_costs_no_try(browse, deliver, typed)
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("", "Typ je e-mailadres"), ("noor", "@ in het midden"), ("noor@zilverreiger", ".be op het einde"),
-     ("noor@brug.example\r\nBcc: x@brug.example", ".be op het einde")],
+    [
+        ("", "Typ je e-mailadres"),
+        ("noor", "@ in het midden"),
+        ("noor@zilverreiger", ".be op het einde"),
+        ("noor@brug.example\r\nBcc: x@brug.example", ".be op het einde"),
+    ],
 )
 def test_an_address_with_a_piece_missing_says_which(browse, typed, says):
     guest = browse("guest")
@@ -255,13 +261,19 @@ def test_the_code_ends_when_the_link_is_used(browse, deliver):
 
 def test_a_token_works_for_its_own_purpose_alone(browse, app, cast):
     until = clock.now() + timedelta(days=1)
-    tokens = {purpose: links.issue(purpose, uuid.uuid4(), expires_at=until, person_id=cast.hilde) for purpose in Purpose}
+    tokens = {
+        purpose: links.issue(purpose, uuid.uuid4(), expires_at=until, person_id=cast.hilde) for purpose in Purpose
+    }
     db.session.commit()
     for purpose, token in tokens.items():
         for other in Purpose:
             assert (links.find(other, token) is not None) is (other is purpose)
     db.session.rollback()
-    for path, own in (("/aanmelden", Purpose.SIGN_IN), ("/uitnodiging", Purpose.INVITATION), ("/beginnen", Purpose.SETUP)):
+    for path, own in (
+        ("/aanmelden", Purpose.SIGN_IN),
+        ("/uitnodiging", Purpose.INVITATION),
+        ("/beginnen", Purpose.SETUP),
+    ):
         for purpose, token in tokens.items():
             page = browse("guest").get(f"{path}/{token}")
             assert page.status == (303 if purpose is own else 404), (path, purpose)

@@ -10,13 +10,13 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
+from webapp.accounts.models import Person
 from webapp.core import outbox
 from webapp.core.db import db
 from webapp.notifications import actions, labels, mail, registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.notifications.mail import Letter
 from webapp.notifications.models import DemoMail, Notice
-from webapp.accounts.models import Person
 
 
 class Sink:
@@ -107,8 +107,13 @@ def test_who_read_it_meanwhile_or_was_deactivated_gets_no_mail(sink, cast, brows
 
 def test_an_area_writes_its_own_letter_and_then_no_second_one_goes_out(sink, cast, monkeypatch):
     def own(notice, reader):
-        return Letter(reader.email, reader.name, f"Own words for {reader.organisation}", "notice",
-                      {"url": registry.path_of(notice, external=True), "organisation": reader.organisation})
+        return Letter(
+            reader.email,
+            reader.name,
+            f"Own words for {reader.organisation}",
+            "notice",
+            {"url": registry.path_of(notice, external=True), "organisation": reader.organisation},
+        )
 
     monkeypatch.setitem(registry._LETTERS, NoticeKind.HELP_OFFERED, own)
     tell([cast.noor], NoticeKind.HELP_OFFERED)
@@ -117,8 +122,17 @@ def test_an_area_writes_its_own_letter_and_then_no_second_one_goes_out(sink, cas
     assert parts(content)[0]["Subject"] == "Own words for Scouts Zilverreiger"
 
 
-NASTY = ["Noor\r\nBcc: spy@brug.example", "Noor\nSubject: hello", "Noor\x0bX: y", "Noor\x00\x1f", "=?utf-8?q?x?=",
-         "Noor <spy@brug.example>", '"Noor", spy@brug.example', "Nöör Ünal 🚲", "N" * 80]
+NASTY = [
+    "Noor\r\nBcc: spy@brug.example",
+    "Noor\nSubject: hello",
+    "Noor\x0bX: y",
+    "Noor\x00\x1f",
+    "=?utf-8?q?x?=",
+    "Noor <spy@brug.example>",
+    '"Noor", spy@brug.example',
+    "Nöör Ünal 🚲",
+    "N" * 80,
+]
 
 
 @pytest.mark.parametrize("name", NASTY)

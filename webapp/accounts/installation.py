@@ -1,6 +1,7 @@
 """Whether this database holds the demo or a real network. The two are never mixed."""
 
 import enum
+from typing import Any
 
 from sqlalchemy import exists, inspect, select
 from sqlalchemy.exc import OperationalError
@@ -64,7 +65,7 @@ def check(settings: Settings) -> None:
         raise UnsafeSettings(fault)
 
 
-def _fault(session: Session | scoped_session[Session], *, demo: bool) -> str:
+def _fault(session: Session | scoped_session[Any], *, demo: bool) -> str:
     kind = session.scalar(select(Installation.kind))
     if demo and kind is not Kind.DEMO and session.scalar(select(exists().where(Person.id.is_not(None)))):
         return "BRUG_DEMO is set, but this database holds real people. Leave BRUG_DEMO out, or use another database."

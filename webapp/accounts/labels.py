@@ -24,7 +24,6 @@ ERROR_LABELS: dict[str, str] = {
     ),
     "account_closed": _l("The account with this address was closed. Call the administrator of Brug."),
     "last_administrator": _l("Somebody must administer Brug. First give this function to a second person."),
-    "name_missing": _l("Say what people call you."),
 }
 
 FUNCTION_ICONS: dict[FunctionKind, str] = {

@@ -2,14 +2,18 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from webapp.core import clock, outbox
 from webapp.core.db import db
+from webapp.core.sweeps import sweep
 from webapp.notifications.kinds import NoticeKind
-from webapp.notifications.models import Notice
+from webapp.notifications.models import DemoMail, Notice
 from webapp.policy.actor import Actor
+
+KEEP_NOTICES = timedelta(days=90)
 
 
 def notify(
@@ -29,3 +33,11 @@ def read_all(*, by: Actor) -> None:
     db.session.execute(
         update(Notice).where(Notice.person_id == by.person_id, Notice.read_at.is_(None)).values(read_at=clock.now())
     )
+
+
+@sweep
+def forget_old_notices() -> None:
+    """Lines under the bell go after 90 days, read or not; the demo's copies of mail too."""
+    old = clock.now() - KEEP_NOTICES
+    db.session.execute(delete(Notice).where(Notice.created_at < old))
+    db.session.execute(delete(DemoMail).where(DemoMail.sent_at < old))

@@ -9,6 +9,7 @@ A kind for which no letter is registered gets the plain one: "there is a message
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import url_for
 
@@ -33,7 +34,8 @@ def path_of(notice: Notice, *, external: bool = False) -> str:
     if notice.kind not in _PLACES:
         return url_for("notifications.bell", _external=external)
     endpoint, argument = _PLACES[notice.kind]
-    return url_for(endpoint, _external=external, **{argument: notice.thing_id})
+    parts: dict[str, Any] = {argument: notice.thing_id}
+    return url_for(endpoint, _external=external, **parts)
 
 
 def letters_for(*kinds: NoticeKind) -> Callable[[Compose], Compose]:

@@ -166,7 +166,7 @@ def init_app(app: Flask) -> None:
     """Check every request against the table, and say when to try again."""
     limiter = Limiter(
         network,
-        application_limits=[_as_application_limit(one) for one in LIMITS],  # type: ignore[arg-type]
+        application_limits=[_as_application_limit(one) for one in LIMITS],
         storage_uri="brug://",
         on_breach=_remember_when_it_ends,
     )

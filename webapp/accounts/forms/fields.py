@@ -13,7 +13,7 @@ ADDRESS_LENGTH = 254
 CODE_LENGTH = 6
 
 
-class Address(StringField):  # type: ignore[misc]
+class Address(StringField):
     """A mail address, kept in small letters."""
 
     widget = EmailInput()
@@ -26,18 +26,19 @@ class Address(StringField):  # type: ignore[misc]
         """Understand the address, or say which piece is missing."""
         if validation_stopped:
             return
+        typed = self.data or ""
         try:
-            if len(self.data) > ADDRESS_LENGTH:
+            if len(typed) > ADDRESS_LENGTH:
                 raise EmailNotValidError
-            found = validate_email(self.data, check_deliverability=False, allow_smtputf8=False)
+            found = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
         except EmailNotValidError as error:
-            if "@" in self.data:
+            if "@" in typed:
                 raise ValidationError(_("A piece is missing, such as .be at the end.")) from error
             raise ValidationError(_("A mail address has an @ in the middle.")) from error
         self.data = (found.ascii_email or found.normalized).lower()
 
 
-class Code(StringField):  # type: ignore[misc]
+class Code(StringField):
     """Six digits, with whatever spaces people put between them."""
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
@@ -46,7 +47,6 @@ class Code(StringField):  # type: ignore[misc]
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Six digits and nothing else."""
-        if not validation_stopped and not (
-            len(self.data) == CODE_LENGTH and self.data.isascii() and self.data.isdigit()
-        ):
+        typed = self.data or ""
+        if not validation_stopped and not (len(typed) == CODE_LENGTH and typed.isascii() and typed.isdigit()):
             raise ValidationError(_("The code has six digits. Look at the newest mail."))

@@ -1,5 +1,7 @@
 """Answering an invitation, and setting up a fresh installation: the two ways to get an account."""
 
+from typing import Any
+
 from flask import Response, make_response, redirect, url_for
 from flask_babel import gettext as _
 
@@ -81,7 +83,9 @@ def set_up() -> Response:
     if not form.submitted():
         return invalid("accounts/set_up.html", form=form)
     try:
-        person = setup.begin(link, name=form.name.data, email=form.email.data, organisation=form.organisation.data)
+        person = setup.begin(
+            link, name=form.data["name"], email=form.data["email"], organisation=form.data["organisation"]
+        )
     except Conflict:
         return _set_up_over()
     return visit.come_in(person.id, shared=False, reason="setup", to=url_for("today.today"))
@@ -95,7 +99,7 @@ def _follow(purpose: Purpose, token: str, endpoint: str) -> Response:
     return make_response(redirect(url_for(endpoint), 303))
 
 
-def _words(asked: Invitation) -> dict[str, object]:
+def _words(asked: Invitation) -> dict[str, Any]:
     own = [PERMISSION_SENTENCES[one] for one in roles.own_permissions(asked.kind)]
     return {
         "invitation": asked,
@@ -114,7 +118,8 @@ def _invitation_over(asked: Invitation | None, status: int = 410) -> Response:
         text = _("The organisation took this invitation back. Questions? Ask whoever invited you.")
     else:
         text = _(
-            "An invitation works for 14 days, once, and only with the newest mail. Ask whoever invited you for a new one."
+            "An invitation works for 14 days, once, and only with the newest mail. "
+            "Ask whoever invited you for a new one."
         )
     return invalid("accounts/link_over.html", status=status, title=_("This invitation no longer works"), text=text)
 

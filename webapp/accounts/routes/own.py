@@ -1,6 +1,7 @@
 """One's own account: name, phone, and the browsers in which one is signed in."""
 
 import uuid
+from typing import Any
 
 from flask import Response, make_response, redirect, url_for
 from flask_babel import gettext as _
@@ -36,7 +37,7 @@ def change_account(person: Person) -> Response:
     form = AccountForm()
     if not form.submitted():
         return invalid("accounts/account.html", form=form, **_words(person))
-    actions.change_own_details(person, name=form.name.data, phone=form.phone.data, by=actor())
+    actions.change_own_details(person, name=form.data["name"], phone=form.data["phone"], by=actor())
     return changed(url_for("accounts.account"), message=_("Saved."))
 
 
@@ -58,7 +59,7 @@ def sign_out_everywhere() -> Response:
     return recognise.clear_cookie(make_response(redirect(url_for("accounts.sign_in"), 303)))
 
 
-def _words(person: Person) -> dict[str, object]:
+def _words(person: Person) -> dict[str, Any]:
     return {
         "person": person,
         "seats": queries.seats_of(person.id),

@@ -1,6 +1,7 @@
 """The people of an organisation: who has which function, from when to when, and who is invited."""
 
 import uuid
+from typing import Any
 
 from flask import Response, abort, url_for
 from flask_babel import gettext as _
@@ -58,14 +59,15 @@ def invite(organisation: Organisation) -> Response:
     """Send the invitation."""
     form = _invitation_form(organisation)
     if form.submitted():
+        sent = form.data
         try:
             invitations.invite(
                 organisation,
-                name=form.name.data,
-                email=form.email.data,
-                kind=form.kind.data,
-                begins_on=form.begins_on.data,
-                ends_on=form.ends_on.data,
+                name=sent["name"],
+                email=sent["email"],
+                kind=sent["kind"],
+                begins_on=sent["begins_on"],
+                ends_on=sent["ends_on"],
                 by=actor(),
             )
         except Invalid as refusal:
@@ -148,7 +150,7 @@ def _invitation_form(organisation: Organisation) -> InvitationForm:
     return InvitationForm(by=actor(), at=organisation.kind)
 
 
-def _invite_words(organisation: Organisation) -> dict[str, object]:
+def _invite_words(organisation: Organisation) -> dict[str, Any]:
     kinds = roles.givable(actor(), organisation.kind)
     return {
         "organisation": organisation,

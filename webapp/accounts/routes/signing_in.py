@@ -38,7 +38,7 @@ def send_code() -> Response:
     form = SignInForm()
     if not form.submitted():
         return invalid("accounts/sign_in.html", form=form, roles=ROLES)
-    visit.remember_request(signing_in.ask(form.email.data, browser=visit.browser()))
+    visit.remember_request(signing_in.ask(form.data["email"], browser=visit.browser()))
     visit.remember_next(form.next.data)
     return make_response(redirect(url_for("accounts.code"), 303))
 
@@ -65,7 +65,7 @@ def enter_code() -> Response:
     form = CodeForm()
     if not form.submitted():
         return invalid("accounts/code.html", form=form)
-    person_id = signing_in.enter(asked, form.code.data)
+    person_id = signing_in.enter(asked, form.data["code"])
     if person_id is None:
         return make_response(redirect(url_for("accounts.code"), 303))
     return visit.come_in(person_id, shared=form.shared.data, reason="code", to=visit.next_place())
@@ -155,7 +155,7 @@ def enter_proof() -> Response:
         return make_response(redirect(back, 303))
     if not form.submitted():
         return invalid("accounts/prove.html", form=form, asked=True)
-    if signing_in.enter(asked, form.code.data) != actor().person_id:
+    if signing_in.enter(asked, form.data["code"]) != actor().person_id:
         return make_response(redirect(back, 303))
     response = make_response(redirect(inside(form.next.data), 303))
     return recognise.set_cookie(response, actions.prove(by=actor(), reason="code"))
