@@ -19,8 +19,13 @@ from webapp.vocabulary.interests import Interest
 
 NEW = "/toeleidingen/nieuw"
 WHO = {"age_band": "12-14", "friends": "0", "support_level": "2"}
-WISHES = {"interests": ["music", "outdoors"], "distances": ["trust"], "days": ["wed"], "price_ceiling": "little",
-          "own_words": "Ik wil buiten zijn en vrienden maken."}
+WISHES = {
+    "interests": ["music", "outdoors"],
+    "distances": ["trust"],
+    "days": ["wed"],
+    "price_ceiling": "little",
+    "own_words": "Ik wil buiten zijn en vrienden maken.",
+}
 
 
 def only() -> Referral:
@@ -93,7 +98,7 @@ def test_an_offer_page_leads_to_a_question_with_that_offer_chosen(browse, cast):
     assert db.session.scalars(select(Shortlisted.offer_id)).all() == [one.id]
 
 
-@pytest.mark.parametrize("offer", ["", "no-uuid", str(uuid.uuid4())])
+@pytest.mark.parametrize("offer", ["", "no-uuid", "9b5c6a1e-0d1f-4c55-8f4e-2f9a7f1d3c11"])
 def test_an_offer_that_does_not_exist_is_passed_over(browse, cast, offer):
     hilde = browse("hilde")
     url = f"{NEW}?offer={offer}"
@@ -136,9 +141,24 @@ def test_no_form_has_room_for_what_may_never_be_written(app):
     with app.test_request_context("/"):
         fields = {field.name for field in WhoForm()} | {field.name for field in WishesForm()}
     assert fields == {
-        "csrf_token", "once", "organisation_id", "age_band", "friends", "support_level", "hides_sender", "interests",
-        "own_words", "keep_words", "days", "parts_of_day", "price_ceiling", "travel", "area", "arrangements",
-        "distances", "version",
+        "csrf_token",
+        "once",
+        "organisation_id",
+        "age_band",
+        "friends",
+        "support_level",
+        "hides_sender",
+        "interests",
+        "own_words",
+        "keep_words",
+        "days",
+        "parts_of_day",
+        "price_ceiling",
+        "travel",
+        "area",
+        "arrangements",
+        "distances",
+        "version",
     }
 
 
@@ -246,13 +266,14 @@ class TestChangingLater:
         referral = factories.sent(cast)
         hilde = browse("hilde")
         data = filled(hilde.get(step(referral, "wensen")), **WISHES)
-        actions.describe(referral, factories.PROFILE.__class__(**{**_profile(referral), "friends": 2}),
-                         by=cast.actor("lena"))
+        actions.describe(
+            referral, factories.PROFILE.__class__(**{**_profile(referral), "friends": 2}), by=cast.actor("lena")
+        )
         db.session.commit()
         page = hilde.post(step(referral, "wensen"), data)
         assert page.status == 409
         assert WISHES["own_words"] in page.text
-        again = hilde.post(step(referral, "wensen"), {**filled(page), **{"own_words": WISHES["own_words"]}})
+        again = hilde.post(step(referral, "wensen"), filled(page, own_words=WISHES["own_words"]))
         assert again.status == 303
 
     def test_a_chosen_place_closes_the_wishes(self, browse, cast):

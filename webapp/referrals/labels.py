@@ -143,5 +143,5 @@ def since_words(row: Any) -> str:
 
 
 def short_moment_ahead(moment: datetime) -> str:
-    """"za 21 nov, 14 u."."""
+    """ "za 21 nov, 14 u."."""
     return f"{short_day(moment)}, {short_time(moment)}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
@@ -141,10 +141,21 @@ def referrals(actor: Actor, whose: Whose, wanted: Filter, after: Key | None = No
     )
     query = (
         select(
-            Referral.id, Referral.alias, Referral.status, Referral.age_band, Referral.friends, Referral.interests,
-            Referral.moved_at, Referral.ask_again_on, Referral.organisation_id, Referral.guide_id,
-            Person.name.label("guide"), sender.name.label("sender"), place.name.label("place"),
-            starts_at.label("starts_at"), look_back.label("look_back_on"),
+            Referral.id,
+            Referral.alias,
+            Referral.status,
+            Referral.age_band,
+            Referral.friends,
+            Referral.interests,
+            Referral.moved_at,
+            Referral.ask_again_on,
+            Referral.organisation_id,
+            Referral.guide_id,
+            Person.name.label("guide"),
+            sender.name.label("sender"),
+            place.name.label("place"),
+            starts_at.label("starts_at"),
+            look_back.label("look_back_on"),
         )
         .join(sender, sender.id == Referral.organisation_id)
         .outerjoin(Person, Person.id == Referral.guide_id)
@@ -154,8 +165,14 @@ def referrals(actor: Actor, whose: Whose, wanted: Filter, after: Key | None = No
     return _page(query, Referral.moved_at, Referral.id, after, oldest_first=wanted.waits_long)
 
 
-def _page(query: Select[Any], moment: Any, tie: Any, after: Key | None, *, oldest_first: bool = False,
-          ) -> Sequence[Row[Any]]:
+def _page(
+    query: Any,
+    moment: Any,
+    tie: Any,
+    after: Key | None,
+    *,
+    oldest_first: bool = False,
+) -> Sequence[Row[Any]]:
     """The rows behind `after`, in an order without equals."""
     if oldest_first:
         query = query.order_by(moment, tie)
@@ -191,19 +208,36 @@ def answers(rows: Sequence[Row[Any]]) -> Mapping[uuid.UUID, list[tuple[AskStatus
     for referral_id, status, number in db.session.execute(query):
         found[referral_id].append((status, number))
     order = list(AskStatus)
-    return {one: sorted(pairs, key=lambda pair: (pair[0] is AskStatus.SENT, order.index(pair[0])))
-            for one, pairs in found.items()}
+    return {
+        one: sorted(pairs, key=lambda pair: (pair[0] is AskStatus.SENT, order.index(pair[0])))
+        for one, pairs in found.items()
+    }
 
 
-def asks(actor: Actor, turn: Turn, aliases: tuple[str, ...] | None = None, after: Key | None = None,
-         ) -> Sequence[Row[Any]]:
+def asks(
+    actor: Actor,
+    turn: Turn,
+    aliases: tuple[str, ...] | None = None,
+    after: Key | None = None,
+) -> Sequence[Row[Any]]:
     """Up to one page of asks and one more, newest first."""
     query = (
         select(
-            Ask.id, Ask.status, Ask.sent_at, Ask.deadline, Ask.call_back_on, Ask.first_moment,
-            Ask.referral_id, Offer.name.label("offer"), Organisation.name.label("organisation"),
-            Referral.alias, Referral.age_band, Referral.friends, Referral.interests,
-            Referral.status.label("referral_status"), Referral.chosen_ask_id,
+            Ask.id,
+            Ask.status,
+            Ask.sent_at,
+            Ask.deadline,
+            Ask.call_back_on,
+            Ask.first_moment,
+            Ask.referral_id,
+            Offer.name.label("offer"),
+            Organisation.name.label("organisation"),
+            Referral.alias,
+            Referral.age_band,
+            Referral.friends,
+            Referral.interests,
+            Referral.status.label("referral_status"),
+            Referral.chosen_ask_id,
         )
         .join(Referral, Referral.id == Ask.referral_id)
         .join(Offer, Offer.id == Ask.offer_id)

@@ -6,7 +6,6 @@ key of a referral erases all of it at once.
 
 import uuid
 from datetime import date, datetime
-from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -142,7 +141,7 @@ class Ask(Base):
 
     # who may speak for the association today, read by `queries.ask`; until then nobody stands in or comes by a link
     seat_is_empty = False
-    speakers: ClassVar[frozenset[uuid.UUID]] = frozenset()
+    speakers = frozenset[uuid.UUID]()
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -1,5 +1,7 @@
 """The private doors through which a referral and an ask change state: policy, life cycle, history, one place."""
 
+from sqlalchemy import select
+
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict
@@ -37,7 +39,9 @@ def take(ask: Ask, step: str, *, by: Actor) -> None:
 def hold(*things: Referral | Ask) -> None:
     """Read things anew and keep others from changing them until this change is done: always the referral first."""
     for thing in things:
-        db.session.refresh(thing, with_for_update=True)
+        kind = type(thing)
+        held = select(kind).where(kind.id == thing.id).with_for_update().execution_options(populate_existing=True)
+        db.session.scalars(held).one()
 
 
 def expect(thing: Referral | Ask, version: int | None, *, who: str | None = None) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.policy.actor import Actor, Key
+from webapp.policy.actor import Actor
 from webapp.policy.predicates import ANSWERING
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.functions import FunctionKind
@@ -25,8 +25,8 @@ def watched_by(actor: Actor) -> ColumnElement[bool]:
 
 def received_by(actor: Actor) -> ColumnElement[bool]:
     """The referrals that chose an association, for whoever welcomes there."""
-    belongs = true() if actor.holds(FunctionKind.BRIDGE_BUILDER) else Referral.chosen_organisation_id.in_(
-        actor.organisations
+    belongs = (
+        true() if actor.holds(FunctionKind.BRIDGE_BUILDER) else Referral.chosen_organisation_id.in_(actor.organisations)
     )
     said_yes = and_(Referral.receiver_id == actor.person_id, Referral.chosen_organisation_id.is_not(None), belongs)
     nobody_in_particular = and_(
@@ -43,12 +43,13 @@ def referrals_visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def asks_visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The asks that somebody may read: put to their association, or waiting at an empty seat they stand in for."""
-    mine = [Ask.organisation_id.in_(actor.places(*ANSWERING))]
+    """The asks that somebody may read: put to their association, or waiting at an empty seat they stand in for.
+
+    A link in a mail opens its own ask, but puts nothing in a list.
+    """
+    mine: list[ColumnElement[bool]] = [Ask.organisation_id.in_(actor.places(*ANSWERING))]
     if actor.holds(FunctionKind.BRIDGE_BUILDER):
         mine.append(_seat_is_empty())
-    if followed := [one.thing_id for one in actor.keys if one.key is Key.ANSWER]:
-        mine.append(Ask.id.in_(followed))
     return or_(*mine)
 
 

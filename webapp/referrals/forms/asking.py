@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 
 from webapp.core import clock
@@ -84,7 +84,9 @@ class WishesForm(Form):
     """What the young person likes, when, within which limits, and what helps. Never why."""
 
     interests = SomeOf(
-        _l("What would you like to do?"), tuple(Interest), INTEREST_LABELS,
+        _l("What would you like to do?"),
+        tuple(Interest),
+        INTEREST_LABELS,
         validators=[InputRequired(_l("Choose at least one thing to do."))],
     )
     own_words = Words(_l("In their own words"), most=MOST_WORDS)
@@ -96,7 +98,9 @@ class WishesForm(Form):
     area = SelectField(_l("Near which neighbourhood?"), choices=_plain(""))
     arrangements = SomeOf(_l("What helps?"), tuple(Arrangement), ARRANGEMENT_LABELS)
     distances = SomeOf(
-        _l("Which distance do we make smaller?"), tuple(B), B_LABELS,
+        _l("Which distance do we make smaller?"),
+        tuple(B),
+        B_LABELS,
         validators=[InputRequired(_l("Choose at least one distance to make smaller."))],
     )
 
@@ -112,7 +116,8 @@ class WishesForm(Form):
         """Let these neighbourhoods be chosen, and the one that was chosen before."""
         before = self.area.object_data
         known = dict.fromkeys([*areas, *([before] if before else [])])
-        self.area.choices = [SelectChoice("", gettext("It does not matter")), *(SelectChoice(area) for area in known)]
+        self.areas = ("", *known)
+        self.area.choices = [SelectChoice(area, area or gettext("It does not matter")) for area in self.areas]
 
     def warnings(self, allow: Iterable[str]) -> list[str]:
         """What the own words seem to hold that identifies somebody, unless the writer said to keep it."""
@@ -132,16 +137,21 @@ class WishesForm(Form):
             "arrangements": tuple(self.arrangements.data or ()),
             "distances": tuple(self.distances.data or ()),
         }
-        if self.area.data in {choice.value for choice in self.area.choices}:
+        if self.area.data in self.areas:
             said["area"] = self.area.data
         return said
 
 
-class Offers(SelectMultipleField):  # type: ignore[misc]
+class Offers(SelectMultipleField):
     """Offers by their id. The page shows the boxes; here only known ids pass."""
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         super().__init__(label, coerce=uuid.UUID, **kwargs)
+
+    @property
+    def picked(self) -> list[uuid.UUID]:
+        """The offers that were chosen."""
+        return list(self.data or [])
 
     def among(self, known: Iterable[uuid.UUID]) -> None:
         """Let these be chosen."""
@@ -151,7 +161,7 @@ class Offers(SelectMultipleField):  # type: ignore[misc]
 class ChoiceForm(Form):
     """Which offers to ask. It is sent again and again while choosing, so it carries no key."""
 
-    once = None
+    once = None  # type: ignore[assignment]
     offers = Offers(_l("Offers"))
     then = SelectField(choices=_plain("", "ask", "draft"), default="")
 
@@ -159,7 +169,7 @@ class ChoiceForm(Form):
 class JudgeForm(Form):
     """One offer, liked or passed over, or neither any more."""
 
-    once = None
+    once = None  # type: ignore[assignment]
     offer = SelectField(coerce=uuid.UUID, choices=[])
     liked = SelectField(choices=_plain("yes", "no", ""))
 

@@ -8,5 +8,5 @@ from webapp.web.forms import Form, Line
 class SearchForm(Form):
     """An alias, or a part of it. Looking twice is fine, so it carries no key."""
 
-    once = None
+    once = None  # type: ignore[assignment]
     words = Line(_l("Alias"), most=24)

@@ -8,7 +8,18 @@ from webapp.referrals import (
     letters,  # noqa: F401 - registers the mail about a question and where notices lead
     needs,
 )
-from webapp.referrals.routes import agreements, answers, asking, choosing, helping, journey, listing, matching, welcome, wording
+from webapp.referrals.routes import (
+    agreements,
+    answers,
+    asking,
+    choosing,
+    helping,
+    journey,
+    listing,
+    matching,
+    welcome,
+    wording,
+)
 from webapp.referrals.routes.blueprint import bp
 from webapp.web import menu
 from webapp.web import needs as today

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from flask import Response, current_app, g, request, url_for
 from flask_babel import gettext as _
@@ -22,7 +23,7 @@ from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
-GUIDED = {"sees": Can.READ_REFERRAL, "of": queries.referral}
+GUIDED: dict[str, Any] = {"sees": Can.READ_REFERRAL, "of": queries.referral}
 
 
 @bp.get("/toeleidingen/nieuw")
@@ -130,7 +131,7 @@ def send(referral: Referral) -> Response:
     form.offers.among(known)
     if not form.submitted():
         return invalid("referrals/new_check.html", form=form, **_checking(referral))
-    targets = [actions.Target(one, known[one].facts.organisation_id) for one in form.offers.data]
+    targets = [actions.Target(one, known[one].facts.organisation_id) for one in form.offers.picked]
     try:
         asks = actions.send(referral, targets, by=actor())
     except Invalid as fault:
@@ -140,7 +141,9 @@ def send(referral: Referral) -> Response:
     alias = alias_words(referral.alias)
     message = ngettext(
         "The question of %(alias)s is on its way to %(num)s place.",
-        "The question of %(alias)s is on its way to %(num)s places.", len(asks), alias=alias,
+        "The question of %(alias)s is on its way to %(num)s places.",
+        len(asks),
+        alias=alias,
     )
     return changed(url_for("referrals.sent", referral_id=referral.id), message=message)
 
@@ -193,10 +196,15 @@ def _wishes_form(referral: Referral) -> WishesForm:
     return form
 
 
-def _writing(referral: Referral) -> dict[str, object]:
+def _writing(referral: Referral) -> dict[str, Any]:
     """What the page of the wishes shows beside its form."""
-    return {"referral": referral, "warnings": [], "is_stale": False, "allowed": _may_be_said(),
-            "reminder": SECRECY_TRAITS[referral.organisation.secrecy].reminder}
+    return {
+        "referral": referral,
+        "warnings": [],
+        "is_stale": False,
+        "allowed": _may_be_said(),
+        "reminder": SECRECY_TRAITS[referral.organisation.secrecy].reminder,
+    }
 
 
 def _may_be_said() -> list[str]:
@@ -220,7 +228,7 @@ def _keep_part(referral: Referral) -> None:
     _keep(referral, form)
 
 
-def _checking(referral: Referral) -> dict[str, object]:
+def _checking(referral: Referral) -> dict[str, Any]:
     """What the page to check shows beside its form."""
     found = proposals(referral)
     return {

@@ -22,7 +22,7 @@ from webapp.vocabulary.functions import FunctionKind
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.paging import Page, after, cut
-from webapp.web.respond import page
+from webapp.web.respond import changed, page
 from webapp.web.who import actor
 
 WATCHING = (FunctionKind.REFERRAL_CONTACT,)
@@ -36,6 +36,13 @@ def index() -> Response:
     return page("referrals/index.html", fragment="referrals/_index_list.html", **_listed(_whose(), None, ""))
 
 
+@bp.get("/toeleidingen/zoek")
+@requires(Can.LOOK_AROUND)
+def search_again() -> Response:
+    """Whoever comes back to a search finds the list: what was looked for is not kept."""
+    return changed(url_for("referrals.index"))
+
+
 @bp.post("/toeleidingen/zoek")
 @requires(Can.LOOK_AROUND)
 def search() -> Response:
@@ -45,7 +52,9 @@ def search() -> Response:
     words = form.words.data or ""
     found = tuple(alias for alias in ALIASES if words.casefold() in alias_words(alias).casefold())
     return page(
-        "referrals/index.html", fragment="referrals/_index_list.html", **_listed(_whose(), found if words else None, words)
+        "referrals/index.html",
+        fragment="referrals/_index_list.html",
+        **_listed(_whose(), found if words else None, words),
     )
 
 
@@ -78,8 +87,13 @@ def _listed(whose: Whose | None, aliases: tuple[str, ...] | None, words: str) ->
     """Everything on the page of one list."""
     who = actor()
     shared = {
-        "whose": whose, "tabs": _tabs(who, whose), "words": words, "only_answers": only_answers(who),
-        "search": SearchForm(), "me_id": who.person_id, "next_url": "",
+        "whose": whose,
+        "tabs": _tabs(who, whose),
+        "words": words,
+        "only_answers": only_answers(who),
+        "search": SearchForm(),
+        "me_id": who.person_id,
+        "next_url": "",
     }
     if whose is None:
         return shared
@@ -116,7 +130,7 @@ def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) ->
     }
 
 
-def _door(status: ReferralStatus, count: int, here: dict[str, str], wanted: Filter) -> tuple[str, str, str, bool]:
+def _door(status: ReferralStatus, count: int, here: dict[str, Any], wanted: Filter) -> tuple[str, str, str, bool]:
     """One arch of the filter: word, count, address, and whether it is open. A second tap closes it."""
     href = url_for("referrals.index", **toggled(here, "stap", status.value))
     return word(STATUS_LABELS[status]), _capped(count), href, wanted.status is status
@@ -129,13 +143,16 @@ def _capped(count: int) -> str:
 def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
     turn = _code(Turn, "beurt") or Turn.OURS
     counts = lists.turn_counts(who)
-    here = {"lijst": Whose.ASKED.value, "beurt": turn.value}
+    here: dict[str, Any] = {"lijst": Whose.ASKED.value, "beurt": turn.value}
     listed = cut(lists.asks(who, turn, aliases, _after()), lambda row: (row.sent_at.isoformat(), row.id))
     return {
         "turn": turn,
         "turns": [
-            (f"{word(label)} ({_capped(counts[one])})", url_for("referrals.index", **here | {"beurt": one.value}),
-             one is turn)
+            (
+                f"{word(label)} ({_capped(counts[one])})",
+                url_for("referrals.index", **(here | {"beurt": one.value})),
+                one is turn,
+            )
             for one, label in TURN_LABELS.items()
         ],
         "listed": listed,
@@ -145,13 +162,13 @@ def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
 
 
 @bp.app_template_filter("toggled")
-def toggled(here: dict[str, str], name: str, value: str) -> dict[str, str]:
+def toggled(here: dict[str, Any], name: str, value: str) -> dict[str, Any]:
     """The filter with one part changed; the same value again takes it away."""
     rest = {key: old for key, old in here.items() if key != name}
     return rest if not value or here.get(name) == value else rest | {name: value}
 
 
-def _here(whose: Whose, wanted: Filter) -> dict[str, str]:
+def _here(whose: Whose, wanted: Filter) -> dict[str, Any]:
     """The filter as it stands in the address; what was searched for never does."""
     parts = {
         "lijst": whose.value,
@@ -162,7 +179,7 @@ def _here(whose: Whose, wanted: Filter) -> dict[str, str]:
     return {name: value for name, value in parts.items() if value}
 
 
-def _next(listed: Page[Any], here: dict[str, str]) -> str:
+def _next(listed: Page[Any], here: dict[str, Any]) -> str:
     return url_for("referrals.index", **here, na=listed.next) if listed.next else ""
 
 

@@ -17,7 +17,7 @@ from webapp.web.i18n import word
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
-GUIDED = {"sees": Can.READ_REFERRAL, "of": queries.referral}
+GUIDED: dict[str, Any] = {"sees": Can.READ_REFERRAL, "of": queries.referral}
 SHOWN = 10
 DOORS = 3
 
@@ -40,8 +40,8 @@ def choose_offers(referral: Referral) -> Response:
     form.offers.among(one.id for one in found.ranked)
     if not form.submitted():
         return invalid("referrals/match.html", form=form, **_offered(referral, found))
-    shortlist.keep(referral, form.offers.data, by=actor())
-    number = len(form.offers.data)
+    shortlist.keep(referral, form.offers.picked, by=actor())
+    number = len(form.offers.picked)
     if form.then.data == "ask" and not 1 <= number <= found.room:
         form.offers.errors = [word(FAULTS["one_to_five"])]
         return invalid("referrals/match.html", form=form, **_offered(referral, proposals(referral)))
@@ -51,8 +51,11 @@ def choose_offers(referral: Referral) -> Response:
         alias = alias_words(referral.alias)
         return changed(url_for("referrals.index"), message=_("Your choice for %(alias)s is kept.", alias=alias))
     return changed(
-        url_for("referrals.match", referral_id=referral.id), fragment="referrals/_match_bar.html",
-        referral=referral, number=number, room=found.room,
+        url_for("referrals.match", referral_id=referral.id),
+        fragment="referrals/_match_bar.html",
+        referral=referral,
+        number=number,
+        room=found.room,
     )
 
 
@@ -77,7 +80,8 @@ def judge(referral: Referral) -> Response:
     doors = _doors(referral)
     return changed(
         url_for("referrals.together", referral_id=referral.id, toon=doors["shown"]),
-        fragment="referrals/_together_doors.html", **doors,
+        fragment="referrals/_together_doors.html",
+        **doors,
     )
 
 

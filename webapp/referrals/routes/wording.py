@@ -29,9 +29,9 @@ DOOR_ICONS: dict[Why, str] = {
     Why.FREE: "euro",
     Why.PRICE: "euro",
     Why.ABOVE_CEILING: "euro",
-    Why.TRIALS_FIRST: "ticket",
     Why.WAITING_LIST: "hourglass",
     Why.FULL: "hourglass",
+    Why.TRIALS_FIRST: "ticket",
 }
 """The reasons that matter on the big screen, each with its picture."""
 

@@ -1,0 +1,344 @@
+"""The lists of questions: exactly what somebody may read, where it stands, and never a name."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from tests import factories
+from tests.people import PEOPLE, Cast
+from tests.policy.matrix import EVERYBODY
+from tests.referrals.steps import counted
+from webapp.accounts.models import Function
+from webapp.accounts.queries import seat_is_empty
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.referrals import lists, visibility
+from webapp.referrals.labels import STATUS_LABELS, alias_words
+from webapp.referrals.lifecycle import BRIDGE, AskStatus, ReferralStatus
+from webapp.referrals.models import Ask, Referral
+from webapp.vocabulary.ages import AgeBand
+from webapp.vocabulary.outcomes import Outcome
+
+LIST = "/toeleidingen"
+
+
+def put(referral_id: uuid.UUID, **values: Any) -> None:
+    """Set a question in some state, past its life cycle: only reading is tested here."""
+    db.session.execute(update(Referral).where(Referral.id == referral_id).values(**values))
+    db.session.commit()
+
+
+def standing(status: ReferralStatus) -> dict[str, Any]:
+    """The columns that belong to a status."""
+    return {
+        "status": status,
+        "outcome": Outcome.FIT if status is ReferralStatus.STOPPED else None,
+        "ask_again_on": clock.today() if status is ReferralStatus.PAUSED else None,
+    }
+
+
+def many(cast: Cast, number: int, who: str = "hilde") -> None:
+    for _ in range(number):
+        factories.draft(cast, who)
+
+
+class TestVisibility:
+    """What the lists show is what the policy allows, for everybody and in every state."""
+
+    @pytest.mark.parametrize("status", ReferralStatus)
+    def test_of_questions(self, app, cast, status):
+        for make in (factories.draft, factories.chosen, factories.trying):
+            put(make(cast).id, **standing(status))
+        put(factories.draft(cast, "fatma").id, **standing(status))
+        left = factories.draft(cast).id
+        put(left, **standing(status), guide_id=cast.moved)
+        put(factories.chosen(cast).id, **standing(status), receiver_id=None)
+        put(factories.chosen(cast).id, **standing(status), receiver_id=cast.yara)
+        everything = db.session.scalars(select(Referral)).all()
+        for who in EVERYBODY:
+            actor = cast.actor(who)
+            shown = set(db.session.scalars(select(Referral.id).where(visibility.referrals_visible_to(actor))))
+            assert shown == {one.id for one in everything if can(actor, Can.READ_REFERRAL, one)}, who
+
+    def test_somebody_sees_some_of_them(self, app, cast):
+        chosen = factories.chosen(cast)
+        seen = {
+            who
+            for who in EVERYBODY
+            if db.session.scalar(
+                select(func.count(Referral.id)).where(visibility.referrals_visible_to(cast.actor(who)))
+            )
+        }
+        assert seen == {"hilde", "lena", "bram"}
+        assert chosen.receiver_id == cast.bram
+
+    @pytest.mark.parametrize("status", AskStatus)
+    def test_of_asks(self, app, cast, status):
+        factories.sent(cast, ("zilverreiger", "halvenoot", "stil"))
+        values = {"status": status, "answered_at": clock.now(), "call_back_on": clock.today()}
+        db.session.execute(update(Ask).values(**values))
+        db.session.commit()
+        asks = db.session.scalars(select(Ask)).all()
+        for ask in asks:
+            ask.seat_is_empty = seat_is_empty(ask.organisation_id)
+            ask.speakers = frozenset()
+        actors = [cast.actor(who) for who in EVERYBODY]
+        for actor in actors:
+            shown = set(db.session.scalars(select(Ask.id).where(visibility.asks_visible_to(actor))))
+            assert shown == {ask.id for ask in asks if can(actor, Can.READ_ASK, ask)}, actor.name
+
+    def test_a_seat_that_falls_empty_lets_the_bridge_builder_see(self, app, cast):
+        factories.sent(cast, ("zilverreiger",))
+        bo = cast.actor("bo")
+        count = select(func.count(Ask.id)).where(visibility.asks_visible_to(bo))
+        assert db.session.scalar(count) == 0
+        ended = clock.today() - timedelta(days=1)
+        db.session.execute(update(Function).where(Function.person_id == cast.noor).values(ends_on=ended))
+        assert db.session.scalar(count) == 1
+
+
+class TestPage:
+    """The page of lists."""
+
+    @pytest.mark.parametrize("who", [who for who in PEOPLE if who not in ("gone", "moved")])
+    def test_everybody_has_a_page(self, browse, cast, who):
+        factories.trying(cast)
+        assert browse(who).get(LIST).status == 200
+
+    def test_a_guide_sees_their_own_and_no_others(self, browse, cast):
+        mine, theirs = factories.sent(cast), factories.sent(cast, who="fatma")
+        page = browse("hilde").get(LIST)
+        assert f"/toeleidingen/{mine.id}" in page.links()
+        assert f"/toeleidingen/{theirs.id}" not in page.links()
+
+    def test_colleagues_see_a_number_and_no_more(self, browse, cast):
+        mine = factories.sent(cast)
+        page = browse("pieter").get(LIST)
+        assert page.says("De Lantaarn gaat nu met 1 jongere mee")
+        assert str(mine.id) not in page.text
+
+    def test_the_contact_for_referrals_sees_the_organisation_s(self, browse, cast):
+        mine = factories.sent(cast)
+        page = browse("lena").get(LIST)
+        assert f"/toeleidingen/{mine.id}" in page.links()
+        assert page.says("Hilde Maes")
+
+    def test_a_list_of_somebody_else_does_not_exist(self, browse, cast):
+        assert browse("hilde").get(f"{LIST}?lijst=organisation").status == 404
+        assert browse("noor").get(f"{LIST}?lijst=mine").status == 404
+
+    def test_no_name_of_a_young_person_stands_in_any_list(self, browse, cast):
+        factories.trying(cast)
+        for who in ("hilde", "lena", "bram", "bo", "pieter", "tine"):
+            for path in (LIST, f"{LIST}?lijst=asked", f"{LIST}?lijst=asked&beurt=theirs"):
+                text = browse(who).get(path).text
+                assert factories.CANARY_NAME not in text
+                assert factories.CANARY_PHONE not in text
+
+    def test_the_bridge_counts_and_filters(self, browse, cast):
+        many(cast, 2)
+        sent = factories.sent(cast)
+        hilde = browse("hilde")
+        assert hilde.get(LIST).says("2Klad", "1Zoekt", "0Kiest")
+        page = hilde.get(f"{LIST}?lijst=mine&stap=seeking")
+        assert f"/toeleidingen/{sent.id}" in page.links()
+        assert page.text.count("data-row") == 1
+
+    def test_counts_stop_at_ninety_nine(self, app, cast, monkeypatch):
+        monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+        many(cast, 5)
+        assert lists.counts(cast.actor("hilde"), lists.Whose.MINE)[ReferralStatus.DRAFT] == 3
+
+    def test_waits_long_begins_at_ten_days(self, browse, cast):
+        days = {}
+        for back in (9, 10, 30):
+            with clock.at(clock.now() - timedelta(days=back)):
+                days[back] = factories.sent(cast).id
+        hilde = browse("hilde")
+        page = hilde.get(f"{LIST}?lang=1")
+        shown = [one for one in days.values() if f"/toeleidingen/{one}" in page.links()]
+        assert set(shown) == {days[10], days[30]}
+        assert page.text.index(str(days[30])) < page.text.index(str(days[10]))
+        assert hilde.get(LIST).text.count("tag-wacht") == 2
+
+    def test_an_age_narrows(self, browse, cast):
+        young = factories.draft(cast, age_band=AgeBand.FROM_6)
+        factories.draft(cast)
+        page = browse("hilde").get(f"{LIST}?leeftijd=6-8")
+        assert page.text.count("data-row") == 1
+        assert str(young.id) in page.text
+
+    def test_nonsense_in_the_address_is_no_filter(self, browse, cast):
+        factories.draft(cast)
+        page = browse("hilde").get(f"{LIST}?stap=x&leeftijd=99&na=%00&lang=zz&beurt=q")
+        assert page.text.count("data-row") == 1
+
+    def test_stopped_questions_stand_apart(self, browse, cast):
+        put(factories.draft(cast).id, **standing(ReferralStatus.STOPPED))
+        hilde = browse("hilde")
+        page = hilde.get(LIST)
+        assert page.text.count("data-row") == 0
+        assert page.says("Gestopt (1)")
+        assert hilde.get(f"{LIST}?stap=stopped").text.count("data-row") == 1
+
+    @pytest.mark.parametrize("who", ["hilde", "noor", "tine", "pieter"])
+    def test_an_empty_list_says_what_to_do(self, browse, cast, who):
+        words = {
+            "hilde": "Nog niemand op de brug",
+            "pieter": "Nieuwe toeleiding",
+            "noor": "Er wacht niemand op jou",
+            "tine": "Hier is niets voor jou",
+        }
+        assert browse(who).get(LIST).says(words[who])
+
+
+class TestSearch:
+    """Looking for an alias leaves no trace in addresses."""
+
+    def test_it_finds_by_a_part_of_the_alias(self, app, browse, cast):
+        one = factories.draft(cast).id
+        put(one, alias="kite")
+        put(factories.draft(cast).id, alias="anchor")
+        page = browse("hilde").post(f"{LIST}/zoek", {"words": "vlie"})
+        assert page.status == 200
+        assert page.text.count("data-row") == 1
+        assert page.says("1 gevonden", "Vlieger")
+
+    def test_it_answers_with_the_list_alone(self, browse, cast):
+        put(factories.draft(cast).id, alias="kite")
+        page = browse("hilde").post(f"{LIST}/zoek", {"words": "Vlieger"}, partial=True)
+        assert page.says("Vlieger")
+        assert "<html" not in page.text
+
+    def test_it_finds_nothing_of_others(self, browse, cast):
+        put(factories.draft(cast, "fatma").id, alias="kite")
+        page = browse("hilde").post(f"{LIST}/zoek", {"words": "Vlieger"})
+        assert page.says("Niets gevonden")
+
+    def test_no_address_holds_what_was_searched_for(self, browse, cast):
+        put(factories.draft(cast).id, alias="kite")
+        page = browse("hilde").post(f"{LIST}/zoek", {"words": "vlieger"})
+        assert not any("vlieger" in link.lower() for link in page.links())
+
+    def test_an_unknown_field_is_refused(self, browse, cast):
+        assert browse("hilde").post(f"{LIST}/zoek", {"words": "x", "who": "y"}).status == 400
+
+    def test_coming_back_leads_to_the_list(self, browse, cast):
+        assert browse("hilde").get(f"{LIST}/zoek").location == LIST
+
+
+class TestAsked:
+    """What was put to an association."""
+
+    def test_a_contact_point_sees_what_waits(self, browse, cast):
+        referral = factories.sent(cast)
+        ask = factories.ask_of(referral, cast.zilverreiger)
+        page = browse("noor").get(LIST)
+        assert page.says("Vragen", "Wacht op jou (1)")
+        assert any(str(ask.id) in link for link in page.links())
+
+    def test_after_not_now_only_the_status_stays(self, browse, cast):
+        factories.sent(cast, ("zilverreiger",))
+        db.session.execute(update(Ask).values(status=AskStatus.EXPIRED))
+        db.session.commit()
+        page = browse("noor").get(f"{LIST}?lijst=asked&beurt=done")
+        assert page.says("Stil gesloten")
+        assert not page.says("12 tot 14 jaar")
+        assert not page.says("Muziek maken")
+
+    def test_other_associations_see_nothing(self, browse, cast):
+        factories.sent(cast, ("zilverreiger",))
+        assert browse("bram").get(LIST).says("Er wacht niemand op jou")
+
+
+class TestPaging:
+    """Pages begin after a key, never at an offset."""
+
+    def test_every_question_stands_on_exactly_one_page(self, app, browse, cast, monkeypatch):
+        monkeypatch.setattr(lists, "PAGE_SIZE", 25)
+        many(cast, 27)
+        hilde = browse("hilde")
+        first = hilde.get(LIST)
+        following = next(link for link in first.links() if "na=" in link)
+        second = hilde.get(following)
+        ids = {str(one) for one in db.session.scalars(select(Referral.id))}
+        on_first, on_second = ({one for one in ids if one in page.text} for page in (first, second))
+        assert (len(on_first), len(on_second)) == (25, 2)
+        assert not on_first & on_second
+
+    def test_ties_in_time_lose_nothing(self, app, cast, monkeypatch):
+        monkeypatch.setattr(lists, "PAGE_SIZE", 2)
+        many(cast, 5)
+        moment = clock.now()
+        db.session.execute(update(Referral).values(moved_at=moment))
+        db.session.commit()
+        seen: list[uuid.UUID] = []
+        key = None
+        while rows := lists.referrals(cast.actor("hilde"), lists.Whose.MINE, lists.Filter(), key)[:2]:
+            seen += [row.id for row in rows]
+            key = (rows[-1].moved_at, rows[-1].id)
+        assert len(seen) == len(set(seen)) == 5
+
+
+class TestStatements:
+    """A list costs the same however long it is."""
+
+    @pytest.mark.parametrize("whose", [lists.Whose.MINE, lists.Whose.ORGANISATION])
+    def test_of_a_list(self, app, cast, whose):
+        actor = cast.actor("hilde" if whose is lists.Whose.MINE else "lena")
+
+        def read() -> None:
+            rows = lists.referrals(actor, whose, lists.Filter())
+            lists.answers(rows)
+            lists.counts(actor, whose)
+            lists.under_way(actor)
+
+        factories.sent(cast)
+        with counted() as few:
+            read()
+        many(cast, 29)
+        with counted() as much:
+            read()
+        assert len(much) == len(few) == 4
+
+    @pytest.mark.parametrize("who", ["hilde", "lena", "noor", "bo"])
+    def test_of_a_page(self, browse, cast, who):
+        factories.sent(cast)
+        visitor = browse(who)
+        visitor.get(LIST)
+        with counted() as few:
+            visitor.get(LIST)
+        many(cast, 15)
+        for _ in range(14):
+            factories.sent(cast)
+        visitor.get(LIST)
+        with counted() as much:
+            visitor.get(LIST)
+        assert len(much) == len(few) <= 9, few
+
+    def test_needs_are_one_statement(self, app, cast):
+        factories.answered(cast)
+        lists.needs(cast.actor("hilde"))
+        with counted() as asked:
+            lists.needs(cast.actor("hilde"))
+        assert len(asked) == 1
+
+
+def test_the_badge_counts_what_needs_somebody(app, cast):
+    factories.answered(cast)
+    assert lists.needs(cast.actor("hilde")) == lists.Needs(0, 1)
+    assert lists.needs(cast.actor("noor")) == lists.Needs(1, 0)
+    assert lists.needs(cast.actor("tine")) == lists.Needs(0, 0)
+    assert lists.needs(cast.actor("guest")) == lists.Needs(0, 0)
+
+
+def test_every_place_on_the_bridge_has_a_word(app):
+    with app.test_request_context("/"):
+        words = [str(STATUS_LABELS[one]) for one in BRIDGE]
+        assert len(set(words)) == 6
+        assert alias_words("kite") == "Vlieger"
