@@ -1,7 +1,7 @@
 """The second half of the crossing in words: ideas, agreements, the steps of the story, and what a question tells."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from babel.lists import format_list
 from flask_babel import get_locale, gettext
@@ -95,7 +95,7 @@ WEEKS_BUSY: dict[int, str] = {
 Fact = tuple[str, str]
 
 
-def together(words: Iterable[str], style: str = "standard") -> str:
+def together(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """As people list things: a, b and c."""
     return format_list(list(words), style=style, locale=get_locale() or "nl")
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import Row
 
 from webapp.core import clock
 from webapp.referrals.codes import Side
@@ -43,7 +42,7 @@ class Telling:
     def __init__(
         self,
         referral: Referral,
-        asks: Sequence[Row[Any]],
+        asks: Sequence[Any],
         story: Sequence[Told],
         me: uuid.UUID | None,
         *,

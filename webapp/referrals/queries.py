@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, cast, literal, null, select, union_all
+from sqlalchemy import String, and_, cast, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
@@ -103,7 +103,7 @@ def caller(about: Referral) -> Caller | None:
     return Caller(builders[0].name, builders[0].phone, is_guide=False) if builders else None
 
 
-def asks_of(about: Referral) -> Sequence[Row[Any]]:
+def asks_of(about: Referral) -> Sequence[Any]:
     """Every ask of a question as its page shows it, in the order of asking."""
     query = (
         select(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -20,6 +20,14 @@ from webapp.vocabulary.outcomes import MOOD_LABELS, OUTCOME_LABELS, Mood, Outcom
 from webapp.web.forms import Form, Line, OneOf, Words
 
 LASTS = timedelta(days=120)
+
+
+def day_in(field: DateField) -> date:
+    """The day that was filled in; only for a form that was found right."""
+    if field.data is None:
+        raise ValueError(f"{field.name} is empty")
+    day: date = field.data
+    return day
 
 
 class Tap(Form):
@@ -66,8 +74,8 @@ class AgreementForm(Form):
         return Said(
             self.agreed_by.data,
             self.agreed_how.data,
-            self.agreed_on.data,
-            self.valid_until.data,
+            day_in(self.agreed_on),
+            day_in(self.valid_until),
             understood=self.understood.data,
         )
 
@@ -100,6 +108,10 @@ class PlanForm(Form):
             obj=row, version=version, day=starts.date() if starts else None, time=starts.time() if starts else None
         )
 
+    def renew(self, version: int) -> None:
+        """Count as a page that has seen this version: what is sent next replaces it knowingly."""
+        self.version.raw_data, self.version.data = None, version
+
     def plan(self) -> Plan:
         """What was planned; the moment is one on a clock in Brussels."""
         texts = (
@@ -113,7 +125,7 @@ class PlanForm(Form):
             "we_prepare",
             "you_arrange",
         )
-        starts_at = datetime.combine(self.day.data, self.time.data, clock.BRUSSELS)
+        starts_at = datetime.combine(day_in(self.day), self.time.data or time(0), clock.BRUSSELS)
         return Plan(starts_at=starts_at, **{name: self[name].data or "" for name in texts})
 
 
@@ -137,3 +149,8 @@ class PauseForm(Form):
     def suggest(self) -> None:
         """Begin with a month from now."""
         self.ask_again_on.data = self.ask_again_on.data or date.fromordinal(clock.today().toordinal() + 28)
+
+    @property
+    def day(self) -> date:
+        """The day that was chosen."""
+        return day_in(self.ask_again_on)

@@ -1,5 +1,7 @@
 """The agreement, the contact card that it opens, and its withdrawal."""
 
+from typing import Any
+
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
@@ -24,7 +26,7 @@ from webapp.web.who import actor
 def agree(referral: Referral) -> Response:
     """Who agreed, how, when, until when; and the card."""
     form = AgreementForm()
-    shown = {
+    shown: dict[str, Any] = {
         "referral": referral,
         "alias": alias_words(referral.alias),
         "form": form,

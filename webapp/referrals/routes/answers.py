@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, redirect, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.core import clock, links
@@ -28,7 +29,7 @@ from webapp.web.who import actor
 
 @bp.get("/v/<token>")
 @requires(Can.SIGN_IN)
-def follow_answer(token: str) -> Response:
+def follow_answer(token: str) -> ResponseReturnValue:
     """The link in the mail: the token leaves the address bar at once, and nothing is answered."""
     link = links.find(links.Purpose.ANSWER, token)
     ask = queries.ask(link.subject_id) if link else None
@@ -57,7 +58,7 @@ def answer(ask: Ask) -> Response:
 
 @bp.get("/antwoord/<uuid:ask_id>/anders")
 @requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
-def answer_again(ask: Ask) -> Response:
+def answer_again(ask: Ask) -> ResponseReturnValue:
     """The four answers once more, until the deadline."""
     if not answering.is_open(ask):
         return redirect(url_for("referrals.answer", ask_id=ask.id), 303)
@@ -102,7 +103,7 @@ def say_idea(ask: Ask) -> Response:
         ask,
         form,
         "referrals/answer_idea.html",
-        lambda: answering.suggest(ask, form.kind.data, form.message.data, by=actor(), version=form.version.data),
+        lambda: answering.suggest(ask, form.kind.data, form.message.data or "", by=actor(), version=form.version.data),
     )
 
 

@@ -99,12 +99,12 @@ def resume(referral: Referral) -> Response:
 def pause(referral: Referral) -> Response:
     """First something else: until a day."""
     form = PauseForm()
-    shown = {"referral": referral, "alias": alias_words(referral.alias), "form": form}
+    shown: dict[str, Any] = {"referral": referral, "alias": alias_words(referral.alias), "form": form}
     if not form.submitted():
         form.suggest()
         return _again("referrals/pause.html", shown)
     try:
-        actions.pause(referral, form.ask_again_on.data, by=actor())
+        actions.pause(referral, form.day, by=actor())
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("referrals/pause.html", **shown)
@@ -116,7 +116,7 @@ def pause(referral: Referral) -> Response:
 def stop(referral: Referral) -> Response:
     """Stopping is an answer too; only a code stays."""
     form = StopForm()
-    shown = {"referral": referral, "alias": alias_words(referral.alias), "form": form}
+    shown: dict[str, Any] = {"referral": referral, "alias": alias_words(referral.alias), "form": form}
     if not form.submitted():
         return _again("referrals/stop.html", shown)
     actions.stop(referral, form.outcome.data, by=actor())

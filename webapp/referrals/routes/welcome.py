@@ -4,6 +4,7 @@ from typing import Any
 
 import segno
 from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -43,7 +44,7 @@ def plan(referral: Referral) -> Response:
     try:
         welcome.plan(referral, form.plan(), by=actor(), version=form.version.data)
     except Conflict:
-        form.version.data = row.version if row else None
+        form.renew(row.version if row else 0)
         return invalid("referrals/plan.html", status=409, theirs=row, **shown)
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
@@ -75,7 +76,7 @@ def close_welcome(referral: Referral) -> Response:
 
 @bp.get("/w/<token>")
 @requires(Can.SIGN_IN)
-def follow_welcome(token: str) -> Response:
+def follow_welcome(token: str) -> ResponseReturnValue:
     """The code on the welcome card: the token leaves the address bar at once."""
     link = links.find(links.Purpose.WELCOME, token)
     if link is None:
