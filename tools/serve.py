@@ -103,6 +103,7 @@ def run(options: argparse.Namespace) -> int:
     install("runtime")
     port = free_port(options.port)
     os.environ.setdefault("BRUG_DEMO", "1")
+    os.environ.setdefault("BRUG_LOG_LEVEL", "WARNING")  # so that the address stays in view
     os.environ.setdefault("BRUG_BASE_URL", f"http://127.0.0.1:{port}")
     os.environ.setdefault("BRUG_TRUSTED_HOSTS", "127.0.0.1,localhost")
     for text, command in PREPARATIONS.items():

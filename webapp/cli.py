@@ -69,7 +69,8 @@ def init_app(app: Flask) -> None:
             raise click.ClickException("Somebody has an account already. Ask them for an invitation.") from None
         db.session.commit()
         with app.test_request_context(base_url=settings.base_url):
-            click.echo(f"Open this link within 30 minutes:\n{url_for('accounts.follow_set_up', token=token, _external=True)}")
+            link = url_for("accounts.follow_set_up", token=token, _external=True)
+        click.echo(f"Open this link within 30 minutes:\n{link}")
 
     @app.cli.command("docs")
     def docs() -> None:

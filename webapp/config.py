@@ -56,7 +56,7 @@ class Settings:
         """Everything about these settings that is not safe, one sentence each."""
         local = self.host in LOOPBACK
         checks = {
-            f"The secret must be at least {SECRET_BYTES} bytes. Make one with `python -m webapp.core.keys`.": len(self.secret)
+            "The secret must be at least 32 bytes. Make one with `python -m webapp.core.keys`.": len(self.secret)
             < SECRET_BYTES,
             "BRUG_BASE_URL must begin with https:// for everything but a demo on this machine.": not self.is_secure
             and not (self.demo and local),

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import exists, select
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import AnyRow, db
 from webapp.policy.actor import Actor
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, OrganisationKind
@@ -23,7 +22,7 @@ WITH_OFFERS = tuple(
 )
 
 
-def without_contact_point() -> Sequence[Row[Any]]:
+def without_contact_point() -> Sequence[AnyRow]:
     """Organisations that offer something while nobody is their contact point."""
     held = exists().where(
         Function.organisation_id == Organisation.id,
@@ -40,7 +39,7 @@ def without_contact_point() -> Sequence[Row[Any]]:
     ).all()
 
 
-def ending_soon(actor: Actor, *, everywhere: bool) -> Sequence[Row[Any]]:
+def ending_soon(actor: Actor, *, everywhere: bool) -> Sequence[AnyRow]:
     """Contact points whose last day is near, everywhere or at this person's own organisations."""
     query = (
         select(Function.id, Function.ends_on, Function.organisation_id, Person.name, Organisation.name.label("place"))

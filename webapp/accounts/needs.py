@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Row
 
 from webapp.accounts import empty_seats
 from webapp.core import clock, outbox
+from webapp.core.db import AnyRow
 from webapp.policy.actor import Actor
 from webapp.vocabulary.functions import FunctionKind
 from webapp.web.dates import long_day
@@ -28,7 +27,7 @@ def all_needs(actor: Actor) -> Iterator[Need]:
         yield from _stuck_work()
 
 
-def _empty(row: Row[Any]) -> Need:
+def _empty(row: AnyRow) -> Need:
     return Need(
         key=f"empty-{row.id}",
         urgency=Urgency.NEXT_STEP,
@@ -41,7 +40,7 @@ def _empty(row: Row[Any]) -> Need:
     )
 
 
-def _ending(row: Row[Any]) -> Need:
+def _ending(row: AnyRow) -> Need:
     return Need(
         key=f"ending-{row.id}",
         urgency=Urgency.UPKEEP,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event, text
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Row, Uuid, event, text
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -68,6 +68,9 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: Uuid()}
 
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of chosen columns, read by name."""
 
 db = SQLAlchemy(metadata=Base.metadata)
 

@@ -1,14 +1,13 @@
 """What the directory puts on the first page: offers that nobody has looked at for long."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Row
 
 from webapp.core import clock
+from webapp.core.db import AnyRow
 from webapp.directory import upkeep
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import WORKING_AT
@@ -25,7 +24,7 @@ def all_needs(actor: Actor) -> Iterator[Need]:
         yield from _of_the_network()
 
 
-def _own(row: Row[Any]) -> Need:
+def _own(row: AnyRow) -> Need:
     return Need(
         key=f"offer-{row.id}",
         urgency=Urgency.UPKEEP,

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import AnyRow, db
 from webapp.directory.models import Offer
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import WORKING_AT
@@ -20,7 +20,7 @@ MOST_SHOWN = 5
 MOST_COUNTED = 99
 
 
-def old_offers_of(actor: Actor) -> Sequence[Row[Any]]:
+def old_offers_of(actor: Actor) -> Sequence[AnyRow]:
     """The published offers of this person's own organisations that nobody confirmed for 90 days, oldest first."""
     return db.session.execute(
         select(Offer.id, Offer.name, Offer.confirmed_at, Organisation.name.label("organisation_name"))

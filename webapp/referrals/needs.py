@@ -1,14 +1,13 @@
-"""What the crossing puts on the first page: questions to answer, choices to make, first times, check-ins, what is stuck."""
+"""What the crossing puts on the first page: questions, choices, first times, check-ins, and what is stuck."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Row
 
 from webapp.core import clock
+from webapp.core.db import AnyRow
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.predicates import ANSWERING, GUIDES
@@ -40,11 +39,11 @@ def all_needs(actor: Actor) -> Found:
         yield from (_stuck(row) for row in waiting.stuck())
 
 
-def _alias(row: Row[Any]) -> str:
+def _alias(row: AnyRow) -> str:
     return word(ALIAS_LABELS[row.alias])
 
 
-def _answer(row: Row[Any]) -> Need:
+def _answer(row: AnyRow) -> Need:
     href = url_for("referrals.answer", ask_id=row.id)
     return Need(
         key=f"ask-{row.id}",
@@ -59,7 +58,7 @@ def _answer(row: Row[Any]) -> Need:
     )
 
 
-def _profile(row: Row[Any]) -> tuple[tuple[str, str], ...]:
+def _profile(row: AnyRow) -> tuple[tuple[str, str], ...]:
     facts = [("cake-slice", word(AGE_LABELS[row.age_band]))] if row.age_band else []
     if row.interests:
         facts.append(("sparkles", ", ".join(word(INTEREST_LABELS[one]) for one in row.interests[:3])))
@@ -68,7 +67,7 @@ def _profile(row: Row[Any]) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _next_step(row: Row[Any], actor: Actor) -> Found:
+def _next_step(row: AnyRow, actor: Actor) -> Found:
     if row.organisation_id in actor.places(*GUIDES) and row.guide_id == actor.person_id:
         step = _GUIDE_STEPS.get(row.status)
         if step and (need := step(row)):
@@ -77,7 +76,7 @@ def _next_step(row: Row[Any], actor: Actor) -> Found:
         yield _welcome(row)
 
 
-def _need(row: Row[Any], urgency: Urgency, title: str, line: str, label: str, href: str = "") -> Need:
+def _need(row: AnyRow, urgency: Urgency, title: str, line: str, label: str, href: str = "") -> Need:
     return Need(
         key=f"referral-{row.id}",
         urgency=urgency,
@@ -89,7 +88,7 @@ def _need(row: Row[Any], urgency: Urgency, title: str, line: str, label: str, hr
     )
 
 
-def _choose(row: Row[Any]) -> Need:
+def _choose(row: AnyRow) -> Need:
     answers = [
         ngettext("%(num)d yes", "%(num)d times yes", row.yes) if row.yes else "",
         ngettext("%(num)d waiting list", "%(num)d waiting lists", row.waiting) if row.waiting else "",
@@ -106,7 +105,7 @@ def _choose(row: Row[Any]) -> Need:
     )
 
 
-def _draft(row: Row[Any]) -> Need | None:
+def _draft(row: AnyRow) -> Need | None:
     if waiting.days_since(row.moved_at) < 1:
         return None
     return _need(
@@ -118,7 +117,7 @@ def _draft(row: Row[Any]) -> Need | None:
     )
 
 
-def _seeking(row: Row[Any]) -> Need | None:
+def _seeking(row: AnyRow) -> Need | None:
     if row.silent:
         return None
     return _need(
@@ -130,7 +129,7 @@ def _seeking(row: Row[Any]) -> Need | None:
     )
 
 
-def _welcome(row: Row[Any]) -> Need:
+def _welcome(row: AnyRow) -> Need:
     if not row.has_agreement:
         line = _("%(place)s said yes. The agreement comes first.", place=row.place_name)
         return _need(row, Urgency.MOMENT, _("%(alias)s is welcome", alias=_alias(row)), line, _("Open"))
@@ -159,7 +158,7 @@ def _welcome(row: Row[Any]) -> Need:
     )
 
 
-def _ask_again(row: Row[Any]) -> Need:
+def _ask_again(row: AnyRow) -> Need:
     return _need(
         row,
         Urgency.NEXT_STEP,
@@ -178,7 +177,7 @@ _GUIDE_STEPS = {
 }
 
 
-def _check_in(row: Row[Any]) -> Need:
+def _check_in(row: AnyRow) -> Need:
     href = url_for("referrals.check_in", check_in_id=row.id)
     return Need(
         key=f"check-in-{row.id}",
@@ -191,7 +190,7 @@ def _check_in(row: Row[Any]) -> Need:
     )
 
 
-def _stuck(row: Row[Any]) -> Need:
+def _stuck(row: AnyRow) -> Need:
     days = waiting.days_since(row.moved_at)
     asked = ngettext("%(num)d group got the question.", "%(num)d groups got the question.", row.asked)
     return Need(

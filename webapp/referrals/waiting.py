@@ -6,16 +6,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import AnyRow, db
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
-from webapp.referrals.lists import LONG, WAITING
 from webapp.referrals.lifecycle import BRIDGE, AskStatus, ReferralStatus
+from webapp.referrals.lists import LONG, WAITING
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
 
 MOST_SHOWN = 12
@@ -31,7 +31,7 @@ class Span:
     aliases: tuple[str, ...] = ()
 
 
-def asks_to_answer(actor: Actor) -> Sequence[Row[Any]]:
+def asks_to_answer(actor: Actor) -> Sequence[AnyRow]:
     """Questions that an association has not answered yet, nearest deadline first."""
     return db.session.execute(
         select(
@@ -52,7 +52,7 @@ def asks_to_answer(actor: Actor) -> Sequence[Row[Any]]:
     ).all()
 
 
-def steps_to_take(actor: Actor) -> Sequence[Row[Any]]:
+def steps_to_take(actor: Actor) -> Sequence[AnyRow]:
     """Questions in the hands of this guide or receiver whose next step is theirs."""
     answers = _count_asks(*(AskStatus.ACCEPTED,)).label("yes"), _count_asks(AskStatus.WAITING).label("waiting")
     ideas, silent = _count_asks(AskStatus.IDEA).label("ideas"), _count_asks(AskStatus.SENT).label("silent")
@@ -101,7 +101,7 @@ def _count_asks(*statuses: AskStatus) -> Any:
     )
 
 
-def check_ins_due(actor: Actor) -> Sequence[Row[Any]]:
+def check_ins_due(actor: Actor) -> Sequence[AnyRow]:
     """Check-ins whose day has come, for the side on which this person stands."""
     return db.session.execute(
         select(
@@ -129,7 +129,7 @@ def check_ins_due(actor: Actor) -> Sequence[Row[Any]]:
     ).all()
 
 
-def stuck() -> Sequence[Row[Any]]:
+def stuck() -> Sequence[AnyRow]:
     """Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK."""
     return db.session.execute(
         select(

@@ -8,8 +8,8 @@ from flask import abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from webapp.web.i18n import word
 from webapp.web.once import FIELD, new_key
@@ -76,7 +76,7 @@ class Words(TextAreaField):
 
 def _rules(most: int, needed: Any) -> list[Any]:
     too_long = _l("This is too long. Keep it under %(max)d characters.", max=most)
-    first = InputRequired(needed) if needed else Optional()
+    first = DataRequired(needed) if needed else Optional()  # spaces alone are no answer
     return [first, Length(max=most, message=too_long)]
 
 

@@ -13,8 +13,9 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
+
+from webapp.web.forms import SelectChoice
 
 
 class Samples(FlaskForm):  # type: ignore[misc]
