@@ -126,7 +126,7 @@ NASTY = [
     "Noor\r\nBcc: spy@brug.example",
     "Noor\nSubject: hello",
     "Noor\x0bX: y",
-    "Noor\x00\x1f",
+    "Noor\x01\x1f",
     "=?utf-8?q?x?=",
     "Noor <spy@brug.example>",
     '"Noor", spy@brug.example',

@@ -8,7 +8,7 @@ from flask import abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
+from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from webapp.web.i18n import word
@@ -52,12 +52,16 @@ def choices(codes: Iterable[enum.StrEnum], labels: Mapping[Any, str]) -> list[Se
     return [SelectChoice(code.value, word(labels[code])) for code in codes]
 
 
+# Characters that nobody types: no database, mail or file is better for them.
+CONTROLS = dict.fromkeys(code for code in (*range(32), 127) if chr(code) not in "\t\n\r")
+
+
 def _clean(text: str | None) -> str:
-    return " ".join(text.split()) if text else ""
+    return " ".join(text.translate(CONTROLS).split()) if text else ""
 
 
 def _clean_lines(text: str | None) -> str:
-    return "\n".join(line.strip() for line in text.strip().splitlines()) if text else ""
+    return "\n".join(line.strip() for line in text.translate(CONTROLS).strip().splitlines()) if text else ""
 
 
 class Line(StringField):
