@@ -148,9 +148,13 @@ def _expect(thing: Offer | Organisation, version: int) -> None:
         raise Conflict
 
 
-def _fill(thing: Any, values: Mapping[str, Any], allowed: Iterable[str]) -> None:
+def _only(values: Mapping[str, Any], allowed: Iterable[str]) -> None:
     if unknown := values.keys() - set(allowed):
         raise ValueError(f"not to be written: {sorted(unknown)}")
+
+
+def _fill(thing: Any, values: Mapping[str, Any], allowed: Iterable[str]) -> None:
+    _only(values, allowed)
     for name, value in values.items():
         if getattr(thing, name) != value:
             setattr(thing, name, value)
@@ -158,6 +162,7 @@ def _fill(thing: Any, values: Mapping[str, Any], allowed: Iterable[str]) -> None
 
 def _write(offer: Offer, values: Mapping[str, Any], slots: Sequence[SlotInput] | None = None) -> None:
     """Write values that are right, all of them or none. `slots` of None leaves the moments as they are."""
+    _only(values, OFFER_FIELDS)
     wanted = _settled(SimpleNamespace(**({name: getattr(offer, name) for name in OFFER_FIELDS} | dict(values))))
     wanted.slots = offer.slots if slots is None else slots
     if faults := _faults(wanted) | _publishing_faults(wanted):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import SQLColumnExpression, or_, select
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import db
@@ -85,7 +85,7 @@ def candidates(age_band: AgeBand | None = None, days: Collection[Weekday] = ()) 
 
     An offer without fixed moments is there on every day. The order is that of the list.
     """
-    conditions: list[ColumnElement[bool]] = [Offer.is_published]
+    conditions: list[SQLColumnExpression[bool]] = [Offer.is_published]
     if age_band:
         first, last = AGE_TRAITS[age_band].first, AGE_TRAITS[age_band].last
         conditions += [Offer.age_min <= last, Offer.age_max >= first]
@@ -108,4 +108,5 @@ def candidates(age_band: AgeBand | None = None, days: Collection[Weekday] = ()) 
         .where(*conditions)
         .order_by(Offer.order_key, Offer.id)
     )
-    return [Candidate(*row, tuple(moments[row[0]])) for row in db.session.execute(query)]
+    found: list[list[Any]] = [[*row, tuple(moments[row[0]])] for row in db.session.execute(query)]
+    return [Candidate(*values) for values in found]

@@ -6,7 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Uuid, and_, cast, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import (
+    Select,
+    SQLColumnExpression,
+    String,
+    Uuid,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import db
@@ -19,6 +32,7 @@ from webapp.policy.actor import Actor
 
 COUNTED = (Facet.AGE, Facet.DAY, Facet.PRICE, Facet.AREA, Facet.INTEREST, Facet.MOOD, Facet.MUST)
 MOST_IN_A_FILE = 5000
+Condition = SQLColumnExpression[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ def offers(
     return rows(Offer.id.in_(page))
 
 
-def rows(condition: ColumnElement[bool]) -> list[Row]:
+def rows(condition: Condition) -> list[Row]:
     """The offers under a condition, in the order of the list. Who may see them is the caller's condition."""
     query = (
         select(*_COLUMNS, *_MOMENT)
@@ -68,14 +82,16 @@ def rows(condition: ColumnElement[bool]) -> list[Row]:
         .where(condition)
         .order_by(Offer.order_key, Offer.id, OfferSlot.position, OfferSlot.id)
     )
-    found: dict[uuid.UUID, Any] = {}
+    found: dict[uuid.UUID, tuple[Any, ...]] = {}
     moments: dict[uuid.UUID, list[Moment]] = defaultdict(list)
     width = len(_COLUMNS)
     for row in db.session.execute(query):
-        found[row[0]] = row[:width]
-        if row[width] is not None:
-            moments[row[0]].append(Moment(*row[width:]))
-    return [Row(*row, tuple(moments[key])) for key, row in found.items()]
+        values: tuple[Any, ...] = tuple(row)
+        found[values[0]] = values[:width]
+        if values[width] is not None:
+            moments[values[0]].append(Moment(*values[width:]))
+    full: list[list[Any]] = [[*values, tuple(moments[key])] for key, values in found.items()]
+    return [Row(*values) for values in full]
 
 
 def of_organisation(organisation_id: uuid.UUID, *, actor: Actor) -> list[Row]:
@@ -101,15 +117,16 @@ def counts(asked: Asked, *, actor: Actor) -> Counts:
         *(_per_code([facet], _fitting(asked, actor, but=facet)) for facet in groups),
     ]
     numbers = {(facet, code): number for facet, code, number in db.session.execute(union_all(*parts))}
-    totals = [numbers.pop(("", name), 0) for name in ("found", "offers", "organisations")]
-    return Counts(*totals, {(Facet(facet), code): number for (facet, code), number in numbers.items()})
+    found, offers, organisations = (numbers.pop(("", name)) for name in ("found", "offers", "organisations"))
+    codes = {(Facet(facet), code): number for (facet, code), number in numbers.items()}
+    return Counts(found, offers, organisations, codes)
 
 
 def _number(name: str, query: Select[Any]) -> Select[Any]:
     return select(literal(""), literal(name), query.scalar_subquery())
 
 
-def _per_code(facets: Collection[Facet], fitting: Sequence[ColumnElement[bool]]) -> Select[Any]:
+def _per_code(facets: Collection[Facet], fitting: Sequence[Condition]) -> Any:
     return (
         select(cast(OfferTag.facet, String), OfferTag.code, func.count())
         .where(OfferTag.facet.in_(facets), OfferTag.offer_id.in_(select(Offer.id).where(*fitting)))
@@ -117,24 +134,24 @@ def _per_code(facets: Collection[Facet], fitting: Sequence[ColumnElement[bool]])
     )
 
 
-def _fitting(asked: Asked, actor: Actor, but: Facet | None = None) -> list[ColumnElement[bool]]:
-    conditions = [Offer.is_published, visible_to(actor)]
+def _fitting(asked: Asked, actor: Actor, but: Facet | None = None) -> list[Condition]:
+    conditions: list[Condition] = [Offer.is_published, visible_to(actor)]
     conditions += [_tagged(facet, codes) for facet, codes in asked.groups().items() if facet is not but]
     conditions += [_tagged(Facet.MUST, [must]) for must in asked.must]
     conditions += [_named(word) for word in asked.words]
     return conditions
 
 
-def _tagged(facet: Facet, codes: Collection[str]) -> ColumnElement[bool]:
+def _tagged(facet: Facet, codes: Collection[str]) -> Condition:
     return Offer.id.in_(select(OfferTag.offer_id).where(OfferTag.facet == facet, OfferTag.code.in_(list(codes))))
 
 
-def begins_with(column: Any, text: str) -> ColumnElement[bool]:
+def begins_with(column: Any, text: str) -> Condition:
     """A prefix as a range that an index answers; folded words hold nothing that comes after "z"."""
     return and_(column >= text, column < text + "{")
 
 
-def _named(word: Word) -> ColumnElement[bool]:
+def _named(word: Word) -> Condition:
     ways = [and_(OfferTag.facet == Facet.WORD, begins_with(OfferTag.code, word.text))]
     if word.interests:
         ways.append(and_(OfferTag.facet == Facet.INTEREST, OfferTag.code.in_(sorted(word.interests))))

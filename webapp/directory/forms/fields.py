@@ -1,7 +1,7 @@
 """Fields that only this area needs: money, rows that can be added, and icons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
@@ -19,7 +19,7 @@ from webapp.web.forms import Form, Line, OneOf
 _AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
 
 
-class Euros(Field):  # type: ignore[misc]
+class Euros(Field):
     """An amount as people write it ("4", "4,50", "€ 4.5"); `data` is in cents."""
 
     widget = TextInput()
@@ -44,7 +44,7 @@ class Euros(Field):  # type: ignore[misc]
         self.data = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
-class Number(IntegerField):  # type: ignore[misc]
+class Number(IntegerField):
     """A whole number between two limits; nothing typed is None."""
 
     widget = NumberInput()
@@ -66,6 +66,15 @@ class Number(IntegerField):  # type: ignore[misc]
                 raise ValueError(str(self.limits)) from error
 
 
+class MaybeOneOf(OneOf):
+    """One code of an enum, or nothing: the list begins with an empty choice."""
+
+    def __init__(self, label: Any, codes: Sequence[Any], labels: Mapping[Any, Any], **kwargs: Any) -> None:
+        super().__init__(label, codes, labels, **kwargs)
+        known = self.choices
+        self.choices = [("", gettext("Choose")), *(known() if callable(known) else known or [])]
+
+
 class RowForm(FlaskForm):  # type: ignore[misc]
     """One row of several. A row in which nothing was filled in does not count."""
 
@@ -81,7 +90,7 @@ class RowForm(FlaskForm):  # type: ignore[misc]
 class SlotForm(RowForm):
     """One moment in the week."""
 
-    weekday = OneOf(_l("Day"), tuple(Weekday), WEEKDAY_LABELS)
+    weekday = MaybeOneOf(_l("Day"), tuple(Weekday), WEEKDAY_LABELS)
     starts = TimeField(_l("From"), [Optional()])
     ends = TimeField(_l("Until"), [Optional()])
     holidays_only = BooleanField(_l("Only in the school holidays"))
@@ -105,8 +114,8 @@ class SlotForm(RowForm):
 class CustomForm(RowForm):
     """One custom of the group, and how firmly it stands."""
 
-    topic = OneOf(_l("About"), tuple(CustomTopic), CUSTOM_TOPIC_LABELS)
-    stance = OneOf(_l("How firm"), tuple(CustomStance), CUSTOM_STANCE_LABELS)
+    topic = MaybeOneOf(_l("About"), tuple(CustomTopic), CUSTOM_TOPIC_LABELS)
+    stance = MaybeOneOf(_l("How firm"), tuple(CustomStance), CUSTOM_STANCE_LABELS)
     note = Line(_l("In your own words"), most=120)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -124,7 +133,7 @@ class CustomForm(RowForm):
         return fine
 
 
-class Rows(FieldList):  # type: ignore[misc]
+class Rows(FieldList):  # type: ignore[type-arg]
     """Rows of one small form, with one more on request and any of them taken away, without JavaScript too."""
 
     def __init__(self, label: Any, row: type[RowForm], *, most: int, **kwargs: Any) -> None:

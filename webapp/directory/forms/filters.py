@@ -63,7 +63,7 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
 
 def read(parameters: "MultiDict[str, str]", areas: tuple[str, ...]) -> Asked:
     """The search in the parameters of a URL."""
-    q = " ".join(parameters.get("q", "").split())[:LONGEST_SEARCH]
+    q = line(parameters.get("q", ""))
     return Asked(
         q=q,
         age=_codes(parameters, "age", AgeBand),
@@ -75,6 +75,11 @@ def read(parameters: "MultiDict[str, str]", areas: tuple[str, ...]) -> Asked:
         mood=_codes(parameters, "mood", Mood),
         words=search_words(q),
     )
+
+
+def line(text: str) -> str:
+    """What somebody searched for, as one line without what cannot be seen."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_SEARCH]
 
 
 def _codes(parameters: "MultiDict[str, str]", name: str, codes: type[Code]) -> tuple[Code, ...]:

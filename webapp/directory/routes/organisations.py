@@ -10,7 +10,7 @@ from webapp.accounts.models import Organisation
 from webapp.core.errors import Conflict, Invalid
 from webapp.directory import actions, labels, listing, queries
 from webapp.directory.facets import words
-from webapp.directory.forms.filters import LONGEST_SEARCH, OrganisationFilterForm
+from webapp.directory.forms.filters import OrganisationFilterForm, line
 from webapp.directory.forms.organisation import NewOrganisationForm, OrganisationForm
 from webapp.directory.forms.versions import differences
 from webapp.directory.routes.blueprint import bp
@@ -27,7 +27,7 @@ from webapp.web.who import actor
 @requires(Can.READ_ORGANISATION)
 def organisations() -> Response:
     """The members of the network, by name or by what they can help with."""
-    q = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
+    q = line(request.args.get("q", ""))
     kind = next((one for one in OrganisationKind if one == request.args.get("kind")), None)
     start = paging.after(request.args.get("after"), 2)
     rows = queries.organisations(
