@@ -1,10 +1,9 @@
 """The second half of the crossing in words: ideas, agreements, the steps of the story, and what a question tells."""
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
-from babel.lists import format_list
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, IdeaKind
 from webapp.referrals.labels import company
@@ -15,7 +14,7 @@ from webapp.vocabulary.interests import INTEREST_LABELS, INTEREST_TRAITS
 from webapp.vocabulary.outcomes import NOT_NOW_LABELS, Mood, NotNow
 from webapp.vocabulary.support import SUPPORT_TRAITS
 from webapp.vocabulary.words import _l
-from webapp.web.i18n import word
+from webapp.web.i18n import together, word
 
 IDEA_LABELS: dict[IdeaKind, str] = {
     IdeaKind.COME_LOOK: _l("Come and have a look first"),
@@ -93,11 +92,6 @@ WEEKS_BUSY: dict[int, str] = {
 }
 
 Fact = tuple[str, str]
-
-
-def together(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
-    """As people list things: a, b and c."""
-    return format_list(list(words), style=style, locale=get_locale() or "nl")
 
 
 def facts(referral: Any) -> list[Fact]:

@@ -1,11 +1,10 @@
 """Every code of this area in words: places on the bridge, answers, and what is still missing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from babel.lists import format_list
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from webapp.referrals.lifecycle import BRIDGE, AskStatus, ReferralStatus
 from webapp.referrals.lists import Turn
@@ -16,7 +15,7 @@ from webapp.vocabulary.days import PART_OF_DAY_LABELS, WEEKDAY_LABELS, PartOfDay
 from webapp.vocabulary.prices import CEILING_LABELS, TRAVEL_LABELS
 from webapp.vocabulary.words import _l
 from webapp.web.dates import day_count, short_day, short_time
-from webapp.web.i18n import word
+from webapp.web.i18n import together, word
 
 STATUS_LABELS: dict[ReferralStatus, str] = {
     ReferralStatus.DRAFT: _l("Draft"),
@@ -109,8 +108,8 @@ def when_words(days: Sequence[Weekday], parts: Sequence[PartOfDay]) -> str:
     """The days and parts of the day that suit, as one phrase."""
     if not days and not parts:
         return gettext("Any moment")
-    named = _either(word(WEEKDAY_LABELS[day]) for day in sorted(days, key=list(Weekday).index))
-    return " ".join(part for part in (named, _either(word(PART_OF_DAY_LABELS[one]) for one in parts)) if part)
+    named = together((word(WEEKDAY_LABELS[day]) for day in sorted(days, key=list(Weekday).index)), "or")
+    return " ".join(part for part in (named, together((word(PART_OF_DAY_LABELS[one]) for one in parts), "or")) if part)
 
 
 def limit_words(referral: Referral) -> list[str]:
@@ -120,14 +119,10 @@ def limit_words(referral: Referral) -> list[str]:
     if referral.price_ceiling:
         limits.append(word(CEILING_LABELS[referral.price_ceiling]))
     if referral.travel:
-        limits.append(_either(word(TRAVEL_LABELS[way]) for way in referral.travel))
+        limits.append(together((word(TRAVEL_LABELS[way]) for way in referral.travel), "or"))
     if referral.area:
         limits.append(gettext("near %(area)s", area=referral.area))
     return [limit[:1].upper() + limit[1:] for limit in limits]
-
-
-def _either(words: Iterable[str]) -> str:
-    return format_list(list(words), style="or", locale=get_locale() or "nl")
 
 
 def since_words(row: Any) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from babel.lists import format_list
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from webapp.referrals.matching import Miss, Reason, Why
 from webapp.vocabulary.arrangements import ARRANGEMENT_LABELS
@@ -14,7 +13,7 @@ from webapp.vocabulary.offers import CUSTOM_TOPIC_LABELS, PRICE_PER_LABELS
 from webapp.vocabulary.seven_bs import B_LABELS
 from webapp.vocabulary.words import _l
 from webapp.web.dates import euros, time_range
-from webapp.web.i18n import word
+from webapp.web.i18n import together, word
 
 BRIDGE_LENGTH_LABELS: dict[int, str] = {1: _l("Short bridge"), 2: _l("Middling bridge"), 3: _l("Long bridge")}
 
@@ -82,12 +81,7 @@ def say(reason: Reason) -> str:
 def say_relaxed(missed: Iterable[Miss]) -> str:
     """Which limits would have to give way for a near miss, as one sentence; '' for a real fit."""
     names = [word(MISS_LABELS[miss]) for miss in missed]
-    return gettext("Not everything fits yet: %(limits)s", limits=_together(names)) if names else ""
-
-
-def _together(words: Iterable[str]) -> str:
-    """As people list things: a, b and c."""
-    return format_list(list(words), locale=get_locale() or "nl")
+    return gettext("Not everything fits yet: %(limits)s", limits=together(names)) if names else ""
 
 
 def _in_sentence(text: str) -> str:
@@ -99,15 +93,15 @@ def _capital(text: str) -> str:
 
 
 _PARTS: dict[str, Callable[[Any, dict[str, Any]], dict[str, str]]] = {
-    "weekdays": lambda days, _: {"weekdays": _together(word(WEEKDAY_LABELS[day]) for day in days)},
+    "weekdays": lambda days, _: {"weekdays": together(word(WEEKDAY_LABELS[day]) for day in days)},
     "starts": lambda starts, params: {"hours": time_range(starts, params["ends"])},
     "ends": lambda _ends, _: {},
-    "interests": lambda codes, _: {"interests": _together(word(INTEREST_LABELS[code]) for code in codes)},
+    "interests": lambda codes, _: {"interests": together(word(INTEREST_LABELS[code]) for code in codes)},
     "cents": lambda cents, _: {"price": euros(cents)},
     "per": lambda per, _: {"per": word(PRICE_PER_LABELS[per])},
     "area": lambda area, _: {"area": area},
     "arrangement": lambda code, _: {"arrangement": word(ARRANGEMENT_LABELS[code])},
-    "bs": lambda bs, _: {"bs": _together(word(B_LABELS[b]) for b in bs)},
+    "bs": lambda bs, _: {"bs": together(word(B_LABELS[b]) for b in bs)},
     "first": lambda years, _: {"first": str(years)},
     "last": lambda years, _: {"last": str(years)},
     "topic": lambda topic, _: {"topic": word(CUSTOM_TOPIC_LABELS[topic])},

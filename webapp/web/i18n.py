@@ -1,10 +1,12 @@
 """Languages and themes: chosen by the visitor, kept in cookies of their own browser, never on an account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
+from babel.lists import format_list
 from flask import Flask, Response, current_app, request
-from flask_babel import Babel, force_locale, gettext
+from flask_babel import Babel, force_locale, get_locale, gettext
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT_LANGUAGE = "nl"
@@ -36,6 +38,11 @@ def remember(response: Response, name: str, value: str) -> None:
 def word(label: str) -> str:
     """A label of the vocabulary in the language of this page."""
     return gettext(label) if label else ""
+
+
+def together(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+    """As people list things: "a, b and c", or with the other style "a, b or c"."""
+    return format_list(list(words), style=style, locale=get_locale() or DEFAULT_LANGUAGE)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from webapp.accounts import queries as accounts
 from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
-from webapp.referrals import actions, candidates, queries, sealed, shortlist, state
+from webapp.referrals import actions, candidates, crossing_words, queries, sealed, shortlist, state
 from webapp.referrals.forms.asking import SendForm, WhoForm, WishesForm
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
@@ -236,4 +236,5 @@ def _checking(referral: Referral) -> dict[str, Any]:
         "proposals": found,
         "missing": in_words(actions.faults(referral)),
         "own_words": sealed.own_words(referral),
+        "shown": crossing_words.facts(referral),
     }
