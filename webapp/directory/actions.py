@@ -44,9 +44,7 @@ class SlotInput(NamedTuple):
     holidays_only: bool = False
 
 
-def add_offer(
-    organisation: Organisation, values: Mapping[str, Any], slots: Sequence[SlotInput], *, by: Actor
-) -> Offer:
+def add_offer(organisation: Organisation, values: Mapping[str, Any], slots: Sequence[SlotInput], *, by: Actor) -> Offer:
     """Add an offer for an organisation, as a draft unless the values say otherwise. Raises Invalid."""
     require(by, Can.ADD_OFFER, organisation)
     offer = Offer(
@@ -59,9 +57,7 @@ def add_offer(
     return offer
 
 
-def edit_offer(
-    offer: Offer, values: Mapping[str, Any], slots: Sequence[SlotInput], *, version: int, by: Actor
-) -> None:
+def edit_offer(offer: Offer, values: Mapping[str, Any], slots: Sequence[SlotInput], *, version: int, by: Actor) -> None:
     """Change an offer; whoever changes it has looked at it, so it is confirmed as well.
 
     Raises Conflict when the offer is newer than `version`, and Invalid.
@@ -87,9 +83,7 @@ def confirm(offer: Offer, *, by: Actor) -> None:
     history.record("offer", offer.id, "confirm", by=by)
 
 
-def set_room(
-    offer: Offer, room: Room, *, free_places: int | None = None, waiting: int = 0, by: Actor
-) -> None:
+def set_room(offer: Offer, room: Room, *, free_places: int | None = None, waiting: int = 0, by: Actor) -> None:
     """Say how much room there is right now. The last word counts, so no version is asked. Raises Invalid."""
     require(by, Can.EDIT_OFFER, offer)
     before = offer.room
@@ -143,7 +137,7 @@ def _refuse_double_name(name: str | None, but: uuid.UUID | None = None) -> None:
 
 def _expect(thing: Offer | Organisation, version: int) -> None:
     """Lock the row and compare: two people who save at once come one after the other."""
-    db.session.refresh(thing, with_for_update=True)
+    db.session.refresh(thing, with_for_update={"of": type(thing)})
     if thing.version != version:
         raise Conflict
 
@@ -217,4 +211,3 @@ def _publishing_faults(offer: Any) -> dict[str, str]:
 
 def _note_looked_at(offer: Offer, by: Actor) -> None:
     offer.confirmed_at, offer.confirmed_by_id = clock.now(), by.person_id
-

@@ -61,7 +61,7 @@ def faults(codes: dict[str, str]) -> dict[str, str]:
 
 
 def listed(texts: Iterable[str]) -> str:
-    """"ma, di en do"."""
+    """Reads as "ma, di en do"."""
     return format_list(list(texts), locale=get_locale())
 
 
@@ -77,7 +77,7 @@ def offer_icon(offer: Any) -> str:
 
 
 def age_line(offer: Any) -> str:
-    """"12 tot 14 jaar", "vanaf 12 jaar", "alle leeftijden"."""
+    """Reads as "12 tot 14 jaar", "vanaf 12 jaar", "alle leeftijden"."""
     if offer.age_max >= OLDEST:
         return gettext("from %(age)s years", age=offer.age_min) if offer.age_min else gettext("all ages")
     if offer.age_min == offer.age_max:
@@ -86,7 +86,7 @@ def age_line(offer: Any) -> str:
 
 
 def when_line(offer: Any, *, long: bool = False) -> str:
-    """"za 14 tot 17 uur"; with `long` "Zaterdag 14 tot 17 uur". Days with the same hours are said together."""
+    """Reads as "za 14 tot 17 uur"; with `long` "Zaterdag 14 tot 17 uur". Days with the same hours are said together."""
     together: dict[tuple[Any, Any, bool], list[Weekday]] = {}
     for slot in offer.slots:
         together.setdefault((slot.starts, slot.ends, slot.holidays_only), []).append(slot.weekday)
@@ -115,7 +115,7 @@ def _in_sentence(day: str) -> str:
 
 
 def price_line(offer: Any) -> str:
-    """"gratis", "€ 4 per keer", "€ 45 per jaar"."""
+    """Reads as "gratis", "€ 4 per keer", "€ 45 per jaar"."""
     if offer.price_per is PricePer.FREE or not offer.price_cents:
         return gettext("free")
     price = euros(offer.price_cents)
@@ -240,7 +240,7 @@ def _mood(offer: Any) -> Know:
 
 
 def since(day: date) -> str:
-    """"sinds september", with the year when it is another."""
+    """Reads as "sinds september", with the year when it is another."""
     pattern = "LLLL" if day.year == clock.today().year else "LLLL y"
     return gettext("since %(month)s", month=format_date(day, pattern))
 

@@ -35,9 +35,7 @@ def organisations_visible_to(actor: Actor) -> ColumnElement[bool]:
 def offer(offer_id: uuid.UUID) -> Offer | None:
     """One offer with its organisation and moments."""
     return db.session.scalar(
-        select(Offer)
-        .where(Offer.id == offer_id)
-        .options(joinedload(Offer.organisation), selectinload(Offer.slots))
+        select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.organisation), selectinload(Offer.slots))
     )
 
 
@@ -95,8 +93,12 @@ class OrganisationRow(NamedTuple):
 
 
 def organisations(
-    words: Collection[str] = (), kinds: Collection[OrganisationKind] = (), *, actor: Actor,
-    after: tuple[str, uuid.UUID] | None = None, limit: int,
+    words: Collection[str] = (),
+    kinds: Collection[OrganisationKind] = (),
+    *,
+    actor: Actor,
+    after: tuple[str, uuid.UUID] | None = None,
+    limit: int,
 ) -> list[OrganisationRow]:
     """The organisations of which every word begins a word, by name, with how many offers they published."""
     key = func.lower(Organisation.name)

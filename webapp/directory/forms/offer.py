@@ -78,8 +78,9 @@ class OfferForm(VersionedForm):
     has_instalments = BooleanField(_l("Paying in parts is possible"))
     has_loan_gear = BooleanField(_l("Gear can be borrowed"))
     trial_visits = Number(_l("How many times may somebody come and try?"), most=20, default=0)
-    sign_up = OneOf(_l("What does it take to begin?"), tuple(SignUp), SIGN_UP_LABELS, needed=CHOOSE,
-                    default=SignUp.TALK)
+    sign_up = OneOf(
+        _l("What does it take to begin?"), tuple(SignUp), SIGN_UP_LABELS, needed=CHOOSE, default=SignUp.TALK
+    )
 
     area = SelectField(_l("Area"), default="")
     place = Line(_l("Where exactly?"), most=160)
@@ -89,8 +90,13 @@ class OfferForm(VersionedForm):
     mood = OneOf(_l("How does it feel in the group?"), tuple(Mood), MOOD_LABELS, needed=CHOOSE, default=Mood.MIXED)
     group_size = Number(_l("How many are there usually?"), least=1, most=500)
     team_languages = Line(_l("Languages that the crew speaks"))
-    little_dutch = OneOf(_l("Does it work without much Dutch?"), tuple(LittleDutch), LITTLE_DUTCH_LABELS, needed=CHOOSE,
-                         default=LittleDutch.SOME)
+    little_dutch = OneOf(
+        _l("Does it work without much Dutch?"),
+        tuple(LittleDutch),
+        LITTLE_DUTCH_LABELS,
+        needed=CHOOSE,
+        default=LittleDutch.SOME,
+    )
     is_alcohol_free = BooleanField(_l("Without alcohol"), default=True)
     especially_welcome = Line(_l("Who is especially welcome?"), most=200)
     arrangements = SomeOf(_l("What can you arrange?"), ASKED_ARRANGEMENTS, ARRANGEMENT_LABELS)

@@ -36,8 +36,9 @@ class OrganisationForm(VersionedForm):
     about = Words(_l("What do you do, in a few sentences?"), most=400)
     helps_with = Line(_l("What can others ask you to help with?"), most=200)
     website = Line(_l("Website"), most=200)
-    secrecy = OneOf(_l("Duty of silence"), tuple(SecrecyRegime), SECRECY_LABELS, needed=CHOOSE,
-                    default=SecrecyRegime.NONE)
+    secrecy = OneOf(
+        _l("Duty of silence"), tuple(SecrecyRegime), SECRECY_LABELS, needed=CHOOSE, default=SecrecyRegime.NONE
+    )
 
     young_contact_name = Line(_l("First name"), most=80)
     young_contact_phone = Phone(_l("Phone number"))

@@ -83,8 +83,9 @@ def _ask_what_is_missing(form: OfferForm) -> None:
         form.sharing.data = wanted
 
 
-def _show(form: OfferForm, organisation: Organisation, offer: Offer | None = None, *, status: int = 200,
-          **more: Any) -> Response:
+def _show(
+    form: OfferForm, organisation: Organisation, offer: Offer | None = None, *, status: int = 200, **more: Any
+) -> Response:
     return respond.invalid(
         "directory/edit_offer.html",
         status=status,

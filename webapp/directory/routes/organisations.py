@@ -87,8 +87,9 @@ def add_organisation() -> Response:
                 url_for("directory.organisation", organisation_id=organisation.id), message=_("Added to the network.")
             )
     status = 422 if form.is_submitted() else 200
-    return respond.invalid("directory/edit_organisation.html", status=status, form=form, organisation=None, both=[],
-                           status_conflict=False)
+    return respond.invalid(
+        "directory/edit_organisation.html", status=status, form=form, organisation=None, both=[], status_conflict=False
+    )
 
 
 @bp.route("/organisaties/<uuid:organisation_id>/wijzig", methods=["GET", "POST"])
@@ -110,6 +111,10 @@ def edit_organisation(organisation: Organisation) -> Response:
                 url_for("directory.organisation", organisation_id=organisation.id), message=_("Saved.")
             )
     return respond.invalid(
-        "directory/edit_organisation.html", status=status, form=form, organisation=organisation, both=both,
+        "directory/edit_organisation.html",
+        status=status,
+        form=form,
+        organisation=organisation,
+        both=both,
         status_conflict=status == 409,
     )
