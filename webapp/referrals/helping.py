@@ -1,6 +1,6 @@
 """Thinking along with a question that is stuck, and letting a seat take over when its person is gone."""
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import exists, or_, select
 
 from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
@@ -15,6 +15,7 @@ from webapp.policy.rules import require
 from webapp.referrals import people
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Referral
+from webapp.vocabulary.functions import FunctionKind
 
 SWEEP_BATCH = 200
 
@@ -28,12 +29,19 @@ def offer_help(referral: Referral, *, by: Actor) -> None:
 
 @sweep
 def let_seats_take_over() -> None:
-    """When the receiver of a referral no longer works for its association, the contact points there receive it."""
+    """When the receiver of a referral no longer works for its association, the contact points there receive it.
+
+    A bridge builder who said yes for an empty seat keeps it for as long as they build bridges.
+    """
     still_there = exists().where(
         Function.person_id == Referral.receiver_id,
-        Function.organisation_id == Referral.chosen_organisation_id,
+        or_(
+            Function.organisation_id == Referral.chosen_organisation_id,
+            Function.kind == FunctionKind.BRIDGE_BUILDER,
+        ),
         is_current(clock.today()),
-        and_(Person.id == Function.person_id, Person.is_active),
+        Person.id == Function.person_id,
+        Person.is_active,
     )
     gone = (
         select(Referral)

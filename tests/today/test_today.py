@@ -1,0 +1,139 @@
+"""The first page: what needs each role, in order, and nothing that they may not know."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests import factories
+from tests.people import Cast
+from tests.support.browse import Browser
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.outbox import Job
+from webapp.referrals.waiting import coarse
+from webapp.vocabulary.aliases import ALIASES
+
+Browse = Callable[[str], Browser]
+
+
+def alias_of(referral: object) -> str:
+    """The alias in English, as the pages of these tests show it."""
+    return ALIASES[referral.alias].label  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def english(browse: Browse) -> Browse:
+    """Browsers that read English."""
+
+    def open_as(who: str) -> Browser:
+        browser = browse(who)
+        browser.carry("lang", "en")
+        return browser
+
+    return open_as
+
+
+@pytest.mark.parametrize("who", ["hilde", "noor", "jef", "tine", "bo", "frank", "ada", "moved"])
+def test_a_quiet_day_says_so_and_gives_a_way_on(english: Browse, who: str) -> None:
+    page = english(who).get("/")
+    assert page.says("Hello")
+    if who not in ("tine", "bo"):
+        assert page.says("Nothing waits for you. Everything is running.", "All quiet")
+
+
+def test_a_question_is_the_first_thing_for_who_is_asked(english: Browse, cast: Cast) -> None:
+    referral = factories.sent(cast)
+    page = english("noor").get("/")
+    assert page.says(
+        f"{alias_of(referral)} is looking for a place", "There is one question for you.", "Look and answer"
+    )
+    for who in ("jef", "fatma", "moved"):
+        assert not english(who).get("/").says(alias_of(referral))
+
+
+def test_an_empty_seat_is_answered_by_the_bridge_builder(english: Browse, cast: Cast) -> None:
+    referral = factories.sent(cast, ["stil"])
+    assert english("bo").get("/").says(f"{alias_of(referral)} is looking for a place", "Speelclub Rietpluim")
+
+
+def test_answers_wait_for_a_choice(english: Browse, cast: Cast) -> None:
+    referral = factories.answered(cast)
+    page = english("hilde").get("/")
+    assert page.says(f"{alias_of(referral)} may choose", "1 yes. Look at the answers together.")
+    assert f"/toeleidingen/{referral.id}/kiezen" in page.links()
+
+
+def test_both_sides_are_told_what_comes_next_after_a_choice(english: Browse, cast: Cast) -> None:
+    referral = factories.chosen(cast)
+    for who in ("hilde", "bram"):
+        assert english(who).get("/").says(f"{alias_of(referral)} is welcome", "The agreement comes first.")
+
+
+def test_a_check_in_is_answered_in_place(english: Browse, cast: Cast) -> None:
+    referral = factories.trying(cast)
+    with clock.at(clock.now() + timedelta(days=15)):
+        for who in ("hilde", "bram"):
+            browser = english(who)
+            page = browser.get("/")
+            assert page.says(f"How is {alias_of(referral)} doing?", "2 weeks at Muziekhuis Halve Noot.")
+            action = next(link for link in page.links() if link.startswith("/terugblik/"))
+            assert browser.post(action, {"mood": "good"}).status == 303
+            assert not browser.get("/").says("How is")
+
+
+def test_the_coordinator_sees_what_is_stuck_by_alias_alone(english: Browse, cast: Cast) -> None:
+    referral = factories.sent(cast)
+    with clock.at(clock.now() + timedelta(days=11)):
+        page = english("tine").get("/")
+        assert page.says(f"{alias_of(referral)} has been waiting for 11 days", "2 groups got the question.")
+        assert not page.says("Music")
+        assert not page.says("De Lantaarn")
+        assert not page.says("Hilde")
+        assert f"/toeleidingen/{referral.id}" not in page.links()
+        assert english("tine").get(f"/toeleidingen/{referral.id}").status == 404
+        for who in ("hilde", "noor", "frank", "ada"):
+            assert not english(who).get("/").says("has been waiting")
+
+
+def test_no_page_of_today_knows_a_name(english: Browse, cast: Cast) -> None:
+    factories.trying(cast)
+    with clock.at(clock.now() + timedelta(days=15)):
+        for who in ("hilde", "lena", "bram", "yara", "tine", "bo", "ada"):
+            page = english(who).get("/")
+            assert factories.CANARY_NAME not in page.text
+            assert factories.CANARY_PHONE not in page.text
+
+
+def test_counts_of_the_network_are_coarse() -> None:
+    assert [coarse(count) for count in (0, 1, 4, 5, 7, 8, 12, 13)] == ["<5", "<5", "<5", "5", "5", "10", "10", "15"]
+
+
+def test_the_coordinator_hears_of_an_empty_seat_and_an_old_offer(english: Browse, cast: Cast) -> None:
+    factories.offer(cast, confirmed_at=clock.now() - timedelta(days=400))
+    page = english("tine").get("/")
+    assert page.says("Speelclub Rietpluim has no contact point", "1 offer was not looked at for a year")
+
+
+def test_an_association_is_asked_whether_its_offer_is_still_right(english: Browse, cast: Cast) -> None:
+    offer = factories.offer(cast, confirmed_at=clock.now() - timedelta(days=100))
+    for who in ("noor", "jef"):
+        assert english(who).get("/").says("Is “Jonggivers” still right?")
+    assert not english("bram").get("/").says("Jonggivers")
+    browser = english("jef")
+    assert browser.post(f"/aanbod/{offer.id}/klopt").status == 303
+    assert not browser.get("/").says("Jonggivers")
+
+
+def test_the_administrator_hears_of_work_that_is_stuck(english: Browse, cast: Cast) -> None:
+    now = clock.now()
+    db.session.add(Job(task="mail.notice", payload={}, created_at=now, run_at=now, failed_at=now))
+    db.session.commit()
+    assert english("ada").get("/").says("1 mail or clock is stuck")
+    assert not english("tine").get("/").says("is stuck")
+
+
+def test_more_leads_everywhere_and_marks_one_place(english: Browse) -> None:
+    page = english("noor").get("/meer")
+    assert {"/rollen", "/account", "/meldingen", "/organisaties"} <= page.links()
+    assert page.text.count('aria-current="page"') == 1
