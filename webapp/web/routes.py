@@ -1,5 +1,6 @@
 """Endpoints of the kit itself: language, theme, health, and reports of the browser's own guard."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, make_response, redirect, request
@@ -9,6 +10,7 @@ from webapp.core.db import ping
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import LANGUAGES, THEMES, remember
+from webapp.web.logs import masked
 from webapp.web.redirects import inside
 from webapp.web.who import actor, draft_owner
 
@@ -77,12 +79,26 @@ def ready() -> Response:
 def csp_report() -> Response:
     """A browser says that a page of ours tried something our policy forbids: note where, without the query."""
     if request.content_length and request.content_length <= REPORT_BYTES:
-        report = request.get_json(force=True, silent=True) or {}
-        body = report.get("csp-report", {}) if isinstance(report, dict) else {}
+        body = _report()
         if isinstance(body, dict):
             facts = {
-                "document": urlsplit(str(body.get("document-uri", ""))).path[:200],
+                "document": masked(_path_of(str(body.get("document-uri", ""))))[:200],
                 "directive": str(body.get("violated-directive", ""))[:80],
             }
             current_app.logger.warning("csp", extra={"facts": facts})
     return Response("", 204)
+
+
+def _report() -> Any:
+    try:
+        report = request.get_json(force=True, silent=True)
+    except RecursionError:  # nested as no browser nests
+        return None
+    return report.get("csp-report", {}) if isinstance(report, dict) else None
+
+
+def _path_of(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""

@@ -1,0 +1,128 @@
+"""One thing of each situation in the matrix, and the parts of a URL by which it is reached."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from tests import factories
+from tests.people import Cast
+from webapp.accounts import invitations
+from webapp.accounts.models import Function, Organisation, Person
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.referrals import agreements
+from webapp.referrals.models import CheckIn, Referral
+from webapp.vocabulary.functions import FunctionKind
+
+Parts = dict[str, uuid.UUID]
+Make = Callable[[Cast], Parts]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A kind of thing in a state: the parts of its URLs, its lines in the matrix, and how it is made."""
+
+    name: str
+    parts: frozenset[str]
+    line: str
+    make: Make
+
+
+def _referral(make: Callable[[Cast], Referral]) -> Make:
+    return lambda cast: {"referral_id": make(cast).id}
+
+
+def _offer(*, published: bool, public: bool) -> Make:
+    return lambda cast: {"offer_id": factories.offer(cast, is_published=published, is_public=public).id}
+
+
+def _ask(organisation: str) -> Make:
+    def make(cast: Cast) -> Parts:
+        referral = factories.sent(cast, [organisation])
+        return {"ask_id": factories.ask_of(referral, cast.organisations[organisation]).id}
+
+    return make
+
+
+def _withdrawn(cast: Cast) -> Referral:
+    referral = factories.agreed(cast)
+    agreements.withdraw(referral, by=cast.actor("hilde"))
+    db.session.commit()
+    return referral
+
+
+def _stuck(cast: Cast) -> Referral:
+    with clock.at(clock.now() - timedelta(days=60)):
+        return factories.sent(cast)
+
+
+def _check_in(cast: Cast) -> Parts:
+    with clock.at(clock.now() - timedelta(days=16)):
+        referral = factories.trying(cast)
+    found = db.session.scalars(select(CheckIn.id).where(CheckIn.referral_id == referral.id).order_by(CheckIn.due_on))
+    return {"check_in_id": found.first() or uuid.UUID(int=0)}
+
+
+def _seat(cast: Cast) -> Parts:
+    newcomer = Person(name="Nieuw Gezicht", email=f"{uuid.uuid4().hex}@brug.example")
+    db.session.add(newcomer)
+    db.session.flush()
+    seat = Function(
+        person_id=newcomer.id, organisation_id=cast.zilverreiger, kind=FunctionKind.CREW, begins_on=clock.today()
+    )
+    db.session.add(seat)
+    db.session.commit()
+    return {"organisation_id": cast.zilverreiger, "seat_id": seat.id}
+
+
+def _invitation(cast: Cast) -> Parts:
+    made = invitations.invite(
+        db.session.get_one(Organisation, cast.zilverreiger),
+        name="Nieuw Gezicht",
+        email=f"{uuid.uuid4().hex}@brug.example",
+        kind=FunctionKind.CREW,
+        begins_on=clock.today(),
+        ends_on=None,
+        by=cast.actor("noor"),
+    )
+    db.session.commit()
+    return {"organisation_id": cast.zilverreiger, "invitation_id": made.id}
+
+
+def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
+    return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
+
+
+SITUATIONS = (
+    *_of("organisation_id", organisation=("zilverreiger", lambda cast: {"organisation_id": cast.zilverreiger})),
+    *_of(
+        "offer_id",
+        draft_offer=("draft_offer", _offer(published=False, public=False)),
+        network_offer=("network_offer", _offer(published=True, public=False)),
+        public_offer=("public_offer", _offer(published=True, public=True)),
+    ),
+    *_of(
+        "referral_id",
+        draft=("draft", _referral(factories.draft)),
+        seeking=("seeking", _referral(factories.sent)),
+        chosen=("chosen", _referral(factories.chosen)),
+        agreed=("agreed", _referral(factories.agreed)),
+        withdrawn=("withdrawn", _referral(_withdrawn)),
+        stuck=("seeking", _referral(_stuck)),
+    ),
+    *_of(
+        "ask_id",
+        ask_to_scouts=("ask_to_zilverreiger", _ask("zilverreiger")),
+        ask_to_empty_seat=("ask_to_empty_seat", _ask("stil")),
+    ),
+    *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
+    *_of("check_in_id", check_in=("agreed", _check_in)),
+    *_of("organisation_id seat_id", seat=("zilverreiger", _seat)),
+    *_of("organisation_id invitation_id", invitation=("zilverreiger", _invitation)),
+)
+
+# Loaders that find a thing in some situations only.
+FINDS_ONLY = {"stuck_referral": {"stuck"}, "looked_back_on": {"check_in"}}

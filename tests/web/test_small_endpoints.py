@@ -1,0 +1,77 @@
+"""Health, and the reports of the browser's own guard."""
+
+import json
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from tests.web.conftest import Log, Visit
+from webapp.core import db as database
+from webapp.web import routes
+
+BAD_ADDRESS = b'{"csp-report": {"document-uri": "https://[x"}}'
+NONSENSE = [b"", b"x", b"[]", b"null", b'"x"', b'{"csp-report": []}', b"\xff\xfe", b"[" * 5000, BAD_ADDRESS]
+
+
+def report(visit: Visit, body: Any, raw: bytes | None = None) -> int:
+    guest = visit("guest")
+    data = raw if raw is not None else json.dumps(body).encode()
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    answer = guest.client.post(
+        "/csp-report", data=data, base_url=guest.base_url, content_type="application/csp-report", headers=headers
+    )
+    return answer.status_code
+
+
+def test_a_report_is_kept_without_the_query(visit: Visit, log: Log) -> None:
+    address = "https://brug.test/aanbod?naam=Zohrakanarie#Zohrakanarie"
+    body = {"csp-report": {"document-uri": address, "violated-directive": "style-src", "script-sample": "Zohrakanarie"}}
+    assert report(visit, body) == 204
+    (told,) = [line for line in log.lines if line["event"] == "csp"]
+    assert (told["document"], told["directive"]) == ("/aanbod", "style-src")
+    assert "Zohrakanarie" not in log.text
+
+
+def test_a_report_from_the_page_of_a_link_keeps_no_token(visit: Visit, log: Log) -> None:
+    token = "vr_" + "Zx9a" * 10
+    assert report(visit, {"csp-report": {"document-uri": f"https://brug.test/antwoord/{token}"}}) == 204
+    assert "Zx9a" not in log.text
+
+
+def test_a_report_may_be_eight_kilobytes(visit: Visit, log: Log) -> None:
+    body = {"csp-report": {"document-uri": "/x", "violated-directive": "y", "padding": ""}}
+    room = routes.REPORT_BYTES - len(json.dumps(body))
+    body["csp-report"]["padding"] = "a" * room
+    assert report(visit, body) == 204
+    assert [line for line in log.lines if line["event"] == "csp"]
+    told = len(log.lines)
+    body["csp-report"]["padding"] += "a"
+    report(visit, body)
+    assert [line for line in log.lines[told:] if line["event"] == "csp"] == []
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"x", b"[]", b"null", b'"x"', b'{"csp-report": []}', b"\xff\xfe", b"[" * 5000, BAD_ADDRESS]
+)
+def test_a_report_that_makes_no_sense_breaks_nothing(visit: Visit, raw: bytes) -> None:
+    assert report(visit, None, raw) == 204
+
+
+def test_alive_and_ready(visit: Visit) -> None:
+    guest = visit("guest")
+    assert [guest.get(path).text for path in ("/healthz", "/readyz")] == ["ok", "ok"]
+
+
+def test_not_ready_without_a_database_says_so_and_no_more(
+    visit: Visit, kit_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> None:
+        raise OperationalError("SELECT 1", {}, Exception("/var/lib/secret.sqlite"))
+
+    monkeypatch.setattr(routes, "ping", gone)
+    page = visit("guest").get("/readyz")
+    assert (page.status, page.text) == (503, "not ok")
+    assert visit("guest").get("/healthz").status == 200
+    assert database.ping() is None
