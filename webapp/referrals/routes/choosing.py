@@ -10,7 +10,7 @@ from webapp.policy.permissions import Can
 from webapp.referrals import actions, queries
 from webapp.referrals.forms.journey import PickForm, Tap
 from webapp.referrals.labels import alias_words
-from webapp.referrals.lifecycle import GIVES_A_WAY_ON
+from webapp.referrals.lifecycle import AskStatus
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.aliases import ALIASES
@@ -18,12 +18,15 @@ from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
+DOORS = (AskStatus.ACCEPTED, AskStatus.IDEA, AskStatus.WAITING)
+"""The answers that give a way on, in the order in which the doors stand."""
+
 
 @bp.route("/toeleidingen/<uuid:referral_id>/kiezen", methods=["GET", "POST"])
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def choose(referral: Referral) -> Response:
     """The answers that give a way on; the young person picks one."""
-    doors = [one for one in queries.asks_of(referral) if one.status in GIVES_A_WAY_ON]
+    doors = sorted((one for one in queries.asks_of(referral) if one.status in DOORS), key=_door_order)
     form = PickForm()
     form.among([one.id for one in doors])
     shown: dict[str, Any] = {
@@ -39,6 +42,10 @@ def choose(referral: Referral) -> Response:
     if request.method == "POST":
         return invalid("referrals/choose.html", **shown)
     return page("referrals/choose.html", **shown)
+
+
+def _door_order(one: Any) -> int:
+    return DOORS.index(one.status)
 
 
 def _choose(referral: Referral, form: PickForm, shown: dict[str, Any]) -> Response:
