@@ -13,10 +13,12 @@ from webapp.accounts.models import SignInSession
 from webapp.core.audit import Audit
 from webapp.core.db import Base, db
 from webapp.web.headers import CSP_PAGE, HEADERS
+from webapp.web.limits import Attempts
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 NOBODY = uuid.UUID(int=0)
-MAY_CHANGE_ON_READ = {SignInSession.__tablename__, Audit.__tablename__}
+# A wrong link counts: somebody may be guessing.
+MAY_CHANGE_ON_READ = {SignInSession.__tablename__, Audit.__tablename__, Attempts.__tablename__}
 
 
 def urls(app: Flask, *methods: str) -> Iterator[tuple[str, str]]:

@@ -12,13 +12,14 @@ from babel.messages.pofile import read_po
 from sqlalchemy import Enum
 
 import webapp
+from webapp.accounts.installation import Kind
 from webapp.config import ROOT
 from webapp.core.db import Base, CodeList
 from webapp.core.links import Purpose
 from webapp.directory.facets import Facet
 
 CATALOGUE = ROOT / "webapp" / "translations" / "nl" / "LC_MESSAGES" / "messages.po"
-NEVER_SHOWN = {Purpose, Facet}
+NEVER_SHOWN = {Purpose, Facet, Kind}
 
 
 def modules() -> Iterator[object]:
