@@ -88,8 +88,9 @@ def _invitation(cast: Cast) -> Parts:
         ends_on=None,
         by=cast.actor("noor"),
     )
+    parts = {"organisation_id": cast.zilverreiger, "invitation_id": made.id}
     db.session.commit()
-    return {"organisation_id": cast.zilverreiger, "invitation_id": made.id}
+    return parts
 
 
 def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
