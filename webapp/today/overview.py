@@ -90,7 +90,8 @@ def empty(actor: Actor) -> Empty:
     ways = []
     if allows("referrals.new"):
         ways.append((_("New referral"), url_for("referrals.new"), "plus"))
-    ways.append((_("Look at the offers"), url_for("directory.offers"), "map"))
+    if allows("directory.offers"):
+        ways.append((_("Look at the offers"), url_for("directory.offers"), "map"))
     if actor.holds(FunctionKind.CONTACT_POINT):
         text = _("When somebody asks your association something, it is here and in your mail.")
     elif actor.holds(FunctionKind.ADMINISTRATOR):

@@ -1,0 +1,143 @@
+"""The traps of our stack that cost others real bugs, each closed by a test.
+
+Trap 1 (lost updates) is closed in tests/core/test_db.py, trap 4 (trigger filters) in test_templates.py, trap 8 (a
+killed worker) in tests/core/test_outbox.py, and that limits hold for all processes also in tests/web.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.core.together import at_once
+from webapp.config import ROOT
+from webapp.core.db import Base, db
+from webapp.web.limits import Attempts, DatabaseStorage
+
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+STATIC = ROOT / "webapp" / "static"
+TEMPLATES = ROOT / "webapp" / "templates"
+
+
+def sources() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted((ROOT / "webapp").rglob("*.py")):
+        yield path.relative_to(ROOT), ast.parse(path.read_text())
+
+
+def names_used() -> Iterator[tuple[Path, str]]:
+    """Every imported module, attribute and name of our own code."""
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                yield from ((path, alias.name) for alias in node.names)
+                yield path, getattr(node, "module", "") or ""
+            elif isinstance(node, ast.Attribute):
+                yield path, node.attr
+            elif isinstance(node, ast.Name):
+                yield path, node.id
+
+
+def test_models_stand_on_our_own_base() -> None:
+    """Trap 2: `db.Model` breaks the type checker, dataclass bases break Flask-SQLAlchemy."""
+    bases = [
+        (path, ast.unparse(base))
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+    ]
+    assert [found for found in bases if "db.Model" in found[1] or "AsDataclass" in found[1]] == []
+    assert len([found for found in bases if found[1] == "Base"]) == len(list(Base.registry.mappers))
+    assert db.metadata is Base.metadata
+
+
+def test_a_page_loads_one_script() -> None:
+    """Trap 3: htmx and its extensions in scripts of their own start in any order, so they are one bundle."""
+    loaded = [
+        (path.name, source)
+        for path in TEMPLATES.rglob("*.html")
+        for source in re.findall(r"<script[^>]*\ssrc=\"([^\"]*)", path.read_text())
+    ]
+    assert loaded
+    assert {source for _, source in loaded} == {"{{ static_url('app.js') }}"}
+    assert not list((STATIC / "dist").glob("htmx*"))
+
+
+def test_fragments_are_files_and_never_blocks() -> None:
+    """Trap 5: a block rendered alone does not see the imports above it."""
+    assert [found for found in names_used() if "render_block" in found[1] or "jinja2_fragments" in found[1]] == []
+    assert "jinja2-fragments" not in (ROOT / "pyproject.toml").read_text()
+
+
+def test_limits_are_counted_by_all_processes_together(app: Flask) -> None:
+    """Trap 6: the counts live in the database, whoever counts."""
+    limiters = app.extensions["limiter"]
+    assert {type(one.storage) for one in limiters} == {DatabaseStorage}
+    counted = at_once(app, 6, lambda _number: DatabaseStorage().incr("somebody", 60))
+    assert sorted(counted) == [1, 2, 3, 4, 5, 6]
+    kept = db.session.scalars(select(Attempts)).one()
+    assert kept.amount == 6
+    assert "somebody" not in kept.key_hash
+
+
+def test_the_dutch_stemmer_is_the_old_one_wherever_words_are_stemmed() -> None:
+    """Trap 7: the one that is now called "dutch" takes guidance for policy."""
+    import snowballstemmer
+
+    stem = snowballstemmer.stemmer("dutch_porter").stemWord
+    assert stem("begeleiding") != stem("beleid")
+    named = [found for path, tree in sources() for found in _stemmers(path, tree)]
+    assert [found for found in named if found[1] != "dutch_porter"] == []
+
+
+def _stemmers(path: Path, tree: ast.Module) -> Iterator[tuple[Path, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("stemmer") and node.args:
+            yield path, ast.literal_eval(node.args[0])
+
+
+def test_work_for_later_is_our_own_table() -> None:
+    """Trap 8: these lose the job of a worker that is killed, or are not part of the data's transaction."""
+    text = "\n".join((ROOT / name).read_text() for name in LOCKS)
+    assert re.findall(r"^(huey|celery|rq|dramatiq|apscheduler|procrastinate)==", text, re.M | re.I) == []
+
+
+def test_drawings_carry_no_style_of_their_own() -> None:
+    """Trap 9: a strict policy blocks style and script inside an SVG."""
+    drawn = {path: path.read_text() for path in [*STATIC.glob("*.svg"), *STATIC.glob("icons/**/*.svg")]}
+    drawn |= {path: path.read_text() for path in TEMPLATES.rglob("*.html") if "<svg" in path.read_text()}
+    assert len(drawn) > 3
+    bad = re.compile(r"<svg.*?(\sstyle=|<style|<script|\son[a-z]+=).*?</svg>", re.S)
+    assert [str(path.relative_to(ROOT)) for path, text in drawn.items() if bad.search(text)] == []
+    text = "\n".join((ROOT / name).read_text() for name in LOCKS)
+    assert re.findall(r"^(matplotlib|pygal|plotly|altair)==", text, re.M | re.I) == []
+
+
+def test_locks_say_what_and_never_from_where() -> None:
+    """Trap 10: locks of some tools record the addresses of the index and of every file."""
+    for name in LOCKS:
+        text = (ROOT / name).read_text()
+        assert "://" not in text, name
+        assert "--index-url" not in text, name
+        pinned = re.findall(r"^([\w.\[\]-]+)==", text, re.M)
+        assert len(pinned) > 20
+        assert text.count("--hash=sha256:") >= len(pinned), name
+    ignored = (ROOT / ".gitignore").read_text()
+    assert {"uv.lock", "pylock.toml"} <= set(ignored.split())
+
+
+def test_nothing_asks_for_a_time_without_a_zone() -> None:
+    """Trap 11: Flask-Login and others still call `utcnow`; we use neither, and ask the time in one place."""
+    assert [found for found in names_used() if found[1] in ("utcnow", "utcfromtimestamp", "flask_login")] == []
+    text = "\n".join((ROOT / name).read_text() for name in LOCKS)
+    assert "flask-login" not in text.lower()
+    asks = [
+        str(path)
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("datetime.now", "date.today", "datetime.today")
+    ]
+    assert set(asks) == {"webapp/core/clock.py"}

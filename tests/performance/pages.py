@@ -1,0 +1,116 @@
+"""The main pages, who opens them, and towns of two sizes to open them in."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import brotli
+from flask import Flask
+from sqlalchemy import Engine, event
+
+from tests import factories
+from tests.people import Cast
+from tests.support.browse import Browser, Page
+from webapp.core.db import db
+from webapp.referrals.models import WelcomePlan
+
+NOT_QUERIES = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SET )", re.I)
+# Writing down who looked is a write of its own, beside the page: finding the end of the chain, and adding to it.
+WRITES_DOWN = re.compile(r"SELECT audit\.number, audit\.mac|INSERT INTO audit|SELECT pg_advisory_xact_lock")
+
+
+@dataclass(frozen=True)
+class MainPage:
+    """A page, who opens it, the thing in its URL, and how many queries it may ask."""
+
+    who: str
+    endpoint: str
+    part: str = ""
+    most: int = 8
+
+    @property
+    def name(self) -> str:
+        """How tests call it."""
+        return f"{self.endpoint}-{self.who}"
+
+
+LISTS = 4
+PAGES = (
+    *(MainPage(who, "today.today") for who in ("hilde", "lena", "noor", "jef", "tine", "bo", "frank", "ada")),
+    *(MainPage(who, "referrals.index") for who in ("hilde", "lena", "noor", "bo")),
+    MainPage("hilde", "referrals.show", "referral_id"),
+    MainPage("bram", "referrals.show", "referral_id"),
+    MainPage("hilde", "referrals.match", "draft_id"),
+    MainPage("hilde", "referrals.who", "draft_id"),
+    MainPage("hilde", "referrals.wishes", "draft_id"),
+    MainPage("noor", "referrals.answer", "ask_id"),
+    MainPage("hilde", "directory.offers"),
+    MainPage("hilde", "directory.offer", "offer_id"),
+    MainPage("noor", "directory.offer", "offer_id"),
+    MainPage("hilde", "directory.organisations"),
+    MainPage("hilde", "directory.organisation", "organisation_id"),
+    MainPage("noor", "accounts.people", "organisation_id"),
+    MainPage("noor", "accounts.account"),
+    MainPage("noor", "notifications.bell"),
+)
+
+
+class Town:
+    """Questions in several states, with the asks, plans, check-ins, notices and offers that belong to them."""
+
+    def __init__(self, app: Flask, cast: Cast) -> None:
+        self.app, self.cast = app, cast
+        self.ids: dict[str, Any] = {}
+
+    def grow(self, times: int) -> None:
+        """Add so many of everything."""
+        for _ in range(times):
+            sent, trying = factories.sent(self.cast), factories.trying(self.cast)
+            self.ids = {
+                "organisation_id": self.cast.zilverreiger,
+                "referral_id": trying.id,
+                "ask_id": factories.ask_of(sent, self.cast.zilverreiger).id,
+                "offer_id": factories.ask_of(sent, self.cast.zilverreiger).offer_id,
+                "draft_id": factories.draft(self.cast).id,
+                "plan_id": db.session.query(WelcomePlan.id).limit(1).scalar(),
+            }
+        db.session.rollback()
+
+    def url(self, page: MainPage) -> str:
+        """Where a page is in this town."""
+        name = "referral_id" if page.part == "draft_id" else page.part
+        parts = {name: self.ids[page.part]} if page.part else {}
+        return self.app.url_map.bind("brug.test").build(page.endpoint, parts)
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """The queries that are asked inside."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not NOT_QUERIES.match(statement) and not WRITES_DOWN.match(statement):
+            asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def opened(browse: Callable[[str], Browser], town: Town, page: MainPage) -> tuple[Page, list[str]]:
+    """A page opened for the second time, and what it asked the database."""
+    browser, url = browse(page.who), town.url(page)
+    browser.get(url)
+    with counted(db.engine) as asked:
+        answer = browser.get(url)
+    assert answer.status == 200, f"{url} answers {answer.status}"
+    return answer, asked
+
+
+def compressed(content: bytes) -> int:
+    """Bytes on the wire of something made for each visitor."""
+    return len(brotli.compress(content, quality=4))

@@ -1,0 +1,116 @@
+"""Settings that are not safe are refused, one at a time; the commands say so and end badly."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from webapp import create_app
+from webapp.accounts import installation
+from webapp.config import ROOT, Settings, UnsafeSettings
+from webapp.core.crypto import KeyFileError, create_key_file
+from webapp.core.db import db
+
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({"secret": b""}, "secret"),
+    ({"secret": b"a" * 31}, "secret"),
+    ({"base_url": "http://brug.example"}, "https://"),
+    ({"base_url": "http://127.0.0.1:8000"}, "https://"),
+    ({"base_url": "http://brug.example", "demo": True}, "https://"),
+    ({"base_url": "https://"}, "host name"),
+    ({"base_url": ""}, "host name"),
+    ({"debug": True}, "Debug"),
+    ({"smtp_url": ""}, "BRUG_SMTP_URL"),
+]
+
+
+@pytest.mark.parametrize(("change", "word"), BAD)
+def test_one_bad_setting_is_enough(settings: Settings, change: dict[str, Any], word: str) -> None:
+    assert settings.faults() == []
+    bad = replace(settings, **change)
+    assert any(word in fault for fault in bad.faults())
+    with pytest.raises(UnsafeSettings, match=word):
+        create_app(bad)
+
+
+def test_a_demo_on_this_machine_needs_neither_https_nor_mail(settings: Settings) -> None:
+    for host in ("127.0.0.1", "localhost", "[::1]"):
+        assert replace(settings, base_url=f"http://{host}:8000", demo=True, smtp_url="").faults() == []
+
+
+def test_a_key_file_that_others_can_read_stops_the_start(settings: Settings, tmp_path: Path) -> None:
+    keys = tmp_path / "keys.json"
+    create_key_file(keys)
+    create_app(replace(settings, key_file=keys))
+    keys.chmod(0o644)
+    with pytest.raises(KeyFileError, match="chmod 600"):
+        create_app(replace(settings, key_file=keys))
+    with pytest.raises(KeyFileError, match="no key file"):
+        create_app(replace(settings, key_file=tmp_path / "none"))
+
+
+def environment(tmp_path: Path, **more: str) -> dict[str, str]:
+    create_key_file(tmp_path / "keys.json")
+    (tmp_path / "secret").write_text("a" * 48)
+    (tmp_path / "secret").chmod(0o600)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BRUG_")}
+    good = {
+        "BRUG_DATA": str(tmp_path),
+        "BRUG_BASE_URL": "https://brug.example",
+        "BRUG_SMTP_URL": "smtp://mail.example:587",
+    }
+    return kept | good | more
+
+
+def doctor(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flask", "--app", "webapp", "doctor"]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_the_doctor_finds_nothing_wrong_with_good_settings(tmp_path: Path) -> None:
+    found = doctor(environment(tmp_path))
+    assert (found.returncode, found.stdout.strip()) == (0, "All is well.")
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ({"BRUG_BASE_URL": "http://brug.example"}, "https://"),
+        ({"BRUG_DEBUG": "1"}, "Debug"),
+        ({"BRUG_SMTP_URL": ""}, "BRUG_SMTP_URL"),
+        ({"BRUG_SECRET_FILE": "/nowhere"}, "secret"),
+        ({"BRUG_KEY_FILE": "/nowhere"}, "key file"),
+    ],
+)
+def test_the_doctor_ends_badly_on_one_bad_setting(tmp_path: Path, more: dict[str, str], word: str) -> None:
+    found = doctor(environment(tmp_path, **more))
+    assert found.returncode != 0
+    assert word in found.stdout + found.stderr
+
+
+def test_a_secret_that_others_can_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    assert Settings.from_env().faults() == []
+    (tmp_path / "secret").chmod(0o640)
+    with pytest.raises(UnsafeSettings, match="chmod 600"):
+        Settings.from_env()
+
+
+def test_the_demo_is_never_put_beside_data_that_is_not_its_own(app: Flask, settings: Settings) -> None:
+    """The database holds the cast, which is not the demo's."""
+    with pytest.raises(UnsafeSettings, match="real people"):
+        installation.claim_for_demo()
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("path", ["/proberen", "/postvak", "/demo", "/proef", "/brievenbus"])
+def test_without_the_demo_setting_its_pages_do_not_exist(app: Flask, path: str) -> None:
+    assert app.test_client().get(path, base_url="https://brug.test").status_code == 404
+    demo = [rule.rule for rule in app.url_map.iter_rules() if "mailbox" in rule.endpoint or "try_as" in rule.endpoint]
+    assert demo == []
