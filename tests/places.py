@@ -1,18 +1,22 @@
 """The main pages of each role in Elsterveer, on things in the right state: for pictures, axe and narrow screens."""
 
+import re
 import uuid
 
 from sqlalchemy import select
 
-from webapp.accounts.models import Organisation, Person
+from webapp.accounts.models import Invitation, Organisation, Person
 from webapp.accounts.routes.demo import ROLES
 from webapp.core.db import db
 from webapp.directory.models import Offer
+from webapp.notifications.models import DemoMail
+from webapp.referrals import sealed
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 
 Places = dict[str, str]
 GUEST = "gast"
+LINK = re.compile(r"https?://[^/\s]+(/(?:v|uitnodiging)/\S+)")
 OF_A_QUESTION = (
     ReferralStatus.SEEKING,
     ReferralStatus.CHOOSING,
@@ -22,16 +26,18 @@ OF_A_QUESTION = (
     ReferralStatus.PAUSED,
     ReferralStatus.STOPPED,
 )
+DRAFT_STEPS = ("wie", "wensen", "match", "samen", "nakijken", "gevraagd")
+ANSWER_STEPS = ("ja", "wachtlijst", "ander-idee")
 
 
 def places() -> dict[str, Places]:
-    """Role of the demo → (name of the page → path). Call it in an application context."""
+    """Role of the demo → (name of the page → path). Call it in an application context, after the mail was sent."""
     return {
-        GUEST: {"aanmelden": "/aanmelden", "zonder-account": "/zonder-account", "niets": "/bestaat-niet"},
+        GUEST: _of_guest(),
         "vrijwilliger": {**_everywhere(), **_of_volunteer()},
         "welzijnswerker": {**_everywhere(), **_of_guide()},
-        "jeugddienst": {**_everywhere(), "mensen": f"/organisaties/{_organisation('De Roerdomp')}/mensen"},
-        "facilitator": {"vandaag": "/"},
+        "jeugddienst": {**_everywhere(), **_of_people("De Roerdomp")},
+        "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen"},
         "beheerder": {"vandaag": "/", "toevoegen": "/organisaties/nieuw", "bouwstenen": "/bouwstenen"},
     }
 
@@ -49,23 +55,55 @@ def _everywhere() -> Places:
         "meldingen": "/meldingen",
         "rollen": "/rollen",
         "account": "/account",
+        "bewijs": "/bewijs",
         "meer": "/meer",
         "postvak": "/demo/postvak",
         "niets": "/bestaat-niet",
     }
 
 
+def _of_guest() -> Places:
+    found = {
+        "aanmelden": "/aanmelden",
+        "code-voorbij": "/aanmelden/code",
+        "zonder-account": "/zonder-account",
+        "een-aanbod": f"/aanbod/{db.session.scalar(select(Offer.id).where(Offer.name == 'Zaterdagspel'))}",
+        "niets": "/bestaat-niet",
+        "link-onvolledig": "/v/vr_nee",
+        "kaart-onvolledig": "/w/wk_nee",
+    }
+    query = select(Referral).where(Referral.status == ReferralStatus.WELCOMING).order_by(Referral.moved_at)
+    for referral in db.session.scalars(query):
+        if referral.plan and (token := sealed.link_token(referral, referral.plan)):
+            found["welkom"] = f"/w/{token}"
+    if mailed := _link_in_mail("/v/"):
+        found["antwoord"] = mailed
+    if db.session.scalar(select(Invitation.id)) and (invited := _link_in_mail("/uitnodiging/")):
+        found["uitnodiging"] = invited
+    return found
+
+
 def _of_volunteer() -> Places:
     home = _organisation("De Roerdomp")
     offer = db.session.scalar(select(Offer.id).where(Offer.organisation_id == home))
-    found = {"aanbod-bewerken": f"/aanbod/{offer}/bewerken", "plaatsen": f"/aanbod/{offer}/plaatsen"}
-    ask = db.session.scalar(
-        select(Ask.id).where(Ask.organisation_id == home, Ask.status == AskStatus.SENT).order_by(Ask.sent_at)
-    )
-    if ask:
+    found = {
+        "aanbod-bewerken": f"/aanbod/{offer}/wijzig",
+        "plaatsen": f"/aanbod/{offer}/plaats",
+        "organisatie-bewerken": f"/organisaties/{home}/wijzig",
+        "toeleidingen-klaar": "/toeleidingen?beurt=done",
+    }
+    for status in (AskStatus.ACCEPTED, AskStatus.DECLINED, AskStatus.THANKED):
+        if one := _ask(home, status):
+            found[f"antwoord-{status.value}"] = f"/antwoord/{one}"
+    if ask := _ask(home, AskStatus.SENT):
         answer = f"/antwoord/{ask}"
-        found |= {"antwoord": answer, "antwoord-ja": f"{answer}/ja", "antwoord-idee": f"{answer}/idee"}
+        found |= {"antwoord": answer} | {f"antwoord-{step}": f"{answer}/{step}" for step in ANSWER_STEPS}
+    for status in (ReferralStatus.WELCOMING, ReferralStatus.TRYING):
+        query = select(Referral.id).where(Referral.chosen_organisation_id == home, Referral.status == status)
+        if one := db.session.scalar(query.order_by(Referral.moved_at, Referral.id)):
+            found[f"vraag-{status.value}"] = f"/toeleidingen/{one}"
     return found
+
 
 
 def _of_guide() -> Places:
@@ -74,15 +112,21 @@ def _of_guide() -> Places:
     for status in OF_A_QUESTION:
         if one := _question(guide, status):
             found[f"vraag-{status.value}"] = f"/toeleidingen/{one}"
-    if draft := _question(guide, ReferralStatus.DRAFT):
-        base = f"/toeleidingen/{draft}"
-        found |= {f"klad-{step}": f"{base}/{step}" for step in ("wie", "wensen", "match", "samen", "nakijken")}
-    if choosing := _question(guide, ReferralStatus.CHOOSING):
-        found["kiezen"] = f"/toeleidingen/{choosing}/kiezen"
-    if welcoming := _question(guide, ReferralStatus.WELCOMING):
-        base = f"/toeleidingen/{welcoming}"
-        found |= {"toestemming": f"{base}/toestemming", "welkomstplan": f"{base}/welkomstplan"}
+    open_one = _question(guide, ReferralStatus.DRAFT) or _question(guide, ReferralStatus.CHOOSING)
+    found |= {f"stap-{step}": f"/toeleidingen/{open_one}/{step}" for step in DRAFT_STEPS}
+    for status, steps in {
+        ReferralStatus.DRAFT: ("weggooien",),
+        ReferralStatus.CHOOSING: ("kiezen", "pauzeren", "stoppen"),
+        ReferralStatus.WELCOMING: ("akkoord", "akkoord/intrekken", "welkomstplan"),
+    }.items():
+        if one := _question(guide, status):
+            found |= {step.replace("/", "-"): f"/toeleidingen/{one}/{step}" for step in steps}
     return found
+
+
+def _of_people(organisation: str) -> Places:
+    base = f"/organisaties/{_organisation(organisation)}/mensen"
+    return {"mensen": base, "uitnodigen": f"{base}/uitnodigen"}
 
 
 def _organisation(part: str) -> uuid.UUID:
@@ -97,3 +141,16 @@ def _person(role: str) -> uuid.UUID:
 def _question(guide: uuid.UUID, status: ReferralStatus) -> uuid.UUID | None:
     query = select(Referral.id).where(Referral.guide_id == guide, Referral.status == status)
     return db.session.scalar(query.order_by(Referral.moved_at.desc(), Referral.id))
+
+
+def _ask(organisation: uuid.UUID, status: AskStatus) -> uuid.UUID | None:
+    query = select(Ask.id).where(Ask.organisation_id == organisation, Ask.status == status)
+    return db.session.scalar(query.order_by(Ask.sent_at, Ask.id))
+
+
+def _link_in_mail(start: str) -> str | None:
+    for text in db.session.scalars(select(DemoMail.text).order_by(DemoMail.sent_at.desc())):
+        for path in LINK.findall(text):
+            if path.startswith(start):
+                return str(path)
+    return None

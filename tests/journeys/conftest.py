@@ -11,6 +11,8 @@ from tests.support.live import Town, served
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 
+PATIENCE = 8000
+
 OpenAs = Callable[..., Page]
 
 
@@ -43,15 +45,19 @@ def open_as(town: Town, browser: Browser) -> Iterator[OpenAs]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_page(role: str, *, phone: bool = False, **options: object) -> Page:
+    def open_page(role: str, *, phone: bool = False, language: str = "nl", **options: object) -> Page:
         context = browser.new_context(
-            base_url=town.url,
-            viewport=PHONE if phone else DESKTOP,
-            locale="nl-BE",
-            reduced_motion="reduce",
-            has_touch=phone,
-            **options,  # type: ignore[arg-type]
+            **{
+                "base_url": town.url,
+                "viewport": PHONE if phone else DESKTOP,
+                "locale": "nl-BE",
+                "reduced_motion": "reduce",
+                "has_touch": phone,
+                **options,
+            }
         )
+        context.set_default_timeout(PATIENCE)
+        context.add_cookies([{"name": "lang", "value": language, "url": town.url}])
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -66,6 +72,7 @@ def open_as(town: Town, browser: Browser) -> Iterator[OpenAs]:
     for context in contexts:
         context.close()
     assert faults == []
+    assert town.violations == []
 
 
 def _note(kind: str, text: str, faults: list[str]) -> None:

@@ -1,13 +1,15 @@
 """The demo town served for real, for tests and pictures that need a browser with a screen."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from alembic import command
-from flask import Flask
+from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from seeds import load
@@ -15,7 +17,7 @@ from tests.support.snapshot import Snapshot
 from webapp import create_app
 from webapp.cli import alembic_config
 from webapp.config import Settings
-from webapp.core import outbox
+from webapp.core import clock, outbox, sweeps
 from webapp.core.crypto import create_key_file
 from webapp.core.db import db
 
@@ -29,25 +31,65 @@ class Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One answer that left the server."""
+
+    path: str
+    status: int
+    text: str
+
+
 @dataclass
 class Town:
-    """Elsterveer, served at `url`."""
+    """Elsterveer, served at `url`. `sent` holds every answer with words in it since the town began (again)."""
 
     app: Flask
     url: str
     snapshot: Snapshot
+    ahead: timedelta = timedelta()
+    sent: list[Sent] = field(default_factory=list)
 
     def begin_again(self) -> None:
-        """Bring the town back to how it was loaded."""
+        """Bring the town back to how it was loaded, and to the present."""
+        self.ahead = timedelta()
+        self.sent.clear()
         with self.app.app_context():
             self.snapshot.restore(db.engine)
 
+    def later(self, time: timedelta) -> None:
+        """Let time go by for everybody in town, and do what its clocks do."""
+        self.ahead += time
+        with self.app.app_context(), self.clock():
+            sweeps.enqueue_slot()
+        self.deliver()
+
+    def clock(self) -> Any:
+        """Inside, it is as late as it is in town."""
+        return clock.at(datetime.now(UTC) + self.ahead) if self.ahead else nullcontext()
+
     def deliver(self) -> None:
         """Do all work that waits: send mail, run what is due."""
-        with self.app.app_context():
+        with self.app.app_context(), self.clock():
             while outbox.run_due("test"):
                 pass
             db.session.remove()
+
+    def serve(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        """Answer one request, at the time that it is in town."""
+        with self.clock():
+            return self.app(environ, start)
+
+    def note(self, response: Response) -> Response:
+        """Remember what is sent, before it is compressed."""
+        if not response.direct_passthrough:
+            self.sent.append(Sent(request.path, response.status_code, response.get_data(as_text=True)))
+        return response
+
+    @property
+    def violations(self) -> list[str]:
+        """What browsers reported against our security policy."""
+        return [one.path for one in self.sent if one.path == "/csp-report"]
 
 
 @contextmanager
@@ -70,11 +112,13 @@ def served(data: Path, database_url: str = "") -> Iterator[Town]:
         command.upgrade(alembic_config(app), "head")
         load.load_if_empty()
         snapshot = Snapshot.take(db.engine)
-    server.app = app
+    town = Town(app, url, snapshot)
+    app.after_request(town.note)
+    server.app = town.serve
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Town(app, url, snapshot)
+        yield town
     finally:
         server.shutdown()
         thread.join()

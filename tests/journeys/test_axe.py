@@ -1,0 +1,56 @@
+"""Axe finds nothing on any page of any role, in both languages, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import OpenAs
+from tests.places import GUEST, places
+from tests.support.live import Town
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+ROLES = (GUEST, "vrijwilliger", "welzijnswerker", "jeugddienst", "facilitator", "beheerder")
+MILD = "minor"
+SCRIPT = Axe().axe_script
+
+
+def found(page: Page, theme: str, options: dict[str, object]) -> list[str]:
+    """What axe has against the page in one theme, a line for each."""
+    page.emulate_media(color_scheme=theme)
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")  # colours that fade over
+    violations = page.evaluate("(options) => axe.run(options)", options)["violations"]
+    return [
+        f"{page.url} {theme} {one['id']}: {node['target']} {node['html'][:160]}"
+        for one in violations
+        if one["impact"] != MILD
+        for node in one["nodes"]
+    ]
+
+
+def found_in_both_themes(page: Page) -> list[str]:
+    """The same document in dark has other colours and nothing else, so only those are looked at again."""
+    page.evaluate(SCRIPT)
+    return found(page, "light", OPTIONS) + found(page, "dark", COLOURS)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_of_all_components(open_as: OpenAs, language: str) -> None:
+    page = open_as("beheerder", language=language)
+    page.goto("/bouwstenen")
+    assert found_in_both_themes(page) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page(town: Town, open_as: OpenAs, role: str, language: str) -> None:
+    town.deliver()
+    with town.app.app_context():
+        paths = places()[role]
+    page = open_as("" if role == GUEST else role, language=language)
+    wrong: list[str] = []
+    for path in paths.values():
+        page.goto(path)
+        wrong += found_in_both_themes(page)
+    assert not wrong, "\n".join(wrong)

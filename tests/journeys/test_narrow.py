@@ -1,0 +1,94 @@
+"""Every page works on the narrowest screen: nothing slides sideways, every control can be hit, focus is in sight."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import OpenAs
+from tests.places import GUEST, places
+from tests.support.live import Town
+
+ROLES = (GUEST, "vrijwilliger", "welzijnswerker", "jeugddienst", "facilitator", "beheerder")
+# 320 px is also 1280 px at 400 %.
+WIDTHS = (360, 320)
+HEIGHT = 640
+
+# What sticks out, so that a failure says where to look. What scrolls inside its own box may be wider.
+WIDER = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  const out = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > wide + 1);
+  return [`${document.documentElement.scrollWidth} > ${wide}`, ...out.slice(0, 3).map((one) => one.outerHTML.slice(0, 120))];
+}"""
+
+# A control is as large as the place where a tap on it lands: its label, or what it spreads over its row.
+SMALL = """() => {
+  const label = (one) => one.closest('label') ?? (one.id && document.querySelector(`label[for="${one.id}"]`));
+  const spread = (one) => {
+    const after = getComputedStyle(one, '::after');
+    return after.position === 'absolute' && after.content !== 'none' && one.matches('a') && after.inset === '0px';
+  };
+  const inText = (one) => one.matches('a') && getComputedStyle(one).display === 'inline'
+    && one.closest('p, li, dd, td, blockquote, small') && !one.querySelector('svg');
+  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.skip, [inert], [aria-hidden=true]'))
+    .map((one) => {
+      const toggle = one.matches('input[type=checkbox], input[type=radio]');
+      const box = ((toggle && label(one)) || one).getBoundingClientRect();
+      const least = inText(one) ? 1 : 44;
+      if (spread(one) || !box.width) return '';
+      // Half a pixel is what rounding does.
+      const ok = box.width >= least - .5 && box.height >= least - .5;
+      return ok ? '' : `${Math.round(box.width)}x${Math.round(box.height)} ${one.outerHTML.slice(0, 140)}`;
+    })
+    .filter(Boolean);
+}"""
+
+# Tab through the page; whatever has the focus may not lie wholly under a bar that stays in place.
+HIDDEN = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body || one.closest('.skip')) return '';
+  const seen = one.matches('input') ? one.closest('label') ?? one : one;
+  const box = seen.getBoundingClientRect();
+  if (!box.width || !box.height) return '';
+  const at = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].map(([x, y]) =>
+    document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
+  const free = at.some((hit) => hit && (seen.contains(hit) || hit.contains(seen)));
+  return free ? '' : one.outerHTML.slice(0, 140);
+}"""
+
+
+def open_everything(page: Page) -> None:
+    """Open what folds, so that it is measured too."""
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_slides_sideways_and_everything_can_be_hit(town: Town, open_as: OpenAs, role: str) -> None:
+    town.deliver()
+    with town.app.app_context():
+        paths = places()[role]
+    page = open_as("" if role == GUEST else role, viewport={"width": WIDTHS[0], "height": HEIGHT}, has_touch=True)
+    wrong: list[str] = []
+    for path in paths.values():
+        page.goto(path)
+        open_everything(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            wrong += [f"{path} at {width}: {line}" for line in page.evaluate(WIDER)]
+        wrong += [f"{path}: {line}" for line in page.evaluate(SMALL)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ["vrijwilliger", "welzijnswerker"])
+def test_what_has_the_focus_is_never_under_a_bar(town: Town, open_as: OpenAs, role: str) -> None:
+    with town.app.app_context():
+        paths = places()[role]
+    page = open_as(role, viewport={"width": 320, "height": HEIGHT})
+    wrong: list[str] = []
+    for path in paths.values():
+        page.goto(path)
+        for _ in range(page.locator("a[href], button, input:not([type=hidden]), select, textarea, summary").count()):
+            page.keyboard.press("Tab")
+            if line := page.evaluate(HIDDEN):
+                wrong.append(f"{path}: {line}")
+    assert not wrong, "\n".join(wrong)
