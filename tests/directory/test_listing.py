@@ -299,3 +299,13 @@ def test_colleagues_are_those_of_today(app: Flask, cast: Cast) -> None:
         ("Noor Vermeulen", "contact_point"), ("Jef Dierckx", "crew"), ("Yara Peeters", "crew"),
     ]  # fmt: skip
     assert "Mo Verhulst" not in {one.name for one in queries.colleagues(cast.lantaarn)}
+
+
+def test_counting_stops_where_nobody_reads_on(
+    cast: Cast, town: dict[str, uuid.UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_COUNTED", 3)
+    numbers = listing.counts(Asked(), actor=cast.actor("hilde"))
+    assert (numbers.found, numbers.of(Facet.DAY, "sat"), numbers.of(Facet.AREA, "Heide")) == (4, None, None)
+    numbers = listing.counts(Asked(day=(Weekday.WEDNESDAY,)), actor=cast.actor("hilde"))
+    assert (numbers.found, numbers.of(Facet.DAY, "sat"), numbers.of(Facet.AREA, "Heide")) == (2, None, 1)

@@ -2,14 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    Select,
     SQLColumnExpression,
     String,
+    Subquery,
     Uuid,
     and_,
     cast,
@@ -32,6 +32,8 @@ from webapp.policy.actor import Actor
 
 COUNTED = (Facet.AGE, Facet.DAY, Facet.PRICE, Facet.AREA, Facet.INTEREST, Facet.MOOD, Facet.MUST)
 MOST_IN_A_FILE = 5000
+MOST_COUNTED = 300
+"""Beyond this many offers no numbers are shown beside filters: counting stays cheap, and nobody reads so many."""
 Condition = SQLColumnExpression[bool]
 
 
@@ -43,9 +45,15 @@ class Counts:
     offers: int
     organisations: int
     codes: Mapping[tuple[Facet, str], int]
+    too_many: frozenset[Facet] = frozenset()
 
-    def of(self, facet: Facet, code: str) -> int:
-        """The number beside one filter; an offer that is at home everywhere counts for every area."""
+    def of(self, facet: Facet, code: str) -> int | None:
+        """The number beside one filter, or None when there are too many offers to count.
+
+        An offer that is at home everywhere counts for every area.
+        """
+        if facet in self.too_many:
+            return None
         everywhere = self.codes.get((facet, EVERYWHERE), 0) if facet is Facet.AREA else 0
         return self.codes.get((facet, code), 0) + everywhere
 
@@ -100,36 +108,43 @@ def of_organisation(organisation_id: uuid.UUID, *, actor: Actor) -> list[Row]:
 
 
 def counts(asked: Asked, *, actor: Actor) -> Counts:
-    """All numbers of the page in one query.
+    """All numbers of the page in one query, each of them counted up to MOST_COUNTED + 1.
 
     A code of a facet in which nothing was chosen counts within what was found; a code beside chosen ones counts
     as if its facet was not asked, because there any of the codes will do.
     """
     groups = asked.groups()
+    everything = [Offer.is_published, visible_to(actor)]
+    sets = {"": ([facet for facet in COUNTED if facet not in groups], _fitting(asked, actor))}
+    sets |= {facet.value: ([facet], _fitting(asked, actor, but=facet)) for facet in groups}
+    every_offer = select(Offer.id).where(*everything)
+    every_organisation = select(Offer.organisation_id).where(*everything).distinct()
     parts = [
-        _number("found", select(func.count()).select_from(Offer).where(*_fitting(asked, actor))),
-        _number("offers", select(func.count()).select_from(Offer).where(*_fitting(Asked(), actor))),
-        _number(
-            "organisations",
-            select(func.count(Offer.organisation_id.distinct())).where(*_fitting(Asked(), actor)),
-        ),
-        _per_code([facet for facet in COUNTED if facet not in groups], _fitting(asked, actor)),
-        *(_per_code([facet], _fitting(asked, actor, but=facet)) for facet in groups),
+        _size("offers", every_offer.limit(MOST_COUNTED + 1).subquery()),
+        _size("organisations", every_organisation.limit(MOST_COUNTED + 1).subquery()),
     ]
+    for name, (facets, fitting) in sets.items():
+        capped = select(Offer.id).where(*fitting).limit(MOST_COUNTED + 1).subquery()
+        parts += [_size(f"found{name}", capped), _per_code(facets, capped)]
     numbers = {(facet, code): number for facet, code, number in db.session.execute(union_all(*parts))}
-    found, offers, organisations = (numbers.pop(("", name)) for name in ("found", "offers", "organisations"))
-    codes = {(Facet(facet), code): number for (facet, code), number in numbers.items()}
-    return Counts(found, offers, organisations, codes)
+    sizes = {code: numbers.pop((facet, code)) for facet, code in [*numbers] if not facet}
+    too_many = {
+        facet for name, (facets, _) in sets.items() if sizes[f"found{name}"] > MOST_COUNTED for facet in facets
+    }  # fmt: skip
+    codes = {(Facet(facet), code): number for (facet, code), number in numbers.items() if facet not in too_many}
+    return Counts(sizes["found"], sizes["offers"], sizes["organisations"], codes, frozenset(too_many))
 
 
-def _number(name: str, query: Select[Any]) -> Select[Any]:
-    return select(literal(""), literal(name), query.scalar_subquery())
+def _size(name: str, capped: Subquery) -> Any:
+    return select(literal(""), literal(name), select(func.count()).select_from(capped).scalar_subquery())
 
 
-def _per_code(facets: Collection[Facet], fitting: Sequence[Condition]) -> Any:
+def _per_code(facets: Collection[Facet], capped: Subquery) -> Any:
     return (
         select(cast(OfferTag.facet, String), OfferTag.code, func.count())
-        .where(OfferTag.facet.in_(facets), OfferTag.offer_id.in_(select(Offer.id).where(*fitting)))
+        .select_from(capped)
+        .join(OfferTag, OfferTag.offer_id == capped.c.id)
+        .where(OfferTag.facet.in_(facets))
         .group_by(OfferTag.facet, OfferTag.code)
     )
 

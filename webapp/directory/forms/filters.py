@@ -24,7 +24,6 @@ from webapp.web.forms import OneOf, SomeOf
 from webapp.web.i18n import word
 
 LONGEST_SEARCH = 80
-MOST_SHOWN = 99
 PRICE_LABELS = CEILING_LABELS | {PriceCeiling.ANY: _l("Any price")}
 LABELS: dict[str, Mapping[Any, Any]] = {
     "age": AGE_LABELS, "day": WEEKDAY_LABELS, "must": MUST_LABELS, "price": PRICE_LABELS,
@@ -90,13 +89,13 @@ def _codes(parameters: "MultiDict[str, str]", name: str, codes: type[Code]) -> t
 def numbers(form: FilterForm, counts: Counts) -> dict[str, dict[str, str]]:
     """What stands beside every option of every filter: how many offers there would be."""
     return {
-        name: {value: _capped(counts.of(facet, value)) for value, *_ in form[name].iter_choices()}
+        name: {value: _shown(counts.of(facet, value)) for value, *_ in form[name].iter_choices()}
         for name, facet in FACETS.items()
     }
 
 
-def _capped(number: int) -> str:
-    return str(number) if number <= MOST_SHOWN else f"{MOST_SHOWN}+"
+def _shown(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def chosen(asked: Asked) -> list[tuple[str, Asked]]:

@@ -53,6 +53,7 @@ def offers() -> Response:
         asked=search,
         rows=found.rows,
         counts=counts,
+        most=listing.MOST_COUNTED,
         numbers=filters.numbers(form, counts),
         chosen=[(words, url_of(less)) for words, less in filters.chosen(search)],
         loosened=[(words, url_of(less)) for words, less in filters.loosened(search)] if not found.rows else [],
