@@ -1,0 +1,162 @@
+"""A town of a given size in a database of its own, and somebody of each role in it."""
+
+import contextlib
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from flask import Flask
+from sqlalchemy import func, select, text
+
+from seeds.generate import Size, generate
+from webapp import create_app
+from webapp.accounts import sessions
+from webapp.accounts.models import Function, Organisation, Person
+from webapp.cli import alembic_config
+from webapp.config import Settings
+from webapp.core import clock
+from webapp.core.crypto import create_key_file
+from webapp.core.db import db
+from webapp.directory.models import Offer
+from webapp.referrals.lifecycle import AskStatus, ReferralStatus
+from webapp.referrals.models import Ask, Referral
+from webapp.vocabulary.functions import FunctionKind as F
+from webapp.vocabulary.organisation_kinds import OrganisationKind, SecrecyRegime
+
+BASE_URL = "https://brug.test"
+
+
+@dataclass(frozen=True)
+class Main:
+    """A main page: who opens it, the part of its URL, and the goal beside the baseline."""
+
+    who: F
+    endpoint: str
+    part: str = ""
+    goal: float = 2.0
+    is_list: bool = False
+
+
+PAGES = (
+    Main(F.GUIDE, "today.today", goal=3.0),
+    Main(F.CONTACT_POINT, "today.today", goal=3.0),
+    Main(F.COORDINATOR, "today.today", goal=3.0),
+    Main(F.GUIDE, "referrals.index", is_list=True),
+    Main(F.REFERRAL_CONTACT, "referrals.index", is_list=True),
+    Main(F.CONTACT_POINT, "referrals.index", is_list=True),
+    Main(F.GUIDE, "referrals.show", "referral_id"),
+    Main(F.GUIDE, "referrals.match", "draft_id"),
+    Main(F.GUIDE, "directory.offers", is_list=True),
+    Main(F.GUIDE, "directory.offer", "offer_id"),
+    Main(F.GUIDE, "directory.organisations", is_list=True),
+    Main(F.CONTACT_POINT, "referrals.answer", "ask_id"),
+)
+
+
+@dataclass
+class Town:
+    """A filled database, and what the pages need to be opened."""
+
+    app: Flask
+    people: dict[F, uuid.UUID]
+    tokens: dict[F, str]
+    parts: dict[str, uuid.UUID | None]
+
+    def url(self, page: Main) -> str:
+        """Where a page is. Raises LookupError when this town has no such thing."""
+        found = self.parts[page.part] if page.part else None
+        if page.part and found is None:
+            raise LookupError(page.part)
+        name = page.part.replace("draft_id", "referral_id")
+        return self.app.url_map.bind("brug.test").build(page.endpoint, {name: found} if name else {})
+
+
+@contextlib.contextmanager
+def database(data: Path) -> Iterator[str]:
+    """An empty database: SQLite in `data`, or one on the server in TEST_DATABASE_URL."""
+    if "TEST_DATABASE_URL" not in os.environ:
+        yield f"sqlite:///{data / 'bench.sqlite'}"
+        return
+    from tests.support import postgres
+
+    with postgres.server():
+        url = postgres.create_database()
+        yield url
+        postgres.drop_database(url)
+
+
+@contextlib.contextmanager
+def town(referrals: int) -> Iterator[Town]:
+    """A town with so many questions, offers and people in proportion; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="brug-bench-") as folder, database(Path(folder)) as url:
+        data = Path(folder)
+        create_key_file(data / "keys.json")
+        settings = Settings(
+            data=data,
+            database_url=url,
+            base_url=BASE_URL,
+            secret=b"a secret for measurements, long enough to pass",
+            key_file=data / "keys.json",
+            smtp_url="smtp://127.0.0.1:9",
+        )
+        app = create_app(settings)
+        app.logger.disabled = True
+        with app.app_context():
+            command.upgrade(alembic_config(app), "head")
+            generate(Size(max(20, referrals // 20), max(100, referrals // 2), referrals))
+            db.session.execute(text("ANALYZE"))
+            db.session.commit()
+            yield _settle(app)
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _settle(app: Flask) -> Town:
+    """Sign the busiest person of each role in."""
+    guide = _first(select(Referral.guide_id).group_by(Referral.guide_id).order_by(func.count().desc()))
+    asked = _first(select(Ask.organisation_id).group_by(Ask.organisation_id).order_by(func.count().desc()))
+    people: dict[F, uuid.UUID | None] = {
+        F.GUIDE: guide,
+        F.CONTACT_POINT: _holder(F.CONTACT_POINT, Function.organisation_id == asked),
+        F.COORDINATOR: _holder(F.COORDINATOR) or _new_coordinator(),
+        F.REFERRAL_CONTACT: _holder(F.REFERRAL_CONTACT),
+    }
+    guided = select(Referral.id).where(Referral.guide_id == guide)
+    parts = {
+        "referral_id": _first(guided.where(Referral.status == ReferralStatus.CHOOSING)) or _first(guided),
+        "draft_id": _first(guided.where(Referral.status.in_((ReferralStatus.DRAFT, ReferralStatus.SEEKING)))),
+        "offer_id": _first(select(Offer.id).where(Offer.is_published).order_by(Offer.id)),
+        "ask_id": _first(select(Ask.id).where(Ask.organisation_id == asked, Ask.status == AskStatus.SENT)),
+    }
+    there = {kind: person for kind, person in people.items() if person}
+    tokens = {kind: sessions.start(person) for kind, person in there.items()}
+    db.session.commit()
+    return Town(app, there, tokens, parts)
+
+
+def _holder(kind: F, *more: Any) -> uuid.UUID | None:
+    held = Function.kind == kind, Function.ends_on.is_(None)
+    return _first(select(Function.person_id).where(*held, *more).order_by(Function.begins_on, Function.id))
+
+
+def _new_coordinator() -> uuid.UUID:
+    place = Organisation(
+        name="Jeugddienst", kind=OrganisationKind.YOUTH_SERVICE, area="Centrum", secrecy=SecrecyRegime.DISCRETION
+    )
+    person = Person(name="Tine Dhondt", email="tine@bench.example")
+    db.session.add_all([place, person])
+    db.session.flush()
+    held = {"kind": F.COORDINATOR, "begins_on": clock.today() - timedelta(days=1)}
+    db.session.add(Function(person_id=person.id, organisation_id=place.id, **held))
+    db.session.flush()
+    return person.id
+
+
+def _first(query: Any) -> Any:
+    return db.session.scalar(query.limit(1))
