@@ -28,7 +28,13 @@ class Situation:
     name: str
     parts: frozenset[str]
     line: str
-    make: Make
+    maker: Make
+
+    def make(self, cast: Cast) -> Parts:
+        """Make a fresh one; leaves no transaction open, so that nobody has to wait for it."""
+        parts = self.maker(cast)
+        db.session.rollback()
+        return parts
 
 
 def _referral(make: Callable[[Cast], Referral]) -> Make:
