@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import event, select, text
 
 from tests.people import Cast
-from tests.support.browse import Page
+from tests.support.browse import Browser, Page
 from webapp.core import clock, links
 from webapp.core.db import db
 from webapp.notifications.models import Notice
@@ -91,3 +91,10 @@ def _rename(old: str, new: str) -> None:
     db.session.rollback()
     with db.engine.begin() as connection:
         connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+
+def by_link(browse: Callable[[str], Browser], cast: Cast, ask_id: uuid.UUID, who: str = "noor") -> Browser:
+    """A browser in which nobody is signed in, that followed the link of a mail to somebody."""
+    guest = browse("guest")
+    guest.get(answer_link(ask_id, cast.people[who]))
+    return guest

@@ -1,6 +1,5 @@
-"""The answer by mail link: three taps without signing in, nothing said by reading, kind words when it is too late."""
+"""The answer pages: three taps without signing in, kind words when somebody was first or it is too late."""
 
-import re
 import threading
 import uuid
 from collections.abc import Callable
@@ -14,24 +13,19 @@ from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import (
     again,
-    answer_link,
+    by_link,
     counted,
     id_of,
     status_of,
-    without_what_differs,
 )
 from tests.support.browse import Browser
 from webapp.accounts import sessions
 from webapp.accounts.models import Function, Person
-from webapp.core import clock, links, outbox
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.history import History
 from webapp.directory.models import Offer
-from webapp.notifications.mail import message_of
-from webapp.notifications.models import Notice
-from webapp.notifications.queries import reader
-from webapp.referrals import actions, answering, letters, people
-from webapp.referrals.labels import alias_words
+from webapp.referrals import actions
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.functions import FunctionKind
 
@@ -44,146 +38,6 @@ def ask(cast: Cast) -> uuid.UUID:
     return id_of(factories.ask_of(factories.sent(cast), cast.zilverreiger))
 
 
-def _guest(browse: Browse, cast: Cast, ask: uuid.UUID, who: str = "noor") -> Browser:
-    guest = browse("guest")
-    guest.get(answer_link(ask, cast.people[who]))
-    return guest
-
-
-# the link
-
-
-def test_the_link_opens_a_clean_page_without_signing_in(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
-    guest = browse("guest")
-    came = guest.get(answer_link(ask, cast.noor))
-    assert (came.status, came.location) == (303, f"/antwoord/{ask}")
-    page = guest.follow(came)
-    assert page.status == 200
-    assert page.says("12 tot 14 jaar", "Houdt van muziek maken", "Hilde begeleidt", "Nee is een goed antwoord")
-    assert "tel:0470000021" in page.text
-    assert "vr_" not in page.text
-
-
-def test_scanners_read_and_nothing_is_answered(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
-    link = answer_link(ask, cast.noor)
-    before = db.session.scalar(select(func.count()).select_from(History))
-    db.session.rollback()
-    for _ in range(10):
-        scanner = browse("guest")
-        page = scanner.get(link)
-        for href in scanner.follow(page).links():
-            if href.startswith("/antwoord"):
-                scanner.client.head(href, base_url=scanner.base_url)
-                scanner.client.get(href, base_url=scanner.base_url)
-        scanner.client.head(link, base_url=scanner.base_url)
-    assert status_of(ask) == "sent"
-    assert db.session.scalar(select(func.count()).select_from(History)) == before
-    db.session.rollback()
-    assert _guest(browse, cast, ask).get(f"/antwoord/{ask}").status == 200
-
-
-def test_links_that_do_not_work_say_what_to_do_now(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
-    guest = browse("guest")
-    unknown = guest.get("/v/vr_nothing")
-    assert unknown.status == 404
-    assert unknown.says("Deze link is niet volledig", "Log in om je vragen te zien")
-    wrong_purpose = links.issue(links.Purpose.WELCOME, ask, expires_at=clock.now() + timedelta(days=1))
-    db.session.commit()
-    assert guest.get(f"/v/{wrong_purpose}").status == 404
-    expired = guest.get(answer_link(ask, cast.noor, lasts=timedelta(seconds=-1)))
-    assert expired.status == 410
-    assert expired.says("De tijd om te antwoorden is voorbij")
-    link = answer_link(ask, cast.noor)
-    links.revoke(links.Purpose.ANSWER, ask)
-    db.session.commit()
-    revoked = guest.get(link)
-    assert revoked.status == 410
-    assert revoked.says("Deze vraag hoeft niet meer")
-    moved = guest.get(answer_link(ask, cast.gone))
-    assert moved.status == 410
-    assert moved.says("Nu antwoordt iemand anders")
-
-
-def test_a_link_opens_one_question_and_ends_at_once_when_it_is_revoked(
-    browse: Browse, cast: Cast, ask: uuid.UUID
-) -> None:
-    other = id_of(factories.ask_of(factories.sent(cast), cast.zilverreiger))
-    guest = _guest(browse, cast, ask)
-    assert guest.get(f"/antwoord/{ask}").status == 200
-    elsewhere = guest.get(f"/antwoord/{other}")
-    assert elsewhere.status == 303
-    assert elsewhere.location.startswith("/inloggen") or "next" in elsewhere.location
-    links.revoke(links.Purpose.ANSWER, ask)
-    db.session.commit()
-    assert guest.get(f"/antwoord/{ask}").status == 303
-
-
-def test_foreign_and_unknown_questions_are_the_same_404(browse: Browse, ask: uuid.UUID) -> None:
-    for who in ("hilde", "bram", "jef", "tine", "ada"):
-        visitor = browse(who)
-        foreign, unknown = visitor.get(f"/antwoord/{ask}"), visitor.get(f"/antwoord/{uuid.uuid4()}")
-        assert foreign.status == unknown.status == 404
-        assert without_what_differs(foreign) == without_what_differs(unknown).replace(str(uuid.uuid4()), "")
-
-
-# the mail
-
-
-def _mail(cast: Cast, ask: uuid.UUID, who: str = "noor") -> tuple[str, str] | None:
-    found = reader(cast.people[who])
-    assert found is not None
-    notice = Notice(person_id=cast.people[who], kind="ask_sent", thing_id=ask)
-    written = letters.ask(notice, found)
-    if written is None:
-        return None
-    message = message_of(written, uuid.uuid4())
-    db.session.commit()
-    return str(message["Subject"]), "".join(part.get_content() for part in message.iter_parts())
-
-
-def test_the_mail_has_one_link_and_nothing_of_the_question(
-    app: Flask, browse: Browse, cast: Cast, ask: uuid.UUID
-) -> None:
-    with app.test_request_context(base_url="https://brug.test"):
-        mail = _mail(cast, ask)
-        alias = alias_words(again(Ask, ask).referral.alias)
-        db.session.rollback()
-    assert mail is not None
-    subject, body = mail
-    assert subject == "Er is een vraag voor Scouts Zilverreiger"
-    assert "Nee is een goed antwoord" in body
-    assert alias[0].isupper()
-    for word in (alias, "muziek", "12 tot 14", "De Lantaarn", "Hilde", "woensdag of zaterdag"):
-        assert word not in body
-    found = set(re.findall(r"/v/vr_[\w-]+", body))
-    assert len(found) == 1
-    guest = browse("guest")
-    assert guest.follow(guest.get(found.pop())).says("zoekt een plek")
-
-
-def test_no_mail_any_more_once_it_was_answered_or_is_somebody_elses(app: Flask, cast: Cast, ask: uuid.UUID) -> None:
-    with app.test_request_context(base_url="https://brug.test"):
-        assert _mail(cast, ask, "bram") is None
-        answering.decline(again(Ask, ask), by=cast.actor("noor"))
-        db.session.commit()
-        assert _mail(cast, ask) is None
-
-
-def test_the_bridge_builder_gets_the_mail_while_the_seat_is_empty(app: Flask, cast: Cast) -> None:
-    referral = factories.sent(cast, ["stil"])
-    ask = factories.ask_of(referral, cast.stil)
-    assert people.askees(ask) == [cast.bo]
-    with app.test_request_context(base_url="https://brug.test"):
-        mail = _mail(cast, id_of(ask), "bo")
-    assert mail is not None
-    assert "bruggenbouwer" in mail[1]
-
-
-def test_the_outbox_holds_ids_alone(cast: Cast, ask: uuid.UUID) -> None:
-    for job in db.session.scalars(select(outbox.Job)):
-        assert set(job.payload) <= {"notice"}
-
-
 # the question
 
 
@@ -193,7 +47,7 @@ def test_a_hidden_sender_stays_hidden(browse: Browse, cast: Cast) -> None:
     actions.send(referral, [actions.Target(one.id, one.organisation_id)], by=cast.actor("hilde"))
     db.session.commit()
     ask = id_of(factories.ask_of(referral, cast.zilverreiger))
-    guest = _guest(browse, cast, ask)
+    guest = by_link(browse, cast, ask)
     page = guest.get(f"/antwoord/{ask}")
     assert page.says("Een netwerkpartner begeleidt", "Bel Bo, bruggenbouwer")
     for path in ("", "/ja", "/wachtlijst", "/ander-idee"):
@@ -218,7 +72,7 @@ def test_the_own_words_are_not_on_the_answer_pages(browse: Browse, cast: Cast) -
 
 
 def test_yes_in_three_taps(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
-    guest = _guest(browse, cast, ask)  # one
+    guest = by_link(browse, cast, ask)  # one
     page = guest.get(f"/antwoord/{ask}/ja")  # two
     form = page.form()
     assert page.says("Ik, Noor", "Jef", "Iemand anders", "Een ander moment")
@@ -260,7 +114,7 @@ def test_the_waiting_list_takes_a_day(browse: Browse, cast: Cast, ask: uuid.UUID
 
 
 def test_not_now_is_one_tap_and_a_hint_is_optional(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
-    guest = _guest(browse, cast, ask)
+    guest = by_link(browse, cast, ask)
     page = guest.get(f"/antwoord/{ask}")
     done = guest.submit(page, f"/antwoord/{ask}/nu-niet")
     thanks = guest.follow(done)
@@ -273,7 +127,7 @@ def test_not_now_is_one_tap_and_a_hint_is_optional(browse: Browse, cast: Cast, a
 def test_after_not_now_the_question_itself_is_closed_until_another_answer(
     browse: Browse, cast: Cast, ask: uuid.UUID
 ) -> None:
-    guest = _guest(browse, cast, ask)
+    guest = by_link(browse, cast, ask)
     guest.submit(guest.get(f"/antwoord/{ask}"), f"/antwoord/{ask}/nu-niet")
     for path in ("", "/anders", "/ja", "/ander-idee"):
         page = guest.get(f"/antwoord/{ask}{path}")
@@ -404,7 +258,7 @@ def _crowd(app: Flask, cast: Cast, size: int) -> list[Browser]:
 
 
 def test_the_page_asks_the_database_little_and_always_the_same(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
-    guest = _guest(browse, cast, ask)
+    guest = by_link(browse, cast, ask)
     with counted() as asked:
         guest.get(f"/antwoord/{ask}")
     assert len(asked) <= 8, asked

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, IdeaKind
+from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, IdeaKind, Side
 from webapp.referrals.labels import company
 from webapp.vocabulary.ages import AGE_LABELS
 from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
@@ -83,6 +83,11 @@ CHECK_IN_LABELS: dict[Mood, str] = {
     Mood.GOOD: _l("Good"),
     Mood.COULD_BE_BETTER: _l("Could be better"),
     Mood.STOPPED: _l("Stopped"),
+}
+
+SIDE_LABELS: dict[Side, str] = {
+    Side.GUIDE: _l("guide"),
+    Side.ASSOCIATION: _l("association"),
 }
 
 WEEKS_BUSY: dict[int, str] = {

@@ -9,8 +9,13 @@ from typing import Any
 from flask_babel import gettext
 
 from webapp.core import clock
-from webapp.referrals.codes import Side
-from webapp.referrals.crossing_words import AGREED_SENTENCES, ASK_STEP_SENTENCES, CHECK_IN_LABELS, STEP_SENTENCES
+from webapp.referrals.crossing_words import (
+    AGREED_SENTENCES,
+    ASK_STEP_SENTENCES,
+    CHECK_IN_LABELS,
+    SIDE_LABELS,
+    STEP_SENTENCES,
+)
 from webapp.referrals.labels import STATUS_LABELS, alias_words
 from webapp.referrals.lifecycle import BRIDGE, ReferralStatus
 from webapp.referrals.models import Agreement, Referral
@@ -155,6 +160,6 @@ class Telling:
         """The answers given when looking back: how many weeks, whose side, and the mood."""
         return [
             (gettext("After %(weeks)s weeks", weeks=one.week),
-             gettext("guide") if one.side is Side.GUIDE else gettext("association"), word(CHECK_IN_LABELS[one.mood]))
+             word(SIDE_LABELS[one.side]), word(CHECK_IN_LABELS[one.mood]))
             for one in check_ins if one.mood
         ]  # fmt: skip
