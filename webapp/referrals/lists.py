@@ -238,6 +238,7 @@ def asks(
             Referral.interests,
             Referral.status.label("referral_status"),
             Referral.chosen_ask_id,
+            Referral.receiver_id,
         )
         .join(Referral, Referral.id == Ask.referral_id)
         .join(Offer, Offer.id == Ask.offer_id)
