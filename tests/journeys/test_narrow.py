@@ -17,7 +17,8 @@ WIDER = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
   const out = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > wide + 1);
-  return [`${document.documentElement.scrollWidth} > ${wide}`, ...out.slice(0, 3).map((one) => one.outerHTML.slice(0, 120))];
+  const first = out.slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
+  return [`${document.documentElement.scrollWidth} > ${wide}`, ...first];
 }"""
 
 # A control is as large as the place where a tap on it lands: its label, or what it spreads over its row.
@@ -30,7 +31,8 @@ SMALL = """() => {
   const inText = (one) => one.matches('a') && getComputedStyle(one).display === 'inline'
     && one.closest('p, li, dd, td, blockquote, small') && !one.querySelector('svg');
   return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.skip, [inert], [aria-hidden=true]'))
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .filter((one) => !one.closest('.skip, [inert], [aria-hidden=true]'))
     .map((one) => {
       const toggle = one.matches('input[type=checkbox], input[type=radio]');
       const box = ((toggle && label(one)) || one).getBoundingClientRect();
