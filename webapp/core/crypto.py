@@ -113,7 +113,7 @@ def create_key_file(path: Path) -> None:
 def load_key_file(path: Path) -> KeyRing:
     """Read the key file. Raises KeyFileError with a sentence that says how to mend it."""
     if not path.is_file():
-        raise KeyFileError(f"There is no key file at {path}. Make one with `python -m webapp.core.keys`, or restore yours.")
+        raise KeyFileError(f"There is no key file at {path}. Make one with `python -m webapp.core.keys` or restore it.")
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise KeyFileError(f"Others can read {path}. Close it with: chmod 600 {path}")
     try:
