@@ -285,3 +285,12 @@ def test_the_status_of_the_referral_follows(browse: Browse, cast: Cast, ask: uui
     noor = browse("noor")
     noor.submit(noor.get(f"/antwoord/{ask}/ja"))
     assert again(Referral, referral_id).status == "choosing"
+
+
+def test_only_who_welcomes_is_led_on(browse: Browse, cast: Cast) -> None:
+    referral = factories.chosen(cast)
+    chosen, page = factories.ask_of(referral, cast.halvenoot).id, f"/toeleidingen/{id_of(referral)}"
+    assert page in browse("bram").get(f"/antwoord/{chosen}").links()
+    assert page not in browse("yara").get(f"/antwoord/{chosen}").links()
+    assert page in by_link(browse, cast, chosen, "bram").get(f"/antwoord/{chosen}").links()
+    assert page not in by_link(browse, cast, chosen, "yara").get(f"/antwoord/{chosen}").links()

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from webapp.core import clock, links
 from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 from webapp.referrals import answering, moments, queries
 from webapp.referrals.crossing_words import facts
 from webapp.referrals.forms.answers import HintForm, IdeaForm, NoForm, VersionedForm, WaitForm, YesForm
@@ -173,6 +174,15 @@ def _about(ask: Ask) -> dict[str, Any]:
         "facts_of_question": facts(ask.referral) if readable else [],
         "to_call": queries.caller(ask.referral) if readable else None,
         "can_change": answering.is_open(ask),
+        "goes_on": _goes_on(ask),
         "answer_label": word(ASK_STATUS_LABELS[ask.status]),
         "answer_tag": ASK_TAGS[ask.status],
     }
+
+
+def _goes_on(ask: Ask) -> bool:
+    """Whether this reader welcomes the young person: signed in, or as the person to whom the link was sent."""
+    who = actor()
+    if who.is_known:
+        return can(who, Can.READ_REFERRAL, ask.referral)
+    return ask.referral.receiver_id == who.speaking_about(ask.id).person_id
