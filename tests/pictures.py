@@ -52,7 +52,11 @@ def take(browser: Browser, town: Town, role: str, shots: list[Shot]) -> Iterator
     for size, viewport in SIZES.items():
         for theme in THEMES:
             context = browser.new_context(
-                base_url=town.url, viewport=viewport, locale="nl-BE", color_scheme=theme, reduced_motion="reduce",
+                base_url=town.url,
+                viewport=viewport,
+                locale="nl-BE",
+                color_scheme=theme,
+                reduced_motion="reduce",
                 device_scale_factor=2 if size == "phone" else 1,
             )
             page = context.new_page()

@@ -105,7 +105,6 @@ def _of_volunteer() -> Places:
     return found
 
 
-
 def _of_guide() -> Places:
     guide = _person("welzijnswerker")
     found = {"nieuw": "/toeleidingen/nieuw"}

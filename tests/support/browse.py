@@ -12,9 +12,8 @@ import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from webapp.core.db import db
-
 from webapp.core import clock
+from webapp.core.db import db
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LABELLED = ("input", "select", "textarea")

@@ -124,5 +124,3 @@ def followed_answer_link(actor: Actor, ask: Any) -> bool:
 def followed_welcome_link(actor: Actor, plan: Any) -> bool:
     """Came by the welcome card of this first time."""
     return actor.has_key(Key.WELCOME, plan.id)
-
-

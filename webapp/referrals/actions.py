@@ -63,7 +63,8 @@ class Target:
 def places_to_ask_from(actor: Actor) -> list[tuple[uuid.UUID, str]]:
     """The organisations, with their names, for which somebody can ask a question."""
     seats = [
-        seat for seat in actor.seats
+        seat
+        for seat in actor.seats
         if seat.function in GUIDES
         and (seat.function is FunctionKind.BRIDGE_BUILDER or ORGANISATION_TRAITS[seat.organisation_kind].can_refer)
     ]

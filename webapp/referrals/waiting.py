@@ -174,8 +174,7 @@ def coarse(count: int) -> str:
 
 def stuck_referral(referral_id: UUID) -> Referral | None:
     """One referral that is stuck, or None: whoever may SEE_STUCK can only reach those."""
-    return db.session.scalar(
-        select(Referral).where(Referral.id == referral_id, *_waits_long()))
+    return db.session.scalar(select(Referral).where(Referral.id == referral_id, *_waits_long()))
 
 
 def _waits_long() -> tuple[ColumnElement[bool], ...]:

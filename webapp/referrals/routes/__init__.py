@@ -31,14 +31,30 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     today.add(app, needs.all_needs)
-    menu.add(app, menu.Entry(
-        _l("Referrals"), _l("Referring"), "referrals.index", "footprints", order=20, badge=_badge,
-        shown=lambda who: listing.is_involved(who) and not listing.only_answers(who),
-    ))
-    menu.add(app, menu.Entry(
-        _l("Questions"), _l("Questions"), "referrals.index", "inbox", order=20, badge=_badge,
-        shown=listing.only_answers,
-    ))
+    menu.add(
+        app,
+        menu.Entry(
+            _l("Referrals"),
+            _l("Referring"),
+            "referrals.index",
+            "footprints",
+            order=20,
+            badge=_badge,
+            shown=lambda who: listing.is_involved(who) and not listing.only_answers(who),
+        ),
+    )
+    menu.add(
+        app,
+        menu.Entry(
+            _l("Questions"),
+            _l("Questions"),
+            "referrals.index",
+            "inbox",
+            order=20,
+            badge=_badge,
+            shown=listing.only_answers,
+        ),
+    )
 
 
 def _badge(who: Actor) -> int:
