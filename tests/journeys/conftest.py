@@ -37,13 +37,18 @@ def town(elsterveer: Town) -> Town:
 
 
 @pytest.fixture
-def open_as(town: Town, browser: Browser) -> Iterator[OpenAs]:
+def faults() -> list[str]:
+    """What browsers complained about in this test."""
+    return []
+
+
+@pytest.fixture
+def open_as(town: Town, browser: Browser, faults: list[str]) -> Iterator[OpenAs]:
     """`open_as("vrijwilliger")` is a page of a browser in which this role of the demo is signed in; "" for a guest.
 
     Whatever breaks our own rules while the page is used (a script error, a refused resource) fails the test.
     """
     contexts: list[BrowserContext] = []
-    faults: list[str] = []
 
     def open_page(role: str, *, phone: bool = False, language: str = "nl", **options: object) -> Page:
         context = browser.new_context(

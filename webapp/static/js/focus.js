@@ -9,6 +9,11 @@ const go = (element) => {
   return document.activeElement === element;
 };
 
+// What must be mended first: the summary, or the first field with an error.
+const wrong = (part) =>
+  part.querySelector(SUMMARY) ?? part.querySelector("[aria-invalid=true]")
+  ?? part.querySelector(".field > .error")?.parentElement.querySelector(CONTROLS);
+
 // Remember the rows around the focused control: it may be gone after the swap.
 let around = null;
 document.addEventListener("htmx:before:swap", () => {
@@ -34,8 +39,7 @@ const stay = () => {
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const part = now(ctx.target) ?? document;
-  const wrong = ctx.response?.status === 422;
-  if (wrong && (go(part.querySelector(SUMMARY)) || go(part.querySelector("[aria-invalid=true]")))) return say();
+  if (ctx.response?.status === 422 && go(wrong(part))) return say();
   const wanted = part.matches?.("[data-focus]") ? part : part.querySelector("[data-focus]");
   if (!go(wanted)) ctx.target === document.body ? go(document.querySelector("main h1")) : stay();
   say();
@@ -61,4 +65,4 @@ const say = (aloud = true) => {
 document.addEventListener("brug:announce", ({ detail }) => announce(detail));
 
 say(false);
-go(document.querySelector(SUMMARY));
+go(wrong(document));

@@ -1,0 +1,200 @@
+"""Bad luck: a session that ends, a double press, two tabs, no connection, the button back. Nothing is lost or shown."""
+
+import uuid
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select, update
+
+from tests.journeys import steps
+from tests.journeys.conftest import OpenAs
+from tests.journeys.steps import ROERDOMP
+from tests.places import places
+from tests.support.live import Town
+from webapp.accounts.models import SignInSession
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.referrals.models import Ask, Referral
+
+CANARY = "kanarievliegers bouwen"
+EVERYTHING_KEPT = "JSON.stringify([{...localStorage}, {...sessionStorage}])"
+WISHES = "button[form=wishes-form]:not([formaction])"
+
+
+def end_sessions(town: Town) -> None:
+    """Everybody's session ends, wherever they are."""
+    with town.app.app_context():
+        db.session.execute(update(SignInSession).values(revoked_at=clock.now()))
+        db.session.commit()
+        db.session.remove()
+
+
+def count(town: Town, kind: type[Ask] | type[Referral]) -> int:
+    """How many there are."""
+    with town.app.app_context():
+        found = db.session.scalar(select(func.count()).select_from(kind)) or 0
+        db.session.remove()
+        return found
+
+
+def sign_in_beside(page: Page) -> None:
+    """In a new tab of the same browser."""
+    tab = page.context.new_page()
+    tab.goto("/aanmelden")
+    tab.locator("form[action='/demo/als/welzijnswerker'] button").click()
+    tab.wait_for_url("**/")
+    tab.close()
+
+
+def test_the_session_ends_while_typing(town: Town, open_as: OpenAs) -> None:
+    page = open_as("welzijnswerker")
+    path = steps.start_question(page)
+    steps.fill_in_wishes(page)
+    page.locator("#own_words").blur()
+    expect(page.locator(".draft-status")).to_contain_text("Bewaard")
+    end_sessions(town)
+    page.locator("#own_words").fill(CANARY)
+    page.locator("#own_words").blur()
+    dialog = page.locator("#session-dialog")
+    expect(dialog).to_be_visible()
+    expect(page.locator("#own_words")).to_have_value(CANARY)
+
+    go_on = page.locator("[data-session-continue]")
+    go_on.click()
+    expect(page.locator("[data-session-still]")).to_be_visible()
+    sign_in_beside(page)
+    with page.expect_response(f"**{path}/bewaar") as saved:
+        go_on.click()
+    assert saved.value.ok
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#own_words")).to_have_value(CANARY)
+    page.reload()
+    expect(page.locator("#own_words")).to_have_value(CANARY)
+
+
+def test_the_session_ends_without_javascript(town: Town, open_as: OpenAs) -> None:
+    page = open_as("welzijnswerker", java_script_enabled=False)
+    path = steps.start_question(page)
+    steps.fill_in_wishes(page, CANARY)
+    end_sessions(town)
+    page.locator(WISHES).click()
+    expect(page.locator("h1")).to_have_text("Je was even weg")
+    sign_in_beside(page)
+    page.locator(f"main form[action='{path}/wensen'] button").click()
+    expect(page.locator("h1")).to_have_text("Deze pagina was te oud")  # its token was that of a guest
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/match")
+    page.goto(f"{path}/wensen")
+    expect(page.locator("#own_words")).to_have_value(CANARY)
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_a_double_press_does_one_thing(town: Town, open_as: OpenAs, java_script_enabled: bool) -> None:
+    page = open_as("welzijnswerker", java_script_enabled=java_script_enabled)
+    questions, asks = count(town, Referral), count(town, Ask)
+    page.goto("/toeleidingen/nieuw")
+    steps.pick(page, "age_band", "9-11").click()
+    page.locator("button[form=who-form]").dblclick()
+    page.wait_for_url("**/wensen")
+    assert count(town, Referral) == questions + 1
+    steps.fill_in_wishes(page)
+    steps.send_wishes(page)
+    steps.choose_offers(page, ROERDOMP)
+    page.locator("button[form=send-form]").dblclick()
+    page.wait_for_url("**/gevraagd")
+    assert count(town, Ask) == asks + 1
+
+
+def test_two_tabs_with_the_same_plan(town: Town, open_as: OpenAs) -> None:
+    with town.app.app_context():
+        path = places()["welzijnswerker"]["welkomstplan"]
+    first = open_as("welzijnswerker")
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(path)
+    first.locator("#place").fill("De rode deur")
+    first.locator("main form .form-actions button").click()
+    first.wait_for_url(lambda url: not url.endswith("/welkomstplan"))
+    second.locator("#place").fill("Het blauwe hek")
+    second.locator("main form .form-actions button").click()
+    expect(second.locator("main .note")).to_contain_text("De rode deur")
+    expect(second.locator("#place")).to_have_value("Het blauwe hek")
+    second.locator("main form .form-actions button").click()
+    second.wait_for_url(lambda url: not url.endswith("/welkomstplan"))
+    expect(second.locator("#welkomstplan")).to_contain_text("Het blauwe hek")
+
+
+def test_two_tabs_with_the_same_wishes(town: Town, open_as: OpenAs) -> None:
+    with town.app.app_context():
+        path = places()["welzijnswerker"]["stap-wensen"]
+    first = open_as("welzijnswerker")
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(path)
+    steps.pick(first, "interests", "music").click()
+    first.locator(WISHES).click()
+    first.wait_for_url(lambda url: not url.endswith("/wensen"))
+    second.locator("#own_words").fill(CANARY)
+    second.locator(WISHES).click()
+    expect(second.locator("main .note-warn")).to_be_visible()
+    expect(second.locator("#own_words")).to_have_value(CANARY)
+    second.locator(WISHES).click()
+    second.wait_for_url(lambda url: not url.endswith("/wensen"))
+    second.goto(path)
+    expect(second.locator("#own_words")).to_have_value(CANARY)
+
+
+def test_the_connection_goes_while_typing(open_as: OpenAs) -> None:
+    page = open_as("welzijnswerker")
+    path = steps.start_question(page)
+    steps.fill_in_wishes(page)
+    page.context.set_offline(True)
+    expect(page.locator("[data-offline-note]")).to_be_visible()
+    page.locator("#own_words").fill(CANARY)
+    page.locator("#own_words").blur()
+    expect(page.locator(".draft-status")).not_to_contain_text("Bewaard,")
+    page.locator(WISHES).click()
+    expect(page.locator("main .note-error, #flash .note-error")).to_contain_text("Je tekst staat er nog")
+    expect(page.locator("#own_words")).to_have_value(CANARY)
+    assert CANARY not in page.evaluate(EVERYTHING_KEPT)  # a place where a name may be typed
+
+    with page.expect_response(f"**{path}/bewaar") as saved:
+        page.context.set_offline(False)
+    assert saved.value.ok
+    expect(page.locator("[data-offline-note]")).to_be_hidden()
+    page.locator(WISHES).click()
+    page.wait_for_url("**/match")
+    page.goto(f"{path}/wensen")
+    expect(page.locator("#own_words")).to_have_value(CANARY)
+
+
+def test_back_after_signing_out_shows_nothing(open_as: OpenAs) -> None:
+    page = open_as("welzijnswerker")
+    path = steps.start_question(page)
+    steps.fill_in_wishes(page, CANARY)
+    steps.send_wishes(page)
+    for step in ("wensen", "nakijken", "wie", "wensen"):
+        page.goto(f"{path}/{step}")
+    assert CANARY in page.content()
+    page.locator(".me-button").click()
+    page.locator("#me-panel form[action='/afmelden'] button").click()
+    page.wait_for_url("**/aanmelden**")
+    for _ in range(5):
+        page.go_back()
+        page.wait_for_load_state()
+        assert CANARY not in page.content()
+        assert uuid.UUID(path.split("/")[-1]).hex not in page.content()
+    assert CANARY not in page.evaluate(EVERYTHING_KEPT)
+    assert "brug-draft" not in page.evaluate(EVERYTHING_KEPT)
+
+
+def test_whatever_breaks_the_policy_is_noticed(town: Town, open_as: OpenAs, faults: list[str]) -> None:
+    page = open_as("welzijnswerker")
+    page.goto("/aanbod")
+    with page.expect_console_message():
+        page.evaluate("document.body.append(Object.assign(new Image(), { src: 'https://elders.example/a.png' }))")
+    page.goto("/account")
+    assert len(faults) == 1
+    assert town.violations == ["/csp-report"]
+    faults.clear()
+    town.sent.clear()
