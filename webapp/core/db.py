@@ -144,6 +144,22 @@ def checkpoint() -> None:
         connection.close()
 
 
+def erase_log_too() -> None:
+    """Something is being erased in this transaction: once it is committed, empty the log that still holds it."""
+    db.session.info["erased"] = True
+
+
+@event.listens_for(Session, "after_commit")
+def _empty_log(session: Session) -> None:
+    if session.info.pop("erased", False):
+        checkpoint()
+
+
+@event.listens_for(Session, "after_rollback")
+def _keep_log(session: Session) -> None:
+    session.info.pop("erased", None)
+
+
 SQLITE_PRAGMAS = {
     "journal_mode": "WAL",
     "synchronous": "FULL",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from webapp.core import clock, history
 from webapp.core.db import db
@@ -103,7 +103,9 @@ def describe(referral: Referral, profile: Profile, *, by: Actor) -> None:
         return
     for field in fields(profile):
         setattr(referral, field.name, getattr(profile, field.name))
-    if referral.status is not ReferralStatus.DRAFT:
+    if referral.status is ReferralStatus.DRAFT:
+        referral.moved_at = clock.now()  # its two weeks begin again
+    else:
         history.record("referral", referral.id, "describe", by=by)
     db.session.flush()
 
@@ -112,6 +114,8 @@ def put_in_words(referral: Referral, words: str, *, by: Actor) -> None:
     """Keep the wish in the young person's own words, sealed: the association reads it only after a yes."""
     open_for_change(referral, by=by)
     referral.own_words_sealed = sealed.seal(referral, "referral", "own_words", words) if words else None
+    if referral.status is ReferralStatus.DRAFT:
+        referral.moved_at = clock.now()
     db.session.flush()
 
 
@@ -293,8 +297,7 @@ def _recall_asks(referral: Referral, by: Actor) -> None:
 def throw_away(referral: Referral, *, by: Actor) -> None:
     """Delete a draft that goes nowhere."""
     open_as_draft(referral, by=by)
-    db.session.execute(delete(history.History).where(history.History.thing_id == referral.id))
-    db.session.delete(referral)
+    wiping.delete_draft(referral)
     db.session.flush()
 
 

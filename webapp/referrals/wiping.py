@@ -2,14 +2,15 @@
 
 from sqlalchemy import delete, select, update
 
-from webapp.core import clock, links
-from webapp.core.db import db
+from webapp.core import clock, history, links
+from webapp.core.db import db, erase_log_too
 from webapp.referrals.models import Agreement, ContactCard, Referral, WelcomePlan
 
 
 def wipe_card(referral: Referral) -> None:
     """Delete the contact card and close the door to it, in this transaction."""
     db.session.execute(delete(ContactCard).where(ContactCard.referral_id == referral.id))
+    erase_log_too()
     referral.has_agreement = False
 
 
@@ -17,6 +18,14 @@ def wipe_words(referral: Referral) -> None:
     """Erase everything that was sealed, with the key: texts in the young person's own words, in this transaction."""
     referral.own_words_sealed = referral.choice_words_sealed = referral.data_key = None
     db.session.execute(update(WelcomePlan).where(WelcomePlan.referral_id == referral.id).values(link_sealed=None))
+    erase_log_too()
+
+
+def delete_draft(referral: Referral) -> None:
+    """Delete a question that was never sent, with its story and everything in it."""
+    db.session.execute(delete(history.History).where(history.History.thing_id == referral.id))
+    db.session.delete(referral)
+    erase_log_too()
 
 
 def forget_place(referral: Referral) -> None:

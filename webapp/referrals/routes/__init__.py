@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.policy.actor import Actor
 from webapp.referrals import (
+    forgetting,  # noqa: F401 - registers clocks
     letters,  # noqa: F401 - registers the mail about a question and where notices lead
     needs,
 )

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.db import checkpoint
 from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
 from webapp.referrals import agreements, queries
@@ -17,7 +16,6 @@ from webapp.referrals.routes.blueprint import bp
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, invalid, page
-from webapp.web.transaction import after_commit
 from webapp.web.who import actor
 
 
@@ -41,7 +39,6 @@ def agree(referral: Referral) -> Response:
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("referrals/agreement.html", **shown)
-    after_commit(checkpoint)
     to = url_for("referrals.show", referral_id=referral.id)
     return changed(to, message=_("The agreement is written down. The card opens for those involved."))
 
@@ -76,6 +73,5 @@ def withdraw(referral: Referral) -> Response:
         )
     Tap().refuse_unknown()
     agreements.withdraw(referral, by=actor())
-    after_commit(checkpoint)
     to = url_for("referrals.show", referral_id=referral.id)
     return changed(to, message=_("The card is wiped. Both sides were told."))
