@@ -105,6 +105,19 @@ def test_a_double_press_does_one_thing(town: Town, open_as: OpenAs, java_script_
     assert count(town, Ask) == asks + 1
 
 
+def test_the_same_form_that_arrives_twice_does_one_thing(town: Town, open_as: OpenAs) -> None:
+    page = open_as("welzijnswerker")
+    before = count(town, Referral)
+    page.goto("/toeleidingen/nieuw")
+    hidden = page.locator("#who-form input[type=hidden]").all()
+    fields = {one.get_attribute("name") or "": one.get_attribute("value") or "" for one in hidden}
+    fields |= {"age_band": "9-11", "friends": "0", "support_level": "1"}
+    answers = [page.context.request.post("/toeleidingen/nieuw", form=fields) for _ in range(2)]
+    assert [answer.status for answer in answers] == [200, 200]
+    assert answers[0].url == answers[1].url
+    assert count(town, Referral) == before + 1
+
+
 def test_two_tabs_with_the_same_plan(town: Town, open_as: OpenAs) -> None:
     with town.app.app_context():
         path = places()["welzijnswerker"]["welkomstplan"]
