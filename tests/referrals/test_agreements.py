@@ -14,6 +14,7 @@ from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import Cast
 from tests.referrals.steps import again, audit_unwritable, id_of, notices, without_what_differs
 from tests.support.browse import Browser, Page
+from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db
@@ -306,3 +307,23 @@ def test_ninety_days_after_the_end_the_name_goes(cast: Cast) -> None:
     with clock.at(clock.now() + timedelta(days=91)):
         agreements.wipe_what_ran_out()
         assert not referral.has_agreement
+
+
+def test_after_the_last_day_the_card_is_closed_even_before_the_clocks_run(browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(factories.agreed(cast))
+    for days, status in ((90, 200), (91, 409)):
+        with clock.at(clock.now() + timedelta(days=days)):
+            for who in ("hilde", "bram"):
+                opened = _open(browse(who), referral_id)
+                assert (opened.status, _has(opened)) == (status, status == 200), (who, days)
+
+
+def test_who_left_the_association_hears_nothing_any_more(cast: Cast) -> None:
+    referral = factories.agreed(cast)
+    seat = db.session.scalars(select(Function).where(Function.person_id == cast.bram)).one()
+    seat.ends_on = clock.today() - timedelta(days=1)
+    db.session.flush()
+    agreements.withdraw(referral, by=cast.actor("hilde"))
+    db.session.commit()
+    assert "agreement_withdrawn" not in notices(cast, "bram")
+    assert notices(cast, "yara")[-1] == "agreement_withdrawn"

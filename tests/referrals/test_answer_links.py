@@ -168,3 +168,17 @@ def test_the_bridge_builder_gets_the_mail_while_the_seat_is_empty(app: Flask, ca
 def test_the_outbox_holds_ids_alone(cast: Cast, ask: uuid.UUID) -> None:
     for job in db.session.scalars(select(outbox.Job)):
         assert set(job.payload) <= {"notice"}
+
+
+def test_who_is_signed_in_elsewhere_and_follows_the_link_answers_as_the_person_it_was_sent_to(
+    browse: Browse, cast: Cast, ask: uuid.UUID
+) -> None:
+    """A mail opened on a computer where the guide is signed in must not make the guide the one who welcomes."""
+    hilde = browse("hilde")
+    hilde.get(answer_link(ask, cast.noor))
+    page = hilde.get(f"/antwoord/{ask}")
+    assert hilde.submit(page, f"/antwoord/{ask}/nu-niet").status == 303
+    found = again(Ask, ask)
+    assert (found.status, found.answered_by_id) == ("declined", cast.noor)
+    query = select(History.actor_id).where(History.thing_id == ask, History.step == "decline")
+    assert list(db.session.scalars(query)) == [cast.noor]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import PEOPLE, Cast
+from tests.referrals.states import put
 from tests.referrals.steps import again, answer_link, counted, id_of, notices, status_of
 from tests.support.browse import Browser
 from webapp.core import clock, outbox
@@ -108,6 +109,27 @@ def test_a_hidden_sender_stays_hidden_for_the_receiving_side(browse: Browse, cas
     assert page.says("Een netwerkpartner")
     for word in ("Hilde", "De Lantaarn", "Maes"):
         assert word not in page.text
+
+
+def test_a_hidden_sender_stays_hidden_whoever_of_them_acts(browse: Browse, cast: Cast) -> None:
+    referral = factories.agreed(cast)
+    referral.hides_sender = True
+    db.session.commit()
+    referral_id = id_of(referral)
+    base = f"/toeleidingen/{referral_id}"
+    for who in ("lena", "hilde", "bram"):
+        assert browse(who).post(f"{base}/contactkaart").status == 200
+    assert browse("lena").post(f"{base}/akkoord/intrekken").status == 303
+    for receiver in ("bram", "yara"):
+        if receiver == "yara":  # Bram leaves, his seat takes over
+            put(referral_id, receiver_id=None)
+        page = browse(receiver).get(base)
+        assert page.says("Een netwerkpartner", "door een netwerkpartner")
+        for word in ("Lena", "Smet", "Hilde", "Maes", "De Lantaarn"):
+            assert word not in page.text, (receiver, word)
+        assert ("Jij" if receiver == "bram" else "Bram") in page.words
+    put(referral_id, guide_id=None)
+    assert "Hilde" not in browse("yara").get(base).text
 
 
 def test_the_card_shows_the_own_words_to_the_receiving_side(browse: Browse, cast: Cast) -> None:

@@ -4,7 +4,7 @@ import enum
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
@@ -79,10 +79,11 @@ class Actor:
         """The person to whom the followed link for this thing was sent."""
         return next((one.person_id for one in self.keys if (one.key, one.thing_id) == (key, thing_id)), None)
 
-    def speaking_about(self, thing_id: uuid.UUID) -> "Actor":
-        """Who is written down as having answered: whoever is signed in, else the person the link was sent to."""
-        holder = self.holder_of(Key.ANSWER, thing_id)
-        return self if self.is_known or holder is None else Actor(person_id=holder)
+    def speaking_about(self, ask: Any) -> "Actor":
+        """Who is written down as having answered: whoever is signed in and may speak for the association, else the
+        person to whom the followed link was sent."""
+        holder = self.holder_of(Key.ANSWER, ask.id)
+        return self if holder is None or self.person_id in ask.speakers else Actor(person_id=holder)
 
     def proved_since(self, moment: datetime) -> bool:
         """Whether this person showed who they are within the last 15 minutes before `moment`."""

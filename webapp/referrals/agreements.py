@@ -109,12 +109,20 @@ def note_view(referral: Referral, *, by: Actor) -> None:
 def open_card(referral: Referral, *, by: Actor) -> Identity:
     """The contact card. The look is written to the audit log in the same transaction, or nothing is shown."""
     require(by, Can.OPEN_CARD, referral)
-    audit.write(LOOK, by=by, thing_id=referral.id)
     row = db.session.get(ContactCard, referral.id)
-    if row is None:
+    if row is None or not _still_holds(referral):
         raise StepRefused("open_card", referral.status)
+    audit.write(LOOK, by=by, thing_id=referral.id)
     name, contact = sealed.card(referral, row)
     return Identity(name, row.route, contact, sealed.own_words(referral))
+
+
+def _still_holds(referral: Referral) -> bool:
+    """Whether the last day of the agreement has not passed: the card closes then, also before a clock wipes it."""
+    holds = select(Agreement.id).where(
+        Agreement.referral_id == referral.id, Agreement.withdrawn_at.is_(None), Agreement.valid_until >= clock.today()
+    )
+    return db.session.scalar(holds.limit(1)) is not None
 
 
 def withdraw(referral: Referral, *, by: Actor) -> None:

@@ -89,7 +89,7 @@ NOTHING_SAID: dict[str, Any] = {
 def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str, Any]) -> None:
     """Write one answer down: whoever comes first wins, and saying the same thing twice is saying it once."""
     require(by, Can.ANSWER_ASK, ask)
-    speaker = by.speaking_about(ask.id)
+    speaker = by.speaking_about(ask)
     state.hold(ask.referral, ask)
     said = {**NOTHING_SAID, **said}
     if version is not None and ask.version != version:

@@ -105,9 +105,17 @@ class Telling:
     def _name(self, one: Told) -> str:
         if one.actor_id == self._me:
             return gettext("you")
-        if self._referral.hides_sender and not self._is_guide and one.actor_id == self._referral.guide_id:
+        if self._is_hidden(one):
             return gettext("a network partner")
         return one.name.split()[0] if one.name else ""
+
+    def _is_hidden(self, one: Told) -> bool:
+        """Whoever acted for a sender that stays unknown: the guide, a colleague, and those who did so before them."""
+        referral = self._referral
+        if self._is_guide or not referral.hides_sender or one.actor_id is None:
+            return False
+        welcomes = one.actor_id == referral.receiver_id or one.organisation_id == referral.chosen_organisation_id
+        return one.actor_id == referral.guide_id or not welcomes
 
     def looks(self) -> list[tuple[str, str]]:
         """Who opened the contact card, and when; newest first."""

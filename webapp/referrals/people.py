@@ -22,9 +22,11 @@ def askees(ask: Ask) -> list[uuid.UUID]:
 
 
 def receivers(referral: Referral) -> list[uuid.UUID]:
-    """Who welcomes the young person: whoever said yes, else the contact points of that association."""
-    if referral.receiver_id:
-        return [referral.receiver_id]
+    """Who welcomes the young person: whoever said yes while they belong there, else the contact points."""
     if referral.chosen_organisation_id is None:
         return []
-    return [one.person_id for one in people.holders(FunctionKind.CONTACT_POINT, at=referral.chosen_organisation_id)]
+    there = people.holders(*FunctionKind, at=referral.chosen_organisation_id)
+    stand_ins = people.holders(FunctionKind.BRIDGE_BUILDER)
+    if any(one.person_id == referral.receiver_id for one in (*there, *stand_ins)):
+        return [one for one in [referral.receiver_id] if one]
+    return [one.person_id for one in there if one.kind is FunctionKind.CONTACT_POINT]

@@ -151,6 +151,7 @@ class Told:
     before: str | None
     after: str | None
     actor_id: uuid.UUID | None
+    organisation_id: uuid.UUID | None
     name: str | None
 
 
@@ -158,8 +159,9 @@ def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
     """What happened to a question and its asks, and who looked at its card; newest first. One statement."""
     happened = (
         select(
-            History.kind, History.thing_id, History.at, History.step, History.before, History.after, History.actor_id
-        )
+            History.kind, History.thing_id, History.at, History.step, History.before, History.after, History.actor_id,
+            History.organisation_id,
+        )  # fmt: skip
         .where(History.kind.in_(("referral", "ask")), History.thing_id.in_([about.id, *asks]))
         .order_by(History.at.desc())
         .limit(MOST_TOLD)
@@ -173,6 +175,7 @@ def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
             cast(null(), String).label("before"),
             cast(null(), String).label("after"),
             Audit.actor_id,
+            Audit.organisation_id,
         )
         .where(Audit.thing_id == about.id, Audit.action == look, Audit.result == "ok")
         .order_by(Audit.number.desc())

@@ -72,7 +72,7 @@ def say_yes(ask: Ask) -> Response:
     """Yes: who waits at the door, and when."""
     form = YesForm(version=ask.version)
     soon = moments.next_moments(queries.slots_of(ask), ask.offer.quiet_months, clock.now())
-    form.offer(queries.welcomers(ask), soon, actor().speaking_about(ask.id).person_id)
+    form.offer(queries.welcomers(ask), soon, actor().speaking_about(ask).person_id)
     return _step(
         ask,
         form,
@@ -144,7 +144,7 @@ def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None])
                 **_about(ask),
                 who=other.who,
                 when=other.when,
-                mine=ask.answered_by_id == actor().speaking_about(ask.id).person_id,
+                mine=ask.answered_by_id == actor().speaking_about(ask).person_id,
             )
         return changed(url_for("referrals.answer", ask_id=ask.id))
     if not answering.is_open(ask):
@@ -185,4 +185,4 @@ def _goes_on(ask: Ask) -> bool:
     who = actor()
     if who.is_known:
         return can(who, Can.READ_REFERRAL, ask.referral)
-    return ask.referral.receiver_id == who.speaking_about(ask.id).person_id
+    return ask.referral.receiver_id == who.speaking_about(ask).person_id
