@@ -54,7 +54,7 @@ def test_everything_in_the_files_is_there(town: Town) -> None:
     assert count(Organisation) == 22
     assert count(Person) == len(read("people")) == 37
     assert count(Offer) == 16
-    assert count(Referral) == len(read("referrals")) == 18
+    assert count(Referral) == len(read("referrals")) == 22
     offers = {offer.name: offer for offer in db.session.scalars(select(Offer).options(selectinload(Offer.slots)))}
     sunday = offers["Zondagwerking"]
     assert (sunday.price_cents, sunday.capacity, sunday.waiting) == (4500, 120, 14)
