@@ -14,7 +14,7 @@ from whitenoise import WhiteNoise
 from webapp import cli
 from webapp.accounts import recognise
 from webapp.accounts import routes as accounts
-from webapp.config import Settings
+from webapp.config import Settings, UnsafeSettings
 from webapp.core import crypto
 from webapp.core.db import db, engine_options
 from webapp.directory import routes as directory
@@ -31,8 +31,17 @@ STATIC = Path(__file__).parent / "static"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the application from its settings; those of the environment unless given."""
-    settings = settings or Settings.from_env()
+    """Make the application from its settings. Without any it reads the environment, and what is not safe there ends
+    the program with plain sentences: somebody at a console reads them."""
+    if settings:
+        return _made(settings)
+    try:
+        return _made(Settings.from_env())
+    except (UnsafeSettings, crypto.KeyFileError) as fault:
+        raise SystemExit(f"Brug does not start.\n{fault}") from fault
+
+
+def _made(settings: Settings) -> Flask:
     settings.check()
     app = Flask(__name__, static_folder=None)
     app.config.update(
@@ -84,4 +93,5 @@ def _serve_static(app: Flask) -> None:
         max_age=0,
         allow_all_origins=False,
         immutable_file_test=r"\.[0-9a-f]{10}\.",
+        add_headers_function=headers.harden_file,
     )

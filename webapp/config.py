@@ -2,7 +2,7 @@
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,15 +20,15 @@ class Settings:
     """How this installation runs. `from_env` is the usual way to make one."""
 
     data: Path
-    database_url: str
+    database_url: str = field(repr=False)
     base_url: str
-    secret: bytes
+    secret: bytes = field(repr=False)
     key_file: Path
     demo: bool = False
     town: str = "Elsterveer"
     network: str = "Jeugdnetwerk Elsterveer"
     areas: tuple[str, ...] = ("Centrum", "Veerkaai", "Molenhoek", "Stationswijk", "Heide")
-    smtp_url: str = ""
+    smtp_url: str = field(default="", repr=False)
     mail_from: str = "Brug <hallo@brug.example>"
     help_phone: str = ""
     help_name: str = ""
@@ -61,6 +61,7 @@ class Settings:
             "BRUG_BASE_URL must begin with https:// for everything but a demo on this machine.": not self.is_secure
             and not (self.demo and local),
             "BRUG_BASE_URL needs a host name.": not self.host,
+            "BRUG_DEMO is for this machine alone: leave it out where others come.": self.demo and not local,
             "Debug mode is for development: leave BRUG_DEBUG out.": self.debug and not local,
             "Mail needs BRUG_SMTP_URL, such as smtp://mail.example:587.": not self.demo and not self.smtp_url,
         }

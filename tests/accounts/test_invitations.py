@@ -113,9 +113,16 @@ def test_somebody_else_who_is_signed_in_cannot_take_it(browse, mailed, cast):
 def test_who_has_an_account_already_gets_one_more_function(browse, cast, deliver):
     invite(browse("noor"), cast.zilverreiger, email="hilde@brug.example", name="Hilde")
     [mail] = deliver()
-    hilde = browse("guest")
-    page = hilde.follow(hilde.get(path_in(mail, "/uitnodiging/")))
-    hilde.submit(page, "/uitnodiging")
+    path = path_in(mail, "/uitnodiging/")
+    stranger = browse("guest")  # who found a mail of last week must not be Hilde
+    refused = stranger.submit(stranger.follow(stranger.get(path)), "/uitnodiging")
+    assert refused.status == 422
+    assert refused.says("Log eerst in")
+    assert stranger.get("/account").status == 303
+    assert seats_of("hilde@brug.example") == {(cast.lantaarn, FunctionKind.GUIDE)}
+    hilde = browse("hilde")
+    page = hilde.follow(hilde.get(path))
+    assert hilde.submit(page, "/uitnodiging").location == "/"
     assert seats_of("hilde@brug.example") == {
         (cast.lantaarn, FunctionKind.GUIDE),
         (cast.zilverreiger, FunctionKind.CREW),

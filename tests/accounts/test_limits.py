@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests import factories
 from tests.accounts.conftest import ask_for_mail
 from tests.conftest import BASE_URL
+from tests.referrals.steps import id_of
 from tests.support.browse import Browser
 from webapp import create_app
 from webapp.core import clock
@@ -117,3 +119,32 @@ def test_the_table_holds_no_address(browse):
     for row in rows:
         assert len(row.key_hash) == 64
         assert "brug.example" not in row.key_hash
+
+
+@pytest.mark.parametrize("spelled", ["Hilde@BRUG.example", "hilde@ｂrug.example", " hilde@brug.example "])
+def test_another_spelling_is_the_same_mailbox(browse, spelled):
+    for _ in range(5):
+        assert ask_for_mail(browse("guest"), HILDE).status == 303
+    assert ask_for_mail(browse("guest"), spelled).status == 429
+
+
+def test_the_limit_on_proof_mails_counts_the_person_whatever_the_form_says(browse):
+    hilde = browse("hilde")
+    token = hilde.token()
+    statuses = [
+        hilde.post("/bewijs/code", {"csrf_token": token, "email": f"nobody{number}@brug.example"}).status
+        for number in range(6)
+    ]
+    assert statuses == [303] * 5 + [429]
+
+
+def test_thirty_looks_at_contact_cards_an_hour(browse, cast):
+    referral_id = id_of(factories.agreed(cast))
+    hilde, path = browse("hilde"), f"/toeleidingen/{referral_id}/contactkaart"
+    token = hilde.token()
+    for _ in range(30):
+        assert hilde.post(path, {"csrf_token": token}).status == 200
+    stopped = hilde.post(path, {"csrf_token": token})
+    assert stopped.status == 429
+    assert factories.CANARY_NAME not in stopped.text
+    assert browse("bram").post(path).status == 200

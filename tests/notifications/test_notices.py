@@ -3,11 +3,18 @@
 import email
 import email.policy
 import socket
+import ssl
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import select
 
 from webapp.accounts.models import Person
@@ -206,3 +213,33 @@ def test_a_mail_server_that_is_away_means_later(app, cast, monkeypatch):
     db.session.commit()
     deliver()
     assert len(sent) == 1
+
+
+def test_a_mail_server_that_cannot_show_who_it_is_gets_nothing(app, tmp_path):
+    """Whoever stands between us and the mail server must not read codes and links."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1)).sign(key, hashes.SHA256())
+    )  # fmt: skip
+    pem = tmp_path / "server.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem.write_bytes(private + signed.public_bytes(Encoding.PEM))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(pem)
+    handler = Sink()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Controller(handler, hostname="127.0.0.1", port=port, tls_context=context)
+    server.start()
+    try:
+        written = EmailMessage()
+        written["From"], written["To"], written["Subject"] = "a@brug.example", "b@brug.example", "123456 is je code"
+        with pytest.raises(ssl.SSLCertVerificationError):
+            mail._hand_over(written, f"smtp+starttls://127.0.0.1:{port}")
+    finally:
+        server.stop()
+    assert handler.got == []

@@ -112,3 +112,25 @@ def test_a_wrong_host_gets_no_page_of_ours(visit: Visit) -> None:
     answer = visit("guest").client.get("/aanmelden", base_url="https://evil.example")
     assert answer.status_code == 400
     assert answer.get_data(as_text=True) == "Brug: 400"
+
+
+@pytest.mark.parametrize(
+    ("headers", "kept"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Origin": "https://brug.test"}, True),
+        ({"Referer": "https://brug.test/aanbod"}, True),
+        ({"Origin": "https://evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Referer": "https://evil.example/brug.test"}, False),
+        ({"Referer": ""}, False),
+    ],
+)
+def test_what_another_site_filled_in_is_never_offered_to_be_sent(
+    visit: Visit, headers: dict[str, str], kept: bool
+) -> None:
+    """Also in a browser that does not say where a request comes from by itself."""
+    hilde = visit("hilde")
+    answer = hilde.client.post("/meldingen/gelezen", data={"wish": "Drummen"}, headers=headers, base_url=hilde.base_url)
+    assert answer.status_code == 400
+    assert ("Drummen" in answer.get_data(as_text=True)) is kept

@@ -5,11 +5,15 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.people import Cast
+from tests.referrals.steps import audit_unwritable
 from tests.web import kit
 from tests.web.conftest import Log, Visit
 from webapp.core import clock
+from webapp.core.audit import Audit
+from webapp.core.db import db
 
 
 def words(text: str) -> str:
@@ -93,7 +97,6 @@ def test_headers_of_htmx_give_no_rights(visit: Visit, cast: Cast, header: dict[s
 
 def test_rights_are_read_at_every_request(visit: Visit, cast: Cast) -> None:
     from webapp.accounts.models import Person
-    from webapp.core.db import db
 
     made = kit.new_thing(cast, published=True)
     noor = visit("noor")
@@ -107,3 +110,24 @@ def test_a_refusal_is_in_the_log(visit: Visit, cast: Cast, log: Log) -> None:
     made = kit.new_thing(cast, published=True)
     visit("hilde").get(f"/proef/ding/{made}")
     assert [(line["status"], line["person"]) for line in log.lines if "status" in line] == [(403, str(cast.hilde))]
+
+
+def test_a_refusal_is_in_the_audit_log_and_says_the_same_for_what_does_not_exist(visit: Visit, cast: Cast) -> None:
+    hidden, seen, nothing = kit.new_thing(cast, published=False), kit.new_thing(cast, published=True), uuid.uuid4()
+    hilde = visit("hilde")
+    for one in (hidden, seen, nothing):
+        hilde.get(f"/proef/ding/{one}")
+        hilde.post(f"/proef/ding/{one}")
+    visit("noor").get(f"/proef/ding/{seen}")
+    visit("guest").get(f"/proef/ding/{hidden}")
+    rows = db.session.scalars(select(Audit).where(Audit.action == "denied").order_by(Audit.number)).all()
+    assert [(row.actor_id, row.thing_id, row.result) for row in rows] == [
+        (cast.hilde, one, status) for one, status in ((hidden, "404"), (seen, "403"), (nothing, "404")) for _ in "12"
+    ]
+
+
+def test_no_answer_when_a_refusal_cannot_be_written_down(visit: Visit, cast: Cast) -> None:
+    hilde = visit("hilde")
+    hilde.get("/account")
+    with audit_unwritable():
+        assert hilde.get(f"/proef/ding/{uuid.uuid4()}").status == 503

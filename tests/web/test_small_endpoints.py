@@ -1,6 +1,7 @@
 """Health, and the reports of the browser's own guard."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -75,3 +76,16 @@ def test_not_ready_without_a_database_says_so_and_no_more(
     assert (page.status, page.text) == (503, "not ok")
     assert visit("guest").get("/healthz").status == 200
     assert database.ping() is None
+
+
+def test_a_static_file_is_as_careful_as_a_page(app: Flask) -> None:
+    client = app.test_client()
+    page = client.get("/aanmelden", base_url="https://brug.test").get_data(as_text=True)
+    file = re.search(r"/static/[^\"]+\.css", page)
+    assert file
+    answer = client.get(file[0], base_url="https://brug.test")
+    assert answer.status_code == 200
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "immutable" in answer.headers["Cache-Control"]
+    answer.close()

@@ -112,14 +112,19 @@ def mint(invitation_id: uuid.UUID) -> Minted | None:
 def accept(link: links.Link, invitation: Invitation, *, by: Actor) -> Person:
     """Take the function on: a new person, or one more function for whoever has this address already.
 
-    Raises Conflict when the invitation is over, and Invalid when it is for somebody else.
+    Raises Conflict when the invitation is over, and Invalid when it is for somebody else. A link that works for two
+    weeks opens no account that exists: its owner signs in first.
     """
     person = queries.person_by_email(invitation.email)
     if by.is_known and (person is None or person.id != by.person_id):
         raise Invalid({"email": "for_somebody_else"})
     if person and not person.is_active:
         raise Invalid({"email": "account_closed"})
-    if not invitation.is_waiting or not links.use_up(link):
+    if not invitation.is_waiting or not link.works:
+        raise Conflict
+    if person and not by.is_known:
+        raise Invalid({"email": "sign_in_first"})
+    if not links.use_up(link):
         raise Conflict
     if person is None:
         person = Person(name=invitation.name, email=invitation.email)

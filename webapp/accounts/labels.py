@@ -22,6 +22,9 @@ ERROR_LABELS: dict[str, str] = {
         "This invitation is for another address than the one you are signed in with. "
         "Sign out first, then open the link again."
     ),
+    "sign_in_first": _l(
+        "You have an account with this address already. Sign in first, then open the link in the mail again."
+    ),
     "account_closed": _l("The account with this address was closed. Call the administrator of Brug."),
     "last_administrator": _l("Somebody must administer Brug. First give this function to a second person."),
 }

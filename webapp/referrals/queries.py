@@ -159,9 +159,15 @@ def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
     """What happened to a question and its asks, and who looked at its card; newest first. One statement."""
     happened = (
         select(
-            History.kind, History.thing_id, History.at, History.step, History.before, History.after, History.actor_id,
+            History.kind,
+            History.thing_id,
+            History.at,
+            History.step,
+            History.before,
+            History.after,
+            History.actor_id,
             History.organisation_id,
-        )  # fmt: skip
+        )
         .where(History.kind.in_(("referral", "ask")), History.thing_id.in_([about.id, *asks]))
         .order_by(History.at.desc())
         .limit(MOST_TOLD)

@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -87,6 +88,15 @@ def _typed() -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
+def _comes_from_us() -> bool:
+    """Whether one of our own pages sent this form: what another site filled in is never offered to be sent again."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in ("same-origin", "none")
+    sent_from = request.headers.get("Origin") or request.referrer or ""
+    return urlsplit(sent_from).netloc == request.host
+
+
 def init_app(app: Flask) -> None:
     """Register an answer for everything that can go wrong."""
 
@@ -111,8 +121,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def page_too_old(_error: CSRFError) -> Response:
-        ours = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
-        return error_page(400, typed=_typed() if ours else None)
+        return error_page(400, typed=_typed() if _comes_from_us() else None)
 
     @app.errorhandler(NotAllowed)
     def not_allowed(_error: NotAllowed) -> Response:

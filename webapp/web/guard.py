@@ -8,6 +8,7 @@ The loader gets the parts of the URL by name. What does not exist and what may n
 what may be seen but not done is 403; who is not signed in yet gets the chance to do so (401).
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -16,7 +17,9 @@ from typing import Any
 from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from webapp.core import clock
+from webapp.core import audit, clock
+from webapp.core.db import db, own_transaction
+from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.predicates import anyone
 from webapp.policy.rules import RULES, can
@@ -74,11 +77,24 @@ def check(declaration: Declaration, thing: Any) -> None:
     if missing or not can(who, declaration.sees, thing):
         if not who.is_known and not declaration.is_open:
             raise NotSignedIn
+        _note_refusal(who, 404)
         abort(404)
     if not can(who, declaration.permission, thing):
+        _note_refusal(who, 403)
         abort(403)
     if declaration.fresh and not who.proved_since(clock.now()):
         raise NeedsProof
+
+
+def _note_refusal(who: Actor, status: int) -> None:
+    """Write down that somebody asked for a thing they may not have; the same for what does not exist at all."""
+    named = next((part for part in (request.view_args or {}).values() if isinstance(part, uuid.UUID)), None)
+    if not who.is_known or named is None:
+        return
+    db.session.rollback()  # nothing of this request is kept, and its lock must not stand in the way
+    with own_transaction() as beside:
+        reason = str(request.endpoint)[:40]
+        audit.write("denied", by=who, thing_id=named, result=str(status), reason=reason, session=beside)
 
 
 def declaration_of(endpoint: str) -> Declaration | None:

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from webapp.core import clock
 from webapp.core.db import Base, db, own_transaction, reading
 from webapp.core.sweeps import sweep
+from webapp.web.addresses import normal_address
 from webapp.web.who import actor
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -119,8 +120,9 @@ def person() -> str:
 
 
 def mailbox() -> str:
-    """The address that a mail is asked for; the person's own when the form names none."""
-    return (request.form.get("email") or person()).strip().lower()
+    """The address that a mail is asked for, however it is spelled."""
+    typed = request.form.get("email", "")
+    return normal_address(typed) or typed.strip().lower() or network()
 
 
 def at(*endpoints: str) -> Callable[[], bool]:
@@ -154,7 +156,9 @@ SIGNING_IN = (*MAILS, "accounts.enter_code", "accounts.use_sign_in_link", "accou
 
 LIMITS = (
     Limit("changes", "120 per minute", person, changes),
-    Limit("sign-in mails", "5 per hour", mailbox, at(*MAILS)),
+    Limit("sign-in mails", "5 per hour", mailbox, at("accounts.send_code")),
+    Limit("proof mails", "5 per hour", person, at("accounts.send_proof_code")),
+    Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card")),
     Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
     Limit("wrong links", "20 per hour", network, opens_link, misses_only=True),
     Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import EmailInput
 
-ADDRESS_LENGTH = 254
+from webapp.web.addresses import normal_address
+
 CODE_LENGTH = 6
 
 
@@ -27,15 +27,11 @@ class Address(StringField):
         if validation_stopped:
             return
         typed = self.data or ""
-        try:
-            if len(typed) > ADDRESS_LENGTH:
-                raise EmailNotValidError
-            found = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
-        except EmailNotValidError as error:
-            if "@" in typed:
-                raise ValidationError(_("A piece is missing, such as .be at the end.")) from error
-            raise ValidationError(_("A mail address has an @ in the middle.")) from error
-        self.data = (found.ascii_email or found.normalized).lower()
+        found = normal_address(typed)
+        if found is None:
+            missing_piece = _("A piece is missing, such as .be at the end.")
+            raise ValidationError(missing_piece if "@" in typed else _("A mail address has an @ in the middle."))
+        self.data = found
 
 
 class Code(StringField):
