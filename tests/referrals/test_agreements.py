@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import Cast
-from tests.referrals.steps import again, audit_unwritable, id_of, notices, without_what_differs
+from tests.referrals.steps import again, audit_unwritable, by_link, id_of, notices, without_what_differs
 from tests.support.browse import Browser, Page
 from webapp.accounts.models import Function
 from webapp.core import clock
@@ -190,8 +190,27 @@ def test_reading_the_page_is_written_down_too(browse: Browse, cast: Cast) -> Non
     referral_id = id_of(factories.agreed(cast))
     for who in ("hilde", "bram"):
         browse(who).get(f"/toeleidingen/{referral_id}")
-    query = select(Audit.actor_id).where(Audit.thing_id == referral_id, Audit.action == agreements.VIEW)
-    assert list(db.session.scalars(query)) == [cast.hilde, cast.bram]
+        browse(who).get(f"/toeleidingen/{referral_id}/welkomstplan")
+    query = select(Audit.actor_id).where(Audit.thing_id == referral_id, Audit.action == "referral.view")
+    assert list(db.session.scalars(query)) == [cast.hilde, cast.hilde, cast.bram, cast.bram]
+
+
+def test_the_page_with_the_own_words_is_written_down_or_not_shown(browse: Browse, cast: Cast) -> None:
+    referral = factories.draft(cast)
+    actions.put_in_words(referral, WORDS, by=cast.actor("hilde"))
+    db.session.commit()
+    hilde, path = browse("hilde"), f"/toeleidingen/{id_of(referral)}/wensen"
+    assert WORDS in hilde.get(path).text
+    with audit_unwritable():
+        refused = hilde.get(path)
+    assert (refused.status, WORDS in refused.text) == (503, False)
+
+
+def test_reading_a_question_by_the_link_is_written_down_for_whom_it_was_sent_to(browse: Browse, cast: Cast) -> None:
+    ask_id = id_of(factories.ask_of(factories.sent(cast), cast.zilverreiger))
+    by_link(browse, cast, ask_id).get(f"/antwoord/{ask_id}")
+    query = select(Audit.actor_id).where(Audit.thing_id == ask_id, Audit.action == "ask.view")
+    assert list(db.session.scalars(query)) == [cast.noor]
 
 
 def test_a_ciphertext_on_another_card_or_in_another_column_does_not_open(cast: Cast) -> None:

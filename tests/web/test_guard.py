@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import select
@@ -131,3 +132,11 @@ def test_no_answer_when_a_refusal_cannot_be_written_down(visit: Visit, cast: Cas
     hilde.get("/account")
     with audit_unwritable():
         assert hilde.get(f"/proef/ding/{uuid.uuid4()}").status == 503
+
+
+def test_after_the_proof_one_comes_to_the_page_that_was_wanted(visit: Visit, cast: Cast) -> None:
+    made = kit.new_thing(cast, published=True)
+    noor, path = visit("noor"), f"/proef/ding/{made}/nieuw"
+    with clock.at(clock.now() + timedelta(minutes=16)):
+        page = noor.get(path)
+    assert parse_qs(urlsplit(page.location).query) == {"next": [path]}

@@ -1,13 +1,15 @@
 """A form that is sent twice does its work once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from tests.web import kit
 from tests.web.conftest import Visit
+from webapp.core import clock
 from webapp.core.db import db
-from webapp.web.once import FormOnce, new_key
+from webapp.web.once import FormOnce, forget_sent_forms, new_key
 
 SIDES = 20
 
@@ -73,3 +75,13 @@ def test_the_key_itself_is_not_kept(visit: Visit) -> None:
 
 def test_no_two_forms_have_the_same_key() -> None:
     assert len({new_key() for _ in range(1000)}) == 1000
+
+
+def test_the_key_of_a_sent_form_goes_after_two_days(visit: Visit) -> None:
+    visit("hilde").post("/proef/bewaar", {"once": new_key()})
+    for hours, left in ((47, 1), (49, 0)):
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            forget_sent_forms()
+            db.session.commit()
+        assert len(db.session.scalars(select(FormOnce)).all()) == left
+        db.session.rollback()

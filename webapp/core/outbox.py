@@ -26,7 +26,7 @@ TASKS: dict[str, Task] = {}
 
 
 class Job(Base):
-    """One piece of work. Goes 30 days after it is done."""
+    """One piece of work. Goes two days after it is done, or 30 after it was given up."""
 
     __tablename__ = "job"
     __table_args__ = (

@@ -16,6 +16,7 @@ from webapp.core.outbox import Claimed, Job
 
 SLOT = timedelta(minutes=10)
 KEEP_DONE_JOBS = timedelta(days=2)
+KEEP_FAILED_JOBS = timedelta(days=30)
 KEEP_ENDED_LINKS = timedelta(days=30)
 
 Sweep = Callable[[], None]
@@ -47,7 +48,8 @@ def run_sweeps(_job: Claimed) -> None:
 
 @sweep
 def forget_done_work() -> None:
-    """Jobs that are done and links that ended long ago go."""
+    """Jobs that are done, those that were given up long ago, and links that ended long ago go."""
     now = clock.now()
     db.session.execute(delete(Job).where(Job.done_at < now - KEEP_DONE_JOBS))
+    db.session.execute(delete(Job).where(Job.failed_at < now - KEEP_FAILED_JOBS))
     db.session.execute(delete(Link).where(Link.expires_at < now - KEEP_ENDED_LINKS))

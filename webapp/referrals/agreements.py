@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import and_, or_, select, update
 
 from webapp.core import audit, clock, history
-from webapp.core.db import db, own_transaction
+from webapp.core.db import db
 from webapp.core.errors import Invalid, StepRefused
 from webapp.core.sweeps import sweep
 from webapp.notifications.actions import notify
@@ -21,7 +21,6 @@ from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Agreement, ContactCard, Referral
 
 LOOK = "card.open"
-VIEW = "referral.view"
 LONGEST = timedelta(days=180)
 KEPT_AFTER_END = timedelta(days=90)
 SWEEP_BATCH = 200
@@ -98,12 +97,6 @@ def _check(said: Said, identity: Identity) -> None:
         errors["contact"] = "contact_missing"
     if errors:
         raise Invalid(errors)
-
-
-def note_view(referral: Referral, *, by: Actor) -> None:
-    """Write down that somebody reads the page of a question, whatever becomes of the request; or raise Unavailable."""
-    with own_transaction() as beside:
-        audit.write(VIEW, by=by, thing_id=referral.id, session=beside)
 
 
 def open_card(referral: Referral, *, by: Actor) -> Identity:

@@ -2,7 +2,7 @@
 
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -88,6 +88,14 @@ def _typed() -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
+def _page_asked_for() -> str:
+    """The page that somebody wants to read, or the one on which they pressed a button."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    parts = urlsplit(request.referrer or "")
+    return urlunsplit(("", "", parts.path, parts.query, "")) or url_for("today.today")
+
+
 def _comes_from_us() -> bool:
     """Whether one of our own pages sent this form: what another site filled in is never offered to be sent again."""
     site = request.headers.get("Sec-Fetch-Site")
@@ -113,8 +121,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(NeedsProof)
     def needs_proof(_error: NeedsProof) -> Response:
-        back = request.referrer or url_for("today.today")
-        prove = url_for("accounts.prove", next="/" + back.split("/", 3)[-1] if "://" in back else back)
+        prove = url_for("accounts.prove", next=_page_asked_for())
         if wants_fragment():
             return Response("", 204, {"HX-Redirect": prove})
         return make_response(redirect(prove, 303))

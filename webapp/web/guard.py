@@ -30,6 +30,10 @@ View = Callable[..., ResponseReturnValue]
 Load = Callable[..., Any]
 
 
+VIEWS = {Can.READ_REFERRAL: "referral.view", Can.READ_ASK: "ask.view"}
+"""What is written down whenever somebody reads it, on whichever page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """What an endpoint needs: a permission, what must be visible first, a loader, and perhaps fresh proof."""
@@ -84,6 +88,15 @@ def check(declaration: Declaration, thing: Any) -> None:
         abort(403)
     if declaration.fresh and not who.proved_since(clock.now()):
         raise NeedsProof
+    if request.method == "GET" and declaration.sees in VIEWS and thing is not None:
+        _note_view(who, VIEWS[declaration.sees], thing)
+
+
+def _note_view(who: Actor, action: str, thing: Any) -> None:
+    """Write down that somebody reads about a young person's question, or raise Unavailable: then nothing is shown."""
+    by = who if who.is_known else who.speaking_about(thing)
+    with own_transaction() as beside:
+        audit.write(action, by=by, thing_id=thing.id, reason=str(request.endpoint)[:40], session=beside)
 
 
 def _note_refusal(who: Actor, status: int) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask, Response, g, redirect, request, session
 from flask.typing import ResponseReturnValue
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, db
+from webapp.core.sweeps import sweep
 
 FIELD = "once"
+KEEP_KEYS = timedelta(days=2)
 
 
 class FormOnce(Base):
@@ -24,6 +26,12 @@ class FormOnce(Base):
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     location: Mapped[str] = mapped_column(String(400), default="")
+
+
+@sweep
+def forget_sent_forms() -> None:
+    """Keys of forms that were sent go after two days."""
+    db.session.execute(delete(FormOnce).where(FormOnce.at < clock.now() - KEEP_KEYS))
 
 
 def new_key() -> str:

@@ -28,8 +28,7 @@ from webapp.web.who import actor
 @bp.get("/toeleidingen/<uuid:referral_id>")
 @requires(Can.READ_REFERRAL, of=queries.journey)
 def show(referral: Referral) -> Response:
-    """The story of a question and its next step. That somebody reads it is written down first."""
-    agreements.note_view(referral, by=actor())
+    """The story of a question and its next step."""
     return page("referrals/show.html", **_shown(referral))
 
 
