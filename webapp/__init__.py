@@ -16,7 +16,7 @@ from webapp.accounts import recognise
 from webapp.accounts import routes as accounts
 from webapp.config import Settings, UnsafeSettings
 from webapp.core import crypto
-from webapp.core.db import db, engine_options
+from webapp.core.db import db, engine_options, keep_private
 from webapp.directory import routes as directory
 from webapp.notifications import bell
 from webapp.notifications import routes as notifications
@@ -62,6 +62,7 @@ def _made(settings: Settings) -> Flask:
         MAX_FORM_PARTS=200,
     )
     crypto.use(crypto.load_key_file(settings.key_file))
+    keep_private(settings.database_url)
     db.init_app(app)
     Compress(app)
     logs.init_app(app)

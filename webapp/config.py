@@ -94,7 +94,7 @@ class Settings:
             help_phone=env.get("BRUG_HELP_PHONE", ""),
             help_name=env.get("BRUG_HELP_NAME", ""),
             trusted_hosts=_several(env.get("BRUG_TRUSTED_HOSTS", "")),
-            proxies=int(env.get("BRUG_PROXIES", "0")),
+            proxies=_number(env.get("BRUG_PROXIES", "0")),
             log_level=env.get("BRUG_LOG_LEVEL", cls.log_level).upper(),
             debug=_is_on(env.get("BRUG_DEBUG", "")),
         )
@@ -102,6 +102,12 @@ class Settings:
 
 def _is_on(text: str) -> bool:
     return text.lower() in {"1", "true", "yes", "on"}
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise UnsafeSettings(f"BRUG_PROXIES is the number of proxies in front, such as 1, not {text!r}.")
+    return int(text)
 
 
 def _several(text: str) -> tuple[str, ...]:

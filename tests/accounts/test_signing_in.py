@@ -292,7 +292,11 @@ def test_somebody_who_was_deactivated_meanwhile_does_not_come_in(browse, deliver
     page = guest.follow(guest.get(path))
     db.session.get(Person, cast.hilde).is_active = False
     db.session.commit()
-    assert guest.submit(page, "/aanmelden/link").status == 410
+    refused = guest.submit(page, "/aanmelden/link")
+    assert refused.status == 303
+    assert guest.follow(refused).status == 410
+    rows = db.session.execute(select(Audit.result, Audit.reason, Audit.thing_id).where(Audit.action == "sign_in")).all()
+    assert [tuple(row) for row in rows] == [("refused", "link", cast.hilde)]
     assert guest.get("/account").status == 303
 
 

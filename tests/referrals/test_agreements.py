@@ -7,16 +7,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import Cast
-from tests.referrals.steps import again, audit_unwritable, by_link, id_of, notices, without_what_differs
+from tests.referrals.steps import again, audit_unwritable, id_of, notices, without_what_differs
 from tests.support.browse import Browser, Page
-from webapp.accounts.models import Function
 from webapp.core import clock
-from webapp.core.audit import Audit
 from webapp.core.db import db
 from webapp.core.errors import Invalid, NotAllowed, StepRefused, Unavailable
 from webapp.referrals import actions, agreements, sealed
@@ -186,33 +184,6 @@ def test_no_look_without_its_entry(app: Flask, browse: Browse, cast: Cast) -> No
     assert _open(hilde, referral_id).status == 200
 
 
-def test_reading_the_page_is_written_down_too(browse: Browse, cast: Cast) -> None:
-    referral_id = id_of(factories.agreed(cast))
-    for who in ("hilde", "bram"):
-        browse(who).get(f"/toeleidingen/{referral_id}")
-        browse(who).get(f"/toeleidingen/{referral_id}/welkomstplan")
-    query = select(Audit.actor_id).where(Audit.thing_id == referral_id, Audit.action == "referral.view")
-    assert list(db.session.scalars(query)) == [cast.hilde, cast.hilde, cast.bram, cast.bram]
-
-
-def test_the_page_with_the_own_words_is_written_down_or_not_shown(browse: Browse, cast: Cast) -> None:
-    referral = factories.draft(cast)
-    actions.put_in_words(referral, WORDS, by=cast.actor("hilde"))
-    db.session.commit()
-    hilde, path = browse("hilde"), f"/toeleidingen/{id_of(referral)}/wensen"
-    assert WORDS in hilde.get(path).text
-    with audit_unwritable():
-        refused = hilde.get(path)
-    assert (refused.status, WORDS in refused.text) == (503, False)
-
-
-def test_reading_a_question_by_the_link_is_written_down_for_whom_it_was_sent_to(browse: Browse, cast: Cast) -> None:
-    ask_id = id_of(factories.ask_of(factories.sent(cast), cast.zilverreiger))
-    by_link(browse, cast, ask_id).get(f"/antwoord/{ask_id}")
-    query = select(Audit.actor_id).where(Audit.thing_id == ask_id, Audit.action == "ask.view")
-    assert list(db.session.scalars(query)) == [cast.noor]
-
-
 def test_a_ciphertext_on_another_card_or_in_another_column_does_not_open(cast: Cast) -> None:
     first, second = factories.agreed(cast), factories.agreed(cast)
     rows = {one.id: db.session.get_one(ContactCard, one.id) for one in (first, second)}
@@ -326,23 +297,3 @@ def test_ninety_days_after_the_end_the_name_goes(cast: Cast) -> None:
     with clock.at(clock.now() + timedelta(days=91)):
         agreements.wipe_what_ran_out()
         assert not referral.has_agreement
-
-
-def test_after_the_last_day_the_card_is_closed_even_before_the_clocks_run(browse: Browse, cast: Cast) -> None:
-    referral_id = id_of(factories.agreed(cast))
-    for days, status in ((90, 200), (91, 409)):
-        with clock.at(clock.now() + timedelta(days=days)):
-            for who in ("hilde", "bram"):
-                opened = _open(browse(who), referral_id)
-                assert (opened.status, _has(opened)) == (status, status == 200), (who, days)
-
-
-def test_who_left_the_association_hears_nothing_any_more(cast: Cast) -> None:
-    referral = factories.agreed(cast)
-    seat = db.session.scalars(select(Function).where(Function.person_id == cast.bram)).one()
-    seat.ends_on = clock.today() - timedelta(days=1)
-    db.session.flush()
-    agreements.withdraw(referral, by=cast.actor("hilde"))
-    db.session.commit()
-    assert "agreement_withdrawn" not in notices(cast, "bram")
-    assert notices(cast, "yara")[-1] == "agreement_withdrawn"

@@ -86,6 +86,7 @@ def test_the_doctor_finds_nothing_wrong_with_good_settings(tmp_path: Path) -> No
         ({"BRUG_SMTP_URL": ""}, "BRUG_SMTP_URL"),
         ({"BRUG_SECRET_FILE": "/nowhere"}, "secret"),
         ({"BRUG_KEY_FILE": "/nowhere"}, "key file"),
+        ({"BRUG_PROXIES": "one"}, "BRUG_PROXIES"),
     ],
 )
 def test_the_doctor_ends_badly_on_one_bad_setting(tmp_path: Path, more: dict[str, str], word: str) -> None:
@@ -132,3 +133,10 @@ def test_without_the_demo_setting_its_pages_do_not_exist(app: Flask, path: str) 
     assert app.test_client().get(path, base_url="https://brug.test").status_code == 404
     demo = [rule.rule for rule in app.url_map.iter_rules() if "mailbox" in rule.endpoint or "try_as" in rule.endpoint]
     assert demo == []
+
+
+def test_a_fresh_database_is_its_owners_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    command = [sys.executable, "-m", "flask", "--app", "webapp", "upgrade"]
+    subprocess.run(command, cwd=ROOT, env=environment(tmp_path), capture_output=True, check=True, timeout=120)
+    assert (tmp_path / "brug.sqlite").stat().st_mode & 0o077 == 0

@@ -5,15 +5,17 @@ A request that only reads runs with `reading()`: it gets a snapshot, and anythin
 """
 
 import enum
+import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Row, Uuid, event, text
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Row, Uuid, event, make_url, text
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -178,6 +180,13 @@ POSTGRES_OPTIONS = (
     "-c statement_timeout=10000 -c lock_timeout=5000 "
     "-c idle_in_transaction_session_timeout=30000 -c synchronous_commit=on"
 )
+
+
+def keep_private(url: str) -> None:
+    """On SQLite, make a missing database file its owner's alone; the logs beside it get the same rights."""
+    file = make_url(url).database or ""
+    if url.startswith("sqlite") and Path(file).parent.is_dir():
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Signing in with a code or a link, showing once more who you are, and signing out.
 
-Wrong codes answer with a redirect: the try is kept in the database, and the page of the code tells how many are left.
+Wrong codes and links that no longer work answer with a redirect: the try is kept in the database, and the page that
+follows tells what is left to do.
 """
 
 from flask import Response, current_app, make_response, redirect, request, url_for
@@ -88,7 +89,7 @@ def sign_in_link() -> Response:
     """One button: only its POST signs in."""
     link = visit.followed(Purpose.SIGN_IN)
     person = queries.person(link.person_id) if link and link.works and link.person_id else None
-    if person is None:
+    if person is None or not person.is_active:
         return _over("link")
     return page("accounts/link.html", form=LinkForm(), person=person)
 
@@ -99,9 +100,11 @@ def use_sign_in_link() -> Response:
     """Come in by the link."""
     form, link = LinkForm(), visit.followed(Purpose.SIGN_IN)
     form.submitted()
-    person_id = signing_in.follow(link) if link else None
-    if person_id is None:
+    if link is None:
         return _over("link")
+    person_id = signing_in.follow(link)
+    if person_id is None:
+        return make_response(redirect(url_for("accounts.sign_in_link"), 303))
     return visit.come_in(person_id, shared=form.shared.data, reason="link", to=visit.next_place())
 
 
