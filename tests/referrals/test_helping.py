@@ -28,6 +28,15 @@ def test_who_sees_what_is_stuck_may_offer_help(browse, cast: Cast, who: str, sta
     assert told == ([cast.hilde] if status == 303 else [])
 
 
+def test_a_field_that_nobody_typed_is_refused(browse, cast: Cast) -> None:
+    referral_id, draft_id = factories.sent(cast).id, factories.draft(cast).id
+    db.session.rollback()
+    with clock.at(clock.now() + timedelta(days=11)):
+        assert browse("tine").post(f"/toeleidingen/{referral_id}/meedenken", {"guide_id": "x"}).status == 400
+    assert browse("hilde").post(f"/toeleidingen/{draft_id}/weggooien", {"status": "sent"}).status == 400
+    assert db.session.get(Referral, draft_id)
+
+
 def test_what_is_not_stuck_cannot_be_reached(browse, cast: Cast) -> None:
     referral = factories.sent(cast)
     assert browse("tine").post(f"/toeleidingen/{referral.id}/meedenken").status == 404

@@ -13,6 +13,7 @@ from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, candidates, crossing_words, queries, sealed, shortlist, state
 from webapp.referrals.forms.asking import SendForm, WhoForm, WishesForm
+from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Referral
@@ -167,6 +168,7 @@ def confirm_throw_away(referral: Referral) -> Response:
 @requires(Can.GUIDE_REFERRAL, **GUIDED)
 def throw_away(referral: Referral) -> Response:
     """Delete a draft with everything in it."""
+    Tap().refuse_unknown()
     alias = alias_words(referral.alias)
     actions.throw_away(referral, by=actor())
     return changed(url_for("referrals.index"), message=_("The draft of %(alias)s is gone.", alias=alias))
