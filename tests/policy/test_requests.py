@@ -73,9 +73,9 @@ def expected(who: str, declaration: Declaration, situation: Situation) -> str:
 
 
 def answer(response: TestResponse) -> str:
-    """What an answer was, in the same words."""
+    """What an answer was, in the same words; 410 is what a page says that only a link opens."""
     status, location = response.status_code, response.headers.get("Location", "")
-    if status == 401 or (status == 303 and location.startswith(("/aanmelden", "/bewijs"))):
+    if status in (401, 410) or (status == 303 and location.startswith(("/aanmelden", "/bewijs"))):
         return "sign in"
     return str(status) if status in (403, 404) or status >= 429 else "yes"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from webapp.core import audit, clock
@@ -42,6 +42,7 @@ class Declaration:
     sees: Can
     load: Load | None
     fresh: bool = False
+    by_link: Callable[[], Response] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -50,13 +51,19 @@ class Declaration:
 
 
 def requires(
-    permission: Can, *, sees: Can | None = None, of: Load | None = None, fresh: bool = False
+    permission: Can,
+    *,
+    sees: Can | None = None,
+    of: Load | None = None,
+    fresh: bool = False,
+    by_link: Callable[[], Response] | None = None,
 ) -> Callable[[View], View]:
     """Declare what an endpoint needs. The view receives the loaded thing instead of the parts of the URL.
 
-    `fresh` asks for a proof of identity of at most 15 minutes old.
+    `fresh` asks for a proof of identity of at most 15 minutes old. `by_link` is what a visitor without account reads
+    on a page that only a link opens, when theirs does not: to sign in would not help them.
     """
-    declaration = Declaration(permission, sees or permission, of, fresh)
+    declaration = Declaration(permission, sees or permission, of, fresh, by_link)
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -79,6 +86,8 @@ def check(declaration: Declaration, thing: Any) -> None:
     who = actor()
     missing = declaration.load is not None and thing is None
     if missing or not can(who, declaration.sees, thing):
+        if not who.is_known and declaration.by_link:
+            abort(declaration.by_link())
         if not who.is_known and not declaration.is_open:
             raise NotSignedIn
         _note_refusal(who, 404)

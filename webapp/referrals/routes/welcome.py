@@ -87,8 +87,13 @@ def follow_welcome(token: str) -> ResponseReturnValue:
     return redirect(url_for("referrals.welcome_page", plan_id=link.subject_id), 303)
 
 
+def link_over() -> Response:
+    """The page stayed open, or was kept, and its link has ended since."""
+    return invalid("referrals/welcome_link.html", status=410, reason="expired")
+
+
 @bp.get("/welkom/<uuid:plan_id>")
-@requires(Can.READ_WELCOME, of=queries.plan)
+@requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
 def welcome_page(row: WelcomePlan) -> Response:
     """What a young person wants to know before a first time. Nobody's name but that of who waits."""
     place, offer = queries.place_of(row)
