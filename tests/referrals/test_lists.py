@@ -35,6 +35,13 @@ class TestPage:
         assert f"/toeleidingen/{mine.id}" in page.links()
         assert f"/toeleidingen/{theirs.id}" not in page.links()
 
+    def test_friends_are_counted_as_on_the_page_itself(self, browse, cast):
+        referral = factories.sent(cast)
+        put(referral.id, friends=2)
+        hilde = browse("hilde")
+        assert hilde.get(LIST).says("met 2 vrienden")
+        assert hilde.get(f"/toeleidingen/{referral.id}").says("met 2 vrienden")
+
     def test_colleagues_see_a_number_and_no_more(self, browse, cast):
         mine = factories.sent(cast)
         page = browse("pieter").get(LIST)

@@ -79,6 +79,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(browse: Browse, cast: 
     hilde, path = browse("hilde"), f"/toeleidingen/{referral_id}/welkomstplan"
     refused = hilde.submit(hilde.get(path), path, phone="", day="31/12", bring="schoenen")
     assert refused.status == 422
+    assert "?</a>:" not in refused.text
     assert refused.says("Vul een nummer in waarop iemand opneemt.")
     assert 'value="schoenen"' in refused.text
 
@@ -145,11 +146,14 @@ def test_a_new_card_closes_the_old_one_and_closing_closes_all(browse: Browse, ca
     bram.post(f"/toeleidingen/{referral_id}/welkomstkaart")
     old = guest.get(first)
     assert old.status == 410
-    assert old.says("Er is een nieuwere welkomstkaart", "Je blijft welkom.")
+    assert old.says("Deze welkomstkaart is gesloten", "Je blijft welkom.")
     assert guest.get(f"/welkom/{plan_id}").status == 410
     second = _card_link(bram.get(f"/toeleidingen/{referral_id}"))
     bram.post(f"/toeleidingen/{referral_id}/welkomstkaart/sluiten")
-    assert guest.get(second).status == 410
+    closed = guest.get(second)
+    assert closed.status == 410
+    assert closed.says("Deze welkomstkaart is gesloten", "Vraag een nieuwe")
+    assert guest.get(f"/welkom/{plan_id}").says("Deze welkomstkaart is gesloten")
     assert "/w/wk_" not in bram.get(f"/toeleidingen/{referral_id}").text
 
 

@@ -89,7 +89,7 @@ def follow_welcome(token: str) -> ResponseReturnValue:
 
 def link_over() -> Response:
     """The page stayed open, or was kept, and its link has ended since."""
-    return invalid("referrals/welcome_link.html", status=410, reason="expired")
+    return invalid("referrals/welcome_link.html", status=410, reason="revoked")
 
 
 @bp.get("/welkom/<uuid:plan_id>")
