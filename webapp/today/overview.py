@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from webapp.policy.actor import Actor
@@ -19,6 +20,17 @@ from webapp.web.i18n import word
 from webapp.web.needs import Need, Urgency
 
 MOST_SHOWN = 12
+NUMBER_WORDS = {
+    2: _l("Two"),
+    3: _l("Three"),
+    4: _l("Four"),
+    5: _l("Five"),
+    6: _l("Six"),
+    7: _l("Seven"),
+    8: _l("Eight"),
+    9: _l("Nine"),
+    10: _l("Ten"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +66,9 @@ def summary(actor: Actor, found: Sequence[Need]) -> str:
     if stuck and stuck == sum(need.is_question for need in found):
         return ngettext(
             "One young person has been waiting long. The rest of the network is running.",
-            "%(num)d young people have been waiting long. The rest of the network is running.",
+            "%(many)s young people have been waiting long. The rest of the network is running.",
             stuck,
+            many=_many(stuck),
         )
     if questions and questions == len(found):
         return ngettext(
@@ -64,8 +77,16 @@ def summary(actor: Actor, found: Sequence[Need]) -> str:
             questions,
         )
     return ngettext(
-        "One thing waits for you. The rest is running.", "%(num)d things wait for you. The rest is running.", len(found)
+        "One thing waits for you. The rest is running.",
+        "%(many)s things wait for you. The rest is running.",
+        len(found),
+        many=_many(len(found)),
     )
+
+
+def _many(number: int) -> str:
+    """A number as somebody would say it: a word up to ten."""
+    return str(NUMBER_WORDS.get(number, number))
 
 
 def bridge(actor: Actor) -> Bridge | None:
