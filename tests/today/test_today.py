@@ -57,6 +57,12 @@ def test_an_empty_seat_is_answered_by_the_bridge_builder(english: Browse, cast: 
     assert english("bo").get("/").says(f"{alias_of(referral)} is looking for a place", "Speelclub Rietpluim")
 
 
+def test_a_draft_waits_to_be_gone_on_with(english: Browse, cast: Cast) -> None:
+    referral = factories.draft(cast)
+    assert english("hilde").get("/").says(f"The question of {alias_of(referral)} is not sent yet", "Go on")
+    assert not english("pieter").get("/").says(alias_of(referral))
+
+
 def test_answers_wait_for_a_choice(english: Browse, cast: Cast) -> None:
     referral = factories.answered(cast)
     page = english("hilde").get("/")

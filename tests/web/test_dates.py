@@ -80,5 +80,12 @@ def test_yesterday_ends_at_midnight_in_brussels(app: Flask) -> None:
         assert dates.day_count(datetime(2026, 11, 23, 22, 55, tzinfo=UTC)) == 1
 
 
+def test_a_moment_has_come_from_the_moment_itself_on() -> None:
+    moment = datetime(2026, 11, 28, 13, 0, tzinfo=UTC)
+    with clock.at(moment):
+        assert dates.has_come(moment)
+        assert not dates.has_come(moment.replace(minute=1))
+
+
 def test_every_template_filter_is_one_of_these() -> None:
-    assert set(dates.FILTERS.values()) == {say for say, *_ in WORDS} | {dates.day_count}
+    assert set(dates.FILTERS.values()) == {say for say, *_ in WORDS} | {dates.day_count, dates.has_come}

@@ -105,9 +105,7 @@ def _choose(row: AnyRow) -> Need:
     )
 
 
-def _draft(row: AnyRow) -> Need | None:
-    if waiting.days_since(row.moved_at) < 1:
-        return None
+def _draft(row: AnyRow) -> Need:
     return _need(
         row,
         Urgency.NEXT_STEP,

@@ -91,6 +91,11 @@ def day_count(value: date | datetime) -> int:
     return max((clock.today() - _day(value)).days, 0)
 
 
+def has_come(value: datetime) -> bool:
+    """Whether a moment is here or behind us."""
+    return value <= clock.now()
+
+
 def euros(cents: int) -> str:
     """ "€ 45" or "€ 4,50"."""
     whole, rest = divmod(cents, 100)
@@ -109,5 +114,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short_moment": short_moment,
     "days_ago": days_ago,
     "day_count": day_count,
+    "has_come": has_come,
     "euros": euros,
 }
