@@ -112,8 +112,12 @@ def facts(referral: Any) -> list[Fact]:
         found.append(("calendar", times))
     for one in referral.arrangements:
         found.append((ARRANGEMENT_TRAITS[one].icon, word(ARRANGEMENT_TRAITS[one].label)))
-    found.append(("footprints", word(SUPPORT_TRAITS[referral.support_level].label)))
     return found
+
+
+def support(referral: Any) -> Fact:
+    """How near somebody stays. For who walks along: an association that is asked does not need it to answer."""
+    return "footprints", word(SUPPORT_TRAITS[referral.support_level].label)
 
 
 def _who(referral: Any) -> str:

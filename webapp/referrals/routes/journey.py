@@ -9,7 +9,7 @@ from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, agreements, queries, sealed, welcome
 from webapp.referrals.codes import Side
-from webapp.referrals.crossing_words import WEEKS_BUSY, facts, not_now_words, short_line
+from webapp.referrals.crossing_words import WEEKS_BUSY, facts, not_now_words, short_line, support
 from webapp.referrals.forms.journey import PauseForm, StopForm, Tap
 from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, alias_words, in_words
@@ -43,7 +43,7 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "alias": alias_words(referral.alias),
         "alias_icon": ALIASES[referral.alias].icon,
         "line": short_line(referral),
-        "facts_of_question": facts(referral),
+        "facts_of_question": [*facts(referral), support(referral)],
         "is_guide": side is Side.GUIDE,
         "steps": actions.allowed_steps(referral, by=who),
         "asks": asks,
