@@ -18,7 +18,6 @@ from webapp.config import Settings, UnsafeSettings
 from webapp.core import crypto
 from webapp.core.db import db, engine_options, keep_private
 from webapp.directory import routes as directory
-from webapp.notifications import bell
 from webapp.notifications import routes as notifications
 from webapp.referrals import routes as referrals
 from webapp.today import routes as today
@@ -70,7 +69,7 @@ def _made(settings: Settings) -> Flask:
     for part in KIT:
         part.init_app(app)
     who.init_app(app, recognise.load_actor)
-    context.init_app(app, settings, bell.count)
+    context.init_app(app, settings)
     for area in AREAS:
         area.init_app(app)
     cli.init_app(app)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Person
@@ -26,10 +26,10 @@ class Reader:
     organisation: str
 
 
-def unread_count(person_id: uuid.UUID) -> int:
-    """How many lines nobody has read yet, up to 99."""
-    unread = select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None)).limit(MOST_COUNTED)
-    return db.session.scalar(select(func.count()).select_from(unread.subquery())) or 0
+def unread(person_id: uuid.UUID) -> ColumnElement[int]:
+    """How many lines nobody has read yet, up to 99, as a column."""
+    lines = select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None)).limit(MOST_COUNTED)
+    return select(func.count()).select_from(lines.subquery()).scalar_subquery()
 
 
 def newest(actor: Actor, limit: int = 30) -> Sequence[Notice]:

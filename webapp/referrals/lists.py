@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.numbers import Columns, counted
 from webapp.directory.models import Offer
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
@@ -65,17 +66,11 @@ class Filter:
     aliases: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """How many questions need somebody, each counted up to 99."""
+class Needing(enum.StrEnum):
+    """What waits for somebody: asks without an answer yet, and answers that may be chosen from."""
 
-    to_answer: int
-    to_choose: int
-
-    @property
-    def total(self) -> int:
-        """Both together."""
-        return self.to_answer + self.to_choose
+    ANSWER = "needing-answer"
+    CHOICE = "needing-choice"
 
 
 def lists_of(actor: Actor) -> tuple[Whose, ...]:
@@ -88,39 +83,35 @@ def lists_of(actor: Actor) -> tuple[Whose, ...]:
     return tuple(whose for whose, is_so in holds.items() if is_so)
 
 
-def needs(actor: Actor) -> Needs:
-    """What waits for somebody: asks without an answer yet, and answers that may be chosen from. One query."""
+def needs(actor: Actor) -> Columns:
+    """How many questions wait for somebody, each counted up to 99."""
     if not actor.is_known:
-        return Needs(0, 0)
+        return {}
     open_asks = and_(visibility.asks_visible_to(actor), Ask.status == AskStatus.SENT)
     choosing = and_(visibility.guided_by(actor), Referral.status == ReferralStatus.CHOOSING)
-    row = db.session.execute(select(_count(Ask, open_asks), _count(Referral, choosing))).one()
-    return Needs(*row)
+    return {Needing.ANSWER: _count(Ask, open_asks), Needing.CHOICE: _count(Referral, choosing)}
 
 
-def counts(actor: Actor, whose: Whose) -> Mapping[ReferralStatus, int]:
-    """How many questions of a list stand where, each counted up to 99. One query."""
-    columns = [_count(Referral, and_(_belongs(actor, whose), Referral.status == one)) for one in ReferralStatus]
-    return dict(zip(ReferralStatus, db.session.execute(select(*columns)).one(), strict=True))
+def counts(actor: Actor, whose: Whose) -> Columns:
+    """How many questions of a list stand where, each counted up to 99."""
+    theirs = _belongs(actor, whose)
+    return {one: _count(Referral, and_(theirs, Referral.status == one)) for one in ReferralStatus}
 
 
-def turn_counts(actor: Actor) -> Mapping[Turn, int]:
-    """How many asks of somebody's associations are at whose turn, each counted up to 99. One query."""
+def turn_counts(actor: Actor) -> Columns:
+    """How many asks of somebody's associations are at whose turn, each counted up to 99."""
     seen = visibility.asks_visible_to(actor)
-    columns = [_count(Ask, and_(seen, Ask.status.in_(statuses))) for statuses in TURNS.values()]
-    return dict(zip(TURNS, db.session.execute(select(*columns)).one(), strict=True))
+    return {turn: _count(Ask, and_(seen, Ask.status.in_(statuses))) for turn, statuses in TURNS.items()}
 
 
 def _count(model: type[Referral] | type[Ask], where: ColumnElement[bool]) -> ColumnElement[int]:
-    """How many rows there are, never looking at more than can be shown."""
-    some = select(model.id).where(where).limit(MOST_COUNTED + 1).correlate(None).subquery()
-    return select(func.count()).select_from(some).scalar_subquery()
+    return counted(select(model.id).where(where), MOST_COUNTED)
 
 
-def under_way(actor: Actor) -> int:
+def under_way(actor: Actor) -> Columns:
     """How many questions somebody's organisations have under way: colleagues see this number and no more."""
     where = and_(Referral.organisation_id.in_(actor.organisations), Referral.status.in_(_UNDER_WAY))
-    return db.session.scalar(select(_count(Referral, where))) or 0
+    return {"under_way": _count(Referral, where)}
 
 
 _UNDER_WAY = (*WAITING, ReferralStatus.WELCOMING, ReferralStatus.TRYING)

@@ -11,7 +11,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
-from webapp.web import bridge_svg, dates, i18n, menu, respond
+from webapp.web import bridge_svg, dates, i18n, menu, numbers, respond
 from webapp.web.guard import allows
 from webapp.web.who import actor, draft_owner
 
@@ -51,7 +51,7 @@ def may(permission: str, thing: Any = None) -> bool:
     return can(actor(), Can(permission), thing)
 
 
-def init_app(app: Flask, settings: Settings, bell: Any) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Set up Jinja: undefined names raise, and the names below exist everywhere."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
@@ -82,6 +82,6 @@ def init_app(app: Flask, settings: Settings, bell: Any) -> None:
                 "draft_owner": draft_owner(),
                 "menu": menu.items(),
                 "phone_menu": menu.phone_items() if who.is_known else [],
-                "bell_count": bell(who) if who.is_known else 0,
+                "bell_count": numbers.around().get("bell", 0) if who.is_known else 0,
             }
         return g.words  # type: ignore[no-any-return]

@@ -3,9 +3,11 @@
 from flask import Flask
 
 from webapp.config import Settings
+from webapp.notifications import bell as number
 from webapp.notifications import letters  # noqa: F401 - registers what mails say
 from webapp.notifications.routes import bell, mailbox
 from webapp.notifications.routes.blueprint import bp
+from webapp.web import numbers
 
 MODULES = (bell,)
 
@@ -13,6 +15,7 @@ MODULES = (bell,)
 def init_app(app: Flask) -> None:
     """Bring the pages of this area; the mailbox exists in the demo alone."""
     app.register_blueprint(bp)
+    numbers.add(app, number.columns)
     settings: Settings = app.config["SETTINGS"]
     if settings.demo:
         app.register_blueprint(mailbox.bp)

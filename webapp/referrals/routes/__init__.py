@@ -7,8 +7,10 @@ from webapp.policy.actor import Actor
 from webapp.referrals import (
     forgetting,  # noqa: F401 - registers clocks
     letters,  # noqa: F401 - registers the mail about a question and where notices lead
+    lists,
     needs,
 )
+from webapp.referrals.lists import Needing
 from webapp.referrals.routes import (
     agreements,
     answers,
@@ -22,7 +24,7 @@ from webapp.referrals.routes import (
     wording,
 )
 from webapp.referrals.routes.blueprint import bp
-from webapp.web import menu
+from webapp.web import menu, numbers
 from webapp.web import needs as today
 
 MODULES = (wording, listing, asking, matching, answers, choosing, journey, agreements, welcome, helping)
@@ -32,6 +34,7 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     today.add(app, needs.all_needs)
+    numbers.add(app, lists.needs)
     menu.add(
         app,
         menu.Entry(
@@ -58,5 +61,5 @@ def init_app(app: Flask) -> None:
     )
 
 
-def _badge(who: Actor) -> int:
-    return listing.needing(who).total
+def _badge(_who: Actor) -> int:
+    return sum(numbers.around()[one] for one in Needing)

@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flask import Response, abort, g, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.policy.actor import Actor
@@ -14,11 +14,12 @@ from webapp.referrals import lists
 from webapp.referrals.forms.listing import SearchForm
 from webapp.referrals.labels import STATUS_LABELS, TURN_LABELS, alias_words
 from webapp.referrals.lifecycle import BRIDGE, ReferralStatus
-from webapp.referrals.lists import Filter, Needs, Turn, Whose
+from webapp.referrals.lists import Filter, Needing, Turn, Whose
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.functions import FunctionKind
+from webapp.web import numbers
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.paging import Page, after, cut
@@ -58,13 +59,6 @@ def search() -> Response:
     )
 
 
-def needing(who: Actor) -> Needs:
-    """What waits for this person; asked once a request, for the menu and the page together."""
-    if "needs" not in g:
-        g.needs = lists.needs(who)
-    return g.needs  # type: ignore[no-any-return]
-
-
 def is_involved(who: Actor) -> bool:
     """Whether somebody has any list of questions."""
     return bool(lists.lists_of(who))
@@ -86,29 +80,28 @@ def _whose() -> Whose | None:
 def _listed(whose: Whose | None, aliases: tuple[str, ...] | None, words: str) -> dict[str, Any]:
     """Everything on the page of one list."""
     who = actor()
-    shared = {
+    shared: dict[str, Any] = {
         "whose": whose,
-        "tabs": _tabs(who, whose),
         "words": words,
         "only_answers": only_answers(who),
         "search": SearchForm(),
         "me_id": who.person_id,
         "next_url": "",
     }
-    if whose is None:
-        return shared
     if whose is Whose.ASKED:
-        return shared | _asked(who, aliases)
-    return shared | _on_the_bridge(who, whose, aliases)
+        shared |= _asked(who, aliases)
+    elif whose:
+        shared |= _on_the_bridge(who, whose, aliases)
+    return shared | {"tabs": _tabs(who, whose)}
 
 
 def _tabs(who: Actor, current: Whose | None) -> list[tuple[str, str, bool]]:
     """The lists to choose between: word, address, and whether it is this one."""
-    needed = needing(who)
+    to_answer = numbers.around().get(Needing.ANSWER, 0)
     named = {
         Whose.MINE: _("Mine"),
         Whose.ORGANISATION: next((s.organisation_name for s in who.seats if s.function in WATCHING), ""),
-        Whose.ASKED: _("Waiting for us (%(num)s)", num=needed.to_answer) if needed.to_answer else _("Waiting for us"),
+        Whose.ASKED: _("Waiting for us (%(num)s)", num=to_answer) if to_answer else _("Waiting for us"),
     }
     return [(named[one], url_for("referrals.index", lijst=one.value), one is current) for one in lists.lists_of(who)]
 
@@ -116,15 +109,16 @@ def _tabs(who: Actor, current: Whose | None) -> list[tuple[str, str, bool]]:
 def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) -> dict[str, Any]:
     wanted = Filter(_code(ReferralStatus, "stap"), request.args.get("lang") == "1", _code(AgeBand, "leeftijd"), aliases)
     listed = cut(lists.referrals(who, whose, wanted, _after()), lambda row: (row.moved_at.isoformat(), row.id))
-    counts, here = lists.counts(who, whose), _here(whose, wanted)
+    here = _here(whose, wanted)
     colleagues = whose is Whose.MINE and Whose.ORGANISATION not in lists.lists_of(who)
+    counts = numbers.around({**lists.counts(who, whose), **(lists.under_way(who) if colleagues else {})})
     return {
         "wanted": wanted,
         "doors": [_door(status, counts[status], here, wanted) for status in BRIDGE],
         "counts": counts,
         "listed": listed,
         "answers": lists.answers(listed.rows),
-        "under_way": lists.under_way(who) if colleagues else None,
+        "under_way": counts["under_way"] if colleagues else None,
         "here": here,
         "next_url": _next(listed, here),
     }
@@ -142,7 +136,7 @@ def _capped(count: int) -> str:
 
 def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
     turn = _code(Turn, "beurt") or Turn.OURS
-    counts = lists.turn_counts(who)
+    counts = numbers.around(lists.turn_counts(who))
     here: dict[str, Any] = {"lijst": Whose.ASKED.value, "beurt": turn.value}
     listed = cut(lists.asks(who, turn, aliases, _after()), lambda row: (row.sent_at.isoformat(), row.id))
     return {
