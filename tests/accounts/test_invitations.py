@@ -117,7 +117,7 @@ def test_who_has_an_account_already_gets_one_more_function(browse, cast, deliver
     stranger = browse("guest")  # who found a mail of last week must not be Hilde
     refused = stranger.submit(stranger.follow(stranger.get(path)), "/uitnodiging")
     assert refused.status == 422
-    assert refused.says("Log eerst in")
+    assert refused.says("Meld je eerst aan")
     assert stranger.get("/account").status == 303
     assert seats_of("hilde@brug.example") == {(cast.lantaarn, FunctionKind.GUIDE)}
     hilde = browse("hilde")

@@ -72,7 +72,7 @@ def test_links_that_do_not_work_say_what_to_do_now(browse: Browse, cast: Cast, a
     guest = browse("guest")
     unknown = guest.get("/v/vr_nothing")
     assert unknown.status == 404
-    assert unknown.says("Deze link is niet volledig", "Log in om je vragen te zien")
+    assert unknown.says("Deze link is niet volledig", "Meld je aan om je vragen te zien")
     wrong_purpose = links.issue(links.Purpose.WELCOME, ask, expires_at=clock.now() + timedelta(days=1))
     db.session.commit()
     assert guest.get(f"/v/{wrong_purpose}").status == 404
