@@ -9,6 +9,7 @@ from alembic import command
 from flask import Flask
 
 from tests.people import Cast, settle_in
+from tests.support import browser as chromium
 from tests.support import postgres
 from tests.support.browse import Browser
 from tests.support.snapshot import Snapshot
@@ -35,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in item.path.parts:
             item.add_marker("browser")
             item.add_marker("journey")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Chromium as this machine has it."""
+    return {**browser_type_launch_args, **chromium.launch_arguments()}
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.support import browser as chromium
 from tests.support.live import Town, served
 
 PHONE = {"width": 390, "height": 844}
@@ -14,12 +13,6 @@ DESKTOP = {"width": 1280, "height": 800}
 PATIENCE = 8000
 
 OpenAs = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """Chromium as this machine has it."""
-    return {**browser_type_launch_args, **chromium.launch_arguments()}
 
 
 @pytest.fixture(scope="session")

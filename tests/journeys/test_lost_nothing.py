@@ -139,7 +139,7 @@ def test_two_tabs_with_the_same_plan(town: Town, open_as: OpenAs) -> None:
 
 def test_two_tabs_with_the_same_wishes(town: Town, open_as: OpenAs) -> None:
     with town.app.app_context():
-        path = places()["welzijnswerker"]["stap-wensen"]
+        path = places()["welzijnswerker"]["vraag-seeking"] + "/wensen"  # a draft has one writer
     first = open_as("welzijnswerker")
     second = first.context.new_page()
     for page in (first, second):

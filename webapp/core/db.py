@@ -16,6 +16,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Row, Uuid, event, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -176,6 +177,8 @@ SQLITE_PRAGMAS = {
     "journal_size_limit": "67108864",
 }
 
+BUSY_RETRIES = 2
+
 POSTGRES_OPTIONS = (
     "-c statement_timeout=10000 -c lock_timeout=5000 "
     "-c idle_in_transaction_session_timeout=30000 -c synchronous_commit=on"
@@ -207,8 +210,18 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if _read_only.get() else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    if _read_only.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    for _attempt in range(BUSY_RETRIES):
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError:  # others kept the lock for all of busy_timeout
+            continue
+        return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 class ReadThatWrites(RuntimeError):

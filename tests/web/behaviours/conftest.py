@@ -7,9 +7,8 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.support.browser import launch_arguments
 from tests.web.behaviours.site import Site, make_handler
 from webapp.web import assets
 
@@ -19,14 +18,6 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("static") / "dist"
     assets.build(assets.STATIC, target)
     return target
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_arguments())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -44,8 +35,8 @@ def site(dist: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def page(chromium: Browser, site: Site) -> Iterator[Page]:
-    context = chromium.new_context(base_url=site.address)
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    context = browser.new_context(base_url=site.address)
     context.set_default_timeout(5000)
     page = context.new_page()
     troubles: list[str] = []

@@ -18,8 +18,8 @@ def test_htmx_swaps_and_sends_the_token_of_the_page(page: Page, site: Site) -> N
     assert page.evaluate("typeof busy + typeof dialog") == "undefinedundefined"
 
 
-def test_the_policy_of_these_tests_does_bite(chromium: Browser, site: Site) -> None:
-    page = chromium.new_page(base_url=site.address)
+def test_the_policy_of_these_tests_does_bite(browser: Browser, site: Site) -> None:
+    page = browser.new_page(base_url=site.address)
     lines: list[str] = []
     page.on("console", lambda line: lines.append(line.text))
     page.goto("/page/noor/empty")
