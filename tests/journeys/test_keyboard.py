@@ -83,6 +83,9 @@ def test_a_question_is_asked_and_answered(town: Town, open_as: OpenAs) -> None:
 
     contact = open_as("")
     steps.open_mail(contact, town, f"Er is een vraag voor {ROERDOMP}")
+    contact.wait_for_url("**/antwoord/*")
+    expect(contact.locator("a.answer-ja")).to_be_visible()
+    contact.wait_for_load_state("load")
     press(contact, contact.locator("a.answer-ja"))
     contact.wait_for_url("**/ja")
     press(contact, contact.locator("main form button[type=submit]"))
