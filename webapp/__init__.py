@@ -21,7 +21,21 @@ from webapp.directory import routes as directory
 from webapp.notifications import routes as notifications
 from webapp.referrals import routes as referrals
 from webapp.today import routes as today
-from webapp.web import assets, context, errors, guard, headers, i18n, limits, logs, once, respond, transaction, who
+from webapp.web import (
+    assets,
+    context,
+    errors,
+    guard,
+    headers,
+    i18n,
+    limits,
+    logs,
+    once,
+    respond,
+    templating,
+    transaction,
+    who,
+)
 from webapp.web import routes as web
 
 AREAS = (web, accounts, notifications, directory, referrals, today)
@@ -62,6 +76,7 @@ def _made(settings: Settings) -> Flask:
     )
     crypto.use(crypto.load_key_file(settings.key_file))
     keep_private(settings.database_url)
+    templating.init_app(app)
     db.init_app(app)
     Compress(app)
     logs.init_app(app)

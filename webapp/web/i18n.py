@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Literal
 
 from babel.lists import format_list
+from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, request
-from flask_babel import Babel, force_locale, get_locale, gettext
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext
+
+from webapp.web.translations import CATALOGUES
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT_LANGUAGE = "nl"
@@ -52,8 +56,34 @@ def in_language(code: str) -> Iterator[None]:
         yield
 
 
+def language_now() -> str:
+    """The language in which is written at this moment."""
+    locale = get_locale()
+    return locale.language if locale else DEFAULT_LANGUAGE
+
+
+@cache
+def catalogue(code: str) -> NullTranslations:
+    """The translations into one language, read once."""
+    return Translations.load(CATALOGUES, [code])
+
+
+class Words(Domain):
+    """The one catalogue of Brug, found without asking for its folder and name at each word."""
+
+    def get_translations(self) -> NullTranslations:
+        """The translations into the language of this moment."""
+        return catalogue(language_now())
+
+
+class Catalogues(Babel):
+    """Flask-Babel with that one catalogue."""
+
+    domain_instance = Words()
+
+
 def init_app(app: Flask) -> None:
     """Set up translations; the catalogue lives in webapp/translations."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT_LANGUAGE)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Brussels")
-    Babel(app, locale_selector=language)
+    Catalogues(app, locale_selector=language)

@@ -1,0 +1,48 @@
+"""Templates exist once per language, and still escape what they are given."""
+
+import pytest
+from flask import Flask, render_template
+from jinja2 import DictLoader, PrefixLoader
+
+from webapp.web.i18n import LANGUAGES, in_language
+
+TEMPLATES = {
+    "page.html": "{% extends 'frame.html' %}{% from 'macro.html' import back %}"
+    "{% block body %}{{ back(name) }}, {% include 'part.html' %}{% endblock %}",
+    "frame.html": "<html>{% block body %}{% endblock %}</html>",
+    "macro.html": "{% macro back(page) %}{{ _('Back to %(page)s', page=page) }}{% endmacro %}",
+    "part.html": "{{ _('Menu') }}, {{ gettext(word) }}, "
+    "{{ ngettext('%(num)s new message', '%(num)s new messages', 2) }}",
+}
+
+
+@pytest.fixture
+def small(kit_app: Flask):
+    kept = kit_app.jinja_env.loader
+    kit_app.jinja_env.loader = PrefixLoader(dict.fromkeys(LANGUAGES, DictLoader(TEMPLATES)))
+    kit_app.jinja_env.cache.clear()
+    with kit_app.test_request_context():
+        yield
+    kit_app.jinja_env.loader = kept
+    kit_app.jinja_env.cache.clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "Terug naar <b>&</b>, Menu, Zoeken, 2 nieuwe meldingen"),
+        ("en", "Back to <b>&</b>, Menu, Search, 2 new messages"),
+    ],
+)
+def test_each_language_has_its_own_copy_and_values_are_escaped(small, language, words):
+    with in_language(language):
+        page = render_template("page.html", name="<b>&</b>", word="Search")
+    assert page == f"<html>{words.replace('<b>&</b>', '&lt;b&gt;&amp;&lt;/b&gt;')}</html>"
+
+
+def test_a_visitor_reads_the_language_of_their_cookie_whoever_came_before(visit):
+    first, second = visit("guest"), visit("guest")
+    second.carry("lang", "en")
+    assert first.get("/aanmelden").says("Aanmelden")
+    assert second.get("/aanmelden").says("Sign in")
+    assert first.get("/aanmelden").says("Aanmelden")

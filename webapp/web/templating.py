@@ -1,0 +1,86 @@
+"""Templates that are compiled once per language: a sentence without values is looked up then, not at every request.
+
+Jinja asks for a translation at every rendering. Brug has two languages and forty sentences around each page, so each
+template exists once per language, under a name such as "nl/today/today.html". Whoever asks for "today/today.html"
+gets it in the language of the page; a template it extends, includes or imports comes in the same language.
+"""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from flask import Flask
+from flask.templating import Environment as FlaskEnvironment
+from jinja2 import PrefixLoader, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
+
+from webapp.web.i18n import LANGUAGES, catalogue, language_now
+
+SAYS = ("_", "gettext")
+
+
+class Translation(NodeTransformer):
+    """Replaces sentences to translate by their translation."""
+
+    def __init__(self, language: str) -> None:
+        self.words = catalogue(language)
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        """A call of `_` with a sentence: the text itself, or the text with its values to be filled in."""
+        self.generic_visit(node)
+        sentence = _sentence(node)
+        if sentence is None:
+            return node
+        text = self.words.ugettext(sentence)
+        values = [nodes.Pair(nodes.Const(value.key), value.value) for value in node.kwargs]
+        if not values:
+            return nodes.TemplateData(text % {}, lineno=node.lineno)
+        return nodes.Mod(nodes.TemplateData(text), nodes.Dict(values), lineno=node.lineno)
+
+
+def _sentence(node: nodes.Call) -> str | None:
+    """The sentence that a call asks to translate, when it is written out there."""
+    asks = isinstance(node.node, nodes.Name) and node.node.name in SAYS and not node.dyn_kwargs
+    if asks and len(node.args) == 1 and isinstance(node.args[0], nodes.Const):
+        return str(node.args[0].value)
+    return None
+
+
+class Generator(CodeGenerator):
+    """Writes the Python of a template in the language that its name begins with."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """The whole template."""
+        language = (self.name or "").partition("/")[0]
+        super().visit_Template(Translation(language).visit(node) if language in LANGUAGES else node, frame)
+
+
+class Compiled(Template):
+    """A template whose macros are made once."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        # Jinja compares the globals of both templates at every import; here every template has the same.
+        return super()._get_default_module()
+
+
+class Environment(FlaskEnvironment):
+    """Jinja as Flask sets it up, with every template in each language."""
+
+    code_generator_class = Generator
+    template_class = Compiled
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """The template in the language of `parent`, or of the page."""
+        if isinstance(name, Template):
+            return name
+        language = (parent or "").partition("/")[0]
+        return super().get_template(f"{language if language in LANGUAGES else language_now()}/{name}", None, globals)
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates be found in each language; goes before whatever else sets Jinja up."""
+    app.jinja_environment = Environment
+    found_by = app.create_global_jinja_loader()
+    app.jinja_env.loader = PrefixLoader(dict.fromkeys(LANGUAGES, found_by))
