@@ -228,11 +228,29 @@ def test_withdrawal_wipes_at_once_and_tells_both_sides(browse: Browse, cast: Cas
     assert hilde.post(f"/toeleidingen/{referral_id}/akkoord/intrekken").status == 409
 
 
-def test_only_who_guides_withdraws(browse: Browse, cast: Cast) -> None:
+def test_the_association_that_hears_it_first_takes_it_back_too(browse: Browse, cast: Cast) -> None:
     referral_id = id_of(factories.agreed(cast))
-    assert browse("bram").post(f"/toeleidingen/{referral_id}/akkoord/intrekken").status == 403
-    assert browse("pieter").post(f"/toeleidingen/{referral_id}/akkoord/intrekken").status == 404
-    assert browse("lena").post(f"/toeleidingen/{referral_id}/akkoord/intrekken").status == 303
+    hilde, bram = browse("hilde"), browse("bram")
+    path = f"/toeleidingen/{referral_id}/akkoord/intrekken"
+    assert path in bram.get(f"/toeleidingen/{referral_id}").text
+    sure = bram.get(path)
+    assert sure.says("Toestemming intrekken?", "Dan noteer je het hier")
+    told = bram.follow(bram.submit(sure, path))
+    assert told.says("De kaart en de woorden zijn gewist")
+    assert _open(bram, referral_id).status == _open(hilde, referral_id).status == 403
+    assert again(ContactCard, referral_id) is None
+    assert notices(cast, "bram")[-1] == notices(cast, "hilde")[-1] == "agreement_withdrawn"
+    assert "Bram" in hilde.get(f"/toeleidingen/{referral_id}").words
+    late = hilde.post(path)
+    assert late.status == 409
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("pieter", 404), ("noor", 404), ("yara", 404), ("tine", 404), ("lena", 303)]
+)
+def test_only_who_is_involved_withdraws(browse: Browse, cast: Cast, who: str, status: int) -> None:
+    referral_id = id_of(factories.agreed(cast))
+    assert browse(who).post(f"/toeleidingen/{referral_id}/akkoord/intrekken").status == status
 
 
 def _bytes_of_database(app: Flask) -> bytes:

@@ -29,6 +29,7 @@ class Can(enum.StrEnum):
     READ_ASK = "read_ask"
     ANSWER_ASK = "answer_ask"
     OPEN_CARD = "open_card"
+    TAKE_BACK_AGREEMENT = "take_back_agreement"
     PLAN_WELCOME = "plan_welcome"
     READ_WELCOME = "read_welcome"
     CHECK_IN = "check_in"
@@ -54,6 +55,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.READ_ASK: _l("Read a question that was put to your association."),
     Can.ANSWER_ASK: _l("Answer a question for your association: yes, waiting list, not now or another idea."),
     Can.OPEN_CARD: _l("Open the contact card, once there is an agreement. Every look is written down."),
+    Can.TAKE_BACK_AGREEMENT: _l("Note that the young person takes the agreement back: the card is wiped at once."),
     Can.PLAN_WELCOME: _l("Fill in the welcome plan: who waits, where and when."),
     Can.READ_WELCOME: _l("Read the welcome page of a first time."),
     Can.CHECK_IN: _l("Say how it goes after 2, 6 and 12 weeks."),

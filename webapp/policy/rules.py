@@ -44,6 +44,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (p.watches_over_it, p.may_see_identity),
         (p.receives_it, p.may_see_identity),
     ),
+    Can.TAKE_BACK_AGREEMENT: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
     Can.PLAN_WELCOME: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
     Can.READ_WELCOME: ((p.followed_welcome_link,),),
     Can.CHECK_IN: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),

@@ -119,8 +119,10 @@ def _still_holds(referral: Referral) -> bool:
 
 
 def withdraw(referral: Referral, *, by: Actor) -> None:
-    """End the agreement: the card and all words are gone at once and both sides are told. The place itself stays."""
-    require(by, Can.GUIDE_REFERRAL, referral)
+    """End the agreement: the card and all words are gone at once and both sides are told. The place itself stays.
+
+    Either side notes it: the young person says it to whoever is near."""
+    require(by, Can.TAKE_BACK_AGREEMENT, referral)
     if not referral.has_agreement:
         raise StepRefused("withdraw", referral.status)
     _end_agreement(referral, by)

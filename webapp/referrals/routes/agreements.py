@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 from webapp.referrals import agreements, queries
 from webapp.referrals.crossing_words import ROUTE_LABELS
 from webapp.referrals.forms.journey import AgreementForm, Tap
@@ -60,16 +61,16 @@ def open_card(referral: Referral) -> Response:
 
 
 @bp.route("/toeleidingen/<uuid:referral_id>/akkoord/intrekken", methods=["GET", "POST"])
-@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.journey)
+@requires(Can.TAKE_BACK_AGREEMENT, sees=Can.READ_REFERRAL, of=queries.journey)
 def withdraw(referral: Referral) -> Response:
-    """End the agreement: asked once more, then wiped at once."""
+    """End the agreement, for whoever hears it first: asked once more, then wiped at once."""
     if request.method == "GET":
         return page(
             "referrals/withdraw.html",
             referral=referral,
             alias=alias_words(referral.alias),
             form=Tap(),
-            place=queries.chosen_place(referral),
+            is_guide=can(actor(), Can.GUIDE_REFERRAL, referral),
         )
     Tap().refuse_unknown()
     agreements.withdraw(referral, by=actor())
