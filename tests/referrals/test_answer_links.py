@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from tests import factories
 from tests.people import Cast
@@ -20,6 +20,7 @@ from tests.referrals.steps import (
     without_what_differs,
 )
 from tests.support.browse import Browser
+from webapp.accounts.models import Function
 from webapp.core import clock, links, outbox
 from webapp.core.db import db
 from webapp.core.history import History
@@ -101,7 +102,45 @@ def test_a_link_opens_one_question_and_ends_at_once_when_it_is_revoked(
     assert elsewhere.location.startswith("/inloggen") or "next" in elsewhere.location
     links.revoke(links.Purpose.ANSWER, ask)
     db.session.commit()
-    assert guest.get(f"/antwoord/{ask}").status == 303
+    assert guest.get(f"/antwoord/{ask}").status == 410
+
+
+@pytest.mark.parametrize("path", ["", "/anders", "/ja", "/wachtlijst", "/ander-idee"])
+def test_a_page_that_stayed_open_says_kindly_that_its_link_ended(
+    browse: Browse, cast: Cast, ask: uuid.UUID, path: str
+) -> None:
+    guest = by_link(browse, cast, ask)
+    with clock.at(clock.now() + timedelta(days=15)):
+        late = guest.get(f"/antwoord/{ask}{path}")
+    assert late.status == 410
+    assert late.says("De tijd om te antwoorden is voorbij", "Meld je aan")
+    links.revoke(links.Purpose.ANSWER, ask)
+    db.session.commit()
+    assert guest.get(f"/antwoord/{ask}{path}").says("Deze vraag hoeft niet meer")
+    stranger = browse("guest").get(f"/antwoord/{ask}{path}")
+    assert stranger.status == 303
+    assert "next=" in stranger.location
+
+
+def test_an_answer_that_comes_after_its_link_ended_gets_the_same_page(
+    browse: Browse, cast: Cast, ask: uuid.UUID
+) -> None:
+    guest = by_link(browse, cast, ask)
+    page = guest.get(f"/antwoord/{ask}")
+    links.revoke(links.Purpose.ANSWER, ask)
+    db.session.commit()
+    late = guest.submit(page, f"/antwoord/{ask}/nu-niet")
+    assert late.status == 410
+    assert status_of(ask) == "sent"
+
+
+def test_who_no_longer_speaks_for_the_association_reads_who_does(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
+    guest = by_link(browse, cast, ask)
+    db.session.execute(delete(Function).where(Function.person_id == cast.noor))
+    db.session.commit()
+    late = guest.get(f"/antwoord/{ask}")
+    assert late.status == 410
+    assert late.says("Nu antwoordt iemand anders")
 
 
 def test_foreign_and_unknown_questions_are_the_same_404(browse: Browse, ask: uuid.UUID) -> None:

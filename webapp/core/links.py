@@ -85,6 +85,12 @@ def working(ids: list[uuid.UUID]) -> list[Link]:
     )
 
 
+def last_of(ids: list[uuid.UUID], purpose: Purpose, subject_id: uuid.UUID) -> Link | None:
+    """The newest of the links that were made for one purpose and thing, also when it no longer works."""
+    wanted = select(Link).where(Link.id.in_(ids), Link.purpose == purpose, Link.subject_id == subject_id)
+    return db.session.scalars(wanted.order_by(Link.created_at.desc(), Link.id).limit(1)).first()
+
+
 def use_up(link: Link) -> bool:
     """Spend a link that works once; False when somebody was first."""
     spent = db.session.scalars(

@@ -42,7 +42,7 @@ class Declaration:
     sees: Can
     load: Load | None
     fresh: bool = False
-    by_link: Callable[[], Response] | None = None
+    by_link: Callable[[], Response | None] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -56,12 +56,12 @@ def requires(
     sees: Can | None = None,
     of: Load | None = None,
     fresh: bool = False,
-    by_link: Callable[[], Response] | None = None,
+    by_link: Callable[[], Response | None] | None = None,
 ) -> Callable[[View], View]:
     """Declare what an endpoint needs. The view receives the loaded thing instead of the parts of the URL.
 
     `fresh` asks for a proof of identity of at most 15 minutes old. `by_link` is what a visitor without account reads
-    on a page that only a link opens, when theirs does not: to sign in would not help them.
+    on a page that a link opens, when theirs no longer does: to sign in would not help them. None when they had none.
     """
     declaration = Declaration(permission, sees or permission, of, fresh, by_link)
 
@@ -86,8 +86,8 @@ def check(declaration: Declaration, thing: Any) -> None:
     who = actor()
     missing = declaration.load is not None and thing is None
     if missing or not can(who, declaration.sees, thing):
-        if not who.is_known and declaration.by_link:
-            abort(declaration.by_link())
+        if not who.is_known and declaration.by_link and (ended := declaration.by_link()):
+            abort(ended)
         if not who.is_known and not declaration.is_open:
             raise NotSignedIn
         _note_refusal(who, 404)

@@ -16,12 +16,18 @@ KEPT = 12
 
 def follow(link: links.Link) -> None:
     """Remember in this browser that the link was followed."""
-    followed = [one for one in session.get("links", []) if one != link.id.hex]
-    session["links"] = [*followed, link.id.hex][-KEPT:]
+    others = [one for one in session.get("links", []) if one != link.id.hex]
+    session["links"] = [*others, link.id.hex][-KEPT:]
+
+
+def followed(purpose: links.Purpose, subject_id: uuid.UUID) -> links.Link | None:
+    """The link to one thing that this browser followed, also when it has ended since."""
+    ids = [uuid.UUID(one) for one in session.get("links", [])]
+    return links.last_of(ids, purpose, subject_id) if ids else None
 
 
 def keys() -> frozenset[Grant]:
     """What the links that this browser followed open at this moment."""
-    followed = [uuid.UUID(one) for one in session.get("links", [])]
-    working = [one for one in links.working(followed) if one.purpose in KEYS]
+    ids = [uuid.UUID(one) for one in session.get("links", [])]
+    working = [one for one in links.working(ids) if one.purpose in KEYS]
     return frozenset(Grant(KEYS[one.purpose], one.subject_id, one.person_id) for one in working)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,7 +23,7 @@ from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.links import follow
+from webapp.web.links import follow, followed
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -36,16 +36,25 @@ def follow_answer(token: str) -> ResponseReturnValue:
     ask = queries.ask(link.subject_id) if link else None
     if link is None or ask is None:
         return invalid("referrals/answer_link.html", status=404, reason="unknown")
-    if not link.works:
-        return invalid("referrals/answer_link.html", status=410, reason="revoked" if link.revoked_at else "expired")
-    if link.person_id not in ask.speakers:
-        return invalid("referrals/answer_link.html", status=410, reason="seat")
+    if not link.works or link.person_id not in ask.speakers:
+        return _ended(link)
     follow(link)
     return redirect(url_for("referrals.answer", ask_id=ask.id), 303)
 
 
+def _ended(link: links.Link) -> Response:
+    reason = "seat" if link.works else "revoked" if link.revoked_at else "expired"
+    return invalid("referrals/answer_link.html", status=410, reason=reason)
+
+
+def link_over() -> Response | None:
+    """The page stayed open, or was kept, and its link has ended since. Whoever had no link may sign in."""
+    link = followed(links.Purpose.ANSWER, (request.view_args or {})["ask_id"])
+    return _ended(link) if link else None
+
+
 @bp.get("/antwoord/<uuid:ask_id>")
-@requires(Can.READ_ASK, of=queries.ask)
+@requires(Can.READ_ASK, of=queries.ask, by_link=link_over)
 def answer(ask: Ask) -> Response:
     """The question; once answered, the answer; once it is over, how it ended."""
     if ask.status in ANSWERS:
@@ -58,7 +67,7 @@ def answer(ask: Ask) -> Response:
 
 
 @bp.get("/antwoord/<uuid:ask_id>/anders")
-@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def answer_again(ask: Ask) -> ResponseReturnValue:
     """The four answers once more, until the deadline."""
     if not answering.is_open(ask):
@@ -67,7 +76,7 @@ def answer_again(ask: Ask) -> ResponseReturnValue:
 
 
 @bp.route("/antwoord/<uuid:ask_id>/ja", methods=["GET", "POST"])
-@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def say_yes(ask: Ask) -> Response:
     """Yes: who waits at the door, and when."""
     form = YesForm(version=ask.version)
@@ -82,7 +91,7 @@ def say_yes(ask: Ask) -> Response:
 
 
 @bp.route("/antwoord/<uuid:ask_id>/wachtlijst", methods=["GET", "POST"])
-@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def say_wait(ask: Ask) -> Response:
     """Waiting list: with a day on which the association calls back."""
     form = WaitForm(version=ask.version)
@@ -96,7 +105,7 @@ def say_wait(ask: Ask) -> Response:
 
 
 @bp.route("/antwoord/<uuid:ask_id>/ander-idee", methods=["GET", "POST"])
-@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def say_idea(ask: Ask) -> Response:
     """Another idea, in a few words."""
     form = IdeaForm(version=ask.version)
@@ -109,7 +118,7 @@ def say_idea(ask: Ask) -> Response:
 
 
 @bp.post("/antwoord/<uuid:ask_id>/nu-niet")
-@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def say_no(ask: Ask) -> Response:
     """Not now: one tap, no reason."""
     form = NoForm(version=ask.version)
@@ -119,7 +128,7 @@ def say_no(ask: Ask) -> Response:
 
 
 @bp.post("/antwoord/<uuid:ask_id>/nu-niet/waarom")
-@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask)
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def give_hint(ask: Ask) -> Response:
     """After a "not now", something to pass on for whoever wants to."""
     form = HintForm()
