@@ -143,3 +143,16 @@ def test_actions_write_only_what_they_name(app: Flask, cast: Cast) -> None:
     assert offer
     with pytest.raises(ValueError, match="organisation_id"):
         actions.edit_offer(offer, {"organisation_id": cast.stil}, [], version=offer.version, by=cast.actor("noor"))
+
+
+@pytest.mark.parametrize(("path", "fields"), [("klopt", {}), ("delen", {"sharing": "network"})])
+def test_a_field_that_nobody_can_type_changes_nothing(
+    cast: Cast, browse: Browse, path: str, fields: dict[str, str]
+) -> None:
+    offer_id = make_offer(cast.zilverreiger, checked_days_ago=100, is_published=False)
+    refused = browse("noor").post(f"/aanbod/{offer_id}/{path}", {**fields, "organisation_id": "1"})
+    assert refused.status == 400
+    offer = stored(offer_id)
+    assert not offer.is_published
+    assert clock.now() - offer.confirmed_at > timedelta(days=99)
+    assert history(offer_id) == []

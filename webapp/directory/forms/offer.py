@@ -56,6 +56,12 @@ class RoomForm(Form):
         return {"room": self.room.data, "free_places": self.free_places.data, "waiting": self.waiting.data or 0}
 
 
+class SharingForm(Form):
+    """Who may read an offer: one tap."""
+
+    sharing = OneOf("", tuple(Sharing), SHARING_LABELS)
+
+
 class OfferForm(VersionedForm):
     """Everything about an offer that its association says itself."""
 

@@ -1,11 +1,11 @@
 """One offer: reading it, and the changes of one tap."""
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
 from webapp.directory import actions, labels, queries
-from webapp.directory.forms.offer import RoomForm
+from webapp.directory.forms.offer import RoomForm, SharingForm
 from webapp.directory.models import Offer, Sharing
 from webapp.directory.routes.blueprint import bp
 from webapp.policy.permissions import Can
@@ -13,6 +13,7 @@ from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_TRAITS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.web import respond
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.who import actor
 
@@ -54,6 +55,7 @@ def _custom(stored: dict[str, str]) -> dict[str, str]:
 @requires(Can.EDIT_OFFER, sees=Can.READ_OFFER, of=queries.offer)
 def confirm(offer: Offer) -> Response:
     """Say that everything is still right."""
+    Form().refuse_unknown()
     actions.confirm(offer, by=actor())
     return respond.changed(_to(offer), message=_("Thank you. Everybody sees that it is right."))
 
@@ -62,7 +64,9 @@ def confirm(offer: Offer) -> Response:
 @requires(Can.EDIT_OFFER, sees=Can.READ_OFFER, of=queries.offer)
 def share(offer: Offer) -> Response:
     """Publish, let everybody read it, or take it back as a draft."""
-    wanted = next((one for one in Sharing if one == request.form.get("sharing")), offer.sharing)
+    form = SharingForm()
+    form.refuse_unknown()
+    wanted = form.sharing.data or offer.sharing
     try:
         actions.share(offer, wanted, by=actor())
     except Invalid:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from webapp.notifications import actions, labels, queries, registry
 from webapp.notifications.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
 from webapp.web.who import actor
@@ -24,5 +25,6 @@ def bell() -> Response:
 @requires(Can.USE_OWN_ACCOUNT)
 def read_all() -> Response:
     """Everything has been read."""
+    Form().refuse_unknown()
     actions.read_all(by=actor())
     return changed(url_for("notifications.bell"), message=_("All read."))

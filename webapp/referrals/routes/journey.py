@@ -1,5 +1,6 @@
 """The page of one question: the whole way, the next step, and every way to go on, wait or stop."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request, url_for
@@ -70,27 +71,21 @@ def _shown(referral: Referral) -> dict[str, Any]:
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def settle(referral: Referral) -> Response:
     """The young person belongs."""
-    Tap().refuse_unknown()
-    actions.settle(referral, by=actor())
-    return changed(_page_of(referral), message=_("Settled. Thank you for walking along."))
+    return _tapped(referral, actions.settle, _("Settled. Thank you for walking along."))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/opnieuw")
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def seek_again(referral: Referral) -> Response:
     """Look for another place with the same question."""
-    Tap().refuse_unknown()
-    actions.seek_again(referral, by=actor())
-    return changed(_page_of(referral), message=_("We look on. The question is as it was."))
+    return _tapped(referral, actions.seek_again, _("We look on. The question is as it was."))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/hervatten")
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def resume(referral: Referral) -> Response:
     """The moment has come."""
-    Tap().refuse_unknown()
-    actions.resume(referral, by=actor())
-    return changed(_page_of(referral), message=_("We go on seeking."))
+    return _tapped(referral, actions.resume, _("We go on seeking."))
 
 
 @bp.route("/toeleidingen/<uuid:referral_id>/pauzeren", methods=["GET", "POST"])
@@ -120,6 +115,13 @@ def stop(referral: Referral) -> Response:
         return _again("referrals/stop.html", shown)
     actions.stop(referral, form.outcome.data, by=actor())
     return changed(_page_of(referral), message=_("Stopped. Seeking again is always possible."))
+
+
+def _tapped(referral: Referral, act: Callable[..., None], message: str) -> Response:
+    """A step of one tap: nothing is filled in."""
+    Tap().refuse_unknown()
+    act(referral, by=actor())
+    return changed(_page_of(referral), message=message)
 
 
 def _again(template: str, shown: dict[str, Any]) -> Response:
