@@ -51,5 +51,5 @@ def test_at_sets_the_clock_inside_and_gives_it_back() -> None:
 
 
 def test_at_wants_a_time_zone() -> None:
-    with pytest.raises(ValueError, match="time zone"), clock.at(datetime(2026, 1, 1)):  # noqa: DTZ001
+    with pytest.raises(ValueError, match="time zone"), clock.at(datetime(2026, 1, 1)):  # noqa: DTZ001 - that is the point
         pass

@@ -117,7 +117,7 @@ def test_a_scanner_that_follows_everything_answers_nothing(town: Town, phone: Pa
 def look(link: str, method: str) -> None:
     """What a scanner does: it follows redirects and keeps no cookies."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(link, method=method), timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(urllib.request.Request(link, method=method), timeout=10) as answer:  # noqa: S310 - our own server
             answer.read()
     except urllib.error.HTTPError as refusal:
         assert refusal.code < 500  # noqa: PT017 - not seen without the cookie of the link

@@ -3,6 +3,7 @@
 import random
 import uuid
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from webapp.referrals.matching import Custom, OfferFacts, Slot, Wish
 from webapp.vocabulary.ages import AgeBand
@@ -30,7 +31,7 @@ def offer(name: str = "Play", **facts: object) -> OfferFacts:
         "slots": (SATURDAY_PLAY,),
         "sign_up": SignUp.FORM,
     }
-    return OfferFacts(name=name, **(plain | facts))  # type: ignore[arg-type]
+    return OfferFacts(name=name, **(plain | facts))
 
 
 WISH = Wish(age_band=AgeBand.FROM_12, interests=(Interest.OUTDOORS, Interest.COOKING), days=(Weekday.SATURDAY,))
@@ -40,9 +41,9 @@ class Chance:
     """Wishes and offers of every kind, always the same for one seed."""
 
     def __init__(self, seed: int) -> None:
-        self.dice = random.Random(seed)  # noqa: S311
+        self.dice = random.Random(seed)  # noqa: S311 - the same dice for everybody
 
-    def some(self, codes: type, most: int = 4) -> tuple:  # type: ignore[type-arg]
+    def some(self, codes: type[Any], most: int = 4) -> tuple[Any, ...]:
         return tuple(self.dice.sample(list(codes), self.dice.randint(0, min(most, len(list(codes))))))
 
     def slot(self) -> Slot:

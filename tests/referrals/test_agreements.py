@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,16 +28,16 @@ CANARIES = (CANARY_NAME, CANARY_PHONE)
 WORDS = "Ik ben een kanariepietlied."
 
 
-def _said(**changes: object) -> Said:
+def _said(**changes: Any) -> Said:
     today = clock.today()
     values = {"agreed_by": AgreedBy.SELF, "agreed_how": AgreedHow.TOGETHER, "agreed_on": today,
               "valid_until": today + timedelta(days=60), "understood": True}  # fmt: skip
-    return Said(**{**values, **changes})  # type: ignore[arg-type]
+    return Said(**{**values, **changes})
 
 
-def _card(**changes: object) -> Identity:
+def _card(**changes: Any) -> Identity:
     values = {"name": CANARY_NAME, "route": ContactRoute.PARENT, "contact": CANARY_PHONE}
-    return Identity(**{**values, **changes})  # type: ignore[arg-type]
+    return Identity(**{**values, **changes})
 
 
 def _open(browser: Browser, referral_id: uuid.UUID, **kwargs: bool) -> Page:
@@ -61,9 +62,7 @@ def _has(page: Page) -> bool:
         ({}, {"contact": ""}, "contact"),
     ],
 )
-def test_what_is_not_complete_opens_nothing(
-    cast: Cast, said: dict[str, object], card: dict[str, object], field: str
-) -> None:
+def test_what_is_not_complete_opens_nothing(cast: Cast, said: dict[str, Any], card: dict[str, Any], field: str) -> None:
     referral = factories.chosen(cast)
     with pytest.raises(Invalid) as refusal:
         agreements.record(referral, _said(**said), _card(**card), by=cast.actor("hilde"))
@@ -258,7 +257,7 @@ def _bytes_of_database(app: Flask) -> bytes:
         tables = [
             row[0] for row in db.session.execute(text("SELECT tablename FROM pg_tables WHERE schemaname='public'"))
         ]
-        rows = [str(db.session.execute(text(f'SELECT * FROM "{one}"')).all()) for one in tables]  # noqa: S608
+        rows = [str(db.session.execute(text(f'SELECT * FROM "{one}"')).all()) for one in tables]  # noqa: S608 - names of tables
         db.session.rollback()
         return "".join(rows).encode()
     file = Path(str(db.engine.url.database))

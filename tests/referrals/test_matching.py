@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
 from tests.referrals.matchmaking import MONDAY, SATURDAY_PLAY, WISH, offer
-from webapp.referrals.matching import Custom, Miss, OfferFacts, Slot, Support, Why, Wish, misses, rank
+from webapp.referrals.matching import Custom, Match, Miss, OfferFacts, Slot, Support, Why, Wish, misses, rank
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS, Arrangement
 from webapp.vocabulary.days import PartOfDay, Weekday
@@ -16,7 +17,7 @@ from webapp.vocabulary.prices import PriceCeiling, Travel
 from webapp.vocabulary.seven_bs import B
 
 
-def names(matches: list) -> list[str]:  # type: ignore[type-arg]
+def names(matches: list[Match]) -> list[str]:
     return [match.offer.name for match in matches]
 
 
@@ -45,7 +46,7 @@ def test_a_barrier_answered_lifts_an_offer() -> None:
         ({}, "a twin"),
     ],
 )
-def test_equal_points_are_ordered_by_what_a_family_notices(facts: dict[str, object], first: str) -> None:
+def test_equal_points_are_ordered_by_what_a_family_notices(facts: dict[str, Any], first: str) -> None:
     wish = replace(WISH, area="Centrum", arrangements=(Arrangement.CALM_START,))
     same = {"arrangements": (Arrangement.CALM_START,), "area": "Centrum"}
     one, other = offer("a twin", **(same | facts)), offer("other", **same)
@@ -65,8 +66,8 @@ def test_equal_points_are_ordered_by_what_a_family_notices(facts: dict[str, obje
         ({"group_size": 3}, {"room": Room.PLACES, "free_places": 2}, Miss.GROUP),
     ],
 )
-def test_hard_limits(wish: dict[str, object], facts: dict[str, object], missed: Miss) -> None:
-    asked, offered = replace(WISH, **wish), offer(**facts)  # type: ignore[arg-type]
+def test_hard_limits(wish: dict[str, Any], facts: dict[str, Any], missed: Miss) -> None:
+    asked, offered = replace(WISH, **wish), offer(**facts)
     assert misses(asked, offered) == (missed,)
     (match,) = rank(asked, [offered])
     assert match.relaxed == (missed,)
@@ -87,8 +88,8 @@ def test_hard_limits(wish: dict[str, object], facts: dict[str, object], missed: 
         ({"age_band": AgeBand.FROM_15}, {}),
     ],
 )  # fmt: skip
-def test_what_only_seems_a_hard_limit_stays_in(wish: dict[str, object], facts: dict[str, object]) -> None:
-    assert misses(replace(WISH, **wish), offer(**facts)) == ()  # type: ignore[arg-type]
+def test_what_only_seems_a_hard_limit_stays_in(wish: dict[str, Any], facts: dict[str, Any]) -> None:
+    assert misses(replace(WISH, **wish), offer(**facts)) == ()
 
 
 def test_near_misses_come_only_when_there_is_too_little_to_choose() -> None:

@@ -11,15 +11,16 @@ from tests.support.browse import Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.outbox import Job
+from webapp.referrals.models import Referral
 from webapp.referrals.waiting import coarse
 from webapp.vocabulary.aliases import ALIASES
 
 Browse = Callable[[str], Browser]
 
 
-def alias_of(referral: object) -> str:
+def alias_of(referral: Referral) -> str:
     """The alias in English, as the pages of these tests show it."""
-    return ALIASES[referral.alias].label  # type: ignore[attr-defined]
+    return ALIASES[referral.alias].label
 
 
 @pytest.fixture

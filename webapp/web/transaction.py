@@ -1,6 +1,5 @@
 """One transaction a request: reads cannot write, a change commits once, and only when it succeeded."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 
 from flask import Flask, Response, g, request
@@ -8,11 +7,6 @@ from flask import Flask, Response, g, request
 from webapp.core.db import db, reading
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-
-
-def after_commit(act: Callable[[], None]) -> None:
-    """Have something done as soon as this request's change is committed; not at all when it fails."""
-    g.setdefault("after_commit", []).append(act)
 
 
 def init_app(app: Flask) -> None:
@@ -34,8 +28,6 @@ def init_app(app: Flask) -> None:
         except Exception as error:  # too late for the view, so what a visitor reads is decided here
             db.session.rollback()
             return app.make_response(app.handle_user_exception(error))
-        for act in g.pop("after_commit", []):
-            act()
         return response
 
     @app.teardown_request
