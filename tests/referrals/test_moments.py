@@ -32,9 +32,19 @@ def test_nobody_is_expected_tomorrow_in_a_quiet_month_or_on_a_holiday() -> None:
     assert next_moments([_slot(Weekday.SUNDAY, 14)], (11, 12), now, count=1)[0].date() == date(2027, 1, 3)
 
 
-def test_holidays_alone_and_no_hours_give_nothing() -> None:
+def test_moments_of_the_school_holidays_come_in_those_alone() -> None:
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    found = next_moments([_slot(Weekday.MONDAY, 9, holidays=True)], (), now)
+    assert [one.date() for one in found] == [date(2026, 12, 21), date(2026, 12, 28), date(2027, 2, 8)]
+    both = next_moments([_slot(Weekday.MONDAY, 9, holidays=True), _slot(Weekday.SATURDAY, 14)], (), now, count=5)
+    assert [one.date().day for one in both] == [28, 5, 12, 19, 21]
+    assert next_moments([_slot(Weekday.MONDAY, 9, holidays=True)], (), datetime(2027, 4, 13, tzinfo=UTC))[0].date() == (
+        date(2027, 7, 5)
+    )
+
+
+def test_no_hours_and_no_month_that_is_awake_give_nothing() -> None:
     now = datetime(2026, 3, 23, 9, tzinfo=UTC)
-    assert next_moments([_slot(Weekday.MONDAY, 9, holidays=True)], (), now) == []
     assert next_moments([], (), now) == []
     assert next_moments([_slot(Weekday.MONDAY, 9)], range(1, 13), now) == []
 

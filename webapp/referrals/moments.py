@@ -7,6 +7,7 @@ from typing import Any
 from webapp.core.clock import BRUSSELS
 from webapp.vocabulary import calendar
 from webapp.vocabulary.days import weekday_of
+from webapp.vocabulary.school_holidays import is_school_holiday
 
 FIRST_AFTER = timedelta(days=2)
 LOOK_AHEAD = 200
@@ -18,15 +19,15 @@ def next_moments(
 ) -> list[datetime]:
     """The next moments on which somebody new can come, soonest first.
 
-    Nobody is expected within two days, in a quiet month or on a public holiday. Moments that exist in school
-    holidays alone are left out: those are agreed by talking.
+    Nobody is expected within two days, in a quiet month or on a public holiday. A moment of the school holidays
+    comes in those alone.
     """
-    weekly = [slot for slot in slots if not slot.holidays_only]
+    slots = list(slots)
     day = (now + FIRST_AFTER).astimezone(BRUSSELS).date()
     found: list[datetime] = []
     for _ in range(LOOK_AHEAD):
         if not calendar.is_quiet(day, quiet_months) and day not in calendar.public_holidays(day.year):
-            found += _on(day, weekly)
+            found += _on(day, slots)
         if len(found) >= count:
             break
         day += calendar.DAY
@@ -34,7 +35,8 @@ def next_moments(
 
 
 def _on(day: date, slots: Iterable[Any]) -> list[datetime]:
-    starts = {slot.starts for slot in slots if slot.weekday is weekday_of(day)}
+    today = [slot for slot in slots if slot.weekday is weekday_of(day)]
+    starts = {slot.starts for slot in today if not slot.holidays_only or is_school_holiday(day)}
     return [datetime.combine(day, start, BRUSSELS) for start in sorted(starts)]
 
 
