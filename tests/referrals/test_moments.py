@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
 
+import pytest
+
 from webapp.core.clock import BRUSSELS
-from webapp.referrals.moments import call_back_days, next_moments
+from webapp.referrals.moments import call_back_days, in_words, next_moments
 from webapp.vocabulary.days import Weekday
 
 
@@ -53,3 +55,28 @@ def test_days_to_call_back_are_working_days_outside_quiet_months() -> None:
     days = call_back_days(date(2026, 11, 24), (12,))
     assert days == [date(2027, 1, 4), date(2027, 1, 19), date(2027, 2, 23)]
     assert len(call_back_days(date(2026, 11, 24), range(1, 13))) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "at"),
+    [
+        ("zaterdag 12 december om 14u30", date(2026, 12, 12), time(14, 30)),
+        ("5 januari, 19 uur", date(2027, 1, 5), time(19)),
+        ("we spreken af op 8/12 om 9:05", date(2026, 12, 8), time(9, 5)),
+        ("16/1/2027", date(2027, 1, 16), None),
+        ("de 3e maart 2027", date(2027, 3, 3), None),
+        ("Saturday 5 December, 2h", date(2026, 12, 5), time(2)),
+        ("elke woensdag om 14u", None, time(14)),
+        ("24 november", date(2026, 11, 24), None),  # today
+        ("23 november", date(2027, 11, 23), None),  # not yesterday: the next one
+        ("een avond in de eerste week van januari", None, None),
+        ("5 of 12 december", None, None),  # which one is for people to say
+        ("tussen 5/12 en 19/12, 14u of 16u", None, None),
+        ("31 februari om 25u", None, None),
+        ("1 december 2025", None, None),
+        ("bel 0470 00 00 21", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_moment_in_words_is_read_when_it_is_plain(words: str, day: date | None, at: time | None) -> None:
+    assert in_words(words, date(2026, 11, 24)) == (day, at)

@@ -16,7 +16,7 @@ from tests.support.browse import Browser, Page
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused
-from webapp.referrals import actions, agreements, welcome
+from webapp.referrals import actions, agreements, answering, welcome
 from webapp.referrals.models import Referral, WelcomePlan
 from webapp.referrals.welcome import Plan
 
@@ -73,6 +73,32 @@ def test_the_form_is_filled_in_from_the_yes_and_the_offer(browse: Browse, cast: 
     assert done.status == 303, done.words
     shown = browse("hilde").get(f"/toeleidingen/{referral_id}")
     assert shown.says("Bram wacht: Wilgendreef 12", "gele das", "een begeleider")
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "at"),
+    [("woensdag 5 mei om 14u", "05-05", "14:00"), ("een avond in de eerste week van mei", "", "")],
+)
+def test_another_moment_in_words_stands_beside_the_day_and_fills_it_in_when_it_can(
+    browse: Browse, cast: Cast, words: str, day: str, at: str
+) -> None:
+    referral = factories.sent(cast)
+    ask = factories.ask_of(referral, cast.halvenoot)
+    answering.accept(ask, answering.Welcome("Bram", moment_note=words), by=cast.actor("bram"))
+    actions.choose(referral, ask, by=cast.actor("hilde"))
+    db.session.commit()
+    referral_id = id_of(referral)
+    hilde, path = browse("hilde"), f"/toeleidingen/{referral_id}/welkomstplan"
+    page = hilde.get(path)
+    assert page.says("Muziekhuis Halve Noot schreef", words)
+    assert page.form(path)["day"].endswith(day)
+    assert (page.form(path)["day"] == "") is (day == "")
+    assert page.form(path)["time"] == at
+    done = hilde.submit(page, path, day="2030-06-01", time="10:00", phone="0470 00 00 21", place="Kaai 3")
+    assert done.status == 303, done.words
+    planned = hilde.get(path)
+    assert planned.form(path)["day"] == "2030-06-01"
+    assert words not in planned.words  # a plan says it better
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(browse: Browse, cast: Cast) -> None:

@@ -1,8 +1,9 @@
 """When a first time can be: the next real moments of an offer, and days on which a crew can call back. Pure."""
 
+import re
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
 from webapp.core.clock import BRUSSELS
 from webapp.vocabulary import calendar
@@ -11,6 +12,14 @@ from webapp.vocabulary.school_holidays import is_school_holiday
 
 FIRST_AFTER = timedelta(days=2)
 LOOK_AHEAD = 200
+_MONTHS = ("jan", "feb", "m(?:aa)?rt|mar", "apr", "me?i|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dec")
+_MONTH_NAMES = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(_MONTHS, 1))
+_DAY = re.compile(
+    r"(?<![\d/.:-])(?P<or>\d{1,2} ?(?:en|of|tot|and|or|to|-) ?)?(?P<day>\d{1,2})(?:e|de|ste)? ?"
+    rf"(?:/ ?(?P<month>\d{{1,2}})|(?:{_MONTH_NAMES})[a-z]{{0,7}}\b)(?:[/ ] ?(?P<year>20\d\d))?(?![\d/])",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?<![\d/.:])(?P<hour>\d{1,2})(?: ?(?:uur|u|h)\b| ?[uh:](?P<minute>\d{2}))(?!\d)", re.IGNORECASE)
 CALL_BACK_AFTER = (timedelta(weeks=4), timedelta(weeks=8), timedelta(weeks=13))
 
 
@@ -45,3 +54,40 @@ def call_back_days(today: date, quiet_months: Collection[int]) -> list[date]:
     quiet = quiet_months if len(set(quiet_months)) < 12 else ()
     days = (calendar.next_awake_day(today + wait, quiet) for wait in CALL_BACK_AFTER)
     return list(dict.fromkeys(calendar.add_working_days(day, 0) for day in days))
+
+
+class Read(NamedTuple):
+    """What is plain in words about a moment."""
+
+    day: date | None
+    hour: time | None
+
+
+def in_words(words: str, today: date) -> Read:
+    """The day and the hour that are plain in a text such as "zaterdag 12 december om 14u30"; None where they are not,
+    or where there is more than one. A day without a year is the next one."""
+    days, times = list(_DAY.finditer(words)), list(_TIME.finditer(words))
+    return Read(
+        _day(days[0], today) if len(days) == 1 else None,
+        _time(times[0]) if len(times) == 1 else None,
+    )
+
+
+def _day(found: re.Match[str], today: date) -> date | None:
+    if found["or"]:
+        return None
+    month = int(found["month"] or next(number for number in range(1, 13) if found[f"m{number}"]))
+    years = [int(found["year"])] if found["year"] else [today.year, today.year + 1]
+    for year in years:
+        try:
+            day = date(year, month, int(found["day"]))
+        except ValueError:
+            continue
+        if day >= today:
+            return day
+    return None
+
+
+def _time(found: re.Match[str]) -> time | None:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

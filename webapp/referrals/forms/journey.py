@@ -15,6 +15,7 @@ from webapp.core import clock
 from webapp.referrals.agreements import LONGEST, Identity, Said
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute
 from webapp.referrals.crossing_words import AGREED_BY_LABELS, AGREED_HOW_LABELS, ROUTE_LABELS
+from webapp.referrals.moments import Read
 from webapp.referrals.welcome import Plan
 from webapp.vocabulary.outcomes import MOOD_LABELS, OUTCOME_LABELS, Mood, Outcome
 from webapp.web.forms import Form, Line, OneOf, Words
@@ -107,6 +108,11 @@ class PlanForm(Form):
         return cls(
             obj=row, version=version, day=starts.date() if starts else None, time=starts.time() if starts else None
         )
+
+    def suggest(self, read: Read) -> None:
+        """Begin with the day and the hour that were read in somebody's words."""
+        if not self.is_submitted():
+            self.day.data, self.time.data = self.day.data or read.day, self.time.data or read.hour
 
     def renew(self, version: int) -> None:
         """Count as a page that has seen this version: what is sent next replaces it knowingly."""

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from webapp.core import links
+from webapp.core import clock, links
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.policy.permissions import Can
-from webapp.referrals import queries, sealed, welcome
+from webapp.referrals import moments, queries, sealed, welcome
 from webapp.referrals.codes import Side
 from webapp.referrals.forms.journey import CheckInForm, PlanForm, Tap
 from webapp.referrals.labels import alias_words, in_words
@@ -38,7 +38,15 @@ def plan(referral: Referral) -> Response:
         row or welcome.first_draft(ask, ask.offer.place, ask.organisation.young_contact_phone),
         row.version if row else None,
     )
-    shown: dict[str, Any] = {"referral": referral, "ask": ask, "alias": alias_words(referral.alias), "form": form}
+    wrote = "" if row or ask.first_moment else ask.moment_note
+    form.suggest(moments.in_words(wrote, clock.today()))
+    shown: dict[str, Any] = {
+        "referral": referral,
+        "ask": ask,
+        "alias": alias_words(referral.alias),
+        "form": form,
+        "wrote": wrote,
+    }
     if not form.submitted():
         return invalid("referrals/plan.html", **shown) if form.errors else page("referrals/plan.html", **shown)
     try:
