@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.accounts.models import Function, Organisation, Person, SignInSession
 from webapp.core import clock
-from webapp.core.db import db, own_transaction
+from webapp.core.db import db, given, own_transaction
 from webapp.policy.actor import GUEST, Actor, Seat
 from webapp.vocabulary.functions import FunctionKind
 
@@ -25,12 +25,12 @@ NOTE_SEEN_EVERY = timedelta(minutes=5)
 MOST_SHOWN = 50
 
 
-def is_current(day: date) -> ColumnElement[bool]:
-    """The condition that a function is held on a day."""
+def is_current(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """The condition that a function is held on a day, which may be given when the statement runs."""
     return and_(Function.begins_on <= day, or_(Function.ends_on.is_(None), Function.ends_on >= day))
 
 
-def _session_with_seats(token_hash: str, day: date) -> Select[*tuple[Any, ...]]:
+def _session_with_seats() -> Select[*tuple[Any, ...]]:
     return (
         select(
             SignInSession.id,
@@ -46,16 +46,24 @@ def _session_with_seats(token_hash: str, day: date) -> Select[*tuple[Any, ...]]:
             Organisation.name.label("organisation_name"),
         )
         .join(Person, Person.id == SignInSession.person_id)
-        .outerjoin(Function, and_(Function.person_id == Person.id, is_current(day)))
+        .outerjoin(Function, and_(Function.person_id == Person.id, is_current(given("today", Function.begins_on))))
         .outerjoin(Organisation, Organisation.id == Function.organisation_id)
-        .where(SignInSession.token_hash == token_hash, SignInSession.revoked_at.is_(None), Person.is_active)
+        .where(
+            SignInSession.token_hash == given("token_hash", SignInSession.token_hash),
+            SignInSession.revoked_at.is_(None),
+            Person.is_active,
+        )
         .order_by(Function.begins_on, Function.id)
     )
 
 
+_SESSION_WITH_SEATS = _session_with_seats()
+
+
 def load(token: str) -> Actor:
     """Who a session cookie stands for; GUEST when the session is over. One query."""
-    rows = db.session.execute(_session_with_seats(hash_of(token), clock.today())).all()
+    values = {"token_hash": hash_of(token), "today": clock.today()}
+    rows = db.session.execute(_SESSION_WITH_SEATS, values).all()
     if not rows:
         return GUEST
     seats = tuple(

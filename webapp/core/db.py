@@ -15,7 +15,22 @@ from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Row, Uuid, event, make_url, text
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Row,
+    Uuid,
+    bindparam,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -94,6 +109,14 @@ def coded(codes: type[enum.StrEnum], name: str, **column: Any) -> MappedColumn[A
 def code_list(codes: type[enum.StrEnum], **column: Any) -> MappedColumn[Any]:
     """A column that holds a few codes of an enum; empty by default."""
     return mapped_column(CodeList(codes), default=(), **column)
+
+
+def given(name: str, like: Any, *, many: bool = False) -> BindParameter[Any]:
+    """A value of the kind of a column (with `many`: a list of them) that comes when the statement runs.
+
+    A statement made of these is built once. Building one takes SQLAlchemy longer than the database needs to run it.
+    """
+    return bindparam(name, type_=like.type, expanding=many)
 
 
 def new_id() -> uuid.UUID:

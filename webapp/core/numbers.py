@@ -1,6 +1,9 @@
 """Small numbers, asked together: however many a page shows, they are one query."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -9,11 +12,31 @@ from webapp.core.db import db
 Columns = Mapping[Hashable, ColumnElement[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers to ask for by name, and the values that their columns were left open for."""
+
+    columns: Columns = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __or__(self, other: "Numbers") -> "Numbers":
+        return Numbers({**self.columns, **other.columns}, {**self.values, **other.values})
+
+
 def counted(rows: Select[*tuple[object, ...]], most: int) -> ColumnElement[int]:
     """How many rows there are, as a column, never looking at more than `most` and one."""
     return select(func.count()).select_from(rows.limit(most + 1).correlate(None).subquery()).scalar_subquery()
 
 
-def ask(columns: Columns) -> dict[Hashable, int]:
+def ask(numbers: Numbers) -> dict[Hashable, int]:
     """The numbers by their names. One query, and none where there is nothing to ask."""
-    return dict(zip(columns, db.session.execute(select(*columns.values())).one(), strict=True)) if columns else {}
+    if not numbers.columns:
+        return {}
+    row = db.session.execute(_query(tuple(numbers.columns.values())), numbers.values).one()
+    return dict(zip(numbers.columns, row, strict=True))
+
+
+@cache
+def _query(columns: tuple[ColumnElement[int], ...]) -> Select[*tuple[int, ...]]:
+    """Columns are made once each, so a page asks with the same statement each time."""
+    return select(*columns)

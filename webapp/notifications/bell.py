@@ -1,10 +1,10 @@
 """The number on the bell."""
 
-from webapp.core.numbers import Columns
+from webapp.core.numbers import Numbers
 from webapp.notifications import queries
 from webapp.policy.actor import Actor
 
 
-def columns(actor: Actor) -> Columns:
+def numbers(actor: Actor) -> Numbers:
     """How many notices this person has not read, up to 99, by the name under which every page shows it."""
-    return {"bell": queries.unread(actor.person_id)} if actor.person_id else {}
+    return Numbers({"bell": queries.UNREAD}, {"reader": actor.person_id}) if actor.is_known else Numbers()

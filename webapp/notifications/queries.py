@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Person
-from webapp.core.db import db
+from webapp.core.db import db, given
+from webapp.core.numbers import counted
 from webapp.notifications.models import DemoMail, Notice
 from webapp.policy.actor import Actor
 
@@ -26,10 +27,9 @@ class Reader:
     organisation: str
 
 
-def unread(person_id: uuid.UUID) -> ColumnElement[int]:
-    """How many lines nobody has read yet, up to 99, as a column."""
-    lines = select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None)).limit(MOST_COUNTED)
-    return select(func.count()).select_from(lines.subquery()).scalar_subquery()
+_LINES = select(Notice.id).where(Notice.person_id == given("reader", Notice.person_id), Notice.read_at.is_(None))
+UNREAD = counted(_LINES, MOST_COUNTED - 1)
+"""How many lines the reader has not read yet, up to 99, as a column."""
 
 
 def newest(actor: Actor, limit: int = 30) -> Sequence[Notice]:

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.numbers import Columns, counted
+from webapp.core.db import db, given
+from webapp.core.numbers import Columns, Numbers, counted
 from webapp.directory.models import Offer
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
@@ -30,6 +31,7 @@ WAITING: tuple[ReferralStatus, ...] = (ReferralStatus.SEEKING, ReferralStatus.CH
 NOT_COUNTED: tuple[AskStatus, ...] = (AskStatus.RECALLED, AskStatus.THANKED)
 
 Key = tuple[datetime, uuid.UUID]
+Query = Select[*tuple[Any, ...]]
 
 
 class Whose(enum.StrEnum):
@@ -83,46 +85,76 @@ def lists_of(actor: Actor) -> tuple[Whose, ...]:
     return tuple(whose for whose, is_so in holds.items() if is_so)
 
 
-def needs(actor: Actor) -> Columns:
+def needs(actor: Actor) -> Numbers:
     """How many questions wait for somebody, each counted up to 99."""
     if not actor.is_known:
-        return {}
-    open_asks = and_(visibility.asks_visible_to(actor), Ask.status == AskStatus.SENT)
-    choosing = and_(visibility.guided_by(actor), Referral.status == ReferralStatus.CHOOSING)
+        return Numbers()
+    return Numbers(_needs(visibility.builds_bridges(actor)), visibility.of(actor))
+
+
+@cache
+def _needs(builder: bool) -> Columns:
+    open_asks = and_(visibility.asks(builder=builder), Ask.status == AskStatus.SENT)
+    choosing = and_(visibility.guided(), Referral.status == ReferralStatus.CHOOSING)
     return {Needing.ANSWER: _count(Ask, open_asks), Needing.CHOICE: _count(Referral, choosing)}
 
 
-def counts(actor: Actor, whose: Whose) -> Columns:
+def counts(actor: Actor, whose: Whose) -> Numbers:
     """How many questions of a list stand where, each counted up to 99."""
-    theirs = _belongs(actor, whose)
-    return {one: _count(Referral, and_(theirs, Referral.status == one)) for one in ReferralStatus}
+    return Numbers(_counts(whose), visibility.of(actor))
 
 
-def turn_counts(actor: Actor) -> Columns:
+@cache
+def _counts(whose: Whose) -> Columns:
+    return {one: _count(Referral, and_(_belongs(whose), Referral.status == one)) for one in ReferralStatus}
+
+
+def turn_counts(actor: Actor) -> Numbers:
     """How many asks of somebody's associations are at whose turn, each counted up to 99."""
-    seen = visibility.asks_visible_to(actor)
+    return Numbers(_turn_counts(visibility.builds_bridges(actor)), visibility.of(actor))
+
+
+@cache
+def _turn_counts(builder: bool) -> Columns:
+    seen = visibility.asks(builder=builder)
     return {turn: _count(Ask, and_(seen, Ask.status.in_(statuses))) for turn, statuses in TURNS.items()}
+
+
+def under_way(actor: Actor) -> Numbers:
+    """How many questions somebody's organisations have under way: colleagues see this number and no more."""
+    return Numbers(_UNDER_WAY, {"ours": [*actor.organisations]})
 
 
 def _count(model: type[Referral] | type[Ask], where: ColumnElement[bool]) -> ColumnElement[int]:
     return counted(select(model.id).where(where), MOST_COUNTED)
 
 
-def under_way(actor: Actor) -> Columns:
-    """How many questions somebody's organisations have under way: colleagues see this number and no more."""
-    where = and_(Referral.organisation_id.in_(actor.organisations), Referral.status.in_(_UNDER_WAY))
-    return {"under_way": _count(Referral, where)}
+_OPEN = (*WAITING, ReferralStatus.WELCOMING, ReferralStatus.TRYING)
+_OURS = Referral.organisation_id.in_(given("ours", Referral.organisation_id, many=True))
+_UNDER_WAY: Columns = {"under_way": _count(Referral, and_(_OURS, Referral.status.in_(_OPEN)))}
 
 
-_UNDER_WAY = (*WAITING, ReferralStatus.WELCOMING, ReferralStatus.TRYING)
-
-
-def _belongs(actor: Actor, whose: Whose) -> ColumnElement[bool]:
-    return visibility.guided_by(actor) if whose is Whose.MINE else visibility.watched_by(actor)
+def _belongs(whose: Whose) -> ColumnElement[bool]:
+    return visibility.guided() if whose is Whose.MINE else visibility.watched()
 
 
 def referrals(actor: Actor, whose: Whose, wanted: Filter, after: Key | None = None) -> Sequence[Row[Any]]:
     """Up to one page of questions and one more; last moved first, or with `waits_long` the longest wait first."""
+    values = {
+        "status": wanted.status,
+        "long_ago": clock.now() - LONG,
+        "age_band": wanted.age_band,
+        "aliases": wanted.aliases,
+    }
+    has = frozenset(name for name, value in values.items() if value is not None)
+    if not wanted.waits_long:
+        has -= {"long_ago"}
+    query = _referrals(whose, has, behind=after is not None)
+    return db.session.execute(query, visibility.of(actor) | values | _behind(after)).all()
+
+
+@cache
+def _referrals(whose: Whose, has: frozenset[str], *, behind: bool) -> Query:
     place, sender = aliased(Organisation), aliased(Organisation)
     starts_at = select(WelcomePlan.starts_at).where(WelcomePlan.referral_id == Referral.id).scalar_subquery()
     look_back = (
@@ -151,52 +183,52 @@ def referrals(actor: Actor, whose: Whose, wanted: Filter, after: Key | None = No
         .join(sender, sender.id == Referral.organisation_id)
         .outerjoin(Person, Person.id == Referral.guide_id)
         .outerjoin(place, place.id == Referral.chosen_organisation_id)
-        .where(_belongs(actor, whose), *_conditions(wanted))
+        .where(_belongs(whose), *_conditions(has))
     )
-    return _page(query, Referral.moved_at, Referral.id, after, oldest_first=wanted.waits_long)
+    return _page(query, Referral.moved_at, Referral.id, behind=behind, oldest_first="long_ago" in has)
 
 
-def _page(
-    query: Any,
-    moment: Any,
-    tie: Any,
-    after: Key | None,
-    *,
-    oldest_first: bool = False,
-) -> Sequence[Row[Any]]:
-    """The rows behind `after`, in an order without equals."""
+def _page(query: Query, moment: Any, tie: Any, *, behind: bool, oldest_first: bool = False) -> Query:
+    """One page of the rows, `behind` a row or from the first, in an order without equals."""
+    at, last = given("behind_at", moment), given("behind_id", tie)
     if oldest_first:
         query = query.order_by(moment, tie)
-        beyond = or_(moment > after[0], and_(moment == after[0], tie > after[1])) if after else true()
+        beyond = or_(moment > at, and_(moment == at, tie > last))
     else:
         query = query.order_by(moment.desc(), tie.desc())
-        beyond = or_(moment < after[0], and_(moment == after[0], tie < after[1])) if after else true()
-    return db.session.execute(query.where(beyond).limit(PAGE_SIZE + 1)).all()
+        beyond = or_(moment < at, and_(moment == at, tie < last))
+    return (query.where(beyond) if behind else query).limit(PAGE_SIZE + 1)
 
 
-def _conditions(wanted: Filter) -> Iterable[ColumnElement[bool]]:
-    if wanted.status:
-        yield Referral.status == wanted.status
-    elif not wanted.waits_long:
+def _behind(after: Key | None) -> dict[str, Any]:
+    return {"behind_at": after[0], "behind_id": after[1]} if after else {}
+
+
+def _conditions(has: frozenset[str]) -> Iterable[ColumnElement[bool]]:
+    if "status" in has:
+        yield Referral.status == given("status", Referral.status)
+    elif "long_ago" not in has:
         yield Referral.status != ReferralStatus.STOPPED
-    if wanted.waits_long:
+    if "long_ago" in has:
         yield Referral.status.in_(WAITING)
-        yield Referral.moved_at <= clock.now() - LONG
-    if wanted.age_band:
-        yield Referral.age_band == wanted.age_band
-    if wanted.aliases is not None:
-        yield Referral.alias.in_(wanted.aliases)
+        yield Referral.moved_at <= given("long_ago", Referral.moved_at)
+    if "age_band" in has:
+        yield Referral.age_band == given("age_band", Referral.age_band)
+    if "aliases" in has:
+        yield Referral.alias.in_(given("aliases", Referral.alias, many=True))
+
+
+_ANSWERS = (
+    select(Ask.referral_id, Ask.status, func.count())
+    .where(Ask.referral_id.in_(given("about", Ask.referral_id, many=True)), Ask.status.not_in(NOT_COUNTED))
+    .group_by(Ask.referral_id, Ask.status)
+)
 
 
 def answers(rows: Sequence[Row[Any]]) -> Mapping[uuid.UUID, list[tuple[AskStatus, int]]]:
     """How often each answer was given to the questions on a page, in the order of the answer tiles. One query."""
     found: dict[uuid.UUID, list[tuple[AskStatus, int]]] = defaultdict(list)
-    query = (
-        select(Ask.referral_id, Ask.status, func.count())
-        .where(Ask.referral_id.in_([row.id for row in rows]), Ask.status.not_in(NOT_COUNTED))
-        .group_by(Ask.referral_id, Ask.status)
-    )
-    for referral_id, status, number in db.session.execute(query):
+    for referral_id, status, number in db.session.execute(_ANSWERS, {"about": [row.id for row in rows]}):
         found[referral_id].append((status, number))
     order = list(AskStatus)
     return {
@@ -212,6 +244,12 @@ def asks(
     after: Key | None = None,
 ) -> Sequence[Row[Any]]:
     """Up to one page of asks and one more, newest first."""
+    query = _asks(visibility.builds_bridges(actor), turn, by_alias=aliases is not None, behind=after is not None)
+    return db.session.execute(query, visibility.of(actor) | {"aliases": aliases} | _behind(after)).all()
+
+
+@cache
+def _asks(builder: bool, turn: Turn, *, by_alias: bool, behind: bool) -> Query:
     query = (
         select(
             Ask.id,
@@ -234,8 +272,8 @@ def asks(
         .join(Referral, Referral.id == Ask.referral_id)
         .join(Offer, Offer.id == Ask.offer_id)
         .join(Organisation, Organisation.id == Ask.organisation_id)
-        .where(visibility.asks_visible_to(actor), Ask.status.in_(TURNS[turn]))
+        .where(visibility.asks(builder=builder), Ask.status.in_(TURNS[turn]))
     )
-    if aliases is not None:
-        query = query.where(Referral.alias.in_(aliases))
-    return _page(query, Ask.sent_at, Ask.id, after)
+    if by_alias:
+        query = query.where(Referral.alias.in_(given("aliases", Referral.alias, many=True)))
+    return _page(query, Ask.sent_at, Ask.id, behind=behind)

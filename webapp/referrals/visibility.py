@@ -1,63 +1,81 @@
-"""Which questions a person may read, said in SQL: exactly those for which `can` says yes. Lists begin here."""
+"""Which questions a person may read, said in SQL: exactly those for which `can` says yes. Lists begin here.
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+The conditions are made of values to be given (`of(actor)`), so that the statements of lists are built once.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, true
 
 from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
+from webapp.core.db import given
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import ANSWERING
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.functions import FunctionKind
 
+_ME = given("me", Referral.guide_id)
+_MY_PLACES = given("my_places", Referral.organisation_id, many=True)
+_WATCHED = given("watched", Referral.organisation_id, many=True)
+_ANSWERED = given("answered", Ask.organisation_id, many=True)
+_TODAY = given("today", Function.begins_on)
 
-def guided_by(actor: Actor) -> ColumnElement[bool]:
+
+def of(actor: Actor) -> dict[str, Any]:
+    """The values that the conditions below ask for; for a guest they let nothing through."""
+    return {
+        "me": actor.person_id,
+        "my_places": [*actor.organisations],
+        "watched": [*actor.places(FunctionKind.REFERRAL_CONTACT)],
+        "answered": [*actor.places(*ANSWERING)],
+        "today": clock.today(),
+    }
+
+
+def builds_bridges(actor: Actor) -> bool:
+    """Whether somebody stands in for empty seats: the one thing about an actor that changes the conditions."""
+    return actor.holds(FunctionKind.BRIDGE_BUILDER)
+
+
+def guided() -> ColumnElement[bool]:
     """The referrals of which somebody is the guide, for an organisation where they still work."""
-    if not actor.organisations:
-        return false()
-    return and_(Referral.guide_id == actor.person_id, Referral.organisation_id.in_(actor.organisations))
+    return and_(Referral.guide_id == _ME, Referral.organisation_id.in_(_MY_PLACES))
 
 
-def watched_by(actor: Actor) -> ColumnElement[bool]:
+def watched() -> ColumnElement[bool]:
     """The referrals of the organisations for which somebody is contact for referrals."""
-    return Referral.organisation_id.in_(actor.places(FunctionKind.REFERRAL_CONTACT))
+    return Referral.organisation_id.in_(_WATCHED)
 
 
-def received_by(actor: Actor) -> ColumnElement[bool]:
+def received(*, builder: bool) -> ColumnElement[bool]:
     """The referrals that chose an association, for whoever welcomes there."""
-    belongs = (
-        true() if actor.holds(FunctionKind.BRIDGE_BUILDER) else Referral.chosen_organisation_id.in_(actor.organisations)
-    )
-    said_yes = and_(Referral.receiver_id == actor.person_id, Referral.chosen_organisation_id.is_not(None), belongs)
-    nobody_in_particular = and_(
-        Referral.receiver_id.is_(None), Referral.chosen_organisation_id.in_(actor.places(*ANSWERING))
-    )
+    belongs = true() if builder else Referral.chosen_organisation_id.in_(_MY_PLACES)
+    said_yes = and_(Referral.receiver_id == _ME, Referral.chosen_organisation_id.is_not(None), belongs)
+    nobody_in_particular = and_(Referral.receiver_id.is_(None), Referral.chosen_organisation_id.in_(_ANSWERED))
     return or_(said_yes, nobody_in_particular)
 
 
-def referrals_visible_to(actor: Actor) -> ColumnElement[bool]:
+def referrals(*, builder: bool) -> ColumnElement[bool]:
     """The referrals that somebody may read."""
-    if not actor.is_known:
-        return false()
-    return or_(guided_by(actor), watched_by(actor), received_by(actor))
+    return or_(guided(), watched(), received(builder=builder))
 
 
-def asks_visible_to(actor: Actor) -> ColumnElement[bool]:
+def asks(*, builder: bool) -> ColumnElement[bool]:
     """The asks that somebody may read: put to their association, or waiting at an empty seat they stand in for.
 
     A link in a mail opens its own ask, but puts nothing in a list.
     """
-    mine: list[ColumnElement[bool]] = [Ask.organisation_id.in_(actor.places(*ANSWERING))]
-    if actor.holds(FunctionKind.BRIDGE_BUILDER):
-        mine.append(_seat_is_empty())
-    return or_(*mine)
+    theirs = Ask.organisation_id.in_(_ANSWERED)
+    return or_(theirs, _seat_is_empty()) if builder else theirs
 
 
 def _seat_is_empty() -> ColumnElement[bool]:
     held = exists().where(
         Function.organisation_id == Ask.organisation_id,
         Function.kind == FunctionKind.CONTACT_POINT,
-        is_current(clock.today()),
+        is_current(_TODAY),
         Person.id == Function.person_id,
         Person.is_active,
     )

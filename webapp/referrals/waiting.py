@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import AnyRow, db
+from webapp.core.db import AnyRow, db, given
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
@@ -19,7 +20,12 @@ from webapp.referrals.lists import LONG, WAITING
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
 
 MOST_SHOWN = 12
+MOST_ON_BRIDGE = 500
 SMALLEST_SHOWN = 5
+
+
+_WAITS_LONG = (Referral.status.in_(WAITING), Referral.moved_at <= given("long_ago", Referral.moved_at))
+Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,12 @@ class Span:
 
 def asks_to_answer(actor: Actor) -> Sequence[AnyRow]:
     """Questions that an association has not answered yet, nearest deadline first."""
-    return db.session.execute(
+    return db.session.execute(_asks_to_answer(visibility.builds_bridges(actor)), visibility.of(actor)).all()
+
+
+@cache
+def _asks_to_answer(builder: bool) -> Query:
+    return (
         select(
             Ask.id,
             Ask.deadline,
@@ -46,19 +57,28 @@ def asks_to_answer(actor: Actor) -> Sequence[AnyRow]:
         )
         .join(Referral, Referral.id == Ask.referral_id)
         .join(Organisation, Organisation.id == Ask.organisation_id)
-        .where(visibility.asks_visible_to(actor), Ask.status == AskStatus.SENT, Ask.deadline >= clock.today())
+        .where(
+            visibility.asks(builder=builder),
+            Ask.status == AskStatus.SENT,
+            Ask.deadline >= given("today", Ask.deadline),
+        )
         .order_by(Ask.deadline, Ask.id)
         .limit(MOST_SHOWN)
-    ).all()
+    )
 
 
 def steps_to_take(actor: Actor) -> Sequence[AnyRow]:
     """Questions in the hands of this guide or receiver whose next step is theirs."""
+    return db.session.execute(_steps_to_take(visibility.builds_bridges(actor)), visibility.of(actor)).all()
+
+
+@cache
+def _steps_to_take(builder: bool) -> Query:
     answers = _count_asks(*(AskStatus.ACCEPTED,)).label("yes"), _count_asks(AskStatus.WAITING).label("waiting")
     ideas, silent = _count_asks(AskStatus.IDEA).label("ideas"), _count_asks(AskStatus.SENT).label("silent")
     declined = _count_asks(AskStatus.DECLINED, AskStatus.EXPIRED).label("declined")
     plan = select(WelcomePlan.starts_at).where(WelcomePlan.referral_id == Referral.id).scalar_subquery()
-    return db.session.execute(
+    return (
         select(
             Referral.id,
             Referral.alias,
@@ -79,16 +99,19 @@ def steps_to_take(actor: Actor) -> Sequence[AnyRow]:
         )
         .outerjoin(Organisation, Organisation.id == Referral.chosen_organisation_id)
         .where(
-            or_(visibility.guided_by(actor), visibility.received_by(actor)),
+            or_(visibility.guided(), visibility.received(builder=builder)),
             or_(
                 Referral.status.in_((ReferralStatus.CHOOSING, ReferralStatus.WELCOMING, ReferralStatus.DRAFT)),
-                and_(Referral.status == ReferralStatus.PAUSED, Referral.ask_again_on <= clock.today()),
-                and_(Referral.status == ReferralStatus.SEEKING),
+                and_(
+                    Referral.status == ReferralStatus.PAUSED,
+                    Referral.ask_again_on <= given("today", Referral.ask_again_on),
+                ),
+                Referral.status == ReferralStatus.SEEKING,
             ),
         )
         .order_by(Referral.moved_at, Referral.id)
         .limit(MOST_SHOWN * 2)
-    ).all()
+    )
 
 
 def _count_asks(*statuses: AskStatus) -> Any:
@@ -103,7 +126,12 @@ def _count_asks(*statuses: AskStatus) -> Any:
 
 def check_ins_due(actor: Actor) -> Sequence[AnyRow]:
     """Check-ins whose day has come, for the side on which this person stands."""
-    return db.session.execute(
+    return db.session.execute(_check_ins_due(visibility.builds_bridges(actor)), visibility.of(actor)).all()
+
+
+@cache
+def _check_ins_due(builder: bool) -> Query:
+    return (
         select(
             CheckIn.id,
             CheckIn.week,
@@ -116,22 +144,27 @@ def check_ins_due(actor: Actor) -> Sequence[AnyRow]:
         .join(Organisation, Organisation.id == Referral.chosen_organisation_id)
         .where(
             CheckIn.mood.is_(None),
-            CheckIn.due_on <= clock.today(),
+            CheckIn.due_on <= given("today", CheckIn.due_on),
             CheckIn.ask_id == Referral.chosen_ask_id,
             Referral.status == ReferralStatus.TRYING,
             or_(
-                and_(visibility.guided_by(actor), CheckIn.side == Side.GUIDE),
-                and_(visibility.received_by(actor), CheckIn.side == Side.ASSOCIATION),
+                and_(visibility.guided(), CheckIn.side == Side.GUIDE),
+                and_(visibility.received(builder=builder), CheckIn.side == Side.ASSOCIATION),
             ),
         )
         .order_by(CheckIn.due_on, CheckIn.id)
         .limit(MOST_SHOWN)
-    ).all()
+    )
 
 
 def stuck() -> Sequence[AnyRow]:
     """Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK."""
-    return db.session.execute(
+    return db.session.execute(_stuck(), _long_ago()).all()
+
+
+@cache
+def _stuck() -> Query:
+    return (
         select(
             Referral.id,
             Referral.alias,
@@ -139,31 +172,33 @@ def stuck() -> Sequence[AnyRow]:
             _count_asks(*AskStatus).label("asked"),
             _count_asks(AskStatus.SENT).label("silent"),
         )
-        .where(*_waits_long())
+        .where(*_WAITS_LONG)
         .order_by(Referral.moved_at, Referral.id)
         .limit(MOST_SHOWN)
-    ).all()
+    )
+
+
+_ON_THE_BRIDGE = (
+    select(Referral.status, Referral.alias)
+    .where(visibility.guided(), Referral.status.in_(BRIDGE))
+    .order_by(Referral.moved_at.desc(), Referral.id)
+    .limit(MOST_ON_BRIDGE)
+)
 
 
 def bridge_of(actor: Actor) -> list[Span]:
     """Where the questions of this guide stand, with a few aliases above each arch."""
-    rows = db.session.execute(
-        select(Referral.status, Referral.alias)
-        .where(visibility.guided_by(actor), Referral.status.in_(BRIDGE))
-        .order_by(Referral.moved_at.desc(), Referral.id)
-        .limit(500)
-    ).all()
+    rows = db.session.execute(_ON_THE_BRIDGE, visibility.of(actor)).all()
     by_status = {status: [row.alias for row in rows if row.status == status] for status in BRIDGE}
     return [Span(status, len(aliases), tuple(aliases[:3])) for status, aliases in by_status.items()]
 
 
+_BY_STATUS = select(Referral.status, func.count()).where(Referral.status.in_(BRIDGE)).group_by(Referral.status)
+
+
 def bridge_of_network() -> list[Span]:
     """Where all questions of the network stand; the counts are exact and must be coarsened before anybody sees them."""
-    counts = dict(
-        db.session.execute(
-            select(Referral.status, func.count()).where(Referral.status.in_(BRIDGE)).group_by(Referral.status)
-        ).all()
-    )
+    counts = dict(db.session.execute(_BY_STATUS).all())
     return [Span(status, counts.get(status, 0)) for status in BRIDGE]
 
 
@@ -174,11 +209,11 @@ def coarse(count: int) -> str:
 
 def stuck_referral(referral_id: UUID) -> Referral | None:
     """One referral that is stuck, or None: whoever may SEE_STUCK can only reach those."""
-    return db.session.scalar(select(Referral).where(Referral.id == referral_id, *_waits_long()))
+    return db.session.scalar(select(Referral).where(Referral.id == referral_id, *_WAITS_LONG), _long_ago())
 
 
-def _waits_long() -> tuple[ColumnElement[bool], ...]:
-    return Referral.status.in_(WAITING), Referral.moved_at <= clock.now() - LONG
+def _long_ago() -> dict[str, datetime]:
+    return {"long_ago": clock.now() - LONG}
 
 
 def days_since(moment: datetime | date) -> int:

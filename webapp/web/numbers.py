@@ -1,14 +1,16 @@
 """The numbers around a page, on the bell and in the menu: asked together with those of the page itself."""
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import reduce
+from operator import or_
 
 from flask import Flask, current_app, g
 
-from webapp.core.numbers import Columns, ask
+from webapp.core.numbers import Numbers, ask
 from webapp.policy.actor import Actor
 from webapp.web.who import actor
 
-Provider = Callable[[Actor], Columns]
+Provider = Callable[[Actor], Numbers]
 
 
 def add(app: Flask, provider: Provider) -> None:
@@ -16,12 +18,12 @@ def add(app: Flask, provider: Provider) -> None:
     app.extensions.setdefault("numbers", []).append(provider)
 
 
-def around(own: Columns | None = None) -> Mapping[Hashable, int]:
+def around(own: Numbers | None = None) -> Mapping[Hashable, int]:
     """The numbers around the page and those of the page, by name. One query a request for a page that asks first."""
     if "numbers" not in g:
         providers: list[Provider] = current_app.extensions.get("numbers", [])
-        columns = {name: one for provider in providers for name, one in provider(actor()).items()}
-        g.numbers = ask({**columns, **(own or {})})
+        asked = [provider(actor()) for provider in providers]
+        g.numbers = ask(reduce(or_, [*asked, own or Numbers()]))
     elif own:
         g.numbers |= ask(own)
     return g.numbers  # type: ignore[no-any-return]

@@ -15,7 +15,7 @@ MODULES = (bell,)
 def init_app(app: Flask) -> None:
     """Bring the pages of this area; the mailbox exists in the demo alone."""
     app.register_blueprint(bp)
-    numbers.add(app, number.columns)
+    numbers.add(app, number.numbers)
     settings: Settings = app.config["SETTINGS"]
     if settings.demo:
         app.register_blueprint(mailbox.bp)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
+from webapp.core.numbers import Numbers
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.referrals import lists
@@ -111,7 +112,7 @@ def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) ->
     listed = cut(lists.referrals(who, whose, wanted, _after()), lambda row: (row.moved_at.isoformat(), row.id))
     here = _here(whose, wanted)
     colleagues = whose is Whose.MINE and Whose.ORGANISATION not in lists.lists_of(who)
-    counts = numbers.around({**lists.counts(who, whose), **(lists.under_way(who) if colleagues else {})})
+    counts = numbers.around(lists.counts(who, whose) | (lists.under_way(who) if colleagues else Numbers()))
     return {
         "wanted": wanted,
         "doors": [_door(status, counts[status], here, wanted) for status in BRIDGE],
