@@ -1,10 +1,12 @@
 """Templates exist once per language, and still escape what they are given."""
 
 import pytest
+from babel.support import NullTranslations
 from flask import Flask, render_template
-from jinja2 import DictLoader, PrefixLoader
+from jinja2 import DictLoader
 
-from webapp.web.i18n import LANGUAGES, in_language
+from webapp.web.i18n import Words, in_language
+from webapp.web.templating import EachLanguage
 
 TEMPLATES = {
     "page.html": "{% extends 'frame.html' %}{% from 'macro.html' import back %}"
@@ -19,7 +21,7 @@ TEMPLATES = {
 @pytest.fixture
 def small(kit_app: Flask):
     kept = kit_app.jinja_env.loader
-    kit_app.jinja_env.loader = PrefixLoader(dict.fromkeys(LANGUAGES, DictLoader(TEMPLATES)))
+    kit_app.jinja_env.loader = EachLanguage(DictLoader(TEMPLATES))
     kit_app.jinja_env.cache.clear()
     with kit_app.test_request_context():
         yield
@@ -38,6 +40,14 @@ def test_each_language_has_its_own_copy_and_values_are_escaped(small, language, 
     with in_language(language):
         page = render_template("page.html", name="<b>&</b>", word="Search")
     assert page == f"<html>{words.replace('<b>&</b>', '&lt;b&gt;&amp;&lt;/b&gt;')}</html>"
+
+
+def test_a_sentence_is_looked_up_when_a_template_is_compiled(small, monkeypatch):
+    with in_language("nl"):
+        render_template("page.html", name="Ada", word="Search")
+        monkeypatch.setattr(Words, "get_translations", lambda _self: NullTranslations())
+        page = render_template("page.html", name="Ada", word="Search")
+    assert page == "<html>Terug naar Ada, Menu, Search, 2 new messages</html>"
 
 
 def test_a_visitor_reads_the_language_of_their_cookie_whoever_came_before(visit):

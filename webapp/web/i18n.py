@@ -8,7 +8,7 @@ from typing import Literal
 from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, request
-from flask_babel import Babel, Domain, force_locale, get_locale, gettext
+from flask_babel import Babel, Domain, force_locale, get_locale
 
 from webapp.web.translations import CATALOGUES
 
@@ -41,7 +41,7 @@ def remember(response: Response, name: str, value: str) -> None:
 
 def word(label: str) -> str:
     """A label of the vocabulary in the language of this page."""
-    return gettext(label) if label else ""
+    return catalogue(language_now()).ugettext(label) if label else ""
 
 
 def together(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:

@@ -5,12 +5,12 @@ template exists once per language, under a name such as "nl/today/today.html". W
 gets it in the language of the page; a template it extends, includes or imports comes in the same language.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from flask import Flask
 from flask.templating import Environment as FlaskEnvironment
-from jinja2 import PrefixLoader, Template, nodes
+from jinja2 import BaseLoader, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 
@@ -79,8 +79,22 @@ class Environment(FlaskEnvironment):
         return super().get_template(f"{language if language in LANGUAGES else language_now()}/{name}", None, globals)
 
 
+class EachLanguage(BaseLoader):
+    """Finds a template as another loader does, under its name with a language before it."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        self.loader = loader
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The source, the same for each language."""
+        return self.loader.get_source(environment, template.partition("/")[2])
+
+    def list_templates(self) -> list[str]:
+        """Every template in every language."""
+        return [f"{language}/{name}" for language in LANGUAGES for name in self.loader.list_templates()]
+
+
 def init_app(app: Flask) -> None:
     """Let the templates be found in each language; goes before whatever else sets Jinja up."""
     app.jinja_environment = Environment
-    found_by = app.create_global_jinja_loader()
-    app.jinja_env.loader = PrefixLoader(dict.fromkeys(LANGUAGES, found_by))
+    app.jinja_env.loader = EachLanguage(app.create_global_jinja_loader())
