@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from webapp.core.errors import Unavailable
 
@@ -43,16 +45,55 @@ class Place:
 
 
 class KeyRing:
-    """The key-encryption keys of this installation and the key of the audit chain."""
+    """The key-encryption keys of this installation and the key of the audit chain.
 
-    def __init__(self, keks: dict[str, bytes], current: str, audit: bytes) -> None:
+    A ring that came from a file looks into it again when it meets a key that it does not know, and before it makes
+    a data key: keys may be rotated while the application runs.
+    """
+
+    def __init__(
+        self,
+        keks: dict[str, bytes],
+        current: str,
+        audit: bytes,
+        file: Path | None = None,
+        read_at: int | None = None,
+    ) -> None:
         self._keks = keks
-        self._current = current
+        self.current = current
         self.audit = audit
+        self._file = file
+        self._read_at = read_at
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The key-encryption keys, by id."""
+        return tuple(self._keks)
 
     def new_data_key(self, row: uuid.UUID) -> str:
         """A fresh data key for a row, wrapped and ready to be stored beside it."""
-        return self._seal(self._current, self._keks[self._current], secrets.token_bytes(KEY_BYTES), _key_place(row))
+        self.refresh()
+        return self._wrap(secrets.token_bytes(KEY_BYTES), row)
+
+    def rewrap(self, wrapped: str, row: uuid.UUID) -> str:
+        """The same data key, wrapped by the current key: what it sealed opens as before."""
+        return self._wrap(self._unwrap(wrapped, row)[1], row)
+
+    def derived(self, kek_id: str, salt: bytes, purpose: bytes) -> bytes:
+        """A key for another purpose, made from a key-encryption key. Raises Unavailable when that is unknown."""
+        return HKDF(hashes.SHA256(), KEY_BYTES, salt, purpose).derive(self._kek(kek_id))
+
+    def refresh(self) -> None:
+        """Take up what changed in the key file since it was read."""
+        if self._file is None or _changed_at(self._file) == self._read_at:
+            return
+        try:
+            newer = load_key_file(self._file)
+        except KeyFileError as fault:
+            raise Unavailable("the key file cannot be read") from fault
+        self._keks = newer._keks
+        self.current = newer.current
+        self._read_at = newer._read_at
 
     def seal(self, wrapped: str, place: Place, text: str) -> str:
         """Encrypt `text` for `place` with the data key in `wrapped`."""
@@ -66,15 +107,24 @@ class KeyRing:
 
     def _unwrap(self, wrapped: str, row: uuid.UUID) -> tuple[str, bytes]:
         kek_id = wrapped.partition(".")[2].partition(".")[0]
+        return kek_id, self._open(self._kek(kek_id), wrapped, _key_place(row))
+
+    def _wrap(self, data_key: bytes, row: uuid.UUID) -> str:
+        current, keks = self.current, self._keks
+        return self._seal(current, keks[current], data_key, _key_place(row))
+
+    def _kek(self, kek_id: str) -> bytes:
+        if kek_id not in self._keks:
+            self.refresh()
         if kek_id not in self._keks:
             raise Unavailable(f"unknown key {kek_id}")
-        return kek_id, self._open(self._keks[kek_id], wrapped, _key_place(row))
+        return self._keks[kek_id]
 
     @staticmethod
     def _seal(kek_id: str, key: bytes, data: bytes, place: Place) -> str:
         nonce = os.urandom(NONCE_BYTES)
         sealed = AESGCM(key).encrypt(nonce, data, place.as_bytes(kek_id))
-        return ".".join((VERSION, kek_id, _text(nonce), _text(sealed)))
+        return ".".join((VERSION, kek_id, encoded(nonce), encoded(sealed)))
 
     @staticmethod
     def _open(key: bytes, sealed: str, place: Place) -> bytes:
@@ -87,11 +137,16 @@ class KeyRing:
             raise Unavailable("a sealed value could not be opened") from error
 
 
+def _changed_at(file: Path | None) -> int | None:
+    return file.stat().st_mtime_ns if file and file.exists() else None
+
+
 def _key_place(row: uuid.UUID) -> Place:
     return Place("referral", "data_key", row)
 
 
-def _text(data: bytes) -> str:
+def encoded(data: bytes) -> str:
+    """Bytes as text, safe in a file and in a column."""
     return base64.urlsafe_b64encode(data).decode()
 
 
@@ -104,7 +159,7 @@ def create_key_file(path: Path) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = {"current": "k1", "keks": {"k1": _text(os.urandom(KEY_BYTES))}, "audit": _text(os.urandom(KEY_BYTES))}
+    fresh = {"current": "k1", "keks": {"k1": encoded(os.urandom(KEY_BYTES))}, "audit": encoded(os.urandom(KEY_BYTES))}
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(fresh, file)
@@ -116,10 +171,11 @@ def load_key_file(path: Path) -> KeyRing:
         raise KeyFileError(f"There is no key file at {path}. Make one with `python -m webapp.core.keys` or restore it.")
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise KeyFileError(f"Others can read {path}. Close it with: chmod 600 {path}")
+    changed_at = _changed_at(path)
     try:
         content = json.loads(path.read_text())
         keks = {name: _bytes(key) for name, key in content["keks"].items()}
-        ring = KeyRing(keks, content["current"], _bytes(content["audit"]))
+        ring = KeyRing(keks, content["current"], _bytes(content["audit"]), path, changed_at)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KeyFileError(f"{path} is not a key file. Restore it from where you keep your keys.") from error
     if any(len(key) != KEY_BYTES for key in (*keks.values(), ring.audit)) or content["current"] not in keks:
