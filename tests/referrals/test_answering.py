@@ -19,7 +19,7 @@ from webapp.referrals.answering import Welcome
 from webapp.referrals.codes import IdeaKind
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
-from webapp.vocabulary.outcomes import NotNow
+from webapp.vocabulary.outcomes import NotNow, Outcome
 
 
 def _sent(cast: Cast) -> tuple[Referral, Ask]:
@@ -200,3 +200,20 @@ def test_everybody_who_waits_is_told_when_the_search_pauses(cast: Cast) -> None:
     db.session.commit()
     assert ask.status is AskStatus.RECALLED
     assert notices(cast, "noor") == ["ask_sent", "recalled"]
+
+
+@pytest.mark.parametrize("way", ["choose", "stop", "pause"])
+def test_a_no_cannot_become_a_yes_once_nobody_is_looking_any_more(cast: Cast, way: str) -> None:
+    referral, hilde = factories.answered(cast), cast.actor("hilde")
+    ask = factories.ask_of(referral, cast.zilverreiger)
+    answering.decline(ask, by=cast.actor("noor"))
+    assert answering.is_open(ask)
+    if way == "choose":
+        actions.choose(referral, factories.ask_of(referral, cast.halvenoot), by=hilde)
+    elif way == "stop":
+        actions.stop(referral, next(iter(Outcome)), by=hilde)
+    else:
+        actions.pause(referral, clock.today() + timedelta(days=9), by=hilde)
+    assert not answering.is_open(ask)
+    with pytest.raises(StepRefused):
+        answering.accept(ask, Welcome("Noor", moment_note="zaterdag"), by=cast.actor("noor"))

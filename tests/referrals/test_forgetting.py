@@ -19,8 +19,9 @@ from webapp.core.history import History
 from webapp.core.outbox import Claimed
 from webapp.core.sweeps import run_sweeps
 from webapp.policy.actor import Actor
-from webapp.referrals import actions, sealed
-from webapp.referrals.models import ContactCard, Referral
+from webapp.referrals import actions, agreements, sealed, welcome
+from webapp.referrals.lifecycle import AskStatus
+from webapp.referrals.models import Ask, ContactCard, Referral, WelcomePlan
 from webapp.vocabulary.outcomes import Outcome
 
 WORDS = "Ik wil graag drummen."
@@ -101,3 +102,112 @@ def test_nothing_is_left_in_the_bytes_whichever_way_it_goes(
         path = {"seek_again": "opnieuw", "throw_away": "weggooien"}[way]
         assert browse("hilde").post(f"/toeleidingen/{referral_id}/{path}").status == 303
     assert not any(one in _bytes() for one in secrets)
+
+
+# words that people typed on the way
+
+
+ON_THE_WAY = "Kanarievogelwoorden"
+
+
+def _with_words_everywhere(cast: Cast) -> Referral:
+    """A place that was chosen, with words in every field of the answers and the plan that takes them."""
+    referral = factories.agreed(cast)
+    ideas = factories.ask_of(referral, cast.zilverreiger)
+    ideas.status, ideas.answered_at, ideas.idea, ideas.message = AskStatus.THANKED, clock.now(), "come_look", ON_THE_WAY
+    chosen = factories.ask_of(referral, cast.halvenoot)
+    chosen.welcomer = chosen.moment_note = ON_THE_WAY
+    wanted = welcome.Plan(
+        "Bram",
+        starts_at=clock.now() + timedelta(days=4),
+        place="Kaai 3",
+        phone="0470 00 00 21",
+        companion=ON_THE_WAY,
+        we_prepare=ON_THE_WAY,
+        you_arrange=ON_THE_WAY,
+    )
+    welcome.plan(referral, wanted, by=cast.actor("hilde"))
+    db.session.commit()
+    return referral
+
+
+def _words_left(referral_id: uuid.UUID) -> set[str]:
+    """The fields of the answers and the plan in which the words still stand."""
+    db.session.rollback()
+    rows = [*db.session.execute(select(Ask.__table__).where(Ask.referral_id == referral_id)).mappings()]
+    rows += db.session.execute(select(WelcomePlan.__table__).where(WelcomePlan.referral_id == referral_id)).mappings()
+    left = {name for row in rows for name, value in row.items() if value == ON_THE_WAY}
+    db.session.rollback()
+    return left
+
+
+IN_ANSWERS = {"message", "moment_note", "welcomer"}
+ABOUT_THEM = {"companion", "we_prepare", "you_arrange"}
+
+
+def test_words_about_the_young_person_leave_the_plan_when_the_agreement_is_withdrawn(cast: Cast) -> None:
+    referral = _with_words_everywhere(cast)
+    referral_id = id_of(referral)
+    assert _words_left(referral_id) == IN_ANSWERS | ABOUT_THEM
+    agreements.withdraw(again(Referral, referral_id), by=cast.actor("bram"))
+    db.session.commit()
+    assert not _words_left(referral_id) & ABOUT_THEM
+    plan = again(Referral, referral_id).plan
+    assert (plan.welcomer, plan.place, plan.phone) == ("Bram", "Kaai 3", "0470 00 00 21")  # the place stays
+
+
+@pytest.mark.parametrize(
+    ("way", "left"),
+    [("stop", ABOUT_THEM), ("settle", ABOUT_THEM), ("seek_again", set()), ("pause", set())],
+)
+def test_words_of_answers_go_when_a_search_ends(app: Flask, cast: Cast, way: str, left: set[str]) -> None:
+    referral = _with_words_everywhere(cast)
+    hilde = cast.actor("hilde")
+    if way == "stop":
+        actions.stop(referral, next(iter(Outcome)), by=hilde)
+    elif way == "settle":
+        welcome.arrive(referral, by=hilde)
+        actions.settle(referral, by=hilde)
+    elif way == "pause":
+        actions.pause(referral, clock.today() + timedelta(days=9), by=hilde)
+    else:
+        actions.seek_again(referral, by=hilde)
+    db.session.commit()
+    referral_id = id_of(referral)
+    assert _words_left(referral_id) == left
+    if db.engine.dialect.name == "sqlite" and not left:
+        assert ON_THE_WAY.encode() not in _bytes()
+
+
+def test_ninety_days_after_the_end_the_plan_goes_with_its_words(
+    app: Flask, browse: Callable[[str], Browser], cast: Cast
+) -> None:
+    referral = _with_words_everywhere(cast)
+    hilde = cast.actor("hilde")
+    plan_id = again(Referral, id_of(referral)).plan.id
+    referral = again(Referral, referral.id)
+    agreements.withdraw(referral, by=hilde)  # so that nothing sealed is left to remind the clock of it
+    referral.plan.companion = ON_THE_WAY
+    welcome.arrive(referral, by=hilde)
+    actions.settle(referral, by=hilde)
+    db.session.commit()
+    referral_id = id_of(referral)
+    clocks(timedelta(days=89))
+    assert _words_left(referral_id) == {"companion"}
+    clocks(timedelta(days=91))
+    assert again(WelcomePlan, plan_id) is None
+    if db.engine.dialect.name == "sqlite":
+        assert ON_THE_WAY.encode() not in _bytes()
+    assert browse("hilde").get(f"/toeleidingen/{referral_id}").status == 200
+
+
+def test_the_welcome_page_closes_when_the_question_stops(browse: Callable[[str], Browser], cast: Cast) -> None:
+    plan = factories.planned(cast)
+    referral_id, plan_id = plan.referral_id, plan.id
+    token = welcome.share(plan, again(Referral, referral_id), by=cast.actor("hilde"))
+    db.session.commit()
+    guest = browse("guest")
+    assert guest.follow(guest.get(f"/w/{token}")).status == 200
+    actions.stop(again(Referral, referral_id), next(iter(Outcome)), by=cast.actor("hilde"))
+    db.session.commit()
+    assert guest.get(f"/welkom/{plan_id}").status == 410

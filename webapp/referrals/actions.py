@@ -231,6 +231,7 @@ def settle(referral: Referral, *, by: Actor) -> None:
     """The young person belongs: the guide steps back."""
     state.move(referral, "settle", by=by)
     db.session.flush()
+    wiping.forget_answers(referral)
     notify(people.receivers(referral), NoticeKind.ENDED, referral.id, alias=referral.alias)
 
 
@@ -242,6 +243,8 @@ def stop(referral: Referral, outcome: Outcome, *, by: Actor) -> None:
     referral.ask_again_on = None
     _recall_asks(referral, by)
     db.session.flush()
+    wiping.forget_answers(referral)
+    wiping.close_welcome(referral)
     notify(receivers, NoticeKind.ENDED, referral.id, alias=referral.alias)
 
 
@@ -282,6 +285,8 @@ def _tell_released(referral: Referral, receivers: Sequence[uuid.UUID], ask_id: u
 
 def _let_go_of_place(referral: Referral, by: Actor) -> None:
     _recall_asks(referral, by)
+    db.session.flush()
+    wiping.forget_answers(referral)
     wiping.forget_place(referral)
 
 

@@ -76,8 +76,10 @@ def suggest(ask: Ask, kind: IdeaKind, message: str, *, by: Actor, version: int |
 
 
 def is_open(ask: Ask) -> bool:
-    """Whether an answer may still be given or changed."""
-    return clock.today() <= ask.deadline and ask.status in ANSWERABLE
+    """Whether an answer may still be given or changed: nobody looks any more once a place was chosen or the search
+    ended."""
+    is_looked_for = ask.referral.status in (ReferralStatus.SEEKING, ReferralStatus.CHOOSING)
+    return is_looked_for and clock.today() <= ask.deadline and ask.status in ANSWERABLE
 
 
 NOTHING_SAID: dict[str, Any] = {
@@ -96,7 +98,7 @@ def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str,
         if _said_already(ask, step, speaker, said):
             return
         raise Conflict(_who_answered(ask), ask.answered_at)
-    if clock.today() > ask.deadline:
+    if not is_open(ask):
         raise StepRefused(step, ask.status)
     is_change = ask.answered_at is not None
     state.take(ask, step, by=speaker)

@@ -1,4 +1,4 @@
-"""What this area forgets by itself: drafts that went nowhere, and words whose question ended long ago."""
+"""What this area forgets by itself: drafts that went nowhere, and words and plans whose question ended long ago."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from webapp.core.sweeps import sweep
 from webapp.referrals import wiping
 from webapp.referrals.agreements import KEPT_AFTER_END, SWEEP_BATCH
 from webapp.referrals.lifecycle import ReferralStatus
-from webapp.referrals.models import Referral
+from webapp.referrals.models import Referral, WelcomePlan
 
 KEEP_DRAFTS = timedelta(days=14)
 ENDED = (ReferralStatus.SETTLED, ReferralStatus.STOPPED)
@@ -48,4 +48,21 @@ def forget_words() -> None:
     )
     for referral in db.session.scalars(ended):
         wiping.wipe_words(referral)
+    db.session.flush()
+
+
+@sweep
+def forget_plans() -> None:
+    """Ninety days after the end the welcome plan goes too, with what was typed since."""
+    ended = (
+        select(Referral)
+        .join(WelcomePlan, WelcomePlan.referral_id == Referral.id)
+        .where(Referral.status.in_(ENDED), Referral.moved_at < clock.now() - KEPT_AFTER_END)
+        .order_by(Referral.id)
+        .limit(SWEEP_BATCH)
+        .with_for_update(of=Referral, skip_locked=True)
+    )
+    for referral in db.session.scalars(ended):
+        wiping.forget_answers(referral)
+        wiping.forget_plan(referral)
     db.session.flush()
