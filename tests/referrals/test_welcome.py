@@ -128,6 +128,58 @@ def test_an_older_page_sees_what_the_other_side_wrote(browse: Browse, cast: Cast
         welcome.plan(again(Referral, referral_id), _plan(), by=cast.actor("hilde"), version=1)
 
 
+def test_the_welcome_page_can_still_be_closed_after_the_agreement_was_withdrawn(browse: Browse, cast: Cast) -> None:
+    plan = factories.planned(cast)
+    referral_id, plan_id = plan.referral_id, plan.id
+    referral = db.session.get_one(Referral, referral_id)
+    token = welcome.share(plan, referral, by=cast.actor("hilde"))
+    agreements.withdraw(referral, by=cast.actor("hilde"))
+    db.session.commit()
+    guest = browse("guest")
+    assert guest.follow(guest.get(f"/w/{token}")).status == 200  # the place stays
+    path, close = f"/toeleidingen/{referral_id}", f"/toeleidingen/{referral_id}/welkomstkaart/sluiten"
+    for who in ("hilde", "bram"):
+        shown = browse(who).get(path)
+        assert shown.says("Wie de welkomstkaart heeft, kan deze pagina nog openen.")
+        assert close in shown.text
+    bram = browse("bram")
+    assert bram.submit(bram.get(path), close).status == 303
+    assert guest.get(f"/welkom/{plan_id}").status == 410
+    assert close not in browse("hilde").get(path).text
+
+
+# a sender who stays unknown
+
+
+def test_a_plan_that_gives_away_a_hidden_sender_says_so_to_the_guide_alone(browse: Browse, cast: Cast) -> None:
+    referral = factories.chosen(cast)
+    referral.hides_sender = True
+    db.session.commit()
+    referral_id = id_of(referral)
+    hilde, bram = browse("hilde"), browse("bram")
+    path, page = f"/toeleidingen/{referral_id}/welkomstplan", f"/toeleidingen/{referral_id}"
+    form = hilde.get(path)
+    assert 'data-care-never="Lantaarn|Hilde|Maes"' in form.text
+    theirs = bram.get(path)
+    assert "data-care-never" not in theirs.text
+    assert "Lantaarn" not in theirs.text
+    saved = hilde.submit(form, path, companion="iemand van de Lantaarn", phone="0470 00 00 21", place="Kaai 3")
+    assert saved.status == 303  # it points, it does not forbid
+    assert hilde.get(page).says("Dit plan noemt wie de vraag stelt")
+    assert "noemt wie de vraag stelt" not in bram.get(page).words
+    hilde.submit(hilde.get(path), path, companion="een begeleider")
+    assert "noemt wie de vraag stelt" not in hilde.get(page).words
+
+
+def test_a_sender_that_is_known_may_be_named(browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(factories.chosen(cast))
+    hilde, path = browse("hilde"), f"/toeleidingen/{referral_id}/welkomstplan"
+    form = hilde.get(path)
+    assert "data-care-never" not in form.text
+    hilde.submit(form, path, companion="Hilde van De Lantaarn", phone="0470 00 00 21", place="Kaai 3")
+    assert "noemt wie de vraag stelt" not in hilde.get(f"/toeleidingen/{referral_id}").words
+
+
 # the welcome page
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from webapp.vocabulary.care import LONGEST_TEXT, CareKind, find
+from webapp.vocabulary.care import LONGEST_TEXT, CareKind, find, says_one_of
 
 YEAR = 2026
 ALLOW = ("Elsterveer", "Jeugdhuis De Sluis")
@@ -40,6 +40,27 @@ SAMPLES: list[tuple[str, set[CareKind]]] = [
     ("Hij leert Nederlands en volgt het OCMW-atelier", set()),
     ("", set()),
 ]
+
+
+NEVER = ("Lantaarn", "Huis van het Kind", "Hilde", "Maes")
+SAYS_ONE: list[tuple[str, bool]] = [
+    ("een begeleider van De Lantaarn", True),
+    ("iemand van de lantaarn.", True),
+    ("HILDE komt mee", True),
+    ("bel mevrouw Maes", True),
+    ("een collega van het huis van het kind", True),
+    ("iemand met een lantaarntje", False),
+    ("Mathilde komt mee", False),
+    ("een vriend uit de klas", False),
+    ("", False),
+]
+"""Texts, and whether they say a name that stays unknown."""
+
+
+@pytest.mark.parametrize(("text", "says"), SAYS_ONE)
+def test_it_finds_a_name_that_stays_unknown(text: str, says: bool) -> None:
+    assert says_one_of(text, NEVER) is says
+    assert not says_one_of(text, ())
 
 
 @pytest.mark.parametrize(("text", "kinds"), SAMPLES)

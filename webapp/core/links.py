@@ -9,7 +9,7 @@ import secrets
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index, String, select, update
+from sqlalchemy import ColumnElement, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
@@ -76,13 +76,7 @@ def working(ids: list[uuid.UUID]) -> list[Link]:
     """Those of the links that still work."""
     if not ids:
         return []
-    return list(
-        db.session.scalars(
-            select(Link).where(
-                Link.id.in_(ids), Link.used_at.is_(None), Link.revoked_at.is_(None), Link.expires_at > clock.now()
-            )
-        )
-    )
+    return list(db.session.scalars(select(Link).where(Link.id.in_(ids), *_works())))
 
 
 def last_of(ids: list[uuid.UUID], purpose: Purpose, subject_id: uuid.UUID) -> Link | None:
@@ -91,13 +85,20 @@ def last_of(ids: list[uuid.UUID], purpose: Purpose, subject_id: uuid.UUID) -> Li
     return db.session.scalars(wanted.order_by(Link.created_at.desc(), Link.id).limit(1)).first()
 
 
+def is_open(purpose: Purpose, subject_id: uuid.UUID) -> bool:
+    """Whether somebody holds a link for one purpose to a thing that works now."""
+    open_now = select(Link.id).where(Link.purpose == purpose, Link.subject_id == subject_id, *_works())
+    return db.session.scalar(open_now.limit(1)) is not None
+
+
+def _works() -> tuple[ColumnElement[bool], ...]:
+    return Link.used_at.is_(None), Link.revoked_at.is_(None), Link.expires_at > clock.now()
+
+
 def use_up(link: Link) -> bool:
     """Spend a link that works once; False when somebody was first."""
     spent = db.session.scalars(
-        update(Link)
-        .where(Link.id == link.id, Link.used_at.is_(None), Link.revoked_at.is_(None), Link.expires_at > clock.now())
-        .values(used_at=clock.now())
-        .returning(Link.id)
+        update(Link).where(Link.id == link.id, *_works()).values(used_at=clock.now()).returning(Link.id)
     )
     return spent.first() is not None
 

@@ -1,5 +1,6 @@
 """The first time and after: the welcome plan, the welcome page behind its link, arriving, and the check-ins."""
 
+import re
 import uuid
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from webapp.referrals.agreements import WITH_A_PLACE
 from webapp.referrals.codes import Side
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
+from webapp.vocabulary import care
 from webapp.vocabulary.outcomes import Mood
 
 WEEKS = (2, 6, 12)
@@ -72,6 +74,20 @@ def _missing(wanted: Plan) -> dict[str, str]:
 def first_draft(ask: Ask, place: str, phone: str) -> Plan:
     """What the yes of the association already says about the first time."""
     return Plan(welcomer=ask.welcomer, starts_at=ask.first_moment, place=place, phone_name=ask.welcomer, phone=phone)
+
+
+def names_to_keep(referral: Referral) -> list[str]:
+    """The words by which a hidden sender is known: its name without the article, and both names of the guide."""
+    if not referral.hides_sender:
+        return []
+    place = re.sub(r"^(?:de|het|'t|the) ", "", referral.organisation.name, flags=re.IGNORECASE)
+    return [place, *(referral.guide.name.split(maxsplit=1) if referral.guide else [])]
+
+
+def betrays_sender(row: WelcomePlan, referral: Referral) -> bool:
+    """Whether somebody who reads the plan learns from it who stays unknown."""
+    texts = (getattr(row, field.name) for field in fields(Plan) if field.name != "starts_at")
+    return care.says_one_of("\n".join(texts), names_to_keep(referral))
 
 
 def share(row: WelcomePlan, referral: Referral, *, by: Actor) -> str:

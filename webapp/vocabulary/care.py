@@ -84,6 +84,11 @@ def find(text: str, *, allow: Iterable[str] = (), this_year: int | None = None) 
     return tuple(sorted(findings, key=lambda finding: finding.start))
 
 
+def says_one_of(text: str, names: Iterable[str]) -> bool:
+    """Whether `text` says one of the names, as whole words, in capitals or not."""
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[:LONGEST_TEXT], re.IGNORECASE) for name in names)
+
+
 def _counts(match: re.Match[str], kind: CareKind, this_year: int | None) -> bool:
     if kind is not CareKind.BIRTH_DATE or this_year is None:
         return True

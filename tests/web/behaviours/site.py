@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from playwright.sync_api import Page, expect
 
-from tests.vocabulary.test_care import ALLOW
+from tests.vocabulary.test_care import ALLOW, NEVER
 from webapp.vocabulary.care import CareKind
 from webapp.web import assets
 
@@ -58,6 +58,9 @@ PAGES = {
     "sign-out": '<form method="post" action="/save" data-sign-out><button>Meld af</button></form>',
     "care": CARE.format(
         allow="|".join(ALLOW), messages=" ".join(f'data-care-message-{kind}="<{kind}>"' for kind in CareKind)
+    ),
+    "care-never": CARE.format(allow="", messages='data-care-message-never="<never>"').replace(
+        'data-care=""', f'data-care="never" data-care-never="{"|".join(NEVER)}"'
     ),
     "dialog": '<a href="/page/empty" data-dialog="#more">Meer</a>'
     '<dialog id="more"><button data-close autofocus>Sluit</button></dialog>',

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.vocabulary.test_care import SAMPLES
+from tests.vocabulary.test_care import SAMPLES, SAYS_ONE
 from tests.web.behaviours.site import Site, open_page
 
 pytestmark = pytest.mark.browser
@@ -19,6 +19,15 @@ def test_the_care_warning_finds_the_same_as_the_server(page: Page, site: Site) -
         assert note.is_visible() is bool(kinds), text
         assert set((note.text_content() or "").split()) == {f"<{kind}>" for kind in kinds}, text
     assert site.posts == []
+
+
+def test_the_care_warning_knows_the_names_that_stay_unknown(page: Page) -> None:
+    page.clock.install(time="2026-11-18T14:32:00")
+    open_page(page, "care-never")
+    for text, says in SAYS_ONE:
+        page.fill("textarea", text)
+        page.clock.fast_forward(500)
+        assert page.locator("[data-care-note]").is_visible() is says, text
 
 
 def test_the_care_warning_never_blocks_on_long_hostile_text(page: Page) -> None:

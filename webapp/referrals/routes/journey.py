@@ -16,7 +16,7 @@ from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, alias_words, in_words
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
-from webapp.referrals.routes.welcome import card_of
+from webapp.referrals.routes.welcome import card_of, is_page_open
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS
 from webapp.vocabulary.outcomes import OUTCOME_LABELS
@@ -38,6 +38,7 @@ def _shown(referral: Referral) -> dict[str, Any]:
     side = welcome.side_of(referral, who)
     asks = queries.asks_of(referral)
     looked_back = queries.check_ins(referral)
+    card_link = card_of(referral)
     story = queries.story(referral, [one.id for one in asks], agreements.LOOK)
     return {
         "referral": referral,
@@ -50,11 +51,13 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "asks": asks,
         "chosen": next((one for one in asks if one.id == referral.chosen_ask_id), None),
         "plan": referral.plan,
+        "betrays": side is Side.GUIDE and referral.plan is not None and welcome.betrays_sender(referral.plan, referral),
         "agreement": referral.agreements[0] if referral.agreements else None,
         "wiped_on": agreements.wiped_on(referral),
         "due": queries.due(looked_back, side) if referral.status == "trying" else None,
         "check_ins": looked_back,
-        "card_link": card_of(referral),
+        "card_link": card_link,
+        "open_without_code": card_link is None and is_page_open(referral),
         "own_words": sealed.own_words(referral) if side is Side.GUIDE else "",
         "choice_words": sealed.choice_words(referral) if side is Side.GUIDE else "",
         "outcome": word(OUTCOME_LABELS[referral.outcome]) if referral.outcome else "",

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from webapp.core import clock, links
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 from webapp.referrals import moments, queries, sealed, welcome
 from webapp.referrals.codes import Side
 from webapp.referrals.forms.journey import CheckInForm, PlanForm, Tap
@@ -46,6 +47,7 @@ def plan(referral: Referral) -> Response:
         "alias": alias_words(referral.alias),
         "form": form,
         "wrote": wrote,
+        "never": welcome.names_to_keep(referral) if can(actor(), Can.GUIDE_REFERRAL, referral) else [],
     }
     if not form.submitted():
         return invalid("referrals/plan.html", **shown) if form.errors else page("referrals/plan.html", **shown)
@@ -148,6 +150,11 @@ def _what_now(mood: Mood, side: Side) -> str:
 
 def _page_of(referral: Referral) -> str:
     return url_for("referrals.show", referral_id=referral.id)
+
+
+def is_page_open(referral: Referral) -> bool:
+    """Whether somebody can open the welcome page, also when its code can no longer be shown."""
+    return referral.plan is not None and links.is_open(links.Purpose.WELCOME, referral.plan.id)
 
 
 def card_of(referral: Referral) -> dict[str, Any] | None:

@@ -47,6 +47,11 @@ const kinds = (text, allow) => {
   return found;
 };
 
+const saysOneOf = (text, names) => names.split("|").filter(Boolean).some((name) => {
+  const plain = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?:^|[^\\p{L}\\p{N}_])${plain}(?![\\p{L}\\p{N}_])`, "iu").test(text);
+});
+
 const message = (field, kind) => {
   const wanted = field.dataset.care.split(" ").filter(Boolean);
   if (wanted.length && !wanted.includes(kind)) return null;
@@ -56,7 +61,9 @@ const message = (field, kind) => {
 const check = (field) => {
   const note = field.closest("[data-field], .field, form")?.querySelector("[data-care-note]");
   if (!note) return;
-  const found = [...kinds(field.value.slice(0, 60000), field.dataset.careAllow ?? "")];
+  const value = field.value.slice(0, 60000);
+  const found = [...kinds(value, field.dataset.careAllow ?? "")];
+  if (saysOneOf(value, field.dataset.careNever ?? "")) found.push("never");
   const text = [...new Set(found.map((kind) => message(field, kind)).filter(Boolean))].join(" ");
   const place = note.querySelector("[data-care-text]") ?? note;
   if (place.textContent !== text) place.textContent = text;
