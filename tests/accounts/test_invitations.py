@@ -25,7 +25,7 @@ def invite(browser, organisation_id, **changes):
 
 def seats_of(email):
     rows = db.session.execute(
-        select(Function.organisation_id, Function.kind).join(Person).where(Person.email == email)
+        select(Function.organisation_id, Function.kind).join(Function.person).where(Person.email == email)
     ).all()
     db.session.rollback()
     return {tuple(row) for row in rows}

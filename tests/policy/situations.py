@@ -99,6 +99,33 @@ def _invitation(cast: Cast) -> Parts:
     return parts
 
 
+def _agreed_before(cast: Cast) -> Referral:
+    """Lena's function was given from outside, after this agreement."""
+    referral = factories.agreed(cast)
+    seat = db.session.scalars(select(Function).where(Function.person_id == cast.lena)).one()
+    seat.from_outside, seat.opens_from = True, clock.now()
+    db.session.commit()
+    return referral
+
+
+def _asked_by_tine(place: str, kind: FunctionKind) -> Make:
+    def make(cast: Cast) -> Parts:
+        made = invitations.invite(
+            db.session.get_one(Organisation, cast.organisations[place]),
+            name="Nieuw Gezicht",
+            email=f"{uuid.uuid4().hex}@brug.example",
+            kind=kind,
+            begins_on=clock.today(),
+            ends_on=None,
+            by=cast.actor("tine"),
+        )
+        parts = {"organisation_id": made.organisation_id, "invitation_id": made.id}
+        db.session.commit()
+        return parts
+
+    return make
+
+
 def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
     return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
 
@@ -117,6 +144,7 @@ SITUATIONS = (
         seeking=("seeking", _referral(factories.sent)),
         chosen=("chosen", _referral(factories.chosen)),
         agreed=("agreed", _referral(factories.agreed)),
+        agreed_before=("agreed_before", _referral(_agreed_before)),
         withdrawn=("withdrawn", _referral(_withdrawn)),
         stuck=("seeking", _referral(_stuck)),
     ),
@@ -128,7 +156,12 @@ SITUATIONS = (
     *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
     *_of("check_in_id", check_in=("agreed", _check_in)),
     *_of("organisation_id seat_id", seat=("zilverreiger", _seat)),
-    *_of("organisation_id invitation_id", invitation=("zilverreiger", _invitation)),
+    *_of(
+        "organisation_id invitation_id",
+        invitation=("zilverreiger", _invitation),
+        asked=("asked_by_tine", _asked_by_tine("zilverreiger", FunctionKind.CREW)),
+        asked_unspoken=("asked_by_tine_unspoken", _asked_by_tine("welzijnshuis", FunctionKind.REFERRAL_CONTACT)),
+    ),
 )
 
 # Loaders that find a thing in some situations only.

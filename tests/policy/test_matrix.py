@@ -1,6 +1,8 @@
 """The policy says exactly what the matrix says, cell by cell, for pure things without a database."""
 
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,14 +10,26 @@ import pytest
 
 from tests.people import ORGANISATIONS, PEOPLE, Cast
 from tests.policy.matrix import EVERYBODY, Row, rows
+from webapp.core import clock
 from webapp.policy.permissions import PERMISSION_SENTENCES, Can
 from webapp.policy.rules import RULES, NotAllowed, can, require
 
+SOON = timedelta(seconds=1)
+AGREED_AT = clock.now()
 CAST = Cast({who: uuid.uuid4() for who in PEOPLE}, {key: uuid.uuid4() for key in ORGANISATIONS})
 
 
 def _offer(*, published: bool, public: bool) -> Any:
     return SimpleNamespace(organisation_id=CAST.zilverreiger, is_published=published, is_public=public)
+
+
+def _invitation(place: str, *, needs_yes: bool = True, nobody_speaks: bool = False) -> Any:
+    return SimpleNamespace(
+        organisation_id=CAST.organisations[place],
+        invited_by_id=CAST.tine,
+        needs_yes=needs_yes,
+        nobody_speaks=nobody_speaks,
+    )
 
 
 def _referral(*, chosen: bool = False, agreed: bool = False) -> Any:
@@ -25,12 +39,15 @@ def _referral(*, chosen: bool = False, agreed: bool = False) -> Any:
         chosen_organisation_id=CAST.halvenoot if chosen else None,
         receiver_id=CAST.bram if chosen else None,
         has_agreement=agreed,
+        agreed_at=AGREED_AT if agreed else None,
     )
 
 
 THINGS: dict[str, Any] = {
     "-": None,
-    "zilverreiger": SimpleNamespace(organisation_id=CAST.zilverreiger),
+    "zilverreiger": _invitation("zilverreiger", needs_yes=False),
+    "asked_by_tine": _invitation("zilverreiger"),
+    "asked_by_tine_unspoken": _invitation("welzijnshuis", nobody_speaks=True),
     "draft_offer": _offer(published=False, public=False),
     "network_offer": _offer(published=True, public=False),
     "public_offer": _offer(published=True, public=True),
@@ -38,6 +55,7 @@ THINGS: dict[str, Any] = {
     "seeking": _referral(),
     "chosen": _referral(chosen=True),
     "agreed": _referral(chosen=True, agreed=True),
+    "agreed_before": _referral(chosen=True, agreed=True),
     "withdrawn": _referral(chosen=True),
     "ask_to_zilverreiger": SimpleNamespace(id=uuid.uuid4(), organisation_id=CAST.zilverreiger, seat_is_empty=False),
     "ask_to_empty_seat": SimpleNamespace(id=uuid.uuid4(), organisation_id=CAST.stil, seat_is_empty=True),
@@ -45,13 +63,16 @@ THINGS: dict[str, Any] = {
 }
 
 
-def _actor(who: str) -> Any:
-    return CAST.actor(who)
+def _actor(who: str, thing: str = "-") -> Any:
+    actor = CAST.actor(who)
+    if (who, thing) == ("lena", "agreed_before"):
+        return replace(actor, seats=tuple(replace(one, opens_from=AGREED_AT + SOON) for one in actor.seats))
+    return actor
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.permission.value}-{row.thing}")
 def test_cell(row: Row) -> None:
-    allowed = {who for who in EVERYBODY if can(_actor(who), row.permission, THINGS[row.thing])}
+    allowed = {who for who in EVERYBODY if can(_actor(who, row.thing), row.permission, THINGS[row.thing])}
     assert allowed == row.allowed
 
 

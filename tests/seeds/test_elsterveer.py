@@ -124,7 +124,7 @@ def test_everybody_of_the_demo_has_the_seat_of_their_role(town: Town) -> None:
     people = load.demo_people()
     assert people.keys() == seats.keys()
     for role, email in people.items():
-        kinds = db.session.scalars(select(Function.kind).join(Person).where(Person.email == email)).all()
+        kinds = db.session.scalars(select(Function.kind).join(Function.person).where(Person.email == email)).all()
         assert seats[role] in kinds
 
 

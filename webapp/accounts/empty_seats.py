@@ -9,21 +9,23 @@ from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db
+from webapp.policy import roles
 from webapp.policy.actor import Actor
 from webapp.vocabulary.functions import FunctionKind
-from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, OrganisationKind
+from webapp.vocabulary.organisation_kinds import OrganisationKind
 
 SOON = timedelta(days=30)
 MOST_SHOWN = 5
-WITH_OFFERS = tuple(
+ASKED = tuple(
     kind
-    for kind, traits in ORGANISATION_TRAITS.items()
-    if traits.has_offers and kind is not OrganisationKind.YOUTH_SERVICE  # its bridge builders stand in for others
+    for kind in OrganisationKind
+    if FunctionKind.CONTACT_POINT in roles.needed_at(kind)
+    and kind is not OrganisationKind.YOUTH_SERVICE  # its bridge builders stand in for others
 )
 
 
 def without_contact_point() -> Sequence[AnyRow]:
-    """Organisations that offer something while nobody is their contact point."""
+    """Organisations that can be asked while nobody is their contact point."""
     held = exists().where(
         Function.organisation_id == Organisation.id,
         Function.kind == FunctionKind.CONTACT_POINT,
@@ -33,7 +35,7 @@ def without_contact_point() -> Sequence[AnyRow]:
     )
     return db.session.execute(
         select(Organisation.id, Organisation.name, Organisation.created_at)
-        .where(~held, Organisation.kind.in_(WITH_OFFERS))
+        .where(~held, Organisation.kind.in_(ASKED))
         .order_by(Organisation.name, Organisation.id)
         .limit(MOST_SHOWN)
     ).all()

@@ -1,16 +1,20 @@
-"""Personal invitations: to one address, for one function at one organisation. Brug has no other way to join."""
+"""Personal invitations: to one address, for one function at one organisation. Brug has no other way to join.
+
+Who does not speak for an organisation may invite there too, but then the people who work there say yes first. Where
+nobody works, the seat opens what is agreed from then on.
+"""
 
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from webapp.accounts import queries
+from webapp.accounts import house, queries, telling
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.core import audit, clock, links, outbox
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
 from webapp.policy import roles
-from webapp.policy.actor import Actor
+from webapp.policy.actor import GUEST, Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
 from webapp.vocabulary.functions import FunctionKind
@@ -53,12 +57,22 @@ def invite(
         ends_on=ends_on,
         invited_by_id=by.person_id,
         sent_at=clock.now(),
+        from_outside=house.is_outside(by, organisation.id, kind),
+        opens_from=house.reach_of(by, organisation.id),
     )
     db.session.add(invitation)
     db.session.flush()
-    audit.write("invitation.send", by=by, thing_id=invitation.id, reason=kind.value)
-    outbox.enqueue("mail.invitation", {"invitation": invitation.id.hex})
+    if house.note_on(invitation).needs_yes:
+        audit.write("invitation.ask", by=by, thing_id=invitation.id, reason=kind.value)
+        telling.asked(invitation, by=by)
+    else:
+        _send(invitation, by, kind.value)
     return invitation
+
+
+def _send(invitation: Invitation, by: Actor, reason: str) -> None:
+    audit.write("invitation.send", by=by, thing_id=invitation.id, reason=reason)
+    outbox.enqueue("mail.invitation", {"invitation": invitation.id.hex})
 
 
 def _faults(
@@ -79,28 +93,55 @@ def _faults(
 def resend(invitation: Invitation, *, by: Actor) -> None:
     """Send an invitation once more; the link in the earlier mail stops working and two new weeks begin."""
     require(by, Can.MANAGE_SEATS, invitation)
-    if not invitation.is_waiting:
+    if not invitation.is_waiting or house.note_on(invitation).needs_yes:
         raise Conflict
     links.revoke(links.Purpose.INVITATION, invitation.id)
     invitation.sent_at = clock.now()
-    audit.write("invitation.send", by=by, thing_id=invitation.id, reason="again")
-    outbox.enqueue("mail.invitation", {"invitation": invitation.id.hex})
+    _send(invitation, by, "again")
 
 
 def withdraw(invitation: Invitation, *, by: Actor) -> None:
     """Take an invitation back; its link stops working at once."""
     require(by, Can.MANAGE_SEATS, invitation)
+    _take_back(invitation, by, "invitation.withdraw")
+
+
+def agree(invitation: Invitation, *, by: Actor) -> None:
+    """Say yes for the house to somebody whom an outsider invited; only now the mail goes out."""
+    _require_of_the_house(by, invitation)
+    invitation.agreed_at = invitation.sent_at = clock.now()
+    invitation.agreed_by_id = by.person_id
+    invitation.opens_from = house.reach_of(by, invitation.organisation_id)
+    _send(invitation, by, "agreed")
+
+
+def decline(invitation: Invitation, *, by: Actor) -> None:
+    """Say no for the house; nobody gets a mail."""
+    _require_of_the_house(by, invitation)
+    _take_back(invitation, by, "invitation.decline")
+
+
+def _require_of_the_house(by: Actor, invitation: Invitation) -> None:
+    if not invitation.is_waiting:
+        raise Conflict
+    require(by, Can.AGREE_TO_SEAT, house.note_on(invitation))
+    person = queries.person_by_email(invitation.email)
+    if person and person.id == by.person_id:
+        raise NotAllowed(Can.AGREE_TO_SEAT)
+
+
+def _take_back(invitation: Invitation, by: Actor, action: str) -> None:
     if not invitation.is_waiting:
         raise Conflict
     invitation.withdrawn_at = clock.now()
     links.revoke(links.Purpose.INVITATION, invitation.id)
-    audit.write("invitation.withdraw", by=by, thing_id=invitation.id)
+    audit.write(action, by=by, thing_id=invitation.id)
 
 
 def mint(invitation_id: uuid.UUID) -> Minted | None:
     """Make the link of an invitation; None when it no longer waits for an answer."""
     invitation = db.session.get(Invitation, invitation_id)
-    if invitation is None or not invitation.is_waiting:
+    if invitation is None or not invitation.is_waiting or house.note_on(invitation).needs_yes:
         return None
     links.revoke(links.Purpose.INVITATION, invitation.id)
     until = invitation.sent_at + LIFE
@@ -124,6 +165,8 @@ def accept(link: links.Link, invitation: Invitation, *, by: Actor) -> Person:
         raise Conflict
     if person and not by.is_known:
         raise Invalid({"email": "sign_in_first"})
+    if house.note_on(invitation).needs_yes:
+        raise Invalid({"email": "yes_first"})
     if not links.use_up(link):
         raise Conflict
     if person is None:
@@ -131,17 +174,32 @@ def accept(link: links.Link, invitation: Invitation, *, by: Actor) -> Person:
         db.session.add(person)
         db.session.flush()
     invitation.accepted_at = clock.now()
-    if not queries.holds(person.id, invitation.organisation_id, invitation.kind):
-        db.session.add(
-            Function(
-                person_id=person.id,
-                organisation_id=invitation.organisation_id,
-                kind=invitation.kind,
-                begins_on=invitation.begins_on,
-                ends_on=invitation.ends_on,
-            )
-        )
-    db.session.flush()
     accepted_by = Actor(person_id=person.id, name=person.name)
+    if not queries.holds(person.id, invitation.organisation_id, invitation.kind):
+        _begin(invitation, person, by=accepted_by)
+    db.session.flush()
     audit.write("seat.begin", by=accepted_by, thing_id=invitation.id, reason=invitation.kind.value)
     return person
+
+
+def _begin(invitation: Invitation, person: Person, *, by: Actor) -> None:
+    """Give the seat. Nobody agreed to it and nobody works there: then it opens no more than what follows."""
+    alone = invitation.from_outside and invitation.agreed_at is None
+    seat = Function(
+        person_id=person.id,
+        organisation_id=invitation.organisation_id,
+        kind=invitation.kind,
+        begins_on=invitation.begins_on,
+        ends_on=invitation.ends_on,
+        given_by_id=invitation.invited_by_id,
+        given_at=clock.now(),
+        from_outside=invitation.from_outside,
+        opens_from=clock.now() if alone else invitation.opens_from,
+    )
+    db.session.add(seat)
+    db.session.flush()
+    if seat.from_outside or seat.kind in house.KEEPERS:
+        telling.given(seat, by=by)
+    for other in house.note_on_all(seat.organisation_id, queries.invitations_at(seat.organisation_id)):
+        if other.needs_yes:
+            telling.asked(other, by=GUEST)

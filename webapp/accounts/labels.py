@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from flask_babel import gettext as _
 
+from webapp.accounts.queries import SeatRow
 from webapp.core import clock
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.words import _l
@@ -26,6 +27,12 @@ ERROR_LABELS: dict[str, str] = {
         "You have an account with this address already. Sign in first, then open the link in the mail again."
     ),
     "account_closed": _l("The account with this address was closed. Call the administrator of Brug."),
+    "yes_first": _l(
+        "Somebody works at this organisation now, and says yes first. "
+        "They have been asked; after that you get a new mail."
+    ),
+    "passkey_failed": _l("Your device did not make a passkey. Try again, or choose another way."),
+    "passkey_known": _l("This passkey is already yours."),
     "last_administrator": _l("Somebody must administer Brug. First give this function to a second person."),
 }
 
@@ -54,6 +61,24 @@ def term(begins_on: date, ends_on: date | None) -> str:
     if ends_on:
         return _("Since %(first)s, until %(last)s", first=plain_day(begins_on), last=plain_day(ends_on))
     return _("Since %(day)s", day=plain_day(begins_on))
+
+
+def given(row: SeatRow) -> str:
+    """Who gave a function from outside, and when; empty for what the house gave."""
+    if not row.from_outside or row.given_at is None:
+        return ""
+    day = plain_day(clock.local(row.given_at).date())
+    if row.given_by is None:
+        return _("Given from outside on %(day)s.", day=day)
+    return _("Given from outside by %(name)s on %(day)s.", name=row.given_by, day=day)
+
+
+def reaches(row: SeatRow) -> str:
+    """Since when a function opens the contact cards of others, when that is not always."""
+    if row.opens_from is None:
+        return ""
+    day = plain_day(clock.local(row.opens_from).date())
+    return _("Opens contact cards of agreements made since %(day)s.", day=day)
 
 
 def ends_soon(ends_on: date | None) -> bool:

@@ -56,7 +56,7 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column()
 
-    functions: Mapped[list["Function"]] = relationship(back_populates="person")
+    functions: Mapped[list["Function"]] = relationship(back_populates="person", foreign_keys="Function.person_id")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -67,7 +67,10 @@ class Person(Base):
 
 
 class Function(Base):
-    """A seat: what one person is at one organisation, from a first day to a last. Kept 12 months after its end."""
+    """A seat: what one person is at one organisation, from a first day to a last. Kept 12 months after its end.
+
+    Of agreements that others made, it opens those since `opens_from`; without that moment, all of them.
+    """
 
     __tablename__ = "function"
     __table_args__ = (
@@ -82,13 +85,20 @@ class Function(Base):
     kind: Mapped[FunctionKind] = coded(FunctionKind, "kind")
     begins_on: Mapped[date]
     ends_on: Mapped[date | None]
+    given_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    given_at: Mapped[datetime | None]
+    from_outside: Mapped[bool] = mapped_column(default=False)
+    opens_from: Mapped[datetime | None]
 
-    person: Mapped[Person] = relationship(back_populates="functions")
+    person: Mapped[Person] = relationship(back_populates="functions", foreign_keys=person_id)
     organisation: Mapped[Organisation] = relationship()
 
 
 class Invitation(Base):
-    """An invitation for one address to one seat: works once, within 14 days. Goes 30 days after that."""
+    """An invitation for one address to one seat: works once, within 14 days. Goes 30 days after that.
+
+    From outside it takes a yes of the people who work there, as long as there are any.
+    """
 
     __tablename__ = "invitation"
 
@@ -104,8 +114,17 @@ class Invitation(Base):
     sent_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    from_outside: Mapped[bool] = mapped_column(default=False)
+    agreed_at: Mapped[datetime | None]
+    agreed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    opens_from: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
+    invited_by: Mapped[Person | None] = relationship(foreign_keys=invited_by_id, viewonly=True)
+
+    # who may say yes today, read by `house.note_on`; until then nobody
+    needs_yes = False
+    nobody_speaks = False
 
     @property
     def is_waiting(self) -> bool:

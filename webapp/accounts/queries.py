@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import case, exists, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.accounts.sessions import is_current
@@ -130,11 +131,16 @@ class SeatRow:
     kind: FunctionKind
     begins_on: date
     ends_on: date | None
+    from_outside: bool
+    given_by: str | None
+    given_at: datetime | None
+    opens_from: datetime | None
 
 
 def seats_at(organisation_id: uuid.UUID) -> Sequence[SeatRow]:
     """Who holds a seat at an organisation, today or later, in the order of their functions and names."""
     order = case({kind: place for place, kind in enumerate(FunctionKind)}, value=Function.kind)
+    giver = aliased(Person)
     rows = db.session.execute(
         select(
             Function.id,
@@ -145,8 +151,13 @@ def seats_at(organisation_id: uuid.UUID) -> Sequence[SeatRow]:
             Function.kind,
             Function.begins_on,
             Function.ends_on,
+            Function.from_outside,
+            giver.name.label("given_by"),
+            Function.given_at,
+            Function.opens_from,
         )
         .join(Person, Person.id == Function.person_id)
+        .outerjoin(giver, giver.id == Function.given_by_id)
         .where(
             Function.organisation_id == organisation_id,
             Person.is_active,
@@ -155,7 +166,7 @@ def seats_at(organisation_id: uuid.UUID) -> Sequence[SeatRow]:
         .order_by(order, Person.name, Function.id)
         .limit(MOST_SEATS)
     )
-    return [SeatRow(*row) for row in rows]
+    return [SeatRow(**row._mapping) for row in rows]
 
 
 def seat(organisation_id: uuid.UUID, seat_id: uuid.UUID) -> Function | None:
@@ -191,6 +202,7 @@ def invitations_at(organisation_id: uuid.UUID) -> Sequence[Invitation]:
             Invitation.accepted_at.is_(None),
             Invitation.withdrawn_at.is_(None),
         )
+        .options(joinedload(Invitation.invited_by))
         .order_by(Invitation.sent_at.desc(), Invitation.id)
         .limit(MOST_SEATS)
     ).all()

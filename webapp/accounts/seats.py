@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from webapp.accounts import queries
+from webapp.accounts import house, queries, telling
 from webapp.accounts.models import Function
 from webapp.core import audit, clock
 from webapp.core.db import db
@@ -25,6 +25,8 @@ def end(seat: Function, *, last_day: date | None, by: Actor) -> None:
     if seat.kind is FunctionKind.ADMINISTRATOR and not queries.has_other_administrator(seat.id):
         raise Invalid({"ends_on": "last_administrator"})
     audit.write("seat.end", by=by, thing_id=seat.id, reason=seat.kind.value)
+    if house.is_outside(by, seat.organisation_id, seat.kind) or seat.kind in house.KEEPERS:
+        telling.ended(seat, by=by)
     if last < seat.begins_on:
         db.session.delete(seat)
     else:

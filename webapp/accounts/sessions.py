@@ -42,6 +42,7 @@ def _session_with_seats() -> Select[*tuple[Any, ...]]:
             Person.name,
             Function.kind,
             Function.organisation_id,
+            Function.opens_from,
             Organisation.kind.label("organisation_kind"),
             Organisation.name.label("organisation_name"),
         )
@@ -67,7 +68,9 @@ def load(token: str) -> Actor:
     if not rows:
         return GUEST
     seats = tuple(
-        Seat(row.kind, row.organisation_id, row.organisation_kind, row.organisation_name) for row in rows if row.kind
+        Seat(row.kind, row.organisation_id, row.organisation_kind, row.organisation_name, row.opens_from)
+        for row in rows
+        if row.kind
     )
     first = rows[0]
     actor = Actor(first.person_id, first.name, seats, proven_at=first.proven_at, session_id=first.id)

@@ -28,6 +28,13 @@ def notify(
             outbox.enqueue("mail.notice", {"notice": notice.id.hex})
 
 
+@outbox.task("tell.seat")
+def tell_about_seat(job: outbox.Claimed) -> None:
+    """Somebody from outside gives or ends a function: the people whom the area of accounts named are told."""
+    people = [uuid.UUID(one) for one in job.payload["people"]]
+    notify(people, NoticeKind(job.payload["kind"]), uuid.UUID(job.payload["organisation"]))
+
+
 def read_all(*, by: Actor) -> None:
     """Mark every line under the bell of the acting person as read."""
     db.session.execute(

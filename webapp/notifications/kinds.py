@@ -21,3 +21,7 @@ class NoticeKind(enum.StrEnum):
     CHECKED_IN = "checked_in"
     ENDED = "ended"
     HELP_OFFERED = "help_offered"
+    SEAT_ASKED = "seat_asked"
+    SEAT_GIVEN = "seat_given"
+    SEAT_ENDED = "seat_ended"
+    OWN_SEAT_ENDED = "own_seat_ended"

@@ -22,6 +22,10 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.CHECKED_IN: _l("Somebody said how it goes."),
     NoticeKind.ENDED: _l("This came to an end."),
     NoticeKind.HELP_OFFERED: _l("A bridge builder offers to help."),
+    NoticeKind.SEAT_ASKED: _l("Somebody from outside wants to give a function at your organisation. Is that right?"),
+    NoticeKind.SEAT_GIVEN: _l("A function was given from outside, or one that looks after the network."),
+    NoticeKind.SEAT_ENDED: _l("Somebody from outside let a function end."),
+    NoticeKind.OWN_SEAT_ENDED: _l("Somebody from outside let a function of yours end."),
 }
 
 NOTICE_ICONS: dict[NoticeKind, str] = {
@@ -40,6 +44,10 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.CHECKED_IN: "smile",
     NoticeKind.ENDED: "flag",
     NoticeKind.HELP_OFFERED: "handshake",
+    NoticeKind.SEAT_ASKED: "user-plus",
+    NoticeKind.SEAT_GIVEN: "users",
+    NoticeKind.SEAT_ENDED: "log-out",
+    NoticeKind.OWN_SEAT_ENDED: "log-out",
 }
 
 

@@ -8,11 +8,15 @@ from flask_babel import gettext as _
 from webapp.accounts import invitations, signing_in
 from webapp.core.outbox import Claimed
 from webapp.notifications import queries, registry
+from webapp.notifications.kinds import NoticeKind
 from webapp.notifications.mail import Letter, letter
 from webapp.notifications.models import Notice
 from webapp.notifications.queries import Reader
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.web.i18n import word
+
+for kind in (NoticeKind.SEAT_ASKED, NoticeKind.SEAT_GIVEN, NoticeKind.SEAT_ENDED):
+    registry.leads_to(kind, "accounts.people", "organisation_id")
 
 
 @letter("mail.notice")

@@ -14,12 +14,17 @@ FRESH = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One function at one organisation, held today."""
+    """One function at one organisation, held today. Of agreements made by others it opens those since `opens_from`."""
 
     function: FunctionKind
     organisation_id: uuid.UUID
     organisation_kind: OrganisationKind
     organisation_name: str = ""
+    opens_from: datetime | None = None
+
+    def reaches(self, moment: datetime | None) -> bool:
+        """Whether what somebody else agreed at a moment is open to this seat."""
+        return self.opens_from is None or (moment is not None and self.opens_from <= moment)
 
 
 class Key(enum.StrEnum):

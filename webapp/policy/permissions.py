@@ -17,6 +17,7 @@ class Can(enum.StrEnum):
     EDIT_ORGANISATION = "edit_organisation"
     ADD_ORGANISATION = "add_organisation"
     MANAGE_SEATS = "manage_seats"
+    AGREE_TO_SEAT = "agree_to_seat"
 
     READ_OFFER = "read_offer"
     ADD_OFFER = "add_offer"
@@ -44,7 +45,14 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.READ_ORGANISATION: _l("See an organisation, its offers and how to reach it."),
     Can.EDIT_ORGANISATION: _l("Change what the network reads about an organisation."),
     Can.ADD_ORGANISATION: _l("Add an organisation to the network."),
-    Can.MANAGE_SEATS: _l("Invite people to an organisation and say when a function begins and ends."),
+    Can.MANAGE_SEATS: _l(
+        "Invite people to an organisation and say when a function begins and ends. "
+        "From outside that takes a yes of the people who work there."
+    ),
+    Can.AGREE_TO_SEAT: _l(
+        "Say yes or no when somebody from outside wants to give a function here: "
+        "as its contact point or contact for referrals, or while there is neither."
+    ),
     Can.READ_OFFER: _l("See an offer with everything that newcomers want to know."),
     Can.ADD_OFFER: _l("Add an offer for an organisation."),
     Can.EDIT_OFFER: _l("Change an offer, and confirm that it is still right."),

@@ -15,6 +15,8 @@ Predicate = Callable[[Actor, Any], bool]
 GUIDES = (FunctionKind.GUIDE, FunctionKind.BRIDGE_BUILDER)
 ANSWERING = (FunctionKind.CONTACT_POINT,)
 WORKING_AT = (FunctionKind.CONTACT_POINT, FunctionKind.CREW, FunctionKind.GUIDE, FunctionKind.REFERRAL_CONTACT)
+SPEAKING = (FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT)
+HOUSE = (*WORKING_AT, FunctionKind.BRIDGE_BUILDER)
 
 
 def anyone(actor: Actor, thing: Any) -> bool:
@@ -48,7 +50,22 @@ def works_there(actor: Actor, thing: Any) -> bool:
 
 def speaks_for_it(actor: Actor, thing: Any) -> bool:
     """Is contact point (or contact for referrals) of the organisation of the thing."""
-    return actor.holds(FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT, at=thing.organisation_id)
+    return actor.holds(*SPEAKING, at=thing.organisation_id)
+
+
+def is_of_the_house(actor: Actor, thing: Any) -> bool:
+    """Works with or for young people at the organisation of the thing; who looks after the network does not."""
+    return actor.holds(*HOUSE, at=thing.organisation_id)
+
+
+def nobody_speaks_for_it(actor: Actor, invitation: Any) -> bool:
+    """The organisation has no contact point and no contact for referrals today."""
+    return bool(invitation.nobody_speaks)
+
+
+def needs_a_yes(actor: Actor, invitation: Any) -> bool:
+    """Somebody from outside invites, nobody of the house agreed yet, and it was not this person who invited."""
+    return bool(invitation.needs_yes) and invitation.invited_by_id != actor.person_id
 
 
 def coordinates(actor: Actor, thing: Any) -> bool:
@@ -104,6 +121,23 @@ def receives_it(actor: Actor, thing: Any) -> bool:
 def may_see_identity(actor: Actor, thing: Any) -> bool:
     """There is an agreement that has not been withdrawn, so the contact card may open."""
     return bool(thing.has_agreement)
+
+
+def watched_it_then(actor: Actor, thing: Any) -> bool:
+    """Watches over it from a seat that reaches back to the moment of its agreement."""
+    return _reaches(actor, FunctionKind.REFERRAL_CONTACT, thing.organisation_id, thing.agreed_at)
+
+
+def received_it_then(actor: Actor, thing: Any) -> bool:
+    """Said yes in person, or is contact point from a seat that reaches back to the moment of the agreement."""
+    personally = actor.person_id is not None and thing.receiver_id == actor.person_id
+    return personally or _reaches(actor, FunctionKind.CONTACT_POINT, thing.chosen_organisation_id, thing.agreed_at)
+
+
+def _reaches(actor: Actor, function: FunctionKind, place: Any, moment: Any) -> bool:
+    return any(
+        seat.function is function and seat.organisation_id == place and seat.reaches(moment) for seat in actor.seats
+    )
 
 
 def is_asked(actor: Actor, ask: Any) -> bool:

@@ -2,9 +2,11 @@
 
 import uuid
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from webapp.policy.actor import Actor, Seat
 from webapp.policy.permissions import Can
+from webapp.policy.predicates import HOUSE
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, OrganisationKind
@@ -26,8 +28,15 @@ def functions_of(kind: OrganisationKind) -> tuple[FunctionKind, ...]:
 
 
 def needed_at(kind: OrganisationKind) -> tuple[FunctionKind, ...]:
-    """The functions without which an organisation of this kind cannot be reached."""
-    return tuple(one for one in (F.CONTACT_POINT, F.REFERRAL_CONTACT) if one in functions_of(kind))
+    """The functions without which an organisation of this kind cannot be reached. A school sends young people on;
+    should somebody ask it something once, a bridge builder stands in."""
+    wanted = (F.REFERRAL_CONTACT,) if kind is K.SCHOOL else (F.CONTACT_POINT, F.REFERRAL_CONTACT)
+    return tuple(one for one in wanted if one in functions_of(kind))
+
+
+def opens_others(function: FunctionKind) -> bool:
+    """Whether young people's questions hang on a function, so that nobody gives it from outside all alone."""
+    return function in HOUSE
 
 
 def may_give(actor: Actor, function: FunctionKind, kind: OrganisationKind) -> bool:
@@ -58,6 +67,10 @@ class Thing:
     has_agreement: bool = True
     is_published: bool = True
     is_public: bool = False
+    agreed_at: datetime | None = None
+    invited_by_id: uuid.UUID = SOMEBODY
+    needs_yes: bool = True
+    nobody_speaks: bool = True
 
 
 def example_of(function: FunctionKind) -> Actor:

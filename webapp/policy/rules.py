@@ -30,6 +30,10 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.EDIT_ORGANISATION: ((p.works_there,), (p.coordinates,)),
     Can.ADD_ORGANISATION: ((p.coordinates,), (p.administers,)),
     Can.MANAGE_SEATS: ((p.speaks_for_it,), (p.coordinates,), (p.administers,)),
+    Can.AGREE_TO_SEAT: (
+        (p.speaks_for_it, p.needs_a_yes),
+        (p.is_of_the_house, p.nobody_speaks_for_it, p.needs_a_yes),
+    ),
     Can.READ_OFFER: ((p.known, p.is_open_to_network), (p.works_there,), (p.is_shared_with_everybody,)),
     Can.ADD_OFFER: ((p.works_there,),),
     Can.EDIT_OFFER: ((p.works_there,),),
@@ -41,8 +45,8 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.ANSWER_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
     Can.OPEN_CARD: (
         (p.guides_it, p.may_see_identity),
-        (p.watches_over_it, p.may_see_identity),
-        (p.receives_it, p.may_see_identity),
+        (p.watches_over_it, p.may_see_identity, p.watched_it_then),
+        (p.receives_it, p.may_see_identity, p.received_it_then),
     ),
     Can.TAKE_BACK_AGREEMENT: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
     Can.PLAN_WELCOME: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),

@@ -93,6 +93,11 @@ class Referral(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def agreed_at(self) -> datetime | None:
+        """When the agreement that holds was written down."""
+        return next((one.recorded_at for one in self.agreements if one.withdrawn_at is None), None)
+
 
 class Ask(Base):
     """The question as put to one offer, and its answer. Goes with its referral."""

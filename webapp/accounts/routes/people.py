@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, abort, url_for
 from flask_babel import gettext as _
 
-from webapp.accounts import invitations, labels, queries, seats
+from webapp.accounts import house, invitations, labels, queries, seats
 from webapp.accounts.forms import EndSeatForm, InvitationForm
 from webapp.accounts.models import Function, Invitation, Organisation
 from webapp.accounts.routes.blueprint import bp
@@ -14,6 +14,7 @@ from webapp.core import clock
 from webapp.core.errors import Invalid
 from webapp.policy import roles
 from webapp.policy.permissions import Can
+from webapp.policy.predicates import SPEAKING
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FUNCTION_MEANINGS
 from webapp.web.forms import Form
@@ -33,12 +34,15 @@ def people(organisation: Organisation) -> Response:
     today = clock.today()
     held = {row.kind for row in rows if row.begins_on <= today}
     manager = can(actor(), Can.MANAGE_SEATS, organisation)
-    waiting = queries.invitations_at(organisation.id) if manager else []
+    invited = house.note_on_all(organisation.id, queries.invitations_at(organisation.id))
+    asked = [(one, can(actor(), Can.AGREE_TO_SEAT, one)) for one in invited if one.needs_yes]
+    waiting = [one for one in invited if not one.needs_yes] if manager else []
     return page(
         "accounts/people.html",
         organisation=organisation,
         rows=rows,
         empty_seats=[one for one in roles.needed_at(organisation.kind) if one not in held],
+        asked=[(one, mine) for one, mine in asked if mine or manager],
         waiting=[(one, clock.now() - one.sent_at >= invitations.LIFE) for one in waiting],
         manager=manager,
         givable=roles.givable(actor(), organisation.kind) if manager else (),
@@ -61,7 +65,7 @@ def invite(organisation: Organisation) -> Response:
     if form.submitted():
         sent = form.data
         try:
-            invitations.invite(
+            invited = invitations.invite(
                 organisation,
                 name=sent["name"],
                 email=sent["email"],
@@ -73,12 +77,18 @@ def invite(organisation: Organisation) -> Response:
         except Invalid as refusal:
             form.take(labels.sentences(refusal.errors))
         else:
-            return changed(_people_of(organisation.id), message=_("The invitation is on its way."))
+            told = (
+                _("The people who work there are asked first. After their yes the invitation goes out.")
+                if invited.needs_yes
+                else _("The invitation is on its way.")
+            )
+            return changed(_people_of(organisation.id), message=told)
     return invalid("accounts/invite.html", form=form, **_invite_words(organisation))
 
 
 def _invitation(organisation_id: uuid.UUID, invitation_id: uuid.UUID) -> Invitation | None:
-    return queries.invitation(organisation_id, invitation_id)
+    found = queries.invitation(organisation_id, invitation_id)
+    return house.note_on(found) if found else None
 
 
 @bp.post("/organisaties/<uuid:organisation_id>/uitnodigingen/<uuid:invitation_id>/opnieuw")
@@ -101,6 +111,24 @@ def withdraw_invitation(invitation: Invitation) -> Response:
     )
 
 
+@bp.post("/organisaties/<uuid:organisation_id>/uitnodigingen/<uuid:invitation_id>/ja")
+@requires(Can.AGREE_TO_SEAT, sees=Can.LOOK_AROUND, of=_invitation, fresh=True)
+def agree_to_seat(invitation: Invitation) -> Response:
+    """Say yes to somebody whom an outsider wants to invite here."""
+    Form().refuse_unknown()
+    invitations.agree(invitation, by=actor())
+    return changed(_people_of(invitation.organisation_id), message=_("Good. The invitation is on its way."))
+
+
+@bp.post("/organisaties/<uuid:organisation_id>/uitnodigingen/<uuid:invitation_id>/nee")
+@requires(Can.AGREE_TO_SEAT, sees=Can.LOOK_AROUND, of=_invitation, fresh=True)
+def decline_seat(invitation: Invitation) -> Response:
+    """Say no to it."""
+    Form().refuse_unknown()
+    invitations.decline(invitation, by=actor())
+    return changed(_people_of(invitation.organisation_id), message=_("Noted. Nobody gets a mail."))
+
+
 def _seat(organisation_id: uuid.UUID, seat_id: uuid.UUID) -> Function | None:
     return queries.seat(organisation_id, seat_id)
 
@@ -111,7 +139,7 @@ def seat(seat: Function) -> Response:
     """When this function ends."""
     if not roles.may_give(actor(), seat.kind, seat.organisation.kind):
         abort(403)
-    return page("accounts/seat.html", form=EndSeatForm(), seat=seat, labels=labels)
+    return page("accounts/seat.html", form=EndSeatForm(), **_seat_words(seat))
 
 
 @bp.post("/organisaties/<uuid:organisation_id>/mensen/<uuid:seat_id>")
@@ -126,7 +154,7 @@ def end_seat(seat: Function) -> Response:
             form.take(labels.sentences(refusal.errors))
         else:
             return changed(_people_of(seat.organisation_id), message=_("The last day is noted."))
-    return invalid("accounts/seat.html", form=form, seat=seat, labels=labels)
+    return invalid("accounts/seat.html", form=form, **_seat_words(seat))
 
 
 @bp.post("/organisaties/<uuid:organisation_id>/mensen/<uuid:seat_id>/nu")
@@ -140,8 +168,13 @@ def end_seat_now(seat: Function) -> Response:
     except Invalid as refusal:
         form = EndSeatForm(formdata=None)
         form.take(labels.sentences(refusal.errors))
-        return invalid("accounts/seat.html", form=form, seat=seat, labels=labels)
+        return invalid("accounts/seat.html", form=form, **_seat_words(seat))
     return changed(back, message=_("The function has ended. It no longer opens anything."))
+
+
+def _seat_words(seat: Function) -> dict[str, Any]:
+    outside = house.is_outside(actor(), seat.organisation_id, seat.kind)
+    return {"seat": seat, "labels": labels, "outside": outside}
 
 
 def _invitation_form(organisation: Organisation) -> InvitationForm:
@@ -154,6 +187,7 @@ def _invite_words(organisation: Organisation) -> dict[str, Any]:
     kinds = roles.givable(actor(), organisation.kind)
     return {
         "organisation": organisation,
+        "outside": not actor().holds(*SPEAKING, at=organisation.id),
         "meanings": {kind.value: word(FUNCTION_MEANINGS[kind]) for kind in kinds},
         "pictures": {kind.value: labels.FUNCTION_ICONS[kind] for kind in kinds},
     }

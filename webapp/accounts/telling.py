@@ -1,0 +1,35 @@
+"""Telling people that somebody from outside gives or ends a function: under the bell and by mail, without content."""
+
+import uuid
+from collections.abc import Iterable
+
+from webapp.accounts import house
+from webapp.accounts.models import Function, Invitation
+from webapp.core import outbox
+from webapp.policy.actor import Actor
+
+TASK = "tell.seat"
+
+
+def asked(invitation: Invitation, *, by: Actor) -> None:
+    """Ask the house for its yes."""
+    _tell("seat_asked", invitation.organisation_id, house.may_agree(invitation), by)
+
+
+def given(seat: Function, *, by: Actor) -> None:
+    """Tell everybody there, and who looks after the network, that a function was given."""
+    told = [one for one in (*house.everybody_at(seat.organisation_id), *house.keepers()) if one != seat.person_id]
+    _tell("seat_given", seat.organisation_id, told, by)
+
+
+def ended(seat: Function, *, by: Actor) -> None:
+    """Tell the same people that a function ends, and whoever held it."""
+    told = [one for one in (*house.everybody_at(seat.organisation_id), *house.keepers()) if one != seat.person_id]
+    _tell("seat_ended", seat.organisation_id, told, by)
+    _tell("own_seat_ended", seat.organisation_id, [seat.person_id], by)
+
+
+def _tell(kind: str, organisation_id: uuid.UUID, people: Iterable[uuid.UUID], by: Actor) -> None:
+    told = [one.hex for one in dict.fromkeys(people) if one != by.person_id]
+    if told:
+        outbox.enqueue(TASK, {"kind": kind, "organisation": organisation_id.hex, "people": told})
