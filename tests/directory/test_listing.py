@@ -264,13 +264,17 @@ def test_details_ask_little(app: Flask, cast: Cast, browse: Any, page: str) -> N
     assert asked[0] == asked[1] <= 8
 
 
-def test_candidates_are_what_may_be_asked(cast: Cast, town: dict[str, uuid.UUID]) -> None:
+def test_candidates_are_what_may_be_asked(
+    cast: Cast, town: dict[str, uuid.UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
     names = {offer_id: name for name, offer_id in town.items()}
 
     def who(**limits: Any) -> set[str]:
         return {names[one.id] for one in candidates.candidates(**limits)}
 
-    assert who() == {"scouts", "drums", "play", "bar"}
+    assert who() == who(age_band=AgeBand.FROM_15) == {"scouts", "drums", "play", "bar"}, "too few to leave some out"
+    monkeypatch.setattr(candidates, "PLENTY", 1)
+    assert who(days=[Weekday.FRIDAY], also=[town["drums"], town["draft"]]) == {"bar", "drums"}
     assert who(age_band=AgeBand.FROM_15) == {"drums", "bar"}
     assert who(days=[Weekday.FRIDAY]) == {"bar"}
     on_request = make_offer(cast.stil, slots=[], when_note="op afspraak")

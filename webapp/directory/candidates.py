@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, or_, select
+from sqlalchemy import SQLColumnExpression, and_, func, or_, select
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import db
@@ -21,6 +21,8 @@ from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.offers import LittleDutch, Mood, Room, SignUp
 from webapp.vocabulary.organisation_kinds import OrganisationKind
 from webapp.vocabulary.prices import PricePer
+
+PLENTY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,14 @@ _CANDIDATE = (
 )  # fmt: skip
 
 
-def candidates(age_band: AgeBand | None = None, days: Collection[Weekday] = ()) -> list[Candidate]:
+def candidates(
+    age_band: AgeBand | None = None, days: Collection[Weekday] = (), also: Collection[uuid.UUID] = ()
+) -> list[Candidate]:
     """The published offers for some age of the band, on one of the days if any are given; two queries.
 
-    An offer without fixed moments is there on every day. The order is that of the list.
+    An offer without fixed moments is there on every day. Those named in `also` come whatever their age and days, and
+    when fewer than PLENTY are for this age on these days every offer comes, so that near misses can be weighed too.
+    The order is that of the list.
     """
     conditions: list[SQLColumnExpression[bool]] = [Offer.is_published]
     if age_band:
@@ -93,7 +99,10 @@ def candidates(age_band: AgeBand | None = None, days: Collection[Weekday] = ()) 
         on_a_day = select(OfferTag.offer_id).where(OfferTag.facet == Facet.DAY, OfferTag.code.in_(list(days)))
         fixed = select(OfferTag.offer_id).where(OfferTag.facet == Facet.DAY)
         conditions.append(or_(Offer.id.in_(on_a_day), Offer.id.not_in(fixed)))
-    fitting = select(Offer.id).where(*conditions)
+    some = select(Offer.id).where(*conditions).limit(PLENTY).subquery()
+    too_few = select(func.count()).select_from(some).scalar_subquery() < PLENTY
+    shown = and_(Offer.is_published, or_(and_(*conditions), Offer.id.in_(also), too_few))
+    fitting = select(Offer.id).where(shown)
     moments: dict[uuid.UUID, list[Moment]] = defaultdict(list)
     slots = (
         select(OfferSlot.offer_id, OfferSlot.weekday, OfferSlot.starts, OfferSlot.ends, OfferSlot.holidays_only)
@@ -105,7 +114,7 @@ def candidates(age_band: AgeBand | None = None, days: Collection[Weekday] = ()) 
     query = (
         select(*_CANDIDATE)
         .join(Organisation, Organisation.id == Offer.organisation_id)
-        .where(*conditions)
+        .where(shown)
         .order_by(Offer.order_key, Offer.id)
     )
     found: list[list[Any]] = [[*row, tuple(moments[row[0]])] for row in db.session.execute(query)]

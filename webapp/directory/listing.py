@@ -4,13 +4,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    Select,
     SQLColumnExpression,
     String,
     Subquery,
-    Uuid,
     and_,
     cast,
     func,
@@ -22,19 +23,21 @@ from sqlalchemy import (
 )
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import db
-from webapp.directory.asked import Asked, Word
+from webapp.core.db import db, given
+from webapp.directory.asked import Asked
 from webapp.directory.facets import EVERYWHERE, Facet
 from webapp.directory.models import Offer, OfferSlot, OfferTag
-from webapp.directory.queries import visible_to
+from webapp.directory.queries import is_member, open_offers, visible_to
 from webapp.directory.rows import Moment, Row
 from webapp.policy.actor import Actor
 
 COUNTED = (Facet.AGE, Facet.DAY, Facet.PRICE, Facet.AREA, Facet.INTEREST, Facet.MOOD, Facet.MUST)
 MOST_IN_A_FILE = 5000
+MOST_SHAPES = 200
 MOST_COUNTED = 300
 """Beyond this many offers no numbers are shown beside filters: counting stays cheap, and nobody reads so many."""
 Condition = SQLColumnExpression[bool]
+Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,32 @@ _COLUMNS = (
 _MOMENT = (OfferSlot.weekday, OfferSlot.starts, OfferSlot.ends, OfferSlot.holidays_only)
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a search asks about, apart from the values: searches of one shape are one statement."""
+
+    is_member: bool
+    facets: tuple[Facet, ...]
+    musts: int
+    words: tuple[tuple[bool, bool], ...]
+
+    @classmethod
+    def of(cls, asked: Asked, actor: Actor) -> "Shape":
+        """The shape of one search; of each word, whether it begins names of interests or kinds."""
+        words = tuple((bool(word.interests), bool(word.kinds)) for word in asked.words)
+        return cls(is_member(actor), tuple(asked.groups()), len(asked.must), words)
+
+
+def values_of(asked: Asked) -> dict[str, Any]:
+    """What is asked for, by the names that the conditions below give it."""
+    values: dict[str, Any] = {facet: list(codes) for facet, codes in asked.groups().items()}
+    values |= {f"must{number}": [must] for number, must in enumerate(asked.must)}
+    for number, word in enumerate(asked.words):
+        values |= {f"from{number}": word.text, f"before{number}": word.text + "{"}
+        values |= {f"interests{number}": sorted(word.interests), f"kinds{number}": sorted(word.kinds)}
+    return values
+
+
 def offers(
     asked: Asked, *, actor: Actor, after: tuple[str, uuid.UUID] | None = None, limit: int = MOST_IN_A_FILE
 ) -> list[Row]:
@@ -74,37 +103,46 @@ def offers(
 
     `after` is the order key and id of the last offer of the page before.
     """
-    page = select(Offer.id).where(*_fitting(asked, actor)).order_by(Offer.order_key, Offer.id).limit(limit)
-    if after:
-        key, offer_id = after
-        page = page.where(tuple_(Offer.order_key, Offer.id) > tuple_(literal(key), literal(offer_id, Uuid())))
-    return rows(Offer.id.in_(page))
+    values = values_of(asked) | {"behind_key": after and after[0], "behind_id": after and after[1]}
+    return _read(_offers(Shape.of(asked, actor), limit, behind=after is not None), values)
 
 
-def rows(condition: Condition) -> list[Row]:
+@lru_cache(MOST_SHAPES)
+def _offers(shape: Shape, limit: int, *, behind: bool) -> Query:
+    page = select(Offer.id).where(*_fitting(shape)).order_by(Offer.order_key, Offer.id).limit(limit)
+    if behind:
+        last = tuple_(given("behind_key", Offer.order_key), given("behind_id", Offer.id))
+        page = page.where(tuple_(Offer.order_key, Offer.id) > last)
+    return _rows(Offer.id.in_(page))
+
+
+def _rows(condition: Condition) -> Query:
     """The offers under a condition, in the order of the list. Who may see them is the caller's condition."""
-    query = (
+    return (
         select(*_COLUMNS, *_MOMENT)
         .join(Organisation, Organisation.id == Offer.organisation_id)
         .outerjoin(OfferSlot, OfferSlot.offer_id == Offer.id)
         .where(condition)
         .order_by(Offer.order_key, Offer.id, OfferSlot.position, OfferSlot.id)
     )
+
+
+def _read(query: Query, values: Mapping[str, Any]) -> list[Row]:
+    """Every offer once, with its moments."""
     found: dict[uuid.UUID, tuple[Any, ...]] = {}
     moments: dict[uuid.UUID, list[Moment]] = defaultdict(list)
     width = len(_COLUMNS)
-    for row in db.session.execute(query):
-        values: tuple[Any, ...] = tuple(row)
-        found[values[0]] = values[:width]
-        if values[width] is not None:
-            moments[values[0]].append(Moment(*values[width:]))
-    full: list[list[Any]] = [[*values, tuple(moments[key])] for key, values in found.items()]
-    return [Row(*values) for values in full]
+    for row in db.session.execute(query, values):
+        found[row[0]] = row[:width]
+        if row[width] is not None:
+            moments[row[0]].append(Moment(*row[width:]))
+    full: list[list[Any]] = [[*one, tuple(moments[key])] for key, one in found.items()]
+    return [Row(*one) for one in full]
 
 
 def of_organisation(organisation_id: uuid.UUID, *, actor: Actor) -> list[Row]:
     """The offers of one organisation that this person may read; drafts too, for whoever works there."""
-    return rows(and_(Offer.organisation_id == organisation_id, visible_to(actor)))
+    return _read(_rows(and_(Offer.organisation_id == organisation_id, visible_to(actor))), {})
 
 
 def counts(asked: Asked, *, actor: Actor) -> Counts:
@@ -113,26 +151,35 @@ def counts(asked: Asked, *, actor: Actor) -> Counts:
     A code of a facet in which nothing was chosen counts within what was found; a code beside chosen ones counts
     as if its facet was not asked, because there any of the codes will do.
     """
-    groups = asked.groups()
-    everything = [Offer.is_published, visible_to(actor)]
-    sets = {"": ([facet for facet in COUNTED if facet not in groups], _fitting(asked, actor))}
-    sets |= {facet.value: ([facet], _fitting(asked, actor, but=facet)) for facet in groups}
-    every_offer = select(Offer.id).where(*everything)
-    every_organisation = select(Offer.organisation_id).where(*everything).distinct()
+    shape = Shape.of(asked, actor)
+    rows = db.session.execute(_counts(shape), values_of(asked))
+    numbers = {(facet, code): number for facet, code, number in rows}
+    sizes = {code: numbers.pop((facet, code)) for facet, code in [*numbers] if not facet}
+    too_many = {
+        facet for name, facets in _sets(shape).items() if sizes[f"found{name}"] > MOST_COUNTED for facet in facets
+    }  # fmt: skip
+    codes = {(Facet(facet), code): number for (facet, code), number in numbers.items() if facet not in too_many}
+    return Counts(sizes["found"], sizes["offers"], sizes["organisations"], codes, frozenset(too_many))
+
+
+def _sets(shape: Shape) -> dict[str, list[Facet]]:
+    """Which facets count within which search: "" is all of it, another name is that without one facet."""
+    return {"": [one for one in COUNTED if one not in shape.facets]} | {one.value: [one] for one in shape.facets}
+
+
+@lru_cache(MOST_SHAPES)
+def _counts(shape: Shape) -> Any:
+    shown = open_offers(is_member=shape.is_member)
+    every_offer = select(Offer.id).where(shown)
+    every_organisation = select(Offer.organisation_id).where(shown).distinct()
     parts = [
         _size("offers", every_offer.limit(MOST_COUNTED + 1).subquery()),
         _size("organisations", every_organisation.limit(MOST_COUNTED + 1).subquery()),
     ]
-    for name, (facets, fitting) in sets.items():
-        capped = select(Offer.id).where(*fitting).limit(MOST_COUNTED + 1).subquery()
+    for name, facets in _sets(shape).items():
+        capped = select(Offer.id).where(*_fitting(shape, but=name)).limit(MOST_COUNTED + 1).subquery()
         parts += [_size(f"found{name}", capped), _per_code(facets, capped)]
-    numbers = {(facet, code): number for facet, code, number in db.session.execute(union_all(*parts))}
-    sizes = {code: numbers.pop((facet, code)) for facet, code in [*numbers] if not facet}
-    too_many = {
-        facet for name, (facets, _) in sets.items() if sizes[f"found{name}"] > MOST_COUNTED for facet in facets
-    }  # fmt: skip
-    codes = {(Facet(facet), code): number for (facet, code), number in numbers.items() if facet not in too_many}
-    return Counts(sizes["found"], sizes["offers"], sizes["organisations"], codes, frozenset(too_many))
+    return union_all(*parts)
 
 
 def _size(name: str, capped: Subquery) -> Any:
@@ -149,27 +196,28 @@ def _per_code(facets: Collection[Facet], capped: Subquery) -> Any:
     )
 
 
-def _fitting(asked: Asked, actor: Actor, but: Facet | None = None) -> list[Condition]:
-    conditions: list[Condition] = [Offer.is_published, visible_to(actor)]
-    conditions += [_tagged(facet, codes) for facet, codes in asked.groups().items() if facet is not but]
-    conditions += [_tagged(Facet.MUST, [must]) for must in asked.must]
-    conditions += [_named(word) for word in asked.words]
+def _fitting(shape: Shape, but: str = "") -> list[Condition]:
+    conditions: list[Condition] = [open_offers(is_member=shape.is_member)]
+    conditions += [_tagged(facet, facet) for facet in shape.facets if facet != but]
+    conditions += [_tagged(Facet.MUST, f"must{number}") for number in range(shape.musts)]
+    conditions += [_named(number, *is_asked) for number, is_asked in enumerate(shape.words)]
     return conditions
 
 
-def _tagged(facet: Facet, codes: Collection[str]) -> Condition:
-    return Offer.id.in_(select(OfferTag.offer_id).where(OfferTag.facet == facet, OfferTag.code.in_(list(codes))))
+def _tagged(facet: Facet, name: str) -> Condition:
+    return Offer.id.in_(select(OfferTag.offer_id).where(OfferTag.facet == facet, _one_of(name)))
 
 
-def begins_with(column: Any, text: str) -> Condition:
-    """A prefix as a range that an index answers; folded words hold nothing that comes after "z"."""
-    return and_(column >= text, column < text + "{")
+def _one_of(name: str) -> Condition:
+    return OfferTag.code.in_(given(name, OfferTag.code, many=True))
 
 
-def _named(word: Word) -> Condition:
-    ways = [and_(OfferTag.facet == Facet.WORD, begins_with(OfferTag.code, word.text))]
-    if word.interests:
-        ways.append(and_(OfferTag.facet == Facet.INTEREST, OfferTag.code.in_(sorted(word.interests))))
-    if word.kinds:
-        ways.append(and_(OfferTag.facet == Facet.KIND, OfferTag.code.in_(sorted(word.kinds))))
+def _named(number: int, has_interests: bool, has_kinds: bool) -> Condition:
+    """A word begins a word of the offer, as a range that an index answers, or names an interest or a kind."""
+    first, end = given(f"from{number}", OfferTag.code), given(f"before{number}", OfferTag.code)
+    ways = [and_(OfferTag.facet == Facet.WORD, OfferTag.code >= first, OfferTag.code < end)]
+    if has_interests:
+        ways.append(and_(OfferTag.facet == Facet.INTEREST, _one_of(f"interests{number}")))
+    if has_kinds:
+        ways.append(and_(OfferTag.facet == Facet.KIND, _one_of(f"kinds{number}")))
     return Offer.id.in_(select(OfferTag.offer_id).where(or_(*ways)))

@@ -22,14 +22,22 @@ from webapp.vocabulary.organisation_kinds import OrganisationKind
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition under which this person may read an offer: the rules of READ_OFFER, in SQL."""
     own = Offer.organisation_id.in_(actor.places(*WORKING_AT))
-    if actor.is_known and actor.seats:
-        return or_(Offer.is_published, own)
-    return or_(and_(Offer.is_published, Offer.is_public), own)
+    return or_(open_offers(is_member=is_member(actor)), own)
+
+
+def open_offers(*, is_member: bool) -> ColumnElement[bool]:
+    """The offers that are open to the network, or to everybody."""
+    return and_(Offer.is_published, true() if is_member else Offer.is_public)
+
+
+def is_member(actor: Actor) -> bool:
+    """Whether somebody holds a seat in the network."""
+    return actor.is_known and bool(actor.seats)
 
 
 def organisations_visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition under which this person may read an organisation: the rules of READ_ORGANISATION, in SQL."""
-    return true() if actor.is_known and actor.seats else false()
+    return true() if is_member(actor) else false()
 
 
 def offer(offer_id: uuid.UUID) -> Offer | None:

@@ -1,6 +1,7 @@
 """The offers that a question can go to, as matching reads them and as pages show them."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from webapp.core.db import db
 from webapp.directory import candidates as directory
 from webapp.directory.models import Offer
-from webapp.referrals.match_facts import Custom, OfferFacts, Slot
+from webapp.referrals.match_facts import Custom, OfferFacts, Slot, Wish
 from webapp.vocabulary.offers import CustomStance, CustomTopic
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS
 
@@ -25,11 +26,15 @@ class Candidate:
     summary: str
 
 
-def candidates() -> dict[uuid.UUID, Candidate]:
-    """Every offer that a question can go to, by its id. Two queries."""
+def candidates(wish: Wish | None = None, also: Collection[uuid.UUID] = ()) -> dict[uuid.UUID, Candidate]:
+    """The offers that a question can go to, by their ids; two queries.
+
+    With a wish those for its age and days, when there are plenty, and those named in `also`.
+    """
+    found = directory.candidates(wish.age_band, wish.days, also) if wish else directory.candidates()
     return {
         one.id: Candidate(_facts(one), one.icon or ORGANISATION_KIND_ICONS[one.organisation_kind], one.summary)
-        for one in directory.candidates()
+        for one in found
     }
 
 

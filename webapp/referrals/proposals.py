@@ -84,21 +84,18 @@ def wish_of(referral: Referral) -> Wish:
 
 def proposals(referral: Referral) -> Proposals:
     """What fits the question now. Offers that were asked and may still answer are not proposed again."""
-    known = candidates()
-    asked = [
-        Asked(known[row.offer_id], row.status, row.deadline)
-        for row in db.session.execute(
-            select(Ask.offer_id, Ask.status, Ask.deadline)
-            .where(Ask.referral_id == referral.id, Ask.status.not_in(FORGOTTEN))
-            .order_by(Ask.sent_at, Ask.id)
-        )
-        if row.offer_id in known
-    ]
-    busy = {one.candidate.facts.id for one in asked}
+    wish, judged = wish_of(referral), shortlist.looked_at(referral)
+    asked = db.session.execute(
+        select(Ask.offer_id, Ask.status, Ask.deadline)
+        .where(Ask.referral_id == referral.id, Ask.status.not_in(FORGOTTEN))
+        .order_by(Ask.sent_at, Ask.id)
+    ).all()
+    known = candidates(wish, {*judged, *(row.offer_id for row in asked)})
+    answering = [Asked(known[row.offer_id], row.status, row.deadline) for row in asked if row.offer_id in known]
+    busy = {one.candidate.facts.id for one in answering}
     open_ = {offer_id: one for offer_id, one in known.items() if offer_id not in busy}
-    judged = shortlist.looked_at(referral)
-    matches = _ranked(wish_of(referral), open_, {one for one, is_liked in judged.items() if is_liked})
-    return Proposals([Proposal(one, open_[one.offer.id], judged.get(one.offer.id)) for one in matches], asked)
+    matches = _ranked(wish, open_, {one for one, is_liked in judged.items() if is_liked})
+    return Proposals([Proposal(one, open_[one.offer.id], judged.get(one.offer.id)) for one in matches], answering)
 
 
 def _ranked(wish: Wish, open_: dict[uuid.UUID, Candidate], liked: set[uuid.UUID]) -> list[Match]:

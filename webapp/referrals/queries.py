@@ -4,16 +4,17 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, and_, cast, literal, null, select, union_all
+from sqlalchemy import Select, String, and_, cast, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.audit import Audit
-from webapp.core.db import db
+from webapp.core.db import db, given
 from webapp.core.history import History
 from webapp.directory.models import Offer, OfferSlot
 from webapp.referrals.codes import Side
@@ -29,11 +30,17 @@ def referral(referral_id: uuid.UUID) -> Referral | None:
     return db.session.get(Referral, referral_id)
 
 
+_TOGETHER = (Referral.organisation, Referral.guide, Referral.receiver, Referral.plan, Referral.agreements)
+_JOURNEY = (
+    select(Referral)
+    .where(Referral.id == given("referral_id", Referral.id))
+    .options(*(joinedload(one) for one in _TOGETHER))
+)
+
+
 def journey(referral_id: uuid.UUID) -> Referral | None:
     """One question with everything that there is once: its people, its plan, its agreements."""
-    together = (Referral.organisation, Referral.guide, Referral.receiver, Referral.plan, Referral.agreements)
-    query = select(Referral).where(Referral.id == referral_id).options(*(joinedload(one) for one in together))
-    return db.session.scalars(query).unique().one_or_none()
+    return db.session.scalars(_JOURNEY, {"referral_id": referral_id}).unique().one_or_none()
 
 
 def ask(ask_id: uuid.UUID) -> Ask | None:
@@ -103,41 +110,43 @@ def caller(about: Referral) -> Caller | None:
     return Caller(builders[0].name, builders[0].phone, is_guide=False) if builders else None
 
 
+_ASKS_OF = (
+    select(
+        Ask.id,
+        Ask.status,
+        Ask.sent_at,
+        Ask.deadline,
+        Ask.answered_at,
+        Ask.welcomer,
+        Ask.first_moment,
+        Ask.moment_note,
+        Ask.call_back_on,
+        Ask.idea,
+        Ask.message,
+        Ask.not_now,
+        Ask.round,
+        Offer.name.label("offer"),
+        Offer.icon,
+        Offer.summary,
+        Offer.place,
+        Offer.price_line,
+        Offer.trial_visits,
+        Organisation.id.label("organisation_id"),
+        Organisation.name.label("organisation"),
+        Organisation.kind.label("organisation_kind"),
+        Person.name.label("answered_by"),
+    )
+    .join(Offer, Offer.id == Ask.offer_id)
+    .join(Organisation, Organisation.id == Ask.organisation_id)
+    .outerjoin(Person, Person.id == Ask.answered_by_id)
+    .where(Ask.referral_id == given("about", Ask.referral_id))
+    .order_by(Ask.sent_at, Organisation.name, Ask.id)
+)
+
+
 def asks_of(about: Referral) -> Sequence[Any]:
     """Every ask of a question as its page shows it, in the order of asking."""
-    query = (
-        select(
-            Ask.id,
-            Ask.status,
-            Ask.sent_at,
-            Ask.deadline,
-            Ask.answered_at,
-            Ask.welcomer,
-            Ask.first_moment,
-            Ask.moment_note,
-            Ask.call_back_on,
-            Ask.idea,
-            Ask.message,
-            Ask.not_now,
-            Ask.round,
-            Offer.name.label("offer"),
-            Offer.icon,
-            Offer.summary,
-            Offer.place,
-            Offer.price_line,
-            Offer.trial_visits,
-            Organisation.id.label("organisation_id"),
-            Organisation.name.label("organisation"),
-            Organisation.kind.label("organisation_kind"),
-            Person.name.label("answered_by"),
-        )
-        .join(Offer, Offer.id == Ask.offer_id)
-        .join(Organisation, Organisation.id == Ask.organisation_id)
-        .outerjoin(Person, Person.id == Ask.answered_by_id)
-        .where(Ask.referral_id == about.id)
-        .order_by(Ask.sent_at, Organisation.name, Ask.id)
-    )
-    return db.session.execute(query).all()
+    return db.session.execute(_ASKS_OF, {"about": about.id}).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +166,12 @@ class Told:
 
 def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
     """What happened to a question and its asks, and who looked at its card; newest first. One statement."""
+    values = {"about": about.id, "things": [about.id, *asks], "look": look}
+    return [Told(*row) for row in db.session.execute(_story(), values)]
+
+
+@cache
+def _story() -> Select[*tuple[Any, ...]]:
     happened = (
         select(
             History.kind,
@@ -168,7 +183,9 @@ def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
             History.actor_id,
             History.organisation_id,
         )
-        .where(History.kind.in_(("referral", "ask")), History.thing_id.in_([about.id, *asks]))
+        .where(
+            History.kind.in_(("referral", "ask")), History.thing_id.in_(given("things", History.thing_id, many=True))
+        )
         .order_by(History.at.desc())
         .limit(MOST_TOLD)
     )
@@ -183,13 +200,16 @@ def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
             Audit.actor_id,
             Audit.organisation_id,
         )
-        .where(Audit.thing_id == about.id, Audit.action == look, Audit.result == "ok")
+        .where(
+            Audit.thing_id == given("about", Audit.thing_id),
+            Audit.action == given("look", Audit.action),
+            Audit.result == "ok",
+        )
         .order_by(Audit.number.desc())
         .limit(MOST_LOOKS)
     )
     both = union_all(select(happened.subquery()), select(looked.subquery())).subquery()
-    query = select(both, Person.name).outerjoin(Person, Person.id == both.c.actor_id).order_by(both.c.at.desc())
-    return [Told(*row) for row in db.session.execute(query)]
+    return select(both, Person.name).outerjoin(Person, Person.id == both.c.actor_id).order_by(both.c.at.desc())
 
 
 def check_ins(about: Referral) -> Sequence[CheckIn]:
