@@ -85,7 +85,7 @@ def test_links_that_do_not_work_say_what_to_do_now(browse: Browse, cast: Cast, a
     db.session.commit()
     revoked = guest.get(link)
     assert revoked.status == 410
-    assert revoked.says("Deze vraag hoeft niet meer")
+    assert revoked.says("Deze vraag is niet meer nodig")
     moved = guest.get(answer_link(ask, cast.gone))
     assert moved.status == 410
     assert moved.says("Nu antwoordt iemand anders")
@@ -116,7 +116,7 @@ def test_a_page_that_stayed_open_says_kindly_that_its_link_ended(
     assert late.says("De tijd om te antwoorden is voorbij", "Meld je aan")
     links.revoke(links.Purpose.ANSWER, ask)
     db.session.commit()
-    assert guest.get(f"/antwoord/{ask}{path}").says("Deze vraag hoeft niet meer")
+    assert guest.get(f"/antwoord/{ask}{path}").says("Deze vraag is niet meer nodig")
     stranger = browse("guest").get(f"/antwoord/{ask}{path}")
     assert stranger.status == 303
     assert "next=" in stranger.location

@@ -140,5 +140,5 @@ def test_the_page_asks_little(browse: Browse, answered: tuple[uuid.UUID, ...]) -
 def test_choosing_needs_an_answer(browse: Browse, cast: Cast) -> None:
     referral_id = id_of(factories.sent(cast))
     page = browse("hilde").get(f"/toeleidingen/{referral_id}/kiezen")
-    assert page.says("Nog niemand antwoordde")
+    assert page.says("Nog niemand heeft geantwoord")
     assert browse("hilde").post(f"/toeleidingen/{referral_id}/kiezen/later").status == 409

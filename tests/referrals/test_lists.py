@@ -46,7 +46,7 @@ class TestPage:
     def test_colleagues_see_a_number_and_no_more(self, browse, cast):
         mine = factories.sent(cast)
         page = browse("pieter").get(LIST)
-        assert page.says("De Lantaarn gaat nu met 1 jongere mee")
+        assert page.says("De Lantaarn begeleidt nu 1 jongere")
         assert str(mine.id) not in page.text
 
     def test_the_contact_for_referrals_sees_the_organisation_s(self, browse, cast):

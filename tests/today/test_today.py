@@ -46,9 +46,7 @@ def test_a_quiet_day_says_so_and_gives_a_way_on(english: Browse, who: str) -> No
 def test_a_question_is_the_first_thing_for_who_is_asked(english: Browse, cast: Cast) -> None:
     referral = factories.sent(cast)
     page = english("noor").get("/")
-    assert page.says(
-        f"{alias_of(referral)} is looking for a place", "There is one question for you.", "Look and answer"
-    )
+    assert page.says(f"{alias_of(referral)} is looking for a place", "There's one question for you.", "Look and answer")
     for who in ("jef", "fatma", "moved"):
         assert not english(who).get("/").says(alias_of(referral))
 
@@ -60,7 +58,7 @@ def test_an_empty_seat_is_answered_by_the_bridge_builder(english: Browse, cast: 
 
 def test_a_draft_waits_to_be_gone_on_with(english: Browse, cast: Cast) -> None:
     referral = factories.draft(cast)
-    assert english("hilde").get("/").says(f"The question of {alias_of(referral)} is not sent yet", "Go on")
+    assert english("hilde").get("/").says(f"{alias_of(referral)}'s question hasn't been sent yet", "Go on")
     assert not english("pieter").get("/").says(alias_of(referral))
 
 
@@ -136,7 +134,7 @@ def test_the_administrator_hears_of_work_that_is_stuck(english: Browse, cast: Ca
     now = clock.now()
     db.session.add(Job(task="mail.notice", payload={}, created_at=now, run_at=now, failed_at=now))
     db.session.commit()
-    assert english("ada").get("/").says("1 mail or clock is stuck")
+    assert english("ada").get("/").says("1 mail or task is stuck")
     assert not english("tine").get("/").says("is stuck")
 
 

@@ -18,7 +18,7 @@ ERROR_LABELS: dict[str, str] = {
     "own_address": _l("This is your own address. Ask a colleague to give you another function."),
     "ends_too_early": _l("The last day is today or later, and not before the first day."),
     "has_seat": _l("This person already has this function here."),
-    "invited_already": _l("This person is already invited. On the page before this one you can send the mail again."),
+    "invited_already": _l("This person is already invited. On the previous page you can send the mail again."),
     "for_somebody_else": _l(
         "This invitation is for another address than the one you are signed in with. "
         "Sign out first, then open the link again."

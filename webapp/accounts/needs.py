@@ -60,7 +60,7 @@ def _stuck_work() -> Iterator[Need]:
             key="stuck-work",
             urgency=Urgency.STUCK,
             since=since,
-            title=ngettext("%(num)d mail or clock is stuck", "%(num)d mails or clocks are stuck", number),
+            title=ngettext("%(num)d mail or task is stuck", "%(num)d mails or tasks are stuck", number),
             line=_("It was tried for a day. The log says why."),
             icon="triangle-alert",
             is_question=False,

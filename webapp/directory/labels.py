@@ -39,7 +39,7 @@ SECRECY_LINES = {
     SecrecyRegime.PROFESSIONAL: _l("Works under professional secrecy"),
     SecrecyRegime.OFFICIAL: _l("Works under official secrecy"),
     SecrecyRegime.DISCRETION: _l("Works with a duty of discretion"),
-    SecrecyRegime.NONE: _l("No duty of silence laid down"),
+    SecrecyRegime.NONE: _l("No set duty of confidentiality"),
 }
 
 FAULTS = {
@@ -120,7 +120,7 @@ def price_line(offer: Any) -> str:
         return gettext("free")
     price = euros(offer.price_cents)
     return {
-        PricePer.TIME: gettext("%(price)s per time", price=price),
+        PricePer.TIME: gettext("%(price)s per visit", price=price),
         PricePer.MONTH: gettext("%(price)s per month", price=price),
         PricePer.YEAR: gettext("%(price)s per year", price=price),
     }[offer.price_per]

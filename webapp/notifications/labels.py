@@ -13,7 +13,7 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.COLLEAGUE_ANSWERED: _l("A colleague answered for your association."),
     NoticeKind.ASK_EXPIRED: _l("A question closed by itself."),
     NoticeKind.CHOSEN: _l("Your offer was chosen."),
-    NoticeKind.THANKED: _l("Thank you for your answer. It became another place."),
+    NoticeKind.THANKED: _l("Thank you for your answer. It turned out to be another place."),
     NoticeKind.RECALLED: _l("A question was taken back. You need not do anything."),
     NoticeKind.AGREEMENT_RECORDED: _l("There is an agreement. You can open the contact card."),
     NoticeKind.AGREEMENT_WITHDRAWN: _l("An agreement was withdrawn. The contact card is empty."),

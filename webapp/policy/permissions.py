@@ -66,6 +66,6 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.TAKE_BACK_AGREEMENT: _l("Note that the young person takes the agreement back: the card is wiped at once."),
     Can.PLAN_WELCOME: _l("Fill in the welcome plan: who waits, where and when."),
     Can.READ_WELCOME: _l("Read the welcome page of a first time."),
-    Can.CHECK_IN: _l("Say how it goes after 2, 6 and 12 weeks."),
+    Can.CHECK_IN: _l("Say how it's going after 2, 6 and 12 weeks."),
     Can.SEE_STUCK: _l("See which questions have waited long, by alias alone, and offer help."),
 }

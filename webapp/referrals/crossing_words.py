@@ -76,7 +76,7 @@ ASK_STEP_SENTENCES: dict[str, str] = {
     "choose": _l("%(place)s was chosen"),
     "thank": _l("%(place)s was thanked"),
     "expire": _l("The question to %(place)s closed quietly"),
-    "recall": _l("%(place)s heard that it is no longer needed"),
+    "recall": _l("%(place)s heard that it's no longer needed"),
 }
 
 CHECK_IN_LABELS: dict[Mood, str] = {

@@ -134,11 +134,11 @@ class Telling:
     def _guide(self) -> Involved | None:
         referral = self._referral
         if referral.hides_sender and not self._is_guide:
-            return Involved("", "demand", gettext("A network partner"), gettext("walks along"))
+            return Involved("", "demand", gettext("A network partner"), gettext("guides"))
         if referral.guide is None:
-            return Involved("", "demand", referral.organisation.name, gettext("walks along"))
+            return Involved("", "demand", referral.organisation.name, gettext("guides"))
         side = ORGANISATION_TRAITS[referral.organisation.kind].side
-        line = gettext("walks along, %(place)s", place=referral.organisation.name)
+        line = gettext("guides, %(place)s", place=referral.organisation.name)
         return Involved(initials(referral.guide.name), side, self._called(referral.guide), line)
 
     def _receiver(self) -> Involved | None:

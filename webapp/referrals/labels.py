@@ -56,7 +56,7 @@ ASK_TAGS: dict[AskStatus, str] = {
 TURN_LABELS: dict[Turn, str] = {
     Turn.OURS: _l("Waiting for you"),
     Turn.THEIRS: _l("Answered"),
-    Turn.DONE: _l("Over"),
+    Turn.DONE: _l("Past"),
 }
 
 FAULTS: dict[str, str] = {

@@ -20,7 +20,7 @@ BRIDGE_LENGTH_LABELS: dict[int, str] = {1: _l("Short bridge"), 2: _l("Middling b
 BRIDGE_LENGTH_MEANINGS: dict[int, str] = {
     1: _l("Nothing here needs extra support."),
     2: _l("One or two things can be arranged beforehand."),
-    3: _l("Somebody had better walk along at first."),
+    3: _l("It's best if somebody comes along at first."),
 }
 
 MISS_LABELS: dict[Miss, str] = {
@@ -59,7 +59,7 @@ WHY_SENTENCES: dict[Why, str] = {
 }
 
 WHY_COUNTS: dict[Why, Callable[[int], str]] = {
-    Why.TRIALS_FIRST: lambda n: ngettext("Try %(num)s time first", "Try %(num)s times first", n),
+    Why.TRIALS_FIRST: lambda n: ngettext("Try once first", "Try %(num)s times first", n),
     Why.SMALL_GROUP: lambda n: ngettext("Small group of %(num)s", "Small group of %(num)s", n),
     Why.WAITING_LIST: lambda n: ngettext("There is a waiting list of %(num)s", "There is a waiting list of %(num)s", n),
     Why.PLACES_LEFT: lambda n: ngettext("%(num)s place left", "%(num)s places left", n),

@@ -90,7 +90,7 @@ def _need(row: AnyRow, urgency: Urgency, title: str, line: str, label: str, href
 
 def _choose(row: AnyRow) -> Need:
     answers = [
-        ngettext("%(num)d yes", "%(num)d times yes", row.yes) if row.yes else "",
+        ngettext("%(num)d yes", "%(num)d yeses", row.yes) if row.yes else "",
         ngettext("%(num)d waiting list", "%(num)d waiting lists", row.waiting) if row.waiting else "",
         ngettext("%(num)d other idea", "%(num)d other ideas", row.ideas) if row.ideas else "",
     ]
@@ -109,7 +109,7 @@ def _draft(row: AnyRow) -> Need:
     return _need(
         row,
         Urgency.NEXT_STEP,
-        _("The question of %(alias)s is not sent yet", alias=_alias(row)),
+        _("%(alias)s's question hasn't been sent yet", alias=_alias(row)),
         _("It waits as a draft. After two weeks it goes by itself."),
         _("Go on"),
     )
@@ -140,11 +140,12 @@ def _welcome(row: AnyRow) -> Need:
             _("Make the plan"),
         )
     if row.starts_at > clock.now():
+        when = moment(row.starts_at)
         return _need(
             row,
             Urgency.MOMENT,
-            _("The first time of %(alias)s is coming", alias=_alias(row)),
-            _("%(when)s at %(place)s.", when=moment(row.starts_at).capitalize(), place=row.place_name),
+            _("%(alias)s's first time is coming up", alias=_alias(row)),
+            _("%(when)s at %(place)s.", when=when[:1].upper() + when[1:], place=row.place_name),
             _("Open"),
         )
     return _need(

@@ -72,8 +72,8 @@ def summary(actor: Actor, found: Sequence[Need]) -> str:
         )
     if questions and questions == len(found):
         return ngettext(
-            "There is one question for you. More you need not do today.",
-            "There are %(num)d questions for you. More you need not do today.",
+            "There's one question for you. That's all for today.",
+            "There are %(num)d questions for you. That's all for today.",
             questions,
         )
     return ngettext(
@@ -114,11 +114,11 @@ def empty(actor: Actor) -> Empty:
     if allows("directory.offers"):
         ways.append((_("Look at the offers"), url_for("directory.offers"), "map"))
     if actor.holds(FunctionKind.CONTACT_POINT):
-        text = _("When somebody asks your association something, it is here and in your mail.")
+        text = _("If somebody asks your association something, you'll find it here and in your mail.")
     elif actor.holds(FunctionKind.ADMINISTRATOR):
-        text = _("When mail or a clock gets stuck, you read it here. Questions of young people you do not see.")
+        text = _("If a mail or a task gets stuck, you'll read it here. You don't see young people's questions.")
     elif actor.holds(FunctionKind.COORDINATOR):
-        text = _("When a young person waits long, you read it here, without a name.")
+        text = _("If a young person has been waiting long, you'll read it here, without a name.")
     else:
         text = _("What needs you appears here by itself.")
     return Empty(_("All quiet"), text, ways)

@@ -59,7 +59,7 @@ DISTANCE_TRAITS: dict[Distance, DistanceTraits] = {
     Distance.NO_OFFER: DistanceTraits(_l("What is wished for does not exist yet"), _D, (B.AVAILABILITY,)),
     Distance.HARD_TO_PAY: DistanceTraits(_l("Hard to pay"), _D, (B.AFFORDABILITY,)),
     Distance.UNKNOWN: DistanceTraits(_l("Does not know that it exists"), _D, (B.AWARENESS,)),
-    Distance.CLOSED_GROUP: DistanceTraits(_l("The group is hard to enter"), _S, (B.TRUST, B.FIT)),
+    Distance.CLOSED_GROUP: DistanceTraits(_l("The group is hard to get into"), _S, (B.TRUST, B.FIT)),
     Distance.LIMITED_CAPACITY: DistanceTraits(_l("The crew has its hands full"), _S, (B.AVAILABILITY,)),
     Distance.NO_ROOM: DistanceTraits(_l("No room, or a waiting list"), _S, (B.AVAILABILITY,)),
     Distance.SUPPORT_FAR_AWAY: DistanceTraits(_l("Support for the crew is far away"), _S, (B.AVAILABILITY, B.FIT)),

@@ -104,7 +104,7 @@ SECRECY_TRAITS: dict[SecrecyRegime, SecrecyTraits] = {
         _l("Handle with care what you hear. Share it only with whoever needs it to welcome somebody."),
     ),
     SecrecyRegime.NONE: SecrecyTraits(
-        _l("no duty laid down"),
+        _l("no set duty"),
         _l("Also without a legal duty: what you hear about somebody stays here."),
     ),
 }

@@ -40,8 +40,8 @@ OUTCOME_TRAITS: dict[Outcome, OutcomeTraits] = {
     Outcome.FIT: OutcomeTraits(_l("It did not suit"), B.FIT),
     Outcome.MOVED_AWAY: OutcomeTraits(_l("Moved away"), None),
     Outcome.FOUND_SOMETHING_ELSE: OutcomeTraits(_l("Found something else"), None),
-    Outcome.NOT_THE_MOMENT: OutcomeTraits(_l("Now is not the moment"), None),
-    Outcome.NOT_SAID: OutcomeTraits(_l("We do not know, and that is fine"), None),
+    Outcome.NOT_THE_MOMENT: OutcomeTraits(_l("Now isn't the moment"), None),
+    Outcome.NOT_SAID: OutcomeTraits(_l("We don't know, and that's fine"), None),
 }
 
 OUTCOME_LABELS: dict[Outcome, str] = {code: traits.label for code, traits in OUTCOME_TRAITS.items()}

@@ -17,7 +17,7 @@ class PricePer(enum.StrEnum):
 
 PRICE_PER_LABELS: dict[PricePer, str] = {
     PricePer.FREE: _l("free"),
-    PricePer.TIME: _l("per time"),
+    PricePer.TIME: _l("per visit"),
     PricePer.MONTH: _l("per month"),
     PricePer.YEAR: _l("per year"),
 }
@@ -44,9 +44,9 @@ class CeilingTraits(NamedTuple):
 
 CEILING_TRAITS: dict[PriceCeiling, CeilingTraits] = {
     PriceCeiling.FREE: CeilingTraits(_l("free"), 0, 0, 0),
-    PriceCeiling.LITTLE: CeilingTraits(_l("up to € 2 per time or € 25 per year"), 200, 400, 2500),
-    PriceCeiling.SOME: CeilingTraits(_l("up to € 5 per time or € 60 per year"), 500, 1000, 6000),
-    PriceCeiling.MORE: CeilingTraits(_l("up to € 10 per time or € 150 per year"), 1000, 2000, 15000),
+    PriceCeiling.LITTLE: CeilingTraits(_l("up to € 2 per visit or € 25 per year"), 200, 400, 2500),
+    PriceCeiling.SOME: CeilingTraits(_l("up to € 5 per visit or € 60 per year"), 500, 1000, 6000),
+    PriceCeiling.MORE: CeilingTraits(_l("up to € 10 per visit or € 150 per year"), 1000, 2000, 15000),
     PriceCeiling.ANY: CeilingTraits(_l("the price is no obstacle"), None, None, None),
 }
 

@@ -36,23 +36,23 @@ def words_for(status: int) -> tuple[str, str]:
     """Title and explanation of an error page."""
     words = {
         400: (_("This page was too old"), _("What you typed is still here. Send it once more.")),
-        403: (_("This is not for you to do"), _("You can read it, but somebody else may change it.")),
+        403: (_("This isn't for you to do"), _("You can read it, but somebody else may change it.")),
         404: (
-            _("There is nothing here"),
-            _("The page does not exist, or it is not for you. You only see what you are involved in."),
+            _("There's nothing here"),
+            _("The page doesn't exist, or it isn't for you. You only see what you're involved in."),
         ),
-        405: (_("There is nothing here"), _("This link cannot be opened like that. Go back and try again.")),
-        409: (_("Somebody was just before you"), _("Read what changed, and try again if it still makes sense.")),
+        405: (_("There's nothing here"), _("This link can't be opened like that. Go back and try again.")),
+        409: (_("Somebody was just ahead of you"), _("Read what changed, and try again if it still makes sense.")),
         413: (_("That is too much at once"), _("Make it shorter or choose a smaller file, and send it again.")),
         429: (_("A little slower, please"), _("You tried many times in a row. Wait a few minutes and try again.")),
         503: (
-            _("This does not work just now"),
-            _("That is our fault. What you typed is not lost: try again in a minute."),
+            _("This isn't working right now"),
+            _("That's our fault. What you typed isn't lost: try again in a minute."),
         ),
     }
     return words.get(status) or (
         _("A piece of bridge is missing here"),
-        _("The page did not load, and that is our fault. Try again in a moment."),
+        _("The page didn't load, and that's our fault. Try again in a moment."),
     )
 
 

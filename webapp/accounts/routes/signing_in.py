@@ -171,8 +171,8 @@ def _wrong_code(asked: LoginCode) -> dict[str, str]:
     left = signing_in.MOST_TRIES - asked.tries
     return {
         "code": ngettext(
-            "That code is not right. You can try %(num)s more time.",
-            "That code is not right. You can try %(num)s more times.",
+            "That code isn't right. You can try %(num)s more time.",
+            "That code isn't right. You can try %(num)s more times.",
             left,
         )
     }

@@ -57,7 +57,7 @@ def confirm(offer: Offer) -> Response:
     """Say that everything is still right."""
     Form().refuse_unknown()
     actions.confirm(offer, by=actor())
-    return respond.changed(_to(offer), message=_("Thank you. Everybody sees that it is right."))
+    return respond.changed(_to(offer), message=_("Thank you. Everybody can see that it's right."))
 
 
 @bp.post("/aanbod/<uuid:offer_id>/delen")

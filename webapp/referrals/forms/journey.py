@@ -96,7 +96,7 @@ class PlanForm(Form):
     place = Line(_l("Where exactly?"), most=160, needed=_l("Fill in where somebody waits."))
     companion = Line(_l("Who comes along?"), most=80)
     bring = Line(_l("What to bring?"), most=160)
-    phone_name = Line(_l("Whom to call when nobody is there?"), most=40)
+    phone_name = Line(_l("Who to call if nobody is there?"), most=40)
     phone = Line(_l("Their phone number"), most=40, needed=_l("Fill in a number that somebody answers."))
     we_prepare = Words(_l("We prepare"), most=240)
     you_arrange = Words(_l("You arrange"), most=240)

@@ -135,7 +135,7 @@ def give_hint(ask: Ask) -> Response:
     if not form.submitted():
         return invalid("referrals/answered.html", **_about(ask), form=form)
     answering.give_hint(ask, form.not_now.data or (), by=actor())
-    return changed(url_for("referrals.answer", ask_id=ask.id), message=_("Thank you, we keep it in mind."))
+    return changed(url_for("referrals.answer", ask_id=ask.id), message=_("Thank you, we'll keep it in mind."))
 
 
 def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None]) -> Response:

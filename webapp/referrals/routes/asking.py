@@ -141,8 +141,8 @@ def send(referral: Referral) -> Response:
     shortlist.keep(referral, [], by=actor())
     alias = alias_words(referral.alias)
     message = ngettext(
-        "The question of %(alias)s is on its way to %(num)s place.",
-        "The question of %(alias)s is on its way to %(num)s places.",
+        "%(alias)s's question is on its way to %(num)s place.",
+        "%(alias)s's question is on its way to %(num)s places.",
         len(asks),
         alias=alias,
     )
@@ -171,7 +171,7 @@ def throw_away(referral: Referral) -> Response:
     Tap().refuse_unknown()
     alias = alias_words(referral.alias)
     actions.throw_away(referral, by=actor())
-    return changed(url_for("referrals.index"), message=_("The draft of %(alias)s is gone.", alias=alias))
+    return changed(url_for("referrals.index"), message=_("%(alias)s's draft is gone.", alias=alias))
 
 
 def _who_form(referral: Referral | None = None) -> WhoForm:

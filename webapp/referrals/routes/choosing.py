@@ -67,4 +67,4 @@ def choose_later(referral: Referral) -> Response:
     Tap().refuse_unknown()
     actions.not_yet(referral, by=actor())
     to = url_for("referrals.show", referral_id=referral.id)
-    return changed(to, message=_("That is fine. The answers stay here, take your time."))
+    return changed(to, message=_("That's fine. The answers stay here, take your time."))

@@ -81,14 +81,14 @@ def settle(referral: Referral) -> Response:
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def seek_again(referral: Referral) -> Response:
     """Look for another place with the same question."""
-    return _tapped(referral, actions.seek_again, _("We look on. The question is as it was."))
+    return _tapped(referral, actions.seek_again, _("We keep looking. The question is as it was."))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/hervatten")
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def resume(referral: Referral) -> Response:
     """The moment has come."""
-    return _tapped(referral, actions.resume, _("We go on seeking."))
+    return _tapped(referral, actions.resume, _("We keep looking."))
 
 
 @bp.route("/toeleidingen/<uuid:referral_id>/pauzeren", methods=["GET", "POST"])

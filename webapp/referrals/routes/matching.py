@@ -49,7 +49,7 @@ def choose_offers(referral: Referral) -> Response:
         return changed(url_for("referrals.check", referral_id=referral.id))
     if form.then.data == "draft":
         alias = alias_words(referral.alias)
-        return changed(url_for("referrals.index"), message=_("Your choice for %(alias)s is kept.", alias=alias))
+        return changed(url_for("referrals.index"), message=_("Your choice for %(alias)s is saved.", alias=alias))
     return changed(
         url_for("referrals.match", referral_id=referral.id),
         fragment="referrals/_match_bar.html",

@@ -59,7 +59,7 @@ def plan(referral: Referral) -> Response:
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("referrals/plan.html", **shown)
-    return changed(_page_of(referral), message=_("The welcome plan is kept. The other side can read it."))
+    return changed(_page_of(referral), message=_("The welcome plan is saved. The other side can read it."))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/welkomstkaart")
@@ -144,8 +144,8 @@ def _what_now(mood: Mood, side: Side) -> str:
     if mood is not Mood.STOPPED:
         return _("Thank you. The other side can read it too.")
     if side is Side.GUIDE:
-        return _("Stopping is an answer too. Do you want to look on together?")
-    return _("Thank you for saying so. The guide looks on together with the young person.")
+        return _("Stopping is an answer too. Will you keep looking together?")
+    return _("Thank you for saying so. The guide keeps looking, together with the young person.")
 
 
 def _page_of(referral: Referral) -> str:
