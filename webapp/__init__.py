@@ -15,7 +15,7 @@ from webapp import cli
 from webapp.accounts import recognise
 from webapp.accounts import routes as accounts
 from webapp.config import Settings, UnsafeSettings
-from webapp.core import crypto
+from webapp.core import crypto, ledger
 from webapp.core.db import db, engine_options, keep_private
 from webapp.directory import routes as directory
 from webapp.notifications import routes as notifications
@@ -75,6 +75,7 @@ def _made(settings: Settings) -> Flask:
         MAX_FORM_PARTS=200,
     )
     crypto.use(crypto.load_key_file(settings.key_file))
+    ledger.use(settings.backups / "erased.jsonl")
     keep_private(settings.database_url)
     templating.init_app(app)
     db.init_app(app)
@@ -87,7 +88,7 @@ def _made(settings: Settings) -> Flask:
     context.init_app(app, settings)
     for area in AREAS:
         area.init_app(app)
-    cli.init_app(app)
+    cli.init_app(app, create_app)
     _serve_static(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]

@@ -1,6 +1,7 @@
 """Commands for whoever runs Brug: `flask --app webapp <command>`."""
 
 import signal
+import subprocess
 import time
 import uuid
 from datetime import timedelta
@@ -8,7 +9,6 @@ from types import FrameType
 
 import click
 from alembic import command
-from alembic.config import Config
 from flask import Flask, url_for
 
 from webapp.accounts import installation, setup
@@ -16,6 +16,9 @@ from webapp.config import ROOT, Settings
 from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
 from webapp.core.errors import Conflict
+from webapp.operations import commands, nightly
+from webapp.operations.restoring import MakeApp
+from webapp.operations.schema import alembic_config as alembic_config
 from webapp.referrals.lifecycle import ASK, REFERRAL
 from webapp.web import assets, translations
 
@@ -24,16 +27,10 @@ PAUSE_SECONDS = 0.5
 SWEEP_EVERY = timedelta(seconds=30)
 
 
-def alembic_config(app: Flask) -> Config:
-    """Alembic, for this application."""
-    config = Config(toml_file=str(ROOT / "pyproject.toml"))
-    config.attributes["app"] = app
-    return config
-
-
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, make_app: MakeApp) -> None:
     """Register the commands."""
     settings: Settings = app.config["SETTINGS"]
+    commands.init_app(app, make_app)
 
     @app.cli.command("build")
     def build() -> None:
@@ -81,17 +78,7 @@ def init_app(app: Flask) -> None:
     @app.cli.command("deliver")
     def deliver() -> None:
         """Send mail and run the clocks, until told to stop."""
-        Worker().run()
-
-    @app.cli.command("doctor")
-    def doctor() -> None:
-        """Look for settings that are not safe."""
-        faults = settings.faults()
-        for fault in faults:
-            click.echo(f"- {fault}")
-        if faults:
-            raise SystemExit(1)
-        click.echo("All is well.")
+        Worker(settings).run()
 
 
 def described() -> str:
@@ -103,9 +90,11 @@ def described() -> str:
 class Worker:
     """Carries out jobs one after the other; any number of workers may run beside each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self.name = uuid.uuid4().hex
         self.stopping = False
+        self.started: list[subprocess.Popen[bytes]] = []
         self.next_sweep = clock.now()
 
     def run(self) -> None:
@@ -115,6 +104,9 @@ class Worker:
         while not self.stopping:
             if clock.now() >= self.next_sweep:
                 sweeps.enqueue_slot()
+                nightly.beat()
+                self.started = [one for one in self.started if one.poll() is None]
+                self.started += nightly.start_due(self.settings)
                 self.next_sweep = clock.now() + SWEEP_EVERY
             tried = outbox.run_due(self.name)
             db.session.remove()

@@ -36,6 +36,13 @@ class Settings:
     proxies: int = 0
     log_level: str = "INFO"
     debug: bool = False
+    backup_folder: Path | None = None
+    privacy_mail: str = ""
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are kept, with the ledger of what was erased beside them."""
+        return self.backup_folder or self.data / "backups"
 
     @property
     def is_secure(self) -> bool:
@@ -97,6 +104,8 @@ class Settings:
             proxies=_number(env.get("BRUG_PROXIES", "0")),
             log_level=env.get("BRUG_LOG_LEVEL", cls.log_level).upper(),
             debug=_is_on(env.get("BRUG_DEBUG", "")),
+            backup_folder=Path(env["BRUG_BACKUPS"]).resolve() if env.get("BRUG_BACKUPS") else None,
+            privacy_mail=env.get("BRUG_PRIVACY_MAIL", ""),
         )
 
 

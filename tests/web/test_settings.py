@@ -56,6 +56,7 @@ def test_a_key_file_that_others_can_read_stops_the_start(settings: Settings, tmp
 
 
 def environment(tmp_path: Path, **more: str) -> dict[str, str]:
+    tmp_path.chmod(0o700)
     create_key_file(tmp_path / "keys.json")
     (tmp_path / "secret").write_text("a" * 48)
     (tmp_path / "secret").chmod(0o600)
@@ -63,19 +64,22 @@ def environment(tmp_path: Path, **more: str) -> dict[str, str]:
     good = {
         "BRUG_DATA": str(tmp_path),
         "BRUG_BASE_URL": "https://brug.example",
-        "BRUG_SMTP_URL": "smtp://mail.example:587",
+        "BRUG_SMTP_URL": "smtp://127.0.0.1:9",
     }
     return kept | good | more
 
 
-def doctor(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "flask", "--app", "webapp", "doctor"]
+def doctor(environment: dict[str, str], name: str = "doctor") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flask", "--app", "webapp", name]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_the_doctor_finds_nothing_wrong_with_good_settings(tmp_path: Path) -> None:
-    found = doctor(environment(tmp_path))
-    assert (found.returncode, found.stdout.strip()) == (0, "All is well.")
+    good = environment(tmp_path)
+    assert doctor(good, "upgrade").returncode == 0
+    found = doctor(good)
+    assert (found.returncode, found.stdout.splitlines()[-1]) == (0, "Nothing that must be mended.")
+    assert "MEND" not in found.stdout
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,17 @@ def create_secret_file(path: Path) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48))
+
+
+def ids(path: Path) -> list[str]:
+    """The keys in the file, the current one last."""
+    ring = load_key_file(path)
+    return [*(one for one in ring.ids if one != ring.current), ring.current]
+
+
+def changed_seconds_ago(path: Path) -> float:
+    """How long ago the key file was written."""
+    return time.time() - path.stat().st_mtime
 
 
 def add_kek(path: Path) -> str:

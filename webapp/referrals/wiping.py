@@ -1,15 +1,19 @@
 """Making things disappear: the card at once when an agreement ends, a whole identity when its time is over."""
 
+import uuid
+
 from sqlalchemy import delete, select, update
 
-from webapp.core import clock, history, links
+from webapp.core import clock, history, ledger, links
 from webapp.core.db import db, erase_log_too
 from webapp.referrals.models import Agreement, Ask, ContactCard, Referral, WelcomePlan
 
 
 def wipe_card(referral: Referral) -> None:
     """Delete the contact card and close the door to it, in this transaction."""
-    db.session.execute(delete(ContactCard).where(ContactCard.referral_id == referral.id))
+    gone = delete(ContactCard).where(ContactCard.referral_id == referral.id).returning(ContactCard.referral_id)
+    if db.session.scalars(gone).first():
+        ledger.note("card", referral.id)
     erase_log_too()
     referral.has_agreement = False
 
@@ -19,6 +23,7 @@ def wipe_words(referral: Referral) -> None:
     referral.own_words_sealed = referral.choice_words_sealed = referral.data_key = None
     _forget_who_comes_along(referral)
     db.session.execute(update(WelcomePlan).where(WelcomePlan.referral_id == referral.id).values(link_sealed=None))
+    ledger.note("words", referral.id)
     erase_log_too()
 
 
@@ -54,19 +59,51 @@ def delete_draft(referral: Referral) -> None:
     """Delete a question that was never sent, with its story and everything in it."""
     db.session.execute(delete(history.History).where(history.History.thing_id == referral.id))
     db.session.delete(referral)
+    ledger.note("draft", referral.id)
     erase_log_too()
 
 
 def forget_place(referral: Referral) -> None:
     """Let go of the place that was chosen: card, agreement, welcome plan and its link."""
     wipe_card(referral)
-    db.session.execute(
-        update(Agreement)
-        .where(Agreement.referral_id == referral.id, Agreement.withdrawn_at.is_(None))
-        .values(withdrawn_at=clock.now())
-    )
+    _end_agreements(referral)
     forget_plan(referral)
     referral.chosen_ask_id = None
     referral.chosen_organisation_id = None
     referral.receiver_id = None
     referral.choice_words_sealed = None
+    ledger.note("choice", referral.id)
+
+
+def _end_agreements(referral: Referral) -> None:
+    db.session.execute(
+        update(Agreement)
+        .where(Agreement.referral_id == referral.id, Agreement.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now())
+    )
+
+
+@ledger.replays("card")
+def _wipe_card_again(referral_id: uuid.UUID) -> None:
+    if referral := db.session.get(Referral, referral_id):
+        wipe_card(referral)
+        _end_agreements(referral)
+
+
+@ledger.replays("words")
+def _wipe_words_again(referral_id: uuid.UUID) -> None:
+    if referral := db.session.get(Referral, referral_id):
+        wipe_words(referral)
+
+
+@ledger.replays("draft")
+def _delete_draft_again(referral_id: uuid.UUID) -> None:
+    if referral := db.session.get(Referral, referral_id):
+        delete_draft(referral)
+
+
+@ledger.replays("choice")
+def _forget_choice_again(referral_id: uuid.UUID) -> None:
+    if referral := db.session.get(Referral, referral_id):
+        referral.choice_words_sealed = None
+    db.session.execute(update(WelcomePlan).where(WelcomePlan.referral_id == referral_id).values(link_sealed=None))

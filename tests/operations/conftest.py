@@ -1,0 +1,80 @@
+"""An installation of its own, with a data folder and a database that a test may break."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from flask import Flask
+from sqlalchemy import make_url
+
+from tests.people import Cast, settle_in
+from tests.support import postgres
+from webapp import create_app
+from webapp.cli import alembic_config
+from webapp.config import Settings
+from webapp.core import crypto, ledger
+from webapp.core.crypto import create_key_file
+from webapp.core.db import db
+
+
+@dataclass
+class Town:
+    """An application on a database of its own, with the cast in it."""
+
+    app: Flask
+    settings: Settings
+    cast: Cast
+
+    def again(self) -> None:
+        """Forget what is held of the database: it may be another one now."""
+        db.session.remove()
+        db.engine.dispose()
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """A command, as at a console: its exit code and what it said."""
+        self.again()
+        done = self.app.test_cli_runner().invoke(args=list(arguments))
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return done.exit_code, done.output
+
+
+@pytest.fixture
+def town(settings: Settings, tmp_path: Path) -> Iterator[Town]:
+    """Opened, migrated, and inhabited."""
+    data = tmp_path / "town"
+    data.mkdir(mode=0o700)
+    (tmp_path / "keys").mkdir(mode=0o700)
+    create_key_file(tmp_path / "keys" / "keys.json")
+    on_postgres = settings.database_url.startswith("postgres")
+    url = postgres.create_database() if on_postgres else f"sqlite:///{data / 'brug.sqlite'}"
+    own = replace(
+        settings, data=data, database_url=url, key_file=tmp_path / "keys" / "keys.json", proxies=1, smtp_url=""
+    )
+    ring, file = crypto.ring() if crypto._ring else None, ledger._file
+    app = create_app(replace(own, smtp_url="smtp://127.0.0.1:9"))
+    with app.app_context():
+        command.upgrade(alembic_config(app), "head")
+        cast = settle_in()
+        yield Town(app, app.config["SETTINGS"], cast)
+        db.session.remove()
+        db.engine.dispose()
+    ledger._file = file
+    if ring:
+        crypto.use(ring)
+    if on_postgres:
+        _drop_all_like(url)
+
+
+def _drop_all_like(url: str) -> None:
+    """The database, and those of before a restore."""
+    name = make_url(url).database or ""
+    with psycopg.connect(postgres.address(), autocommit=True) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name]).fetchall()
+    for (one,) in found:
+        with suppress(psycopg.Error):
+            postgres.drop_database(postgres.address(one))

@@ -1,0 +1,188 @@
+"""Commands that keep Brug well: `flask --app webapp backup`, `restore`, `restore-check`, `audit`, `keys`, `doctor`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from webapp.config import Settings
+from webapp.core import audit, chain, duties, keys, ledger, outbox, rotation
+from webapp.core.chain import Head
+from webapp.core.db import db, reading
+from webapp.core.duties import Duty
+from webapp.operations import backups, doctor, restoring
+from webapp.operations.restoring import MakeApp
+from webapp.operations.stores import Trouble
+from webapp.policy.actor import CLOCK
+
+SETTLED = 600  # seconds after which no request still works with an older key file
+
+WORDS = {
+    "broken": "Entry {number} does not follow from the one before it: an entry was changed, moved or deleted.",
+    "cut": "Entry {number} was kept outside the database and is gone: the end of the log was cut off.",
+    "rewritten": "Entry {number} is not the one that was kept outside: the log was written anew.",
+}
+
+
+def init_app(app: Flask, make_app: MakeApp) -> None:
+    """Register the commands."""
+    settings: Settings = app.config["SETTINGS"]
+    audit_group = AppGroup("audit", help="The audit log: is it whole?")
+    keys_group = AppGroup("keys", help="The keys that open contact cards.")
+    app.cli.add_command(audit_group)
+    app.cli.add_command(keys_group)
+
+    @app.cli.command("backup")
+    def backup() -> None:
+        """Write an encrypted backup, and delete those that are too old."""
+        with _noted(Duty.BACKUP):
+            ledger.complete_file()
+            db.session.commit()
+            made = backups.make(settings)
+            gone = backups.thin_out(settings)
+        click.echo(f"Written: {made.file}" + (f"\nDeleted, too old: {gone}" if gone else ""))
+
+    @app.cli.command("restore-check")
+    def restore_check() -> None:
+        """Try the newest backup on a database of its own, and throw that away."""
+        with _noted(Duty.REHEARSAL):
+            report = restoring.rehearse(settings, make_app)
+        click.echo(f"The newest backup comes back whole: {report.rows} rows, {report.erased_again} erased again.")
+
+    @app.cli.command("restore")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.confirmation_option(prompt="This puts a backup in the place of the database. Go on?")
+    def restore(file: Path) -> None:
+        """Put a backup in the place of the database. Stop the services first."""
+        db.session.remove()
+        db.engine.dispose()
+        try:
+            report = restoring.restore(settings, file, make_app)
+        except Trouble as trouble:
+            raise click.ClickException(f"{trouble} Nothing was changed.") from None
+        click.echo(f"Restored: {report.rows} rows. Erased again since the backup: {report.erased_again}.")
+        click.echo(f"The database of before is kept as {report.kept}. Delete it when all is well.")
+
+    @app.cli.command("replay-erasures")
+    def replay_erasures() -> None:
+        """After a restore by hand: erase again what was erased after the backup."""
+        number = ledger.replay()
+        db.session.commit()
+        click.echo(f"Erased again: {number}.")
+
+    @app.cli.command("doctor")
+    def look() -> None:
+        """Look for what is not safe or not well; ends badly when something must be mended."""
+        found = doctor.findings(settings)
+        for finding in found:
+            click.echo(f"{'MEND' if finding.must else 'mind'}  {finding.sentence}")
+        if any(finding.must for finding in found):
+            raise SystemExit(1)
+        click.echo("Nothing that must be mended." if found else "All is well.")
+
+    @audit_group.command("verify")
+    @click.option("--head", "heads", multiple=True, help="A head as it was mailed, such as 12:3f0c…")
+    def verify(heads: tuple[str, ...]) -> None:
+        """Walk the whole log, and keep its newest entry outside the database."""
+        with _noted(Duty.CHAIN):
+            newest = _verified(settings, heads)
+        if newest:
+            click.echo(f"The log is whole. Its head: {newest}")
+
+    @audit_group.command("head")
+    def head() -> None:
+        """Print the newest entry, to be kept elsewhere."""
+        click.echo(str(chain.head() or "The log is empty."))
+
+    @keys_group.command("rotate")
+    def rotate() -> None:
+        """Make a new key and wrap everything with it, while everybody goes on working."""
+        fresh = keys.add_kek(settings.key_file)
+        audit.write("keys.rotate", by=CLOCK, reason=fresh)
+        db.session.commit()
+        click.echo(f"{fresh} is the key from now on. Back up the key file. Wrapped anew: {_rewrap_all()}")
+
+    @keys_group.command("rewrap")
+    def rewrap() -> None:
+        """Go on with a rotation that was stopped half way."""
+        click.echo(f"Wrapped anew: {_rewrap_all()}")
+
+    @keys_group.command("status")
+    def status() -> None:
+        """How many data keys each key wraps."""
+        for one in keys.ids(settings.key_file):
+            click.echo(f"{one}: {rotation.left(one)}")
+
+    @keys_group.command("retire")
+    @click.argument("kek_id")
+    def retire(kek_id: str) -> None:
+        """Take an old key out of the key file, once neither the database nor a backup needs it."""
+        if fault := _still_needed(settings, kek_id):
+            raise click.ClickException(fault)
+        keys.remove_kek(settings.key_file, kek_id)
+        audit.write("keys.retire", by=CLOCK, reason=kek_id)
+        db.session.commit()
+        click.echo(f"{kek_id} is gone from the key file.")
+
+
+@contextmanager
+def _noted(duty: Duty) -> Iterator[None]:
+    """Keep how it went; trouble ends the command with its sentence."""
+    try:
+        yield
+    except Trouble as trouble:
+        db.session.rollback()
+        duties.ended(duty, trouble.code)
+        db.session.commit()
+        raise click.ClickException(str(trouble)) from None
+    except Exception:
+        db.session.rollback()
+        duties.ended(duty, "failed")
+        db.session.commit()
+        raise
+    duties.ended(duty)
+    db.session.commit()
+
+
+def _verified(settings: Settings, given: tuple[str, ...]) -> Head | None:
+    file = restoring.heads_file(settings)
+    try:
+        known = [*chain.kept(file), *(Head.parse(one) for one in given)]
+    except ValueError as error:
+        raise Trouble("rewritten", f"A head that was kept cannot be read: {error}") from error
+    with reading():
+        verdict = chain.verify(known)
+        db.session.rollback()
+    if verdict.fault:
+        raise Trouble(verdict.fault, WORDS[verdict.fault].format(number=verdict.number))
+    if verdict.head and verdict.head not in known:
+        chain.keep(file, verdict.head)
+        if settings.privacy_mail:
+            outbox.enqueue("mail.audit_head", {"number": verdict.head.number, "mac": verdict.head.mac})
+    return verdict.head
+
+
+def _rewrap_all() -> int:
+    done = 0
+    while number := rotation.rewrap_batch():
+        db.session.commit()
+        done += number
+    return done
+
+
+def _still_needed(settings: Settings, kek_id: str) -> str:
+    ring = keys.ids(settings.key_file)
+    if kek_id not in ring:
+        return f"There is no key {kek_id}. There are: {', '.join(ring)}."
+    if kek_id == ring[-1]:
+        return f"{kek_id} is the key of now. Make a new one first: flask --app webapp keys rotate"
+    if keys.changed_seconds_ago(settings.key_file) < SETTLED:
+        return "The key file changed a moment ago, and a request may still work with the old one. Try in ten minutes."
+    if number := rotation.left(kek_id):
+        return f"{number} data keys still need {kek_id}. Go on with: flask --app webapp keys rewrap"
+    if kek_id in backups.keys_needed(settings):
+        return f"A backup still needs {kek_id}. Wait until those from before are deleted, at most thirty days."
+    return ""
