@@ -117,7 +117,7 @@ def test_nobody_adds_an_offer_for_others(cast: Cast, browse: Browse) -> None:
         ({"slots-0-weekday": "", "slots-0-starts": "", "slots-0-ends": ""}, "Voeg een dag en uren toe"),
         ({"slots-0-ends": ""}, "Schrijf wanneer het eindigt"),
         ({"slots-0-weekday": ""}, "Kies de dag."),
-        ({"customs-0-topic": "food"}, "Kies of dit vastligt"),
+        ({"customs-0-topic": "food"}, "Kies of het blijft"),
         ({"room": "places", "capacity": "5", "free_places": "6"}, "Er zijn meer vrije plaatsen"),
         ({"quiet_months": [str(month) for month in range(1, 13)]}, "Laat minstens één maand over"),
         ({"sharing": None}, "Kies een van deze."),

@@ -117,7 +117,7 @@ def test_counts_of_the_network_are_coarse() -> None:
 def test_the_coordinator_hears_of_an_empty_seat_and_an_old_offer(english: Browse, cast: Cast) -> None:
     factories.offer(cast, confirmed_at=clock.now() - timedelta(days=400))
     page = english("tine").get("/")
-    assert page.says("Speelclub Rietpluim has no contact point", "1 offer was not looked at for a year")
+    assert page.says("Speelclub Rietpluim has no contact point", "1 offer hasn't been checked for a year")
 
 
 def test_an_association_is_asked_whether_its_offer_is_still_right(english: Browse, cast: Cast) -> None:

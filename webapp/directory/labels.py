@@ -195,7 +195,7 @@ def good_to_know(offer: Any) -> list[Know]:
     """What somebody new wants to know before the first time, from the fields of the offer."""
     lines = [_trial(offer), _little_dutch(offer), _alcohol(offer), _sign_up(offer)]
     if offer.has_loan_gear:
-        lines.append(Know("backpack", gettext("You can borrow gear."), gettext("Buying nothing is fine too.")))
+        lines.append(Know("backpack", gettext("You can borrow gear."), gettext("You don't have to buy anything.")))
     lines.append(_mood(offer))
     if offer.benefits:
         gains = listed(word(BENEFIT_LABELS[one]) for one in offer.benefits)

@@ -30,7 +30,7 @@ def _own(row: AnyRow) -> Need:
         urgency=Urgency.UPKEEP,
         since=row.confirmed_at,
         title=_("Is “%(offer)s” still right?", offer=row.name),
-        line=_("Last looked at %(when)s.", when=days_ago(row.confirmed_at)),
+        line=_("Last checked %(when)s.", when=days_ago(row.confirmed_at)),
         icon="clock-alert",
         is_question=False,
         ways=(
@@ -49,7 +49,7 @@ def _of_the_network() -> Iterator[Need]:
         urgency=Urgency.UPKEEP,
         since=confirmed_at or clock.now(),
         title=ngettext(
-            "%(num)d offer was not looked at for a year", "%(num)d offers were not looked at for a year", number
+            "%(num)d offer hasn't been checked for a year", "%(num)d offers haven't been checked for a year", number
         ),
         line=_("The longest ago: %(organisation)s.", organisation=oldest),
         icon="clock-alert",

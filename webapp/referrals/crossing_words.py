@@ -51,7 +51,7 @@ STEP_SENTENCES: dict[str, str] = {
     "describe": _l("The question was changed"),
     "send": _l("The question went out"),
     "hear": _l("There is something to choose"),
-    "not_yet": _l("Does not know yet, and that is fine"),
+    "not_yet": _l("Doesn't know yet, and that's fine"),
     "choose": _l("Chose a place"),
     "agree": _l("An agreement was written down"),
     "withdraw": _l("The agreement was withdrawn, the card was wiped"),
@@ -63,7 +63,7 @@ STEP_SENTENCES: dict[str, str] = {
     "settle": _l("Belongs now"),
     "seek_again": _l("Seeks again"),
     "pause": _l("Paused for a while"),
-    "resume": _l("Goes on seeking"),
+    "resume": _l("Keeps looking"),
     "stop": _l("Stopped"),
 }
 

@@ -15,7 +15,7 @@ from webapp.vocabulary.words import _l
 from webapp.web.dates import euros, time_range
 from webapp.web.i18n import together, word
 
-BRIDGE_LENGTH_LABELS: dict[int, str] = {1: _l("Short bridge"), 2: _l("Middling bridge"), 3: _l("Long bridge")}
+BRIDGE_LENGTH_LABELS: dict[int, str] = {1: _l("Short bridge"), 2: _l("Middle bridge"), 3: _l("Long bridge")}
 
 BRIDGE_LENGTH_MEANINGS: dict[int, str] = {
     1: _l("Nothing here needs extra support."),

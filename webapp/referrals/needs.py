@@ -110,7 +110,7 @@ def _draft(row: AnyRow) -> Need:
         row,
         Urgency.NEXT_STEP,
         _("%(alias)s's question hasn't been sent yet", alias=_alias(row)),
-        _("It waits as a draft. After two weeks it goes by itself."),
+        _("It's waiting as a draft. After two weeks it disappears by itself."),
         _("Go on"),
     )
 
@@ -123,7 +123,7 @@ def _seeking(row: AnyRow) -> Need | None:
         Urgency.CHOICE,
         _("Nobody has room for %(alias)s yet", alias=_alias(row)),
         _("All answers are in. Look together for other offers."),
-        _("Look on"),
+        _("Keep looking"),
     )
 
 

@@ -16,7 +16,7 @@ from webapp.web.who import actor
 bp = Blueprint("today", __name__)
 
 PLACES = (
-    ("notifications.bell", "bell", _l("Notices")),
+    ("notifications.bell", "bell", _l("Messages")),
     ("directory.organisations", "building-2", _l("Organisations")),
     ("accounts.roles", "users", _l("Who may do what")),
     ("accounts.account", "settings", _l("My account")),

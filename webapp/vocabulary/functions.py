@@ -35,7 +35,7 @@ FUNCTION_MEANINGS: dict[FunctionKind, str] = {
     FunctionKind.GUIDE: _l("Walks along with young people on their way to an offer."),
     FunctionKind.REFERRAL_CONTACT: _l("Keeps an eye on every question that this organisation sent."),
     FunctionKind.BRIDGE_BUILDER: _l("Helps when a question is stuck or nobody answers."),
-    FunctionKind.COORDINATOR: _l("Cares for the network as a whole, without seeing names."),
+    FunctionKind.COORDINATOR: _l("Looks after the network as a whole, without seeing names."),
     FunctionKind.FACILITATOR: _l("Prepares learning sessions and keeps the lessons."),
-    FunctionKind.ADMINISTRATOR: _l("Keeps the installation running. Sees technique, not young people."),
+    FunctionKind.ADMINISTRATOR: _l("Keeps the installation running. Sees the technical side, not young people."),
 }

@@ -34,7 +34,7 @@ class Samples(FlaskForm):  # type: ignore[misc]
         _l("What do you like to do?"),
         choices=[
             SelectChoice("outside", _l("being outside")),
-            SelectChoice("fire", _l("cooking on fire")),
+            SelectChoice("fire", _l("cooking on a fire")),
             SelectChoice("music", _l("music")),
         ],
     )

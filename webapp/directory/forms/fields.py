@@ -115,7 +115,7 @@ class CustomForm(RowForm):
     """One custom of the group, and how firmly it stands."""
 
     topic = MaybeOneOf(_l("About"), tuple(CustomTopic), CUSTOM_TOPIC_LABELS)
-    stance = MaybeOneOf(_l("How firm"), tuple(CustomStance), CUSTOM_STANCE_LABELS)
+    stance = MaybeOneOf(_l("How fixed is it?"), tuple(CustomStance), CUSTOM_STANCE_LABELS)
     note = Line(_l("In your own words"), most=120)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -125,7 +125,7 @@ class CustomForm(RowForm):
             return fine
         for field, sentence in (
             (self.topic, gettext("Choose what it is about.")),
-            (self.stance, gettext("Choose whether it stays, can move, or is open to talk.")),
+            (self.stance, gettext("Choose whether it stays, can move, or is open to talk about.")),
         ):
             if field.data is None:
                 field.errors = [sentence]

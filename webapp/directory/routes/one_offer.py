@@ -72,7 +72,7 @@ def share(offer: Offer) -> Response:
     except Invalid:
         return respond.changed(
             url_for("directory.edit_offer", offer_id=offer.id, publish=wanted.value),
-            message=_("A few answers are still missing before others can read it."),
+            message=_("A few answers are still missing. Then others can read it."),
         )
     said = {
         Sharing.DRAFT: _("Only you and your colleagues see it now."),
