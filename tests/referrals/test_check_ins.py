@@ -95,12 +95,26 @@ def test_stopped_leads_to_seeking_again_or_stopping(browse: Browse, cast: Cast) 
         page = bram.get(f"/toeleidingen/{referral_id}")
         bram.submit(page, next(one for one in page.links() if one.startswith("/terugblik/")), mood="stopped")
         assert status_of(referral_id) == "trying"
-        page = hilde.get(f"/toeleidingen/{referral_id}")
-        hilde.submit(page, next(one for one in page.links() if one.startswith("/terugblik/")), mood="stopped")
         choice = hilde.get(f"/toeleidingen/{referral_id}")
         assert choice.says("Gestopt, en nu?", "Zoek een andere plek", "Stop hier")
         assert hilde.post(f"/toeleidingen/{referral_id}/opnieuw").status == 303
     assert status_of(referral_id) == "seeking"
+
+
+def test_the_guide_may_know_better(browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(factories.trying(cast))
+    with clock.at(clock.now() + 2 * WEEKS):
+        bram, hilde = browse("bram"), browse("hilde")
+        page = bram.get(f"/toeleidingen/{referral_id}")
+        bram.submit(page, next(one for one in page.links() if one.startswith("/terugblik/")), mood="stopped")
+    with clock.at(clock.now() + 2 * WEEKS + timedelta(hours=1)):
+        page = hilde.get(f"/toeleidingen/{referral_id}")
+        hilde.submit(page, next(one for one in page.links() if one.startswith("/terugblik/")))
+        for browser in (hilde, bram):
+            shown = browser.get(f"/toeleidingen/{referral_id}")
+            assert shown.says("probeert")
+            assert "Gestopt, en nu?" not in shown.words
+        assert "Gestopt, en nu?" not in hilde.get("/").words
 
 
 def test_what_is_not_a_mood_or_not_ours_is_refused(browse: Browse, cast: Cast) -> None:

@@ -72,8 +72,10 @@ def _next_step(row: AnyRow, actor: Actor) -> Found:
         step = _GUIDE_STEPS.get(row.status)
         if step and (need := step(row)):
             yield need
-    elif row.status is ReferralStatus.WELCOMING:
+    elif row.status is ReferralStatus.WELCOMING and not _is_on_list(row):
         yield _welcome(row)
+    elif row.status is ReferralStatus.WELCOMING and row.call_back_on <= clock.today():
+        yield _call_back(row, _("You'd call back on %(day)s.", day=long_day(row.call_back_on)))
 
 
 def _need(row: AnyRow, urgency: Urgency, title: str, line: str, label: str, href: str = "") -> Need:
@@ -127,6 +129,36 @@ def _seeking(row: AnyRow) -> Need | None:
     )
 
 
+def _is_on_list(row: AnyRow) -> bool:
+    """Whether the young person chose to wait: the association calls back, and there is no plan yet."""
+    return row.call_back_on is not None and row.starts_at is None
+
+
+def _on_list(row: AnyRow) -> Need | None:
+    day = long_day(row.call_back_on)
+    if row.call_back_on <= clock.today():
+        return _call_back(row, _("%(place)s would call back on %(day)s.", place=row.place_name, day=day))
+    if row.has_agreement:
+        return None
+    line = _("%(place)s calls back on %(day)s. The agreement comes first.", place=row.place_name, day=day)
+    return _need(row, Urgency.MOMENT, _("%(alias)s is on the list", alias=_alias(row)), line, _("Open"))
+
+
+def _call_back(row: AnyRow, line: str) -> Need:
+    return _need(row, Urgency.MOMENT, _("Is there room for %(alias)s now?", alias=_alias(row)), line, _("Open"))
+
+
+def _stopped(row: AnyRow) -> Need:
+    line = _(
+        "%(alias)s stopped at %(place)s. Look together at what comes now.", alias=_alias(row), place=row.place_name
+    )
+    return _need(row, Urgency.CHOICE, _("Stopped, and now?"), line, _("Open"))
+
+
+def _guide_welcome(row: AnyRow) -> Need | None:
+    return _on_list(row) if _is_on_list(row) else _welcome(row)
+
+
 def _welcome(row: AnyRow) -> Need:
     if not row.has_agreement:
         line = _("%(place)s said yes. The agreement comes first.", place=row.place_name)
@@ -171,7 +203,8 @@ _GUIDE_STEPS = {
     ReferralStatus.DRAFT: _draft,
     ReferralStatus.SEEKING: _seeking,
     ReferralStatus.CHOOSING: _choose,
-    ReferralStatus.WELCOMING: _welcome,
+    ReferralStatus.WELCOMING: _guide_welcome,
+    ReferralStatus.TRYING: _stopped,
     ReferralStatus.PAUSED: _ask_again,
 }
 

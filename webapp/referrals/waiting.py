@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
@@ -18,6 +19,7 @@ from webapp.referrals.codes import Side
 from webapp.referrals.lifecycle import BRIDGE, AskStatus, ReferralStatus
 from webapp.referrals.lists import LONG, WAITING
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
+from webapp.vocabulary.outcomes import Mood
 
 MOST_SHOWN = 12
 MOST_ON_BRIDGE = 500
@@ -91,6 +93,8 @@ def _steps_to_take(builder: bool) -> Query:
             Referral.receiver_id,
             Referral.organisation_id,
             plan.label("starts_at"),
+            Ask.call_back_on,
+            _stopped().label("stopped"),
             *answers,
             ideas,
             silent,
@@ -98,6 +102,7 @@ def _steps_to_take(builder: bool) -> Query:
             Organisation.name.label("place_name"),
         )
         .outerjoin(Organisation, Organisation.id == Referral.chosen_organisation_id)
+        .outerjoin(Ask, Ask.id == Referral.chosen_ask_id)
         .where(
             or_(visibility.guided(), visibility.received(builder=builder)),
             or_(
@@ -107,11 +112,20 @@ def _steps_to_take(builder: bool) -> Query:
                     Referral.ask_again_on <= given("today", Referral.ask_again_on),
                 ),
                 Referral.status == ReferralStatus.SEEKING,
+                and_(Referral.status == ReferralStatus.TRYING, _stopped()),
             ),
         )
         .order_by(Referral.moved_at, Referral.id)
         .limit(MOST_SHOWN * 2)
     )
+
+
+def _stopped() -> Any:
+    """Whether the last answer of either side, when looking back, was that the young person stopped there."""
+    said, later = aliased(CheckIn), aliased(CheckIn)
+    is_last = ~exists().where(later.ask_id == said.ask_id, later.answered_at > said.answered_at)
+    stopped = exists().where(said.ask_id == Referral.chosen_ask_id, said.mood == Mood.STOPPED, is_last)
+    return stopped.correlate(Referral)
 
 
 def _count_asks(*statuses: AskStatus) -> Any:
@@ -147,6 +161,7 @@ def _check_ins_due(builder: bool) -> Query:
             CheckIn.due_on <= given("today", CheckIn.due_on),
             CheckIn.ask_id == Referral.chosen_ask_id,
             Referral.status == ReferralStatus.TRYING,
+            ~_stopped(),
             or_(
                 and_(visibility.guided(), CheckIn.side == Side.GUIDE),
                 and_(visibility.received(builder=builder), CheckIn.side == Side.ASSOCIATION),

@@ -1,11 +1,12 @@
 """The page of one question: the whole way, the next step, and every way to go on, wait or stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
+from webapp.core import clock
 from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, agreements, queries, sealed, welcome
@@ -51,6 +52,8 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "asks": asks,
         "chosen": next((one for one in asks if one.id == referral.chosen_ask_id), None),
         "plan": referral.plan,
+        "to_call": queries.caller(referral) if _is_on_list(referral, asks) and side is Side.ASSOCIATION else None,
+        "today": clock.today(),
         "betrays": side is Side.GUIDE and referral.plan is not None and welcome.betrays_sender(referral.plan, referral),
         "agreement": referral.agreements[0] if referral.agreements else None,
         "wiped_on": agreements.wiped_on(referral),
@@ -68,6 +71,12 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "not_now_words": not_now_words,
         "told": Telling(referral, asks, story, who.person_id, is_guide=side is Side.GUIDE),
     }
+
+
+def _is_on_list(referral: Referral, asks: Sequence[Any]) -> bool:
+    """Whether the association that was chosen calls back about a place."""
+    chosen = next((one for one in asks if one.id == referral.chosen_ask_id), None)
+    return referral.plan is None and chosen is not None and chosen.call_back_on is not None
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/afronden")

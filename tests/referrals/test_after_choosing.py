@@ -1,0 +1,82 @@
+"""What Today and the page of a question say after a choice that is no plain yes, and after "stopped"."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests import factories
+from tests.people import Cast
+from tests.referrals.steps import by_link, id_of
+from tests.support.browse import Browser
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.referrals import actions, answering, queries, welcome
+from webapp.referrals.models import Referral
+from webapp.vocabulary.outcomes import Mood
+
+Browse = Callable[[str], Browser]
+
+
+def _on_list(cast: Cast) -> Referral:
+    """The young person chose to wait at the music house, which calls back in 30 days."""
+    referral = factories.sent(cast)
+    ask = factories.ask_of(referral, cast.halvenoot)
+    answering.put_on_waiting_list(ask, clock.today() + timedelta(days=30), by=cast.actor("bram"))
+    actions.choose(referral, ask, by=cast.actor("hilde"))
+    db.session.commit()
+    return referral
+
+
+def test_who_chose_to_wait_is_on_the_list_and_nobody_said_yes(browse: Browse, cast: Cast) -> None:
+    referral = _on_list(cast)
+    ask_id = factories.ask_of(referral, cast.halvenoot).id
+    referral_id = id_of(referral)
+    hilde, bram = browse("hilde"), browse("bram")
+    assert hilde.get("/").says("staat op de lijst", "Muziekhuis Halve Noot belt terug op")
+    assert hilde.get(f"/toeleidingen/{referral_id}").says("staat op de lijst", "Muziekhuis Halve Noot belt terug op")
+    assert bram.get("/").says("Alles is rustig")
+    page = bram.get(f"/toeleidingen/{referral_id}")
+    assert page.says("staat bij jullie op de lijst", "Jullie bellen terug op")
+    assert "tel:0470000021" in page.text
+    for shown in (hilde.get("/"), bram.get("/"), page):
+        assert "zei ja" not in shown.words
+        assert "is welkom" not in shown.words
+    assert by_link(browse, cast, ask_id, "bram").get(f"/antwoord/{ask_id}").says("Jullie bellen terug op")
+
+
+def test_on_the_day_both_sides_are_reminded_of_the_call(browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(_on_list(cast))
+    with clock.at(clock.now() + timedelta(days=30)):
+        hilde, bram = browse("hilde"), browse("bram")
+        for page in (hilde.get("/"), bram.get("/")):
+            assert page.says("Is er nu plek voor")
+        assert bram.get(f"/toeleidingen/{referral_id}").says("Er is plek: maak het plan")
+
+
+def test_with_a_plan_it_goes_on_as_after_a_yes(browse: Browse, cast: Cast) -> None:
+    referral = _on_list(cast)
+    wanted = welcome.Plan("Bram", starts_at=clock.now() + timedelta(days=4), place="Kaai 3", phone="0470 00 00 21")
+    welcome.plan(referral, wanted, by=cast.actor("bram"))
+    db.session.commit()
+    page = browse("hilde").get(f"/toeleidingen/{id_of(referral)}")
+    assert page.says("De eerste keer", "Bram wacht")
+    assert "staat op de lijst" not in page.words
+
+
+@pytest.mark.parametrize("who", ["hilde", "bram"])
+def test_who_says_stopped_is_not_asked_again_and_the_guide_sees_a_way_on(browse: Browse, cast: Cast, who: str) -> None:
+    with clock.at(clock.now() - timedelta(days=45)):
+        referral = factories.trying(cast)
+    by = cast.actor(who)
+    one = next(one for one in queries.check_ins(referral) if one.side is welcome.side_of(referral, by))
+    welcome.check_in(one, referral, Mood.STOPPED, by=by)
+    db.session.commit()
+    referral_id = id_of(referral)
+    hilde, bram = browse("hilde"), browse("bram")
+    assert hilde.get("/").says("Gestopt, en nu?")
+    assert hilde.get(f"/toeleidingen/{referral_id}").says("Gestopt, en nu?", "Zoek een andere plek")
+    assert bram.get("/").says("Alles is rustig")
+    assert bram.get(f"/toeleidingen/{referral_id}").says("stopte bij jullie")
+    for browser in (hilde, bram):
+        assert "Hoe gaat het met" not in browser.get("/").words
