@@ -7,7 +7,6 @@ from pathlib import Path
 
 from flask import Flask
 from flask_compress import Compress
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -31,6 +30,7 @@ from webapp.web import (
     limits,
     logs,
     once,
+    resend,
     respond,
     templating,
     transaction,
@@ -81,7 +81,7 @@ def _made(settings: Settings) -> Flask:
     db.init_app(app)
     Compress(app)
     logs.init_app(app)
-    CSRFProtect(app).exempt(web.csp_report)
+    resend.Guard(app).exempt(web.csp_report)
     for part in KIT:
         part.init_app(app)
     who.init_app(app, recognise.load_actor)

@@ -4,7 +4,7 @@ from flask import Response, current_app, request, session
 
 from webapp.accounts import sessions
 from webapp.policy.actor import GUEST, Actor
-from webapp.web import links, who
+from webapp.web import links, resend, who
 
 MONTH = 30 * 24 * 3600
 
@@ -26,7 +26,10 @@ def load_actor() -> Actor:
 def set_cookie(response: Response, token: str) -> Response:
     """Sign this browser in; whatever the visit held before (its CSRF secret too) begins anew."""
     followed = session.get("links", [])
+    waiting = session.get(resend.KEPT)
     session.clear()
+    if waiting:
+        session[resend.KEPT] = waiting
     if followed:
         session["links"] = followed
     secure = current_app.config["SESSION_COOKIE_SECURE"]

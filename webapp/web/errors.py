@@ -12,9 +12,14 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused, Unavailable
+from webapp.web import resend
+from webapp.web.once import FIELD
 from webapp.web.respond import wants_fragment
 
 SPEAKABLE = ("BEVER", "KIEVIT", "LIJSTER", "MEREL", "OTTER", "REIGER", "SPECHT", "ZWALUW")
+
+
+KEYS = {FIELD, "next"}
 
 
 class NotSignedIn(Exception):
@@ -65,7 +70,7 @@ def error_page(status: int, **context: Any) -> Response:
     When even that page is broken, a line of plain text with the code.
     """
     if status in RESENDABLE and request.method == "POST":
-        context.setdefault("typed", _typed())
+        context.setdefault("typed", resend.typed())
     try:
         return _error_page(status, **context)
     except Exception:
@@ -83,17 +88,17 @@ def _error_page(status: int, **context: Any) -> Response:
     return make_response(body, status)
 
 
-def _typed() -> list[tuple[str, str]]:
-    """What was posted, to be sent once more; without the token that was too old."""
-    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-
-
 def _page_asked_for() -> str:
     """The page that somebody wants to read, or the one on which they pressed a button."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
     parts = urlsplit(request.referrer or "")
     return urlunsplit(("", "", parts.path, parts.query, "")) or url_for("today.today")
+
+
+def _has_words() -> bool:
+    """Whether somebody typed or chose something that would be lost."""
+    return any(value for name, value in resend.typed() if name not in KEYS)
 
 
 def _comes_from_us() -> bool:
@@ -117,18 +122,23 @@ def init_app(app: Flask) -> None:
             return make_response(redirect(sign_in, 303))
         if wants_fragment() or request.accept_mimetypes.best == "application/json":
             return make_response(jsonify(error="signed_out"), 401)
-        return make_response(render_template("errors/signed_out.html", typed=_typed()), 401)
+        return make_response(
+            render_template("errors/signed_out.html", typed=resend.typed(), token=resend.ticket()), 401
+        )
 
     @app.errorhandler(NeedsProof)
     def needs_proof(_error: NeedsProof) -> Response:
         prove = url_for("accounts.prove", next=_page_asked_for())
         if wants_fragment():
             return Response("", 204, {"HX-Redirect": prove})
-        return make_response(redirect(prove, 303))
+        if not _has_words():
+            return make_response(redirect(prove, 303))
+        page = render_template("errors/proof_first.html", prove=prove, typed=resend.typed(), token=resend.ticket())
+        return make_response(page, 401)
 
     @app.errorhandler(CSRFError)
     def page_too_old(_error: CSRFError) -> Response:
-        return error_page(400, typed=_typed() if _comes_from_us() else None)
+        return error_page(400, typed=resend.typed() if _comes_from_us() else None)
 
     @app.errorhandler(NotAllowed)
     def not_allowed(_error: NotAllowed) -> Response:

@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, make_response, redirect, request
 from flask_wtf.csrf import generate_csrf
+from wtforms import HiddenField
 
 from webapp.core.db import ping
 from webapp.policy.permissions import Can
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import LANGUAGES, THEMES, remember
 from webapp.web.logs import masked
@@ -19,6 +21,20 @@ bp = Blueprint("web", __name__)
 REPORT_BYTES = 8 * 1024
 
 
+class LanguageForm(Form):
+    """A language, and the page to stay on."""
+
+    lang = HiddenField()
+    next = HiddenField()
+
+
+class ThemeForm(Form):
+    """Light, dark or neither, and the page to stay on."""
+
+    theme = HiddenField()
+    next = HiddenField()
+
+
 def init_app(app: Flask) -> None:
     """Bring the endpoints of the kit."""
     app.register_blueprint(bp)
@@ -28,8 +44,10 @@ def init_app(app: Flask) -> None:
 @requires(Can.SIGN_IN)
 def set_language() -> Response:
     """Keep the language that the visitor chose, in their own browser."""
-    response = make_response(redirect(inside(request.form.get("next")), 303))
-    asked = request.form.get("lang", "")
+    form = LanguageForm()
+    form.refuse_unknown()
+    response = make_response(redirect(inside(form.next.data), 303))
+    asked = form.lang.data or ""
     remember(response, "lang", asked if asked in LANGUAGES else "")
     return response
 
@@ -38,8 +56,10 @@ def set_language() -> Response:
 @requires(Can.SIGN_IN)
 def set_theme() -> Response:
     """Keep light, dark, or what the device prefers."""
-    response = make_response(redirect(inside(request.form.get("next")), 303))
-    asked = request.form.get("theme", "")
+    form = ThemeForm()
+    form.refuse_unknown()
+    response = make_response(redirect(inside(form.next.data), 303))
+    asked = form.theme.data or ""
     remember(response, "theme", asked if asked in THEMES else "")
     return response
 
