@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts.models import Function, Organisation, Person, SignInSession
 from webapp.core import clock
-from webapp.core.db import db, given, own_transaction
+from webapp.core.db import db, given, own_transaction, read
 from webapp.policy.actor import GUEST, Actor, Seat
 from webapp.vocabulary.functions import FunctionKind
 
@@ -64,7 +64,7 @@ _SESSION_WITH_SEATS = _session_with_seats()
 def load(token: str) -> Actor:
     """Who a session cookie stands for; GUEST when the session is over. One query."""
     values = {"token_hash": hash_of(token), "today": clock.today()}
-    rows = db.session.execute(_SESSION_WITH_SEATS, values).all()
+    rows = read(_SESSION_WITH_SEATS, values)
     if not rows:
         return GUEST
     seats = tuple(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from webapp.core.db import db
+from webapp.core.db import read
 
 Columns = Mapping[Hashable, ColumnElement[int]]
 
@@ -32,7 +32,7 @@ def ask(numbers: Numbers) -> dict[Hashable, int]:
     """The numbers by their names. One query, and none where there is nothing to ask."""
     if not numbers.columns:
         return {}
-    row = db.session.execute(_query(tuple(numbers.columns.values())), numbers.values).one()
+    (row,) = read(_query(tuple(numbers.columns.values())), numbers.values)
     return dict(zip(numbers.columns, row, strict=True))
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import db, given
+from webapp.core.db import given, read
 from webapp.directory.asked import Asked
 from webapp.directory.facets import EVERYWHERE, Facet
 from webapp.directory.models import Offer, OfferSlot, OfferTag
@@ -132,7 +132,7 @@ def _read(query: Query, values: Mapping[str, Any]) -> list[Row]:
     found: dict[uuid.UUID, tuple[Any, ...]] = {}
     moments: dict[uuid.UUID, list[Moment]] = defaultdict(list)
     width = len(_COLUMNS)
-    for row in db.session.execute(query, values):
+    for row in read(query, values):
         found[row[0]] = row[:width]
         if row[width] is not None:
             moments[row[0]].append(Moment(*row[width:]))
@@ -152,7 +152,7 @@ def counts(asked: Asked, *, actor: Actor) -> Counts:
     as if its facet was not asked, because there any of the codes will do.
     """
     shape = Shape.of(asked, actor)
-    rows = db.session.execute(_counts(shape), values_of(asked))
+    rows = read(_counts(shape), values_of(asked))
     numbers = {(facet, code): number for facet, code, number in rows}
     sizes = {code: numbers.pop((facet, code)) for facet, code in [*numbers] if not facet}
     too_many = {

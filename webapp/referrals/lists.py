@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import db, given
+from webapp.core.db import given, read
 from webapp.core.numbers import Columns, Numbers, counted
 from webapp.directory.models import Offer
 from webapp.policy.actor import Actor
@@ -150,7 +150,7 @@ def referrals(actor: Actor, whose: Whose, wanted: Filter, after: Key | None = No
     if not wanted.waits_long:
         has -= {"long_ago"}
     query = _referrals(whose, has, behind=after is not None)
-    return db.session.execute(query, visibility.of(actor) | values | _behind(after)).all()
+    return read(query, visibility.of(actor) | values | _behind(after))
 
 
 @cache
@@ -228,7 +228,7 @@ _ANSWERS = (
 def answers(rows: Sequence[Row[Any]]) -> Mapping[uuid.UUID, list[tuple[AskStatus, int]]]:
     """How often each answer was given to the questions on a page, in the order of the answer tiles. One query."""
     found: dict[uuid.UUID, list[tuple[AskStatus, int]]] = defaultdict(list)
-    for referral_id, status, number in db.session.execute(_ANSWERS, {"about": [row.id for row in rows]}):
+    for referral_id, status, number in read(_ANSWERS, {"about": [row.id for row in rows]}):
         found[referral_id].append((status, number))
     order = list(AskStatus)
     return {
@@ -245,7 +245,7 @@ def asks(
 ) -> Sequence[Row[Any]]:
     """Up to one page of asks and one more, newest first."""
     query = _asks(visibility.builds_bridges(actor), turn, by_alias=aliases is not None, behind=after is not None)
-    return db.session.execute(query, visibility.of(actor) | {"aliases": aliases} | _behind(after)).all()
+    return read(query, visibility.of(actor) | {"aliases": aliases} | _behind(after))
 
 
 @cache

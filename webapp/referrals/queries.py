@@ -14,7 +14,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.audit import Audit
-from webapp.core.db import db, given
+from webapp.core.db import db, given, read
 from webapp.core.history import History
 from webapp.directory.models import Offer, OfferSlot
 from webapp.referrals.codes import Side
@@ -146,7 +146,7 @@ _ASKS_OF = (
 
 def asks_of(about: Referral) -> Sequence[Any]:
     """Every ask of a question as its page shows it, in the order of asking."""
-    return db.session.execute(_ASKS_OF, {"about": about.id}).all()
+    return read(_ASKS_OF, {"about": about.id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Told:
 def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
     """What happened to a question and its asks, and who looked at its card; newest first. One statement."""
     values = {"about": about.id, "things": [about.id, *asks], "look": look}
-    return [Told(*row) for row in db.session.execute(_story(), values)]
+    return [Told(*row) for row in read(_story(), values)]
 
 
 @cache

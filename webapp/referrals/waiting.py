@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given
+from webapp.core.db import AnyRow, db, given, read
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
@@ -41,7 +41,7 @@ class Span:
 
 def asks_to_answer(actor: Actor) -> Sequence[AnyRow]:
     """Questions that an association has not answered yet, nearest deadline first."""
-    return db.session.execute(_asks_to_answer(visibility.builds_bridges(actor)), visibility.of(actor)).all()
+    return read(_asks_to_answer(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
 @cache
@@ -71,7 +71,7 @@ def _asks_to_answer(builder: bool) -> Query:
 
 def steps_to_take(actor: Actor) -> Sequence[AnyRow]:
     """Questions in the hands of this guide or receiver whose next step is theirs."""
-    return db.session.execute(_steps_to_take(visibility.builds_bridges(actor)), visibility.of(actor)).all()
+    return read(_steps_to_take(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
 @cache
@@ -140,7 +140,7 @@ def _count_asks(*statuses: AskStatus) -> Any:
 
 def check_ins_due(actor: Actor) -> Sequence[AnyRow]:
     """Check-ins whose day has come, for the side on which this person stands."""
-    return db.session.execute(_check_ins_due(visibility.builds_bridges(actor)), visibility.of(actor)).all()
+    return read(_check_ins_due(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
 @cache
@@ -174,7 +174,7 @@ def _check_ins_due(builder: bool) -> Query:
 
 def stuck() -> Sequence[AnyRow]:
     """Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK."""
-    return db.session.execute(_stuck(), _long_ago()).all()
+    return read(_stuck(), _long_ago())
 
 
 @cache
@@ -203,7 +203,7 @@ _ON_THE_BRIDGE = (
 
 def bridge_of(actor: Actor) -> list[Span]:
     """Where the questions of this guide stand, with a few aliases above each arch."""
-    rows = db.session.execute(_ON_THE_BRIDGE, visibility.of(actor)).all()
+    rows = read(_ON_THE_BRIDGE, visibility.of(actor))
     by_status = {status: [row.alias for row in rows if row.status == status] for status in BRIDGE}
     return [Span(status, len(aliases), tuple(aliases[:3])) for status, aliases in by_status.items()]
 
