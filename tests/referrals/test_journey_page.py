@@ -57,7 +57,7 @@ STAGES: dict[str, tuple[Callable[[Cast], Referral], str, str | None]] = {
     "welcoming": (factories.chosen, "Eerst de toestemming", "komt naar jullie"),
     "agreed": (factories.agreed, "Wie wacht aan de deur?", "komt naar jullie"),
     "planned": (_planned, "De eerste keer:", "De eerste keer:"),
-    "trying": (factories.trying, "We blikken terug op", "probeert bij jullie"),
+    "trying": (factories.trying, "We blikken terug op", "komt bij jullie proberen"),
     "settled": (_settled, "hoort erbij", "hoort erbij"),
     "paused": (_paused, "We vragen het opnieuw op", None),
     "stopped": (_stopped, "Gestopt", "Dit is afgelopen"),
