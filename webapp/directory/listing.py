@@ -113,16 +113,17 @@ def _offers(shape: Shape, limit: int, *, behind: bool) -> Query:
     if behind:
         last = tuple_(given("behind_key", Offer.order_key), given("behind_id", Offer.id))
         page = page.where(tuple_(Offer.order_key, Offer.id) > last)
-    return _rows(Offer.id.in_(page))
+    return _rows(page)
 
 
-def _rows(condition: Condition) -> Query:
-    """The offers under a condition, in the order of the list. Who may see them is the caller's condition."""
+def _rows(ids: Select[uuid.UUID]) -> Query:
+    """These offers in the order of the list. Who may see them is the caller's condition."""
+    chosen = ids.subquery()
     return (
         select(*_COLUMNS, *_MOMENT)
+        .join(chosen, chosen.c.id == Offer.id)
         .join(Organisation, Organisation.id == Offer.organisation_id)
         .outerjoin(OfferSlot, OfferSlot.offer_id == Offer.id)
-        .where(condition)
         .order_by(Offer.order_key, Offer.id, OfferSlot.position, OfferSlot.id)
     )
 
@@ -142,7 +143,7 @@ def _read(query: Query, values: Mapping[str, Any]) -> list[Row]:
 
 def of_organisation(organisation_id: uuid.UUID, *, actor: Actor) -> list[Row]:
     """The offers of one organisation that this person may read; drafts too, for whoever works there."""
-    return _read(_rows(and_(Offer.organisation_id == organisation_id, visible_to(actor))), {})
+    return _read(_rows(select(Offer.id).where(Offer.organisation_id == organisation_id, visible_to(actor))), {})
 
 
 def counts(asked: Asked, *, actor: Actor) -> Counts:
