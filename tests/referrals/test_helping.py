@@ -28,6 +28,20 @@ def test_who_sees_what_is_stuck_may_offer_help(browse, cast: Cast, who: str, sta
     assert told == ([cast.hilde] if status == 303 else [])
 
 
+def test_who_offered_help_is_not_asked_again_for_a_week(browse, cast: Cast) -> None:
+    referral_id = factories.sent(cast).id
+    db.session.rollback()
+    path = f"/toeleidingen/{referral_id}/meedenken"
+    with clock.at(clock.now() + timedelta(days=11)):
+        assert path in browse("tine").get("/").text
+        assert browse("tine").post(path).status == 303
+        assert path not in browse("tine").get("/").text
+        assert path in browse("bo").get("/").text
+        assert browse("hilde").get(f"/toeleidingen/{referral_id}").says("Iemand wil meedenken")
+    with clock.at(clock.now() + timedelta(days=19)):
+        assert path in browse("tine").get("/").text
+
+
 def test_a_field_that_nobody_typed_is_refused(browse, cast: Cast) -> None:
     referral_id, draft_id = factories.sent(cast).id, factories.draft(cast).id
     db.session.rollback()

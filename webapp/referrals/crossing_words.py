@@ -65,6 +65,7 @@ STEP_SENTENCES: dict[str, str] = {
     "pause": _l("Paused for a while"),
     "resume": _l("Keeps looking"),
     "stop": _l("Stopped"),
+    "offer_help": _l("Somebody wants to think along"),
 }
 
 ASK_STEP_SENTENCES: dict[str, str] = {

@@ -4,7 +4,7 @@ from sqlalchemy import exists, or_, select
 
 from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
-from webapp.core import clock
+from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.sweeps import sweep
 from webapp.notifications.actions import notify
@@ -15,6 +15,7 @@ from webapp.policy.rules import require
 from webapp.referrals import people
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Referral
+from webapp.referrals.waiting import HELP
 from webapp.vocabulary.functions import FunctionKind
 
 SWEEP_BATCH = 200
@@ -23,6 +24,7 @@ SWEEP_BATCH = 200
 def offer_help(referral: Referral, *, by: Actor) -> None:
     """The guide hears that somebody wants to think along; nothing about the question opens by it."""
     require(by, Can.SEE_STUCK, referral)
+    history.record("referral", referral.id, HELP, by=by)
     notify(people.senders(referral), NoticeKind.HELP_OFFERED, referral.id, alias=referral.alias)
     db.session.flush()
 

@@ -36,7 +36,7 @@ def all_needs(actor: Actor) -> Found:
             yield from _next_step(row, actor)
         yield from (_check_in(row) for row in waiting.check_ins_due(actor))
     if can(actor, Can.SEE_STUCK):
-        yield from (_stuck(row) for row in waiting.stuck())
+        yield from (_stuck(row) for row in waiting.stuck(actor))
 
 
 def _alias(row: AnyRow) -> str:

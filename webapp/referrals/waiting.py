@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.history import History
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
@@ -24,6 +25,8 @@ from webapp.vocabulary.outcomes import Mood
 MOST_SHOWN = 12
 MOST_ON_BRIDGE = 500
 SMALLEST_SHOWN = 5
+HELP = "offer_help"
+HELP_LASTS = timedelta(days=7)
 
 
 _WAITS_LONG = (Referral.status.in_(WAITING), Referral.moved_at <= given("long_ago", Referral.moved_at))
@@ -172,13 +175,23 @@ def _check_ins_due(builder: bool) -> Query:
     )
 
 
-def stuck() -> Sequence[AnyRow]:
-    """Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK."""
-    return read(_stuck(), _long_ago())
+def stuck(actor: Actor) -> Sequence[AnyRow]:
+    """Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK.
+
+    One for which this person offered help comes back after a week.
+    """
+    return read(_stuck(), {**_long_ago(), "me": actor.person_id, "lately": clock.now() - HELP_LASTS})
 
 
 @cache
 def _stuck() -> Query:
+    helped = exists().where(
+        History.kind == "referral",
+        History.thing_id == Referral.id,
+        History.step == HELP,
+        History.at > given("lately", History.at),
+        History.actor_id == given("me", History.actor_id),
+    )
     return (
         select(
             Referral.id,
@@ -187,7 +200,7 @@ def _stuck() -> Query:
             _count_asks(*AskStatus).label("asked"),
             _count_asks(AskStatus.SENT).label("silent"),
         )
-        .where(*_WAITS_LONG)
+        .where(*_WAITS_LONG, ~helped)
         .order_by(Referral.moved_at, Referral.id)
         .limit(MOST_SHOWN)
     )
