@@ -89,6 +89,9 @@ class TestWherePeopleWork:
         assert {mail["To"].addresses[0].addr_spec for mail in deliver()} == {"lena@brug.example"}
         assert told(NoticeKind.SEAT_ASKED) == {cast.lena}
         assert browse(who).get(people(cast.lantaarn)).says("wacht op een ja")
+        assert browse(who).get(f"{people(cast.lantaarn)}/uitnodigen").says("Wie er werkt, beslist")
+        assert browse(who).get(f"{people(cast.stil)}/uitnodigen").says("Er werkt nog niemand")
+        assert not browse("lena").get(f"{people(cast.lantaarn)}/uitnodigen").says("Wie er werkt, beslist")
 
     def test_who_invited_cannot_say_yes_and_sending_again_is_no_way_around(self, browse, cast, deliver):
         tine = browse("tine")

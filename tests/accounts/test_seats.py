@@ -29,6 +29,17 @@ def test_an_organisation_without_people_says_who_is_missing(browse, cast):
     assert page.says("Nog niemand", "Vandaag is niemand aanspreekpunt")
 
 
+def test_a_school_needs_a_contact_for_referrals_and_no_contact_point(browse):
+    db.session.add(Organisation(name="Atheneum De Esdoorn", kind=OrganisationKind.SCHOOL))
+    db.session.commit()
+    school = db.session.scalar(select(Organisation.id).where(Organisation.kind == OrganisationKind.SCHOOL))
+    tine = browse("tine")
+    assert not tine.get("/").says("De Esdoorn")
+    page = tine.get(people(school))
+    assert page.says("Vandaag is niemand contact voor toeleidingen")
+    assert not page.says("Vandaag is niemand aanspreekpunt")
+
+
 def test_colleagues_read_names_and_managers_addresses_too(browse, cast):
     page = browse("hilde").get(people(cast.zilverreiger))
     assert page.says("Noor Vermeulen", "Jef Dierckx", "Yara Peeters")

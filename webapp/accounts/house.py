@@ -73,6 +73,11 @@ def everybody_at(organisation_id: uuid.UUID) -> list[uuid.UUID]:
     )
 
 
+def has_people(organisation_id: uuid.UUID) -> bool:
+    """Whether anybody of the house is there today."""
+    return bool(queries.holders(*HOUSE, at=organisation_id))
+
+
 def keepers() -> list[uuid.UUID]:
     """The coordinators and administrators."""
     return _ids(queries.holders(*KEEPERS))

@@ -188,6 +188,7 @@ def _invite_words(organisation: Organisation) -> dict[str, Any]:
     return {
         "organisation": organisation,
         "outside": not actor().holds(*SPEAKING, at=organisation.id),
+        "somebody_works_there": house.has_people(organisation.id),
         "meanings": {kind.value: word(FUNCTION_MEANINGS[kind]) for kind in kinds},
         "pictures": {kind.value: labels.FUNCTION_ICONS[kind] for kind in kinds},
     }
