@@ -135,7 +135,7 @@ def _settle(app: Flask) -> Town:
         "ask_id": _first(select(Ask.id).where(Ask.organisation_id == asked, Ask.status == AskStatus.SENT)),
     }
     there = {kind: person for kind, person in people.items() if person}
-    tokens = {kind: sessions.start(person) for kind, person in there.items()}
+    tokens = {kind: sessions.start(person, second_factor=True) for kind, person in there.items()}
     db.session.commit()
     return Town(app, there, tokens, parts)
 

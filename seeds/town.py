@@ -39,4 +39,4 @@ class Town:
             .order_by(Function.begins_on, Function.id)
         )
         seats = tuple(Seat(row.kind, row.id, row.place, row.name) for row in rows)
-        return Actor(person_id, who, seats, proven_at=clock.now())
+        return Actor(person_id, who, seats, proven_at=clock.now(), second_factor_at=clock.now())

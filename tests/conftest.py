@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.people import Cast, settle_in
@@ -14,7 +15,7 @@ from tests.support import postgres
 from tests.support.browse import Browser
 from tests.support.snapshot import Snapshot
 from webapp import create_app
-from webapp.accounts import sessions
+from webapp.accounts import recovery, sessions
 from webapp.cli import alembic_config
 from webapp.config import Settings
 from webapp.core.crypto import create_key_file
@@ -28,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL when this run asks for it, and compile what translators wrote."""
     postgres.start_for(config)
     translations.compile_all()
+    recovery.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # the slow one has its own test
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,7 +114,7 @@ def browse(app: Flask, cast: Cast) -> Callable[[str], Browser]:
         browser = Browser(app, BASE_URL)
         if who != "guest":
             with app.app_context():
-                token = sessions.start(cast.people[who])
+                token = sessions.start(cast.people[who], second_factor=True)
                 db.session.commit()
             browser.carry("__Host-session", token)
         return browser

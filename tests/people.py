@@ -56,7 +56,7 @@ class Cast:
             Seat(kind, self.organisations[place], ORGANISATIONS[place][1], ORGANISATIONS[place][0])
             for kind, place in seats
         )
-        return Actor(self.people[who], name, held, proven_at=clock.now())
+        return Actor(self.people[who], name, held, proven_at=clock.now(), second_factor_at=clock.now())
 
     def __getattr__(self, name: str) -> uuid.UUID:
         for group in ("people", "organisations"):

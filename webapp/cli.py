@@ -11,7 +11,7 @@ import click
 from alembic import command
 from flask import Flask, url_for
 
-from webapp.accounts import installation, setup
+from webapp.accounts import installation, queries, recovery, setup
 from webapp.config import ROOT, Settings
 from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
@@ -68,6 +68,17 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         with app.test_request_context(base_url=settings.base_url):
             link = url_for("accounts.follow_set_up", token=token, _external=True)
         click.echo(f"Open this link within 30 minutes:\n{link}")
+
+    @app.cli.command("forget-second-factor")
+    @click.argument("address")
+    def forget_second_factor(address: str) -> None:
+        """Let somebody who lost passkeys, app and codes begin anew with the code in their mail."""
+        person = queries.person_by_email(address)
+        if person is None:
+            raise click.ClickException("Nobody has this address.")
+        recovery.begin_anew(person)
+        db.session.commit()
+        click.echo("Done. They are signed out everywhere; the mail code is what they have left.")
 
     @app.cli.command("docs")
     def docs() -> None:

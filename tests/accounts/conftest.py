@@ -6,9 +6,11 @@ from email.message import EmailMessage
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
 from tests.support.browse import Browser, Page
-from webapp.core import outbox
+from webapp.accounts.models import Person, SignInSession
+from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.notifications import mail
 
@@ -53,3 +55,11 @@ def path_in(message: EmailMessage, start: str) -> str:
 def ask_for_mail(browser: Browser, address: str) -> Page:
     """Fill in the sign-in page."""
     return browser.submit(browser.get("/aanmelden"), "/aanmelden", email=address)
+
+
+def show_second_factor(email: str) -> None:
+    """Somebody showed a second factor just now, in every browser in which they are signed in."""
+    person = select(Person.id).where(Person.email == email).scalar_subquery()
+    now = clock.now()
+    db.session.execute(update(SignInSession).where(SignInSession.person_id == person).values(second_factor_at=now))
+    db.session.commit()

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests import factories
-from tests.accounts.conftest import path_in
+from tests.accounts.conftest import path_in, show_second_factor
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from webapp.accounts import invitations
 from webapp.accounts.models import Function, Invitation, Person
@@ -37,6 +37,7 @@ def join(browse, mail):
     newcomer = browse("guest")
     page = newcomer.follow(newcomer.get(path_in(mail, "/uitnodiging/")))
     assert newcomer.submit(page, "/uitnodiging").location == "/"
+    show_second_factor(mail["To"].addresses[0].addr_spec)
     return newcomer
 
 

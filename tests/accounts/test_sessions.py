@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from tests.accounts.conftest import code_in
+from tests.accounts.conftest import ask_for_mail, code_in
 from webapp.accounts import sessions
 from webapp.accounts.models import Person, SignInSession
 from webapp.core import clock
@@ -66,7 +66,7 @@ def test_a_change_notes_that_somebody_is_there(browse, cast):
 
 
 def test_proof_is_fresh_for_fifteen_minutes(browse, cast):
-    noor = start(browse, "noor", cast)
+    noor = start(browse, "noor", cast, second_factor=True)
     path = f"/organisaties/{cast.zilverreiger}/mensen/uitnodigen"
     begun = clock.now()
     with clock.at(begun + 15 * MINUTE - SECOND):
@@ -75,7 +75,7 @@ def test_proof_is_fresh_for_fifteen_minutes(browse, cast):
         assert noor.get(path).location.startswith("/bewijs")
 
 
-def test_a_fresh_code_proves_and_renews_the_session(browse, cast, deliver):
+def test_a_fresh_code_of_the_mail_renews_the_session_and_leads_to_a_second_factor(browse, cast, deliver):
     noor = browse("guest")
     token = sessions.start(cast.noor)
     db.session.commit()
@@ -86,8 +86,9 @@ def test_a_fresh_code_proves_and_renews_the_session(browse, cast, deliver):
         page = noor.follow(noor.post("/bewijs/code", {"next": path}))
         [mail] = deliver()
         page = noor.submit(page, "/bewijs", code=code_in(mail))
-        assert page.location == path
-        assert noor.get(path).status == 200
+        assert page.location == f"/bewijs?next={path}"
+        assert noor.follow(page).location == f"/account/aanmelding/kiezen?next={path}"
+        assert noor.get(path).location.startswith("/bewijs")
         assert noor.token() != form_token
         old = browse("guest")
         old.carry("__Host-session", token)
@@ -100,7 +101,23 @@ def test_somebody_elses_code_proves_nothing(browse, cast, deliver):
         noor.post("/aanmelden", {"email": "hilde@brug.example", "next": ""})
         [mail] = deliver()
         assert noor.post("/bewijs", {"code": code_in(mail), "next": "/"}).location.startswith("/bewijs")
-        assert noor.get(f"/organisaties/{cast.zilverreiger}/mensen/uitnodigen").status == 303
+        assert noor.get("/account/aanmelding/kiezen").location.startswith("/bewijs")
+
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 Version/19.0 Safari/604"
+
+
+def test_ones_devices_are_told_by_browser_and_system_and_by_nothing_finer(browse, deliver):
+    for agent in (FIREFOX, PHONE, "curl/8"):
+        somebody = browse("guest")
+        somebody.client.environ_base["HTTP_USER_AGENT"] = agent
+        ask_for_mail(somebody, "hilde@brug.example")
+        somebody.submit(somebody.get("/aanmelden/code"), "/aanmelden/code", code=code_in(deliver()[0]))
+    page = somebody.get("/account/aanmelding")
+    assert page.says("Firefox op Windows", "Safari op iPhone", "Een ander toestel", "Hier ben je nu")
+    kept = db.session.execute(select(SignInSession.browser, SignInSession.system)).all()
+    assert {tuple(row) for row in kept} == {("Firefox", "Windows"), ("Safari", "iPhone"), ("", "")}
 
 
 def test_deactivation_counts_at_the_next_request(browse, cast):
@@ -113,7 +130,7 @@ def test_deactivation_counts_at_the_next_request(browse, cast):
 
 def test_signing_out_everywhere_counts_at_the_next_request(browse):
     here, there, somebody = browse("hilde"), browse("hilde"), browse("noor")
-    page = here.submit(here.get("/account"), "/account/overal-afmelden")
+    page = here.submit(here.get("/account/aanmelding"), "/account/overal-afmelden")
     assert page.location == "/aanmelden"
     assert page.response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert there.get("/account").status == 303

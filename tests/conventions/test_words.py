@@ -13,13 +13,14 @@ from sqlalchemy import Enum
 
 import webapp
 from webapp.accounts.installation import Kind
+from webapp.accounts.models import PasskeyUse
 from webapp.config import ROOT
 from webapp.core.db import Base, CodeList
 from webapp.core.links import Purpose
 from webapp.directory.facets import Facet
 
 CATALOGUE = ROOT / "webapp" / "translations" / "nl" / "LC_MESSAGES" / "messages.po"
-NEVER_SHOWN = {Purpose, Facet, Kind}
+NEVER_SHOWN = {Purpose, PasskeyUse, Facet, Kind}
 
 
 def modules() -> Iterator[object]:

@@ -45,7 +45,7 @@ def visit(kit_app: Flask, cast: Cast) -> Visit:
     def open_as(who: str) -> Browser:
         browser = Browser(kit_app, BASE_URL)
         if who != "guest":
-            browser.carry("__Host-session", sessions.start(cast.people[who]))
+            browser.carry("__Host-session", sessions.start(cast.people[who], second_factor=True))
             db.session.commit()
         return browser
 

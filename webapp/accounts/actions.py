@@ -32,8 +32,13 @@ def sign_out_everywhere(*, by: Actor) -> None:
         audit.write("sign_out", by=by, thing_id=by.person_id, reason="everywhere")
 
 
-def prove(*, by: Actor, reason: str) -> str:
+def prove(*, by: Actor, reason: str, second_factor: bool) -> str:
     """This person has just shown who they are: a new id for their session, and its token."""
     assert by.session_id is not None  # noqa: S101 - only a signed-in browser gets here
     audit.write("proof", by=by, thing_id=by.person_id, reason=reason)
-    return sessions.renew(by.session_id)
+    return sessions.renew(by.session_id, second_factor=second_factor)
+
+
+def refuse_proof(*, by: Actor, reason: str) -> None:
+    """Write down that a proof was not right."""
+    audit.write("proof", by=by, thing_id=by.person_id, result="refused", reason=reason)

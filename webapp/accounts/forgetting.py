@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, or_
 
-from webapp.accounts.models import Function, Invitation, LoginCode, SignInSession
+from webapp.accounts.models import Function, Invitation, LoginCode, PasskeyChallenge, SignInSession
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.sweeps import sweep
@@ -25,5 +25,6 @@ def forget_ended_accounts_work() -> None:
             or_(SignInSession.created_at < now - KEEP_SESSIONS, SignInSession.revoked_at < now - KEEP_CODES)
         )
     )
+    db.session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < now))
     db.session.execute(delete(Invitation).where(Invitation.sent_at < now - KEEP_INVITATIONS))
     db.session.execute(delete(Function).where(Function.ends_on < clock.today() - KEEP_SEATS))

@@ -84,3 +84,10 @@ def reaches(row: SeatRow) -> str:
 def ends_soon(ends_on: date | None) -> bool:
     """Whether a function ends within a month."""
     return ends_on is not None and ends_on - clock.today() <= ENDS_SOON
+
+
+def device(browser: str, system: str) -> str:
+    """What a device is called: "Firefox on Windows"."""
+    if browser and system:
+        return _("%(browser)s on %(system)s", browser=browser, system=system)
+    return browser or system or _("Another device")

@@ -1,5 +1,6 @@
 """Organisations, people and the functions that tie them together."""
 
+import enum
 import uuid
 from datetime import date, datetime
 
@@ -143,6 +144,9 @@ class SignInSession(Base):
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     proven_at: Mapped[datetime]
+    second_factor_at: Mapped[datetime | None]
+    browser: Mapped[str] = mapped_column(String(20), default="")
+    system: Mapped[str] = mapped_column(String(20), default="")
     is_shared_device: Mapped[bool] = mapped_column(default=False)
     revoked_at: Mapped[datetime | None]
 
@@ -165,3 +169,62 @@ class LoginCode(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """A passkey of somebody: the public half of a key that never leaves their device. Goes when they remove it."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[str] = mapped_column(String(1400), unique=True)
+    public_key: Mapped[str] = mapped_column(String(2000))
+    sign_count: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_used_at: Mapped[datetime | None]
+
+
+class PasskeyUse(enum.StrEnum):
+    """What a passkey is asked for."""
+
+    ADD = "add"
+    SIGN_IN = "sign_in"
+    PROOF = "proof"
+
+
+class PasskeyChallenge(Base):
+    """Random bytes that a passkey signs, once. Goes when they were signed, or after five minutes."""
+
+    __tablename__ = "passkey_challenge"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    use: Mapped[PasskeyUse] = coded(PasskeyUse, "use")
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    challenge: Mapped[str] = mapped_column(String(100))
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Authenticator(Base):
+    """The app of somebody that shows a new code every half minute. Its secret is sealed; counts once confirmed."""
+
+    __tablename__ = "authenticator"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    data_key: Mapped[str] = mapped_column(String(200))
+    secret: Mapped[str] = mapped_column(String(200))
+    last_step: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    confirmed_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Base):
+    """One of ten codes for whoever lost their device; kept as a slow hash, goes when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(160))

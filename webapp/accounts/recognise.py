@@ -1,5 +1,7 @@
 """From a request to an actor and back: the cookie of a signed-in browser, and the links a browser followed."""
 
+from dataclasses import replace
+
 from flask import Response, current_app, request, session
 
 from webapp.accounts import sessions
@@ -19,7 +21,7 @@ def load_actor() -> Actor:
     token = request.cookies.get(cookie_name())
     actor = sessions.load(token) if token else GUEST
     if session.get("links"):
-        return Actor(actor.person_id, actor.name, actor.seats, links.keys(), actor.proven_at, actor.session_id)
+        return replace(actor, keys=links.keys())
     return actor
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, delete, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from webapp.accounts.models import Function, Organisation, Person, SignInSession
+from webapp.accounts.models import Authenticator, Function, Organisation, Passkey, Person, SignInSession
 from webapp.core import clock
 from webapp.core.db import db, given, own_transaction, read
 from webapp.policy.actor import GUEST, Actor, Seat
@@ -30,6 +30,12 @@ def is_current(day: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(Function.begins_on <= day, or_(Function.ends_on.is_(None), Function.ends_on >= day))
 
 
+def _has_second_factor() -> ColumnElement[bool]:
+    """The condition that somebody has a passkey or a confirmed app."""
+    app = exists().where(Authenticator.person_id == Person.id, Authenticator.confirmed_at.is_not(None))
+    return or_(exists().where(Passkey.person_id == Person.id), app)
+
+
 def _session_with_seats() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -37,6 +43,8 @@ def _session_with_seats() -> Select[*tuple[Any, ...]]:
             SignInSession.created_at,
             SignInSession.last_seen_at,
             SignInSession.proven_at,
+            SignInSession.second_factor_at,
+            _has_second_factor().label("has_second_factor"),
             SignInSession.is_shared_device,
             Person.id.label("person_id"),
             Person.name,
@@ -73,7 +81,15 @@ def load(token: str) -> Actor:
         if row.kind
     )
     first = rows[0]
-    actor = Actor(first.person_id, first.name, seats, proven_at=first.proven_at, session_id=first.id)
+    actor = Actor(
+        first.person_id,
+        first.name,
+        seats,
+        proven_at=first.proven_at,
+        session_id=first.id,
+        second_factor_at=first.second_factor_at,
+        has_second_factor=bool(first.has_second_factor),
+    )
     if _is_over(actor, first.created_at, first.last_seen_at, shared=first.is_shared_device):
         return GUEST
     if clock.now() - first.last_seen_at > NOTE_SEEN_EVERY:
@@ -96,7 +112,14 @@ def _note_seen(session_id: uuid.UUID) -> None:
         beside.execute(update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=clock.now()))
 
 
-def start(person_id: uuid.UUID, *, shared_device: bool = False) -> str:
+def start(
+    person_id: uuid.UUID,
+    *,
+    shared_device: bool = False,
+    second_factor: bool = False,
+    browser: str = "",
+    system: str = "",
+) -> str:
     """Sign a person in on one browser; the token for its cookie."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
@@ -107,6 +130,9 @@ def start(person_id: uuid.UUID, *, shared_device: bool = False) -> str:
             created_at=now,
             last_seen_at=now,
             proven_at=now,
+            second_factor_at=now if second_factor else None,
+            browser=browser,
+            system=system,
             is_shared_device=shared_device,
         )
     )
@@ -114,14 +140,15 @@ def start(person_id: uuid.UUID, *, shared_device: bool = False) -> str:
     return token
 
 
-def renew(session_id: uuid.UUID) -> str:
+def renew(session_id: uuid.UUID, *, second_factor: bool) -> str:
     """The same browser under a new id, freshly proven; the token for its cookie. The old one is refused from now on."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
+    proven = {"second_factor_at": now} if second_factor else {}
     db.session.execute(
         update(SignInSession)
         .where(SignInSession.id == session_id)
-        .values(token_hash=hash_of(token), proven_at=now, last_seen_at=now)
+        .values(token_hash=hash_of(token), proven_at=now, last_seen_at=now, **proven)
     )
     return token
 

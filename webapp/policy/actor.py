@@ -52,6 +52,8 @@ class Actor:
     keys: frozenset[Grant] = field(default_factory=frozenset)
     proven_at: datetime | None = None
     session_id: uuid.UUID | None = None
+    second_factor_at: datetime | None = None
+    has_second_factor: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -91,8 +93,13 @@ class Actor:
         return self if holder is None or self.person_id in ask.speakers else Actor(person_id=holder)
 
     def proved_since(self, moment: datetime) -> bool:
-        """Whether this person showed who they are within the last 15 minutes before `moment`."""
-        return self.proven_at is not None and moment - self.proven_at <= FRESH
+        """Whether this person showed a second factor within the last 15 minutes before `moment`."""
+        return self.second_factor_at is not None and moment - self.second_factor_at <= FRESH
+
+    def proved_at_best(self, moment: datetime) -> bool:
+        """Whether this person lately proved who they are as well as they can: by mail for who has no second factor."""
+        by_mail = self.proven_at is not None and moment - self.proven_at <= FRESH
+        return self.proved_since(moment) or (by_mail and not self.has_second_factor)
 
 
 GUEST = Actor()

@@ -36,13 +36,14 @@ VIEWS = {Can.READ_REFERRAL: "referral.view", Can.READ_ASK: "ask.view"}
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What an endpoint needs: a permission, what must be visible first, a loader, and perhaps fresh proof."""
+    """What an endpoint needs: a permission, what must be visible first, a loader, and perhaps a fresh proof."""
 
     permission: Can
     sees: Can
     load: Load | None
     fresh: bool = False
     by_link: Callable[[], Response | None] | None = None
+    surely: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -57,13 +58,16 @@ def requires(
     of: Load | None = None,
     fresh: bool = False,
     by_link: Callable[[], Response | None] | None = None,
+    surely: bool = False,
 ) -> Callable[[View], View]:
     """Declare what an endpoint needs. The view receives the loaded thing instead of the parts of the URL.
 
-    `fresh` asks for a proof of identity of at most 15 minutes old. `by_link` is what a visitor without account reads
-    on a page that a link opens, when theirs no longer does: to sign in would not help them. None when they had none.
+    `fresh` asks for a second factor shown at most 15 minutes ago; `surely`, for what people change about their own
+    way in, does so too, or takes a code of the mail from who has no second factor yet. `by_link` is what a visitor
+    without account reads on a page that a link opens, when theirs no longer does: to sign in would not help them.
+    None when they had none.
     """
-    declaration = Declaration(permission, sees or permission, of, fresh, by_link)
+    declaration = Declaration(permission, sees or permission, of, fresh, by_link, surely)
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -96,6 +100,8 @@ def check(declaration: Declaration, thing: Any) -> None:
         _note_refusal(who, 403)
         abort(403)
     if declaration.fresh and not who.proved_since(clock.now()):
+        raise NeedsProof
+    if declaration.surely and not who.proved_at_best(clock.now()):
         raise NeedsProof
     if request.method == "GET" and declaration.sees in VIEWS and thing is not None:
         _note_view(who, VIEWS[declaration.sees], thing)

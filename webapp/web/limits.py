@@ -152,12 +152,25 @@ class Limit:
 
 
 MAILS = ("accounts.send_code", "accounts.send_proof_code")
-SIGNING_IN = (*MAILS, "accounts.enter_code", "accounts.use_sign_in_link", "accounts.enter_proof")
+SIGNING_IN = (
+    *MAILS,
+    "accounts.enter_code",
+    "accounts.use_sign_in_link",
+    "accounts.use_passkey",
+    "accounts.enter_proof",
+)
+SECOND_FACTORS = (
+    "accounts.prove_with_app",
+    "accounts.prove_with_passkey",
+    "accounts.prove_with_recovery_code",
+    "accounts.confirm_app",
+)
 
 LIMITS = (
     Limit("changes", "120 per minute", person, changes),
     Limit("sign-in mails", "5 per hour", mailbox, at("accounts.send_code")),
     Limit("proof mails", "5 per hour", person, at("accounts.send_proof_code")),
+    Limit("second factors", "10 per 15 minutes", person, at(*SECOND_FACTORS)),
     Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card")),
     Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
     Limit("wrong links", "20 per hour", network, opens_link, misses_only=True),

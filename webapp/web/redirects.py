@@ -13,6 +13,8 @@ def is_inside(target: str) -> bool:
     )
 
 
-def inside(target: str | None) -> str:
-    """The target when it is inside, else the first page."""
-    return target if target and is_inside(target) else url_for("today.today")
+def inside(target: str | None, otherwise: str | None = None) -> str:
+    """The target when it is inside, else what the caller says, or the first page."""
+    if target and is_inside(target):
+        return target
+    return url_for("today.today") if otherwise is None else otherwise

@@ -44,6 +44,38 @@ class ProofForm(Form):
     next = HiddenField()
 
 
+class PasskeyForm(Form):
+    """What a device answered, filled in by the page itself."""
+
+    credential = HiddenField(validators=[Length(max=20_000)])
+    next = HiddenField()
+
+
+class AppCodeForm(Form):
+    """The code that an app shows now."""
+
+    app_code = Code(_l("The code in your app"), render_kw=TYPED_CODE)
+    next = HiddenField()
+
+
+class RecoveryForm(Form):
+    """One of the ten codes on paper."""
+
+    recovery_code = Line(
+        _l("A recovery code"),
+        most=20,
+        needed=_l("Type one of your ten codes, such as ABCDE-FGHJK."),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    next = HiddenField()
+
+
+class NameForm(Form):
+    """What something of one's own is called."""
+
+    name = Line(_l("Name"), most=60, needed=_l("Give it a name that you recognise."))
+
+
 class AccountForm(Form):
     """What people say about themselves."""
 

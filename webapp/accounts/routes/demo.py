@@ -54,7 +54,7 @@ def try_as(role: str) -> Response:
     person = queries.person_by_email(chosen.email) if chosen else None
     if person is None:
         abort(404)
-    return visit.come_in(person.id, shared=False, reason="demo", to=url_for("today.today"))
+    return visit.come_in(person.id, shared=False, reason="demo", to=url_for("today.today"), second_factor=True)
 
 
 @bp.post("/demo/bewijs")
@@ -62,4 +62,4 @@ def try_as(role: str) -> Response:
 def prove() -> Response:
     """One tap counts as a fresh proof."""
     response = make_response(redirect(inside(request.form.get("next")), 303))
-    return recognise.set_cookie(response, actions.prove(by=actor(), reason="demo"))
+    return recognise.set_cookie(response, actions.prove(by=actor(), reason="demo", second_factor=True))

@@ -1,4 +1,4 @@
-"""One's own account: name, phone, and the browsers in which one is signed in."""
+"""One's own account: name and phone; and signing out, here or elsewhere."""
 
 import uuid
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, make_response, redirect, url_for
 from flask_babel import gettext as _
 
-from webapp.accounts import actions, queries, recognise, sessions
+from webapp.accounts import actions, queries, recognise
 from webapp.accounts.forms import AccountForm
 from webapp.accounts.models import Person
 from webapp.accounts.routes.blueprint import bp
@@ -25,7 +25,7 @@ def _me() -> Person | None:
 @bp.get("/account")
 @requires(Can.USE_OWN_ACCOUNT, of=_me)
 def account(person: Person) -> Response:
-    """What is known about you, and where you are signed in."""
+    """What is known about you."""
     form = AccountForm(name=person.name, phone=person.phone)
     return page("accounts/account.html", form=form, **_words(person))
 
@@ -47,7 +47,7 @@ def sign_out_there(session_id: uuid.UUID) -> Response:
     """Sign one other browser of yours out."""
     Form().refuse_unknown()
     actions.sign_out(session_id, by=actor())
-    return changed(url_for("accounts.account"), message=_("That device is signed out."))
+    return changed(url_for("accounts.own_sign_in"), message=_("That device is signed out."))
 
 
 @bp.post("/account/overal-afmelden")
@@ -63,6 +63,4 @@ def _words(person: Person) -> dict[str, Any]:
     return {
         "person": person,
         "seats": queries.seats_of(person.id),
-        "browsers": sessions.of(person.id),
-        "this": actor().session_id,
     }

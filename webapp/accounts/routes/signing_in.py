@@ -1,21 +1,25 @@
-"""Signing in with a code or a link, showing once more who you are, and signing out.
+"""Signing in with a code, a link or a passkey, and signing out.
 
 Wrong codes and links that no longer work answer with a redirect: the try is kept in the database, and the page that
 follows tells what is left to do.
 """
 
+from typing import Any
+
 from flask import Response, current_app, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import actions, queries, recognise, signing_in
-from webapp.accounts.forms import CodeForm, LinkForm, ProofForm, SignInForm
-from webapp.accounts.models import LoginCode
-from webapp.accounts.routes import visit
+from webapp.accounts import actions, passkeys, queries, recognise, signing_in
+from webapp.accounts.forms import CodeForm, LinkForm, PasskeyForm, SignInForm
+from webapp.accounts.models import LoginCode, PasskeyUse
+from webapp.accounts.routes import key_site, visit
 from webapp.accounts.routes.blueprint import bp
 from webapp.accounts.routes.demo import ROLES
 from webapp.core.links import Purpose, find
+from webapp.policy.actor import GUEST
 from webapp.policy.permissions import Can
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.redirects import inside
 from webapp.web.respond import invalid, page
@@ -29,7 +33,7 @@ def sign_in() -> Response:
     going_to = inside(request.args.get("next"))
     if actor().is_known and "demo" not in current_app.blueprints:
         return make_response(redirect(going_to, 303))
-    return page("accounts/sign_in.html", form=SignInForm(next=going_to), roles=ROLES)
+    return page("accounts/sign_in.html", form=SignInForm(next=going_to), **_door())
 
 
 @bp.post("/aanmelden")
@@ -38,7 +42,7 @@ def send_code() -> Response:
     """Send the mail. The answer is the same for every address."""
     form = SignInForm()
     if not form.submitted():
-        return invalid("accounts/sign_in.html", form=form, roles=ROLES)
+        return invalid("accounts/sign_in.html", form=form, **_door())
     visit.remember_request(signing_in.ask(form.data["email"], browser=visit.browser()))
     visit.remember_next(form.next.data)
     return make_response(redirect(url_for("accounts.code"), 303))
@@ -52,7 +56,7 @@ def code() -> Response:
     if asked is None or signing_in.is_over(asked):
         return _over("code")
     form = CodeForm()
-    form.take(_wrong_code(asked))
+    form.take(wrong_code(asked))
     return page("accounts/code.html", form=form)
 
 
@@ -70,6 +74,30 @@ def enter_code() -> Response:
     if person_id is None:
         return make_response(redirect(url_for("accounts.code"), 303))
     return visit.come_in(person_id, shared=form.shared.data, reason="code", to=visit.next_place())
+
+
+@bp.post("/aanmelden/sleutel/vraag")
+@requires(Can.SIGN_IN)
+def ask_passkey() -> Response:
+    """What a browser needs to ask its owner for a passkey."""
+    Form().refuse_unknown()
+    return key_site.asked(passkeys.ask_to_use(PasskeyUse.SIGN_IN, key_site.here(), by=GUEST))
+
+
+@bp.post("/aanmelden/sleutel")
+@requires(Can.SIGN_IN)
+def use_passkey() -> Response:
+    """Come in with a passkey."""
+    form = PasskeyForm()
+    form.submitted()
+    person_id = passkeys.use(
+        form.credential.data or "", key_site.here(), PasskeyUse.SIGN_IN, challenge_id=key_site.challenge()
+    )
+    going_to = inside(form.next.data)
+    if person_id is None:
+        key_site.say_it_failed()
+        return make_response(redirect(url_for("accounts.sign_in", next=going_to), 303))
+    return visit.come_in(person_id, shared=False, reason="passkey", to=going_to, second_factor=True)
 
 
 @bp.get("/aanmelden/<token>")
@@ -125,46 +153,11 @@ def sign_out() -> Response:
     return recognise.clear_cookie(make_response(redirect(url_for("accounts.sign_in"), 303)))
 
 
-@bp.get("/bewijs")
-@requires(Can.USE_OWN_ACCOUNT)
-def prove() -> Response:
-    """Show once more who you are, before something that deserves it."""
-    form = ProofForm(next=inside(request.args.get("next")))
-    asked = visit.request_for_code()
-    if asked and not signing_in.is_over(asked):
-        form.take(_wrong_code(asked))
-    return page("accounts/prove.html", form=form, asked=asked is not None and not signing_in.is_over(asked))
+def _door() -> dict[str, Any]:
+    return {"roles": ROLES, "key_form": PasskeyForm(formdata=None), "keys_work": key_site.works()}
 
 
-@bp.post("/bewijs/code")
-@requires(Can.USE_OWN_ACCOUNT)
-def send_proof_code() -> Response:
-    """Send a fresh code to the own address."""
-    who, going_to = actor(), inside(request.form.get("next"))
-    person = queries.person(who.person_id) if who.person_id else None
-    if person:
-        visit.remember_request(signing_in.ask(person.email, browser=visit.browser()))
-        visit.remember_next(going_to)
-    return make_response(redirect(url_for("accounts.prove", next=going_to), 303))
-
-
-@bp.post("/bewijs")
-@requires(Can.USE_OWN_ACCOUNT)
-def enter_proof() -> Response:
-    """The code was right: this session goes on under a new id, freshly proven."""
-    form, asked = ProofForm(), visit.request_for_code()
-    back = url_for("accounts.prove", next=inside(form.next.data))
-    if asked is None or signing_in.is_over(asked):
-        return make_response(redirect(back, 303))
-    if not form.submitted():
-        return invalid("accounts/prove.html", form=form, asked=True)
-    if signing_in.enter(asked, form.data["code"]) != actor().person_id:
-        return make_response(redirect(back, 303))
-    response = make_response(redirect(inside(form.next.data), 303))
-    return recognise.set_cookie(response, actions.prove(by=actor(), reason="code"))
-
-
-def _wrong_code(asked: LoginCode) -> dict[str, str]:
+def wrong_code(asked: LoginCode) -> dict[str, str]:
     """What to say beside the field after a wrong code."""
     if not asked.tries:
         return {}

@@ -3,9 +3,9 @@
 import secrets
 import uuid
 
-from flask import Response, make_response, redirect, session
+from flask import Response, make_response, redirect, request, session
 
-from webapp.accounts import queries, recognise, sessions, signing_in
+from webapp.accounts import devices, queries, recognise, sessions, signing_in
 from webapp.accounts.models import LoginCode
 from webapp.core.links import Link, Purpose
 from webapp.web.redirects import inside
@@ -52,11 +52,12 @@ def next_place() -> str:
     return inside(session.get("next"))
 
 
-def come_in(person_id: uuid.UUID, *, shared: bool, reason: str, to: str) -> Response:
+def come_in(person_id: uuid.UUID, *, shared: bool, reason: str, to: str, second_factor: bool = False) -> Response:
     """Sign this browser in: a session that never existed before, and a new visit."""
     earlier = actor()
     if earlier.session_id:
         sessions.end(earlier.session_id, of=earlier.person_id)
-    token = sessions.start(person_id, shared_device=shared)
+    browser, system = devices.recognised(request.user_agent.string)
+    token = sessions.start(person_id, shared_device=shared, second_factor=second_factor, browser=browser, system=system)
     signing_in.entered(person_id, reason=reason)
     return recognise.set_cookie(make_response(redirect(to, 303)), token)
