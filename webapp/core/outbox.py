@@ -145,6 +145,13 @@ def set_aside() -> tuple[int, datetime | None]:
     return row[0], row[1]
 
 
+def waiting() -> tuple[int, datetime | None]:
+    """How many jobs are due and not done, and since when the first of them waits."""
+    due = (Job.done_at.is_(None), Job.failed_at.is_(None), Job.run_at <= clock.now())
+    row = db.session.execute(select(func.count(), func.min(Job.run_at)).where(*due)).one()
+    return row[0], row[1]
+
+
 def _postpone(job: Claimed, error: Exception) -> None:
     """Try again later, ever less often; after a day the job is set aside for a person to look at."""
     now = clock.now()

@@ -16,8 +16,8 @@ from sqlalchemy import make_url
 from webapp.config import LOOPBACK, Settings
 from webapp.operations import doctor_database, doctor_duties
 from webapp.operations.findings import Check, Finding, mend, mind
+from webapp.operations.health import LITTLE_ROOM, NO_ROOM
 
-LITTLE_ROOM, NO_ROOM = 1024**3, 500 * 1024**2
 MAIL_PATIENCE = 5
 DEFAULT_SENDER = "@brug.example>"
 

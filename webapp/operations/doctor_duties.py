@@ -1,23 +1,16 @@
 """What the doctor asks about what must happen again and again: a worker that lives, backups that come back."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.config import Settings
-from webapp.core import clock, duties, outbox
+from webapp.core import duties, outbox
 from webapp.core.db import db, reading
 from webapp.core.duties import Duty
 from webapp.operations.findings import Finding, mend, mind
+from webapp.operations.health import State, state_of
 
-LATE = {
-    Duty.WORKER: timedelta(minutes=5),
-    Duty.CLOCKS: timedelta(hours=1),
-    Duty.BACKUP: timedelta(hours=3),
-    Duty.REHEARSAL: timedelta(hours=48),
-    Duty.CHAIN: timedelta(hours=48),
-}
 NEVER = {
     Duty.WORKER: "The worker has not run yet. Start brug-worker: it sends the mail and runs the clocks.",
     Duty.CLOCKS: "The clocks have not run yet. The worker runs them.",
@@ -58,11 +51,12 @@ def _duties() -> Iterator[Finding]:
     runs = duties.all_runs()
     for duty in Duty:
         run = runs.get(duty)
-        if run is None or (run.succeeded_at is None and not run.finding):
+        state = state_of(duty, run)
+        if state is State.NOT_YET:
             yield mind(NEVER[duty])
-        elif run.finding and duty in WENT_WRONG:
+        elif state is State.WRONG:
             yield mend(WENT_WRONG[duty])
-        elif run.succeeded_at is None or clock.now() - run.succeeded_at > LATE[duty]:
+        elif state is State.LATE:
             yield mend(TOO_LONG_AGO[duty])
 
 

@@ -17,6 +17,7 @@ class Can(enum.StrEnum):
     EDIT_ORGANISATION = "edit_organisation"
     ADD_ORGANISATION = "add_organisation"
     MANAGE_SEATS = "manage_seats"
+    SEE_HEALTH = "see_health"
     AGREE_TO_SEAT = "agree_to_seat"
 
     READ_OFFER = "read_offer"
@@ -53,6 +54,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
         "Say yes or no when somebody from outside wants to give a function here: "
         "as its contact point or contact for referrals, or while there is neither."
     ),
+    Can.SEE_HEALTH: _l("See how Brug itself is doing: mail, backups, the audit log. No young people."),
     Can.READ_OFFER: _l("See an offer with everything that newcomers want to know."),
     Can.ADD_OFFER: _l("Add an offer for an organisation."),
     Can.EDIT_OFFER: _l("Change an offer, and confirm that it is still right."),

@@ -34,6 +34,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (p.speaks_for_it, p.needs_a_yes),
         (p.is_of_the_house, p.nobody_speaks_for_it, p.needs_a_yes),
     ),
+    Can.SEE_HEALTH: ((p.administers,),),
     Can.READ_OFFER: ((p.known, p.is_open_to_network), (p.works_there,), (p.is_shared_with_everybody,)),
     Can.ADD_OFFER: ((p.works_there,),),
     Can.EDIT_OFFER: ((p.works_there,),),

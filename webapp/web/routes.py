@@ -7,7 +7,6 @@ from flask import Blueprint, Flask, Response, current_app, make_response, redire
 from flask_wtf.csrf import generate_csrf
 from wtforms import HiddenField
 
-from webapp.core.db import ping
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
@@ -79,18 +78,6 @@ def token() -> Response:
 @requires(Can.SIGN_IN)
 def alive() -> Response:
     """The process runs."""
-    return Response("ok", content_type="text/plain; charset=utf-8")
-
-
-@bp.get("/readyz")
-@requires(Can.SIGN_IN)
-def ready() -> Response:
-    """The database answers."""
-    try:
-        ping()
-    except Exception:  # whatever is wrong, the answer is the same and the log has it
-        current_app.logger.exception("not ready")
-        return Response("not ok", 503, content_type="text/plain; charset=utf-8")
     return Response("ok", content_type="text/plain; charset=utf-8")
 
 

@@ -1,0 +1,62 @@
+"""Health: for machines a word, for administrators a page."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, Response, current_app
+
+from webapp.config import Settings
+from webapp.core.duties import Duty
+from webapp.operations import health, labels, letters, needs, readiness  # noqa: F401 - letters registers a mail
+from webapp.operations.health import State
+from webapp.policy.permissions import Can
+from webapp.web import needs as today
+from webapp.web.guard import requires
+from webapp.web.respond import page
+
+bp = Blueprint("operations", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Bring the pages of this area."""
+    app.register_blueprint(bp)
+    today.add(app, needs.all_needs)
+
+
+@bp.get("/readyz")
+@requires(Can.SIGN_IN)
+def ready() -> Response:
+    """Whether Brug can do its work: database, schema, keys, disk, and nothing left to be erased again."""
+    return _answer(lambda: readiness.check(_settings()))
+
+
+@bp.get("/readyz/worker")
+@requires(Can.SIGN_IN)
+def worker_ready() -> Response:
+    """Whether the worker lives. Apart, so that a worker that stopped never takes the web servers along."""
+
+    def lives() -> None:
+        if readiness.worker() is not State.GOOD:
+            raise readiness.NotReady("worker")
+
+    return _answer(lives)
+
+
+@bp.get("/gezondheid")
+@requires(Can.SEE_HEALTH)
+def overview() -> Response:
+    """How Brug itself is doing, in plain words."""
+    return page("operations/health.html", health=health.look(_settings()), labels=labels, Duty=Duty)
+
+
+def _answer(check: Callable[[], None]) -> Response:
+    try:
+        check()
+    except Exception:  # whatever is wrong, the answer is the same and the log has it
+        current_app.logger.exception("not ready")
+        return Response("not ok", 503, content_type="text/plain; charset=utf-8")
+    return Response("ok", content_type="text/plain; charset=utf-8")
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
