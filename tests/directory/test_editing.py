@@ -149,7 +149,7 @@ def test_mistakes_in_english(cast: Cast, browse: Browse) -> None:
     browser.carry("lang", "en")
     page = edit(browser, make_offer(cast.zilverreiger), name="", age_min="15", price_cents="four", place="")
     assert page.status == 422
-    assert page.says("Something is not right yet", "Give it a name", "Write an amount in euros")
+    assert page.says("Something isn't right yet", "Give it a name", "Write an amount in euros")
 
 
 def test_extra_fields_are_refused(cast: Cast, browse: Browse) -> None:

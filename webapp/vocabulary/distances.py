@@ -56,7 +56,7 @@ DISTANCE_TRAITS: dict[Distance, DistanceTraits] = {
     Distance.NO_BOND: DistanceTraits(_l("No bond with the crew yet"), _D, (B.TRUST,)),
     Distance.HARD_CUSTOMS: DistanceTraits(_l("Customs that are hard to join"), _D, (B.FIT,)),
     Distance.HARD_TO_REACH: DistanceTraits(_l("Hard to get to"), _D, (B.REACH,)),
-    Distance.NO_OFFER: DistanceTraits(_l("What is wished for does not exist yet"), _D, (B.AVAILABILITY,)),
+    Distance.NO_OFFER: DistanceTraits(_l("What they wish for doesn't exist yet"), _D, (B.AVAILABILITY,)),
     Distance.HARD_TO_PAY: DistanceTraits(_l("Hard to pay"), _D, (B.AFFORDABILITY,)),
     Distance.UNKNOWN: DistanceTraits(_l("Does not know that it exists"), _D, (B.AWARENESS,)),
     Distance.CLOSED_GROUP: DistanceTraits(_l("The group is hard to get into"), _S, (B.TRUST, B.FIT)),

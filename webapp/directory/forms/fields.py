@@ -161,7 +161,7 @@ class Rows(FieldList):  # type: ignore[type-arg]
             self.errors = [gettext("Keep at most %(most)d of these.", most=self.most)]
             return False
         if not fine:
-            self.errors = [gettext("One of these rows is not complete yet."), *self.errors]
+            self.errors = [gettext("One of these rows isn't complete yet."), *self.errors]
         return fine
 
 
