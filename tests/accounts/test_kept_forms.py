@@ -118,3 +118,9 @@ def test_one_tap_that_loses_nothing_goes_straight_to_the_proof(browse, cast, pat
 def test_a_field_that_nobody_can_type_is_refused(browse, path, field):
     guest = browse("guest")
     assert guest.post(path, {field: "", "next": "/", "is_admin": "1"}).status == 400
+
+
+def test_asking_for_a_code_takes_the_page_to_return_to_and_nothing_else(browse):
+    noor = browse("noor")
+    assert noor.post("/bewijs/code", {"next": "/account", "is_admin": "1"}).status == 400
+    assert noor.post("/bewijs/code", {"next": "/account"}).location == "/bewijs?next=/account"

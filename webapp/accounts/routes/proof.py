@@ -45,7 +45,9 @@ def prove(person: Person) -> Response:
 @requires(Can.USE_OWN_ACCOUNT, of=_me)
 def send_proof_code(person: Person) -> Response:
     """Send a fresh code to the own address."""
-    going_to = inside(request.form.get("next"))
+    form = ProofForm()
+    form.refuse_unknown()
+    going_to = inside(form.next.data)
     visit.remember_request(signing_in.ask(person.email, browser=visit.browser()))
     return make_response(redirect(url_for("accounts.prove", next=going_to), 303))
 
