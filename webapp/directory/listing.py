@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Select,
     SQLColumnExpression,
     String,
     Subquery,
     and_,
     cast,
+    exists,
     func,
     literal,
     or_,
@@ -172,7 +174,7 @@ def _sets(shape: Shape) -> dict[str, list[Facet]]:
 def _counts(shape: Shape) -> Any:
     shown = open_offers(is_member=shape.is_member)
     every_offer = select(Offer.id).where(shown)
-    every_organisation = select(Offer.organisation_id).where(shown).distinct()
+    every_organisation = select(Organisation.id).where(exists().where(Offer.organisation_id == Organisation.id, shown))
     parts = [
         _size("offers", every_offer.limit(MOST_COUNTED + 1).subquery()),
         _size("organisations", every_organisation.limit(MOST_COUNTED + 1).subquery()),
@@ -184,7 +186,11 @@ def _counts(shape: Shape) -> Any:
 
 
 def _size(name: str, capped: Subquery) -> Any:
-    return select(literal(""), literal(name), select(func.count()).select_from(capped).scalar_subquery())
+    return select(literal(""), literal(name), _how_many(capped))
+
+
+def _how_many(capped: Subquery) -> ColumnElement[int]:
+    return select(func.count()).select_from(capped).scalar_subquery()
 
 
 def _per_code(facets: Collection[Facet], capped: Subquery) -> Any:
@@ -192,7 +198,7 @@ def _per_code(facets: Collection[Facet], capped: Subquery) -> Any:
         select(cast(OfferTag.facet, String), OfferTag.code, func.count())
         .select_from(capped)
         .join(OfferTag, OfferTag.offer_id == capped.c.id)
-        .where(OfferTag.facet.in_(facets))
+        .where(OfferTag.facet.in_(facets), _how_many(capped) <= MOST_COUNTED)
         .group_by(OfferTag.facet, OfferTag.code)
     )
 

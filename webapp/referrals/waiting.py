@@ -7,13 +7,14 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.history import History
+from webapp.core.numbers import counted
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
@@ -24,6 +25,7 @@ from webapp.vocabulary.outcomes import Mood
 
 MOST_SHOWN = 12
 MOST_ON_BRIDGE = 500
+MOST_OF_NETWORK = 995
 SMALLEST_SHOWN = 5
 HELP = "offer_help"
 HELP_LASTS = timedelta(days=7)
@@ -148,6 +150,10 @@ def check_ins_due(actor: Actor) -> Sequence[AnyRow]:
 
 @cache
 def _check_ins_due(builder: bool) -> Query:
+    theirs = union_all(
+        _trying(visibility.guided(), Side.GUIDE),
+        *(_trying(one, Side.ASSOCIATION) for one in visibility.received_either_way(builder=builder)),
+    ).subquery()  # first whose they are: of a whole town most check-ins that are due are somebody else's
     return (
         select(
             CheckIn.id,
@@ -157,22 +163,18 @@ def _check_ins_due(builder: bool) -> Query:
             Referral.alias,
             Organisation.name.label("place_name"),
         )
-        .join(Referral, Referral.id == CheckIn.referral_id)
+        .select_from(theirs)
+        .join(Referral, Referral.id == theirs.c.id)
+        .join(CheckIn, and_(CheckIn.ask_id == Referral.chosen_ask_id, CheckIn.side == theirs.c.side))
         .join(Organisation, Organisation.id == Referral.chosen_organisation_id)
-        .where(
-            CheckIn.mood.is_(None),
-            CheckIn.due_on <= given("today", CheckIn.due_on),
-            CheckIn.ask_id == Referral.chosen_ask_id,
-            Referral.status == ReferralStatus.TRYING,
-            ~_stopped(),
-            or_(
-                and_(visibility.guided(), CheckIn.side == Side.GUIDE),
-                and_(visibility.received(builder=builder), CheckIn.side == Side.ASSOCIATION),
-            ),
-        )
+        .where(CheckIn.mood.is_(None), CheckIn.due_on <= given("today", CheckIn.due_on), ~_stopped())
         .order_by(CheckIn.due_on, CheckIn.id)
         .limit(MOST_SHOWN)
     )
+
+
+def _trying(whose: ColumnElement[bool], side: Side) -> Select[*tuple[Any, ...]]:
+    return select(Referral.id, literal(side).label("side")).where(Referral.status == ReferralStatus.TRYING, whose)
 
 
 def stuck(actor: Actor) -> Sequence[AnyRow]:
@@ -221,17 +223,24 @@ def bridge_of(actor: Actor) -> list[Span]:
     return [Span(status, len(aliases), tuple(aliases[:3])) for status, aliases in by_status.items()]
 
 
-_BY_STATUS = select(Referral.status, func.count()).where(Referral.status.in_(BRIDGE)).group_by(Referral.status)
+_IN_NETWORK = select(
+    *(counted(select(Referral.id).where(Referral.status == status), MOST_OF_NETWORK) for status in BRIDGE)
+)
 
 
 def bridge_of_network() -> list[Span]:
-    """Where all questions of the network stand; the counts are exact and must be coarsened before anybody sees them."""
-    counts = dict(db.session.execute(_BY_STATUS).all())
-    return [Span(status, counts.get(status, 0)) for status in BRIDGE]
+    """Where all questions of the network stand, each counted up to MOST_OF_NETWORK + 1.
+
+    The counts are exact and must be coarsened before anybody sees them.
+    """
+    (counts,) = read(_IN_NETWORK, {})
+    return [Span(status, count) for status, count in zip(BRIDGE, counts, strict=True)]
 
 
 def coarse(count: int) -> str:
     """A count as the network may see it: under five is "<5", the rest rounded to five (security: small numbers)."""
+    if count > MOST_OF_NETWORK:
+        return f"{MOST_OF_NETWORK}+"
     return "<5" if count < SMALLEST_SHOWN else str(5 * round(count / 5))
 
 
