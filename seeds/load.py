@@ -12,7 +12,7 @@ from seeds import story
 from seeds.reading import moment, read, slots, values
 from seeds.town import Town
 from webapp.accounts import installation
-from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.models import DiscretionPromise, Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import db
@@ -95,6 +95,7 @@ def _add_person(town: Town, entry: Mapping[str, Any]) -> None:
     db.session.add(person)
     db.session.flush()
     town.people[entry["key"]] = person.id
+    db.session.add(DiscretionPromise(person_id=person.id, at=clock.now(), edition="1"))
     for seat in entry["seats"]:
         db.session.add(
             Function(

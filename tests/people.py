@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.models import DiscretionPromise, Function, Organisation, Person
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.policy.actor import Actor, Seat
@@ -80,6 +80,7 @@ def settle_in() -> Cast:
         db.session.add(person)
         db.session.flush()
         cast.people[key] = person.id
+        db.session.add(DiscretionPromise(person_id=person.id, at=clock.now(), edition="1"))
         for kind, place in seats:
             db.session.add(
                 Function(person_id=person.id, organisation_id=cast.organisations[place], kind=kind, begins_on=long_ago)

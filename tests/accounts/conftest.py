@@ -14,6 +14,8 @@ from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.notifications import mail
 
+WELCOME = "/account/aanmelding/kiezen?welkom=1"
+
 
 @pytest.fixture
 def deliver(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[EmailMessage]]:

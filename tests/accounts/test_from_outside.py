@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests import factories
-from tests.accounts.conftest import path_in, show_second_factor
+from tests.accounts.conftest import WELCOME, path_in, show_second_factor
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from webapp.accounts import invitations
 from webapp.accounts.models import Function, Invitation, Person
@@ -36,7 +36,7 @@ def join(browse, mail):
     """Follow the invitation in a mail; the browser of whoever came in."""
     newcomer = browse("guest")
     page = newcomer.follow(newcomer.get(path_in(mail, "/uitnodiging/")))
-    assert newcomer.submit(page, "/uitnodiging").location == "/"
+    assert newcomer.submit(page, "/uitnodiging").location == WELCOME
     show_second_factor(mail["To"].addresses[0].addr_spec)
     return newcomer
 
@@ -238,7 +238,7 @@ def test_where_nobody_works_a_function_opens_what_is_agreed_from_then_on(browse,
     invite(second, cast.lantaarn, kind="guide", email="hilde@brug.example", name="Hilde")
     hilde = browse("hilde")  # comes back, by the house itself
     path = path_in(letter_to("hilde@brug.example", deliver()), "/uitnodiging/")
-    assert hilde.submit(hilde.follow(hilde.get(path)), "/uitnodiging").location == "/"
+    assert hilde.submit(hilde.follow(hilde.get(path)), "/uitnodiging").location == WELCOME
     with clock.at(clock.now() + timedelta(minutes=1)):
         referral_id = factories.agreed(cast).id
         db.session.commit()

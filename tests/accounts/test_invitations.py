@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.accounts.conftest import path_in, text_of
+from tests.accounts.conftest import WELCOME, path_in, text_of
 from webapp.accounts.models import Function, Invitation, Person
 from webapp.core import clock
 from webapp.core.audit import Audit
@@ -45,7 +45,7 @@ def test_who_is_invited_reads_what_it_means_and_joins_with_one_button(browse, ca
     mila = browse("guest")
     page = mila.follow(mila.get(mailed))
     assert page.says("Doe je mee, Mila?", "Scouts Zilverreiger", "Noor Vermeulen", NEW)
-    assert mila.submit(page, "/uitnodiging").location == "/"
+    assert mila.submit(page, "/uitnodiging").location == WELCOME
     assert mila.get("/account").says("Mila Jacobs")
     assert seats_of(NEW) == {(cast.zilverreiger, FunctionKind.CREW)}
     assert db.session.scalar(select(func.count()).select_from(Audit).where(Audit.action == "seat.begin")) == 1
@@ -58,7 +58,7 @@ def test_scanners_use_nothing_up_and_a_second_time_says_why_not(browse, mailed):
         scanner.client.head(mailed, base_url="https://brug.test")
     mila = browse("guest")
     page = mila.follow(mila.get(mailed))
-    assert mila.submit(page, "/uitnodiging").location == "/"
+    assert mila.submit(page, "/uitnodiging").location == WELCOME
     again = browse("guest")
     page = again.follow(again.get(mailed))
     assert page.status == 410
@@ -122,7 +122,7 @@ def test_who_has_an_account_already_gets_one_more_function(browse, cast, deliver
     assert seats_of("hilde@brug.example") == {(cast.lantaarn, FunctionKind.GUIDE)}
     hilde = browse("hilde")
     page = hilde.follow(hilde.get(path))
-    assert hilde.submit(page, "/uitnodiging").location == "/"
+    assert hilde.submit(page, "/uitnodiging").location == WELCOME
     assert seats_of("hilde@brug.example") == {
         (cast.lantaarn, FunctionKind.GUIDE),
         (cast.zilverreiger, FunctionKind.CREW),

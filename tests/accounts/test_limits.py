@@ -135,7 +135,7 @@ def test_the_limit_on_proof_mails_counts_the_person_whatever_the_form_says(brows
         hilde.post("/bewijs/code", {"csrf_token": token, "email": f"nobody{number}@brug.example"}).status
         for number in range(6)
     ]
-    assert statuses == [303] * 5 + [429]
+    assert statuses == [400] * 5 + [429]
 
 
 def test_thirty_looks_at_contact_cards_an_hour(browse, cast):

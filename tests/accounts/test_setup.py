@@ -10,6 +10,7 @@ from alembic import command
 from flask import Flask
 from sqlalchemy import select
 
+from tests.accounts.conftest import WELCOME
 from tests.conftest import BASE_URL
 from tests.support import postgres
 from tests.support.browse import Browser
@@ -52,7 +53,7 @@ def test_the_link_makes_one_administrator(fresh):
     browser = Browser(fresh, BASE_URL)
     page = browser.follow(browser.get(path))
     page = browser.submit(page, "/beginnen", name="Ada Baert", email="ada@stad.example", organisation="Jeugddienst")
-    assert page.location == "/"
+    assert page.location == WELCOME
     assert browser.get("/account").says("Ada Baert")
     seat = db.session.execute(select(Function.kind, Organisation.name).join(Organisation)).one()
     assert tuple(seat) == (FunctionKind.ADMINISTRATOR, "Jeugddienst")

@@ -87,6 +87,11 @@ class Town:
         return response
 
     @property
+    def named_url(self) -> str:
+        """The same town under a name: browsers have no passkeys for an address of digits."""
+        return self.url.replace(HOST, "localhost")
+
+    @property
     def violations(self) -> list[str]:
         """What browsers reported against our security policy."""
         return [one.path for one in self.sent if one.path == "/csp-report"]
@@ -103,6 +108,7 @@ def served(data: Path, database_url: str = "") -> Iterator[Town]:
         secret=b"a secret for the demo town in tests, long enough",
         key_file=data / "keys.json",
         demo=True,
+        trusted_hosts=("localhost",),
         log_level="ERROR",
     )
     server = make_server(HOST, 0, lambda environ, start: [], threaded=True, request_handler=Quiet)

@@ -3,12 +3,14 @@
 import uuid
 
 from webapp.accounts import sessions
-from webapp.accounts.models import Person
-from webapp.core import audit
+from webapp.accounts.models import DiscretionPromise, Person
+from webapp.core import audit, clock
 from webapp.core.db import db
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
+
+EDITION = "1"  # of the discretion statement; what was promised stays known when its text changes
 
 
 def change_own_details(person: Person, *, name: str, phone: str, by: Actor) -> None:
@@ -17,6 +19,14 @@ def change_own_details(person: Person, *, name: str, phone: str, by: Actor) -> N
     person.name = name
     person.phone = phone
     db.session.flush()
+
+
+def promise_discretion(*, by: Actor) -> None:
+    """This person read the statement and keeps to it: for a year nobody asks again."""
+    require(by, Can.PROMISE_DISCRETION)
+    assert by.person_id is not None  # noqa: S101 - the rule asks for a seat
+    db.session.add(DiscretionPromise(person_id=by.person_id, at=clock.now(), edition=EDITION))
+    audit.write("discretion.promise", by=by, thing_id=by.person_id, reason=EDITION)
 
 
 def sign_out(session_id: uuid.UUID, *, by: Actor) -> None:

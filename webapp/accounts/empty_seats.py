@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, literal, select, union_all
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
@@ -11,44 +12,54 @@ from webapp.core import clock
 from webapp.core.db import AnyRow, db
 from webapp.policy import roles
 from webapp.policy.actor import Actor
+from webapp.policy.predicates import HOUSE, SPEAKING
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
 
 SOON = timedelta(days=30)
 MOST_SHOWN = 5
-ASKED = tuple(
-    kind
-    for kind in OrganisationKind
-    if FunctionKind.CONTACT_POINT in roles.needed_at(kind)
-    and kind is not OrganisationKind.YOUTH_SERVICE  # its bridge builders stand in for others
-)
+NEEDED = {
+    function: tuple(
+        kind
+        for kind in OrganisationKind
+        if function in roles.needed_at(kind)
+        and kind is not OrganisationKind.YOUTH_SERVICE  # its bridge builders stand in for others
+    )
+    for function in SPEAKING
+}
 
 
-def without_contact_point() -> Sequence[AnyRow]:
-    """Organisations that can be asked while nobody is their contact point."""
+def empty(actor: Actor, *, everywhere: bool) -> Sequence[AnyRow]:
+    """Seats that an organisation cannot do without while nobody holds them, everywhere or where this person works."""
+    seats = [_empty(function) for function in SPEAKING]
+    if not everywhere:
+        seats = [one.where(Organisation.id.in_(actor.places(*HOUSE))) for one in seats]
+    found = union_all(*seats).subquery()
+    return db.session.execute(select(found).order_by(found.c.kind, found.c.name, found.c.id).limit(MOST_SHOWN)).all()
+
+
+def _empty(function: FunctionKind) -> Select[*tuple[Any, ...]]:
     held = exists().where(
         Function.organisation_id == Organisation.id,
-        Function.kind == FunctionKind.CONTACT_POINT,
+        Function.kind == function,
         is_current(clock.today()),
         Person.id == Function.person_id,
         Person.is_active,
     )
-    return db.session.execute(
-        select(Organisation.id, Organisation.name, Organisation.created_at)
-        .where(~held, Organisation.kind.in_(ASKED))
-        .order_by(Organisation.name, Organisation.id)
-        .limit(MOST_SHOWN)
-    ).all()
+    kind = literal(function, Function.kind.type).label("kind")
+    return select(Organisation.id, Organisation.name, Organisation.created_at, kind).where(
+        ~held, Organisation.kind.in_(NEEDED[function])
+    )
 
 
 def ending_soon(actor: Actor, *, everywhere: bool) -> Sequence[AnyRow]:
-    """Contact points whose last day is near, everywhere or at this person's own organisations."""
+    """Such seats whose last day is near, everywhere or where this person speaks for the organisation."""
     query = (
         select(Function.id, Function.ends_on, Function.organisation_id, Person.name, Organisation.name.label("place"))
         .join(Person, Person.id == Function.person_id)
         .join(Organisation, Organisation.id == Function.organisation_id)
         .where(
-            Function.kind == FunctionKind.CONTACT_POINT,
+            Function.kind.in_(SPEAKING),
             Function.ends_on.between(clock.today(), clock.today() + SOON),
             Person.is_active,
         )
@@ -56,5 +67,5 @@ def ending_soon(actor: Actor, *, everywhere: bool) -> Sequence[AnyRow]:
         .limit(MOST_SHOWN)
     )
     if not everywhere:
-        query = query.where(Function.organisation_id.in_(actor.places(FunctionKind.CONTACT_POINT)))
+        query = query.where(Function.organisation_id.in_(actor.places(*SPEAKING)))
     return db.session.execute(query).all()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, or_
 
-from webapp.accounts.models import Function, Invitation, LoginCode, PasskeyChallenge, SignInSession
+from webapp.accounts.models import DiscretionPromise, Function, Invitation, LoginCode, PasskeyChallenge, SignInSession
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.sweeps import sweep
@@ -13,6 +13,7 @@ KEEP_CODES = timedelta(days=1)
 KEEP_SESSIONS = timedelta(days=30)
 KEEP_INVITATIONS = timedelta(days=44)  # the two weeks they work, and thirty days
 KEEP_SEATS = timedelta(days=365)
+KEEP_PROMISES = timedelta(days=730)  # the year for which they hold, and one more
 
 
 @sweep
@@ -26,5 +27,6 @@ def forget_ended_accounts_work() -> None:
         )
     )
     db.session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < now))
+    db.session.execute(delete(DiscretionPromise).where(DiscretionPromise.at < now - KEEP_PROMISES))
     db.session.execute(delete(Invitation).where(Invitation.sent_at < now - KEEP_INVITATIONS))
     db.session.execute(delete(Function).where(Function.ends_on < clock.today() - KEEP_SEATS))

@@ -81,6 +81,20 @@ def reaches(row: SeatRow) -> str:
     return _("Opens contact cards of agreements made since %(day)s.", day=day)
 
 
+def empty_seat(kind: FunctionKind, organisation: str) -> str:
+    """That nobody holds a function which an organisation needs."""
+    if kind is FunctionKind.CONTACT_POINT:
+        return _("%(organisation)s has no contact point", organisation=organisation)
+    return _("%(organisation)s has no contact for referrals", organisation=organisation)
+
+
+def without(kind: FunctionKind) -> str:
+    """What happens until somebody holds it."""
+    if kind is FunctionKind.CONTACT_POINT:
+        return _("Until there is one, questions go to the bridge builder.")
+    return _("Until there is one, nobody takes over when a guide leaves.")
+
+
 def ends_soon(ends_on: date | None) -> bool:
     """Whether a function ends within a month."""
     return ends_on is not None and ends_on - clock.today() <= ENDS_SOON

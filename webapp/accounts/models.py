@@ -171,6 +171,18 @@ class LoginCode(Base):
     used_at: Mapped[datetime | None]
 
 
+class DiscretionPromise(Base):
+    """Somebody read the discretion statement and promised to keep to it. Holds for a year; goes a year after that."""
+
+    __tablename__ = "discretion_promise"
+    __table_args__ = (Index("ix_discretion_promise_person", "person_id", "at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    edition: Mapped[str] = mapped_column(String(10))
+
+
 class Passkey(Base):
     """A passkey of somebody: the public half of a key that never leaves their device. Goes when they remove it."""
 

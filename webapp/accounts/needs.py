@@ -7,10 +7,14 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import empty_seats
+from webapp.accounts import empty_seats, labels, queries
 from webapp.core import clock, outbox
 from webapp.core.db import AnyRow
+from webapp.policy import roles
 from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.predicates import HOUSE, SPEAKING
+from webapp.policy.rules import can
 from webapp.vocabulary.functions import FunctionKind
 from webapp.web.dates import long_day
 from webapp.web.needs import Need, Urgency, Way
@@ -19,24 +23,28 @@ from webapp.web.needs import Need, Urgency, Way
 def all_needs(actor: Actor) -> Iterator[Need]:
     """Everything about people and machines that needs this person."""
     coordinates = actor.holds(FunctionKind.COORDINATOR)
-    if coordinates:
-        yield from (_empty(row) for row in empty_seats.without_contact_point())
-    if coordinates or actor.holds(FunctionKind.CONTACT_POINT):
+    if coordinates or actor.holds(*HOUSE):
+        yield from (_empty(row) for row in empty_seats.empty(actor, everywhere=coordinates))
+    if coordinates or actor.holds(*SPEAKING):
         yield from (_ending(row) for row in empty_seats.ending_soon(actor, everywhere=coordinates))
+    if can(actor, Can.PROMISE_DISCRETION) and actor.person_id and not queries.promised_at(actor.person_id):
+        yield _discretion()
+    if roles.needs_second_factor(actor) and not actor.has_second_factor and actor.second_factor_at is None:
+        yield _second_factor()
     if actor.holds(FunctionKind.ADMINISTRATOR):
         yield from _stuck_work()
 
 
 def _empty(row: AnyRow) -> Need:
     return Need(
-        key=f"empty-{row.id}",
+        key=f"empty-{row.kind}-{row.id}",
         urgency=Urgency.NEXT_STEP,
         since=row.created_at,
-        title=_("%(organisation)s has no contact point", organisation=row.name),
-        line=_("Until there is one, questions go to the bridge builder."),
+        title=labels.empty_seat(row.kind, row.name),
+        line=labels.without(row.kind),
         icon="user-plus",
         is_question=False,
-        ways=(Way(_("Invite somebody"), url_for("accounts.people", organisation_id=row.id)),),
+        ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=row.id)),),
     )
 
 
@@ -50,6 +58,32 @@ def _ending(row: AnyRow) -> Need:
         icon="users",
         is_question=False,
         ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=row.organisation_id)),),
+    )
+
+
+def _discretion() -> Need:
+    return Need(
+        key="discretion",
+        urgency=Urgency.UPKEEP,
+        since=clock.now(),
+        title=_("What you hear stays between you"),
+        line=_("Once a year we ask you to read what discretion means here. It takes a minute."),
+        icon="hand-heart",
+        is_question=False,
+        ways=(Way(_("Read it"), url_for("accounts.discretion")),),
+    )
+
+
+def _second_factor() -> Need:
+    return Need(
+        key="second-factor",
+        urgency=Urgency.UPKEEP,
+        since=clock.now(),
+        title=_("One more lock on your door"),
+        line=_("Your function opens more than a mail may open. Make a passkey now, then you won't have to wait later."),
+        icon="key-round",
+        is_question=False,
+        ways=(Way(_("Choose a lock"), url_for("accounts.choose_factor")),),
     )
 
 

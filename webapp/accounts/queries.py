@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import case, exists, or_, select
+from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from webapp.accounts.models import Function, Invitation, Organisation, Person
+from webapp.accounts.models import DiscretionPromise, Function, Invitation, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import db
@@ -82,6 +82,18 @@ def person_by_email(email: str) -> Person | None:
 def person(person_id: uuid.UUID) -> Person | None:
     """One person."""
     return db.session.get(Person, person_id)
+
+
+PROMISE_HOLDS = timedelta(days=365)
+
+
+def promised_at(person_id: uuid.UUID) -> datetime | None:
+    """When a person last promised discretion; None when that was more than a year ago, or never."""
+    return db.session.scalar(
+        select(func.max(DiscretionPromise.at)).where(
+            DiscretionPromise.person_id == person_id, DiscretionPromise.at > clock.now() - PROMISE_HOLDS
+        )
+    )
 
 
 def link(link_id: uuid.UUID, purpose: Purpose) -> Link | None:

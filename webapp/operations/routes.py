@@ -42,7 +42,7 @@ def worker_ready() -> Response:
 
 
 @bp.get("/gezondheid")
-@requires(Can.SEE_HEALTH)
+@requires(Can.SEE_HEALTH, fresh=True)
 def overview() -> Response:
     """How Brug itself is doing, in plain words."""
     return page("operations/health.html", health=health.look(_settings()), labels=labels, Duty=Duty)

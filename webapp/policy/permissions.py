@@ -12,6 +12,7 @@ class Can(enum.StrEnum):
     LOOK_AROUND = "look_around"
     USE_DEMO = "use_demo"
     USE_OWN_ACCOUNT = "use_own_account"
+    PROMISE_DISCRETION = "promise_discretion"
 
     READ_ORGANISATION = "read_organisation"
     EDIT_ORGANISATION = "edit_organisation"
@@ -43,6 +44,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.LOOK_AROUND: _l("See the pages of the network: organisations, roles and help."),
     Can.USE_DEMO: _l("Try the roles and read the mailbox of the demo."),
     Can.USE_OWN_ACCOUNT: _l("See and end your own sessions, and change your own name and phone number."),
+    Can.PROMISE_DISCRETION: _l("Read once a year what discretion means here, and say that you keep to it."),
     Can.READ_ORGANISATION: _l("See an organisation, its offers and how to reach it."),
     Can.EDIT_ORGANISATION: _l("Change what the network reads about an organisation."),
     Can.ADD_ORGANISATION: _l("Add an organisation to the network."),

@@ -16,6 +16,7 @@ GUIDES = (FunctionKind.GUIDE, FunctionKind.BRIDGE_BUILDER)
 ANSWERING = (FunctionKind.CONTACT_POINT,)
 WORKING_AT = (FunctionKind.CONTACT_POINT, FunctionKind.CREW, FunctionKind.GUIDE, FunctionKind.REFERRAL_CONTACT)
 SPEAKING = (FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT)
+HEARING = (FunctionKind.CONTACT_POINT, FunctionKind.GUIDE, FunctionKind.REFERRAL_CONTACT, FunctionKind.BRIDGE_BUILDER)
 HOUSE = (*WORKING_AT, FunctionKind.BRIDGE_BUILDER)
 
 
@@ -41,6 +42,11 @@ def guides(actor: Actor, thing: Any) -> bool:
         or (seat.function is FunctionKind.GUIDE and ORGANISATION_TRAITS[seat.organisation_kind].can_refer)
         for seat in actor.seats
     )
+
+
+def hears_of_young_people(actor: Actor, thing: Any) -> bool:
+    """Holds a seat from which young people's questions are read."""
+    return actor.holds(*HEARING)
 
 
 def works_there(actor: Actor, thing: Any) -> bool:

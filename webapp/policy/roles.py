@@ -13,6 +13,8 @@ from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, Organisati
 
 F, K = FunctionKind, OrganisationKind
 
+BEHIND_SECOND_FACTOR = frozenset({Can.OPEN_CARD, Can.MANAGE_SEATS, Can.SEE_HEALTH})
+
 # Functions that reach beyond one organisation: only who looks after the network may give or end them.
 NETWORK_FUNCTIONS = (F.BRIDGE_BUILDER, F.COORDINATOR, F.FACILITATOR, F.ADMINISTRATOR)
 
@@ -49,6 +51,11 @@ def may_give(actor: Actor, function: FunctionKind, kind: OrganisationKind) -> bo
 def givable(actor: Actor, kind: OrganisationKind) -> tuple[FunctionKind, ...]:
     """The functions that the actor may give at an organisation of this kind."""
     return tuple(one for one in functions_of(kind) if may_give(actor, one, kind))
+
+
+def needs_second_factor(actor: Actor) -> bool:
+    """Whether something that the actor may do asks for a second factor: cards, functions, the machine itself."""
+    return actor.holds(*(one for one in F if permissions_of(one) & BEHIND_SECOND_FACTOR))
 
 
 HOME, ELSEWHERE, ME, SOMEBODY = (uuid.UUID(int=number) for number in range(1, 5))

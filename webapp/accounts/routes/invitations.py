@@ -53,7 +53,7 @@ def accept_invitation() -> Response:
     except Invalid as refusal:
         refused = labels.sentences(refusal.errors)["email"]
         return invalid("accounts/invitation.html", form=form, refused=refused, **_words(asked))
-    return visit.come_in(person.id, shared=form.shared.data, reason="invitation", to=url_for("today.today"))
+    return visit.come_in(person.id, shared=form.shared.data, reason="invitation", to=visit.first_place(person.id))
 
 
 @bp.get("/beginnen/<token>")
@@ -88,7 +88,7 @@ def set_up() -> Response:
         )
     except Conflict:
         return _set_up_over()
-    return visit.come_in(person.id, shared=False, reason="setup", to=url_for("today.today"))
+    return visit.come_in(person.id, shared=False, reason="setup", to=visit.first_place(person.id))
 
 
 def _follow(purpose: Purpose, token: str, endpoint: str) -> Response:

@@ -10,6 +10,7 @@ from webapp.accounts import actions, queries, recognise
 from webapp.accounts.forms import AccountForm
 from webapp.accounts.models import Person
 from webapp.accounts.routes.blueprint import bp
+from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
@@ -39,6 +40,24 @@ def change_account(person: Person) -> Response:
         return invalid("accounts/account.html", form=form, **_words(person))
     actions.change_own_details(person, name=form.data["name"], phone=form.data["phone"], by=actor())
     return changed(url_for("accounts.account"), message=_("Saved."))
+
+
+@bp.get("/discretie")
+@requires(Can.PROMISE_DISCRETION, of=_me)
+def discretion(person: Person) -> Response:
+    """What discretion means here, and until when your promise holds."""
+    promised = queries.promised_at(person.id)
+    until = clock.local(promised + queries.PROMISE_HOLDS).date() if promised else None
+    return page("accounts/discretion.html", until=until)
+
+
+@bp.post("/discretie")
+@requires(Can.PROMISE_DISCRETION)
+def promise_discretion() -> Response:
+    """Promise it for a year."""
+    Form().refuse_unknown()
+    actions.promise_discretion(by=actor())
+    return changed(url_for("today.today"), message=_("Thank you. We'll ask again in a year."))
 
 
 @bp.post("/account/afmelden/<uuid:session_id>")

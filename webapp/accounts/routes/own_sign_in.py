@@ -69,7 +69,8 @@ def own_sign_in(person: Person) -> Response:
 @requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
 def choose_factor(person: Person) -> Response:
     """Choose a second factor: a passkey or an app, and go on to where you were going."""
-    return page("accounts/choose_factor.html", going_to=inside(request.args.get("next")), **_key_words())
+    words = {"going_to": inside(request.args.get("next")), "is_first": "welkom" in request.args, **_key_words()}
+    return page("accounts/choose_factor.html", **words)
 
 
 @bp.post("/account/aanmelding/sleutel/vraag")

@@ -3,9 +3,9 @@
 import secrets
 import uuid
 
-from flask import Response, make_response, redirect, request, session
+from flask import Response, make_response, redirect, request, session, url_for
 
-from webapp.accounts import devices, queries, recognise, sessions, signing_in
+from webapp.accounts import devices, factors, queries, recognise, sessions, signing_in
 from webapp.accounts.models import LoginCode
 from webapp.core.links import Link, Purpose
 from webapp.web.redirects import inside
@@ -50,6 +50,13 @@ def remember_next(target: str | None) -> None:
 def next_place() -> str:
     """Where this visitor wanted to go."""
     return inside(session.get("next"))
+
+
+def first_place(person_id: uuid.UUID) -> str:
+    """Where somebody comes in for the first time: a passkey is offered right away, to whoever has none."""
+    if factors.has_any(person_id):
+        return url_for("today.today")
+    return url_for("accounts.choose_factor", welkom=1)
 
 
 def come_in(person_id: uuid.UUID, *, shared: bool, reason: str, to: str, second_factor: bool = False) -> Response:

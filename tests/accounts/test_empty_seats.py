@@ -1,0 +1,43 @@
+"""Seats that are empty or end within 30 days come up at the organisation and at the youth service."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, update
+
+from webapp.accounts.models import Function
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.vocabulary.functions import FunctionKind as F
+
+
+def ends(person_id, kind, days):
+    seat = (Function.person_id == person_id) & (Function.kind == kind)
+    db.session.execute(update(Function).where(seat).values(ends_on=clock.today() + timedelta(days=days)))
+    db.session.commit()
+
+
+def test_an_organisation_hears_that_its_seat_is_empty_and_so_does_the_youth_service(browse, cast):
+    db.session.execute(delete(Function).where(Function.person_id == cast.noor))
+    db.session.commit()
+    text = "Scouts Zilverreiger heeft geen"
+    assert browse("jef").get("/").says(text)
+    assert browse("tine").get("/").says(text)
+    for who in ("bram", "hilde", "frank", "ada"):
+        assert not browse(who).get("/").says(text)
+
+
+def test_a_seat_from_which_questions_are_watched_counts_too(browse, cast):
+    text = "Welzijnshuis heeft geen contact voor toeleidingen"
+    assert browse("fatma").get("/").says(text)
+    assert browse("tine").get("/").says(text)
+    assert not browse("hilde").get("/").says("De Lantaarn heeft geen")
+
+
+@pytest.mark.parametrize(("days", "told"), [(30, True), (31, False), (0, True)])
+def test_a_seat_that_ends_within_thirty_days_is_told(browse, cast, days, told):
+    ends(cast.lena, F.REFERRAL_CONTACT, days)
+    for who in ("lena", "tine"):
+        assert browse(who).get("/").says("Lena stopt op") is told, who
+    for who in ("pieter", "fatma", "noor"):
+        assert not browse(who).get("/").says("Lena stopt op")
