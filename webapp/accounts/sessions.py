@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, delete, exists, or_, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from webapp.accounts.models import Authenticator, Function, Organisation, Passkey, Person, SignInSession
-from webapp.core import clock
+from webapp.core import clock, keeping
 from webapp.core.db import db, given, own_transaction, read
 from webapp.policy.actor import GUEST, Actor, Seat
 from webapp.vocabulary.functions import FunctionKind
@@ -107,9 +108,14 @@ def _is_over(actor: Actor, created_at: datetime, last_seen_at: datetime, *, shar
 
 
 def _note_seen(session_id: uuid.UUID) -> None:
-    """A read may not write in its own transaction, so the moment is noted beside it."""
-    with own_transaction() as beside:
-        beside.execute(update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=clock.now()))
+    """A read may not write in its own transaction, so the moment is noted beside it. While nothing can be kept at all,
+    people can still read: then it is not noted."""
+    try:
+        with own_transaction() as beside:
+            beside.execute(update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=clock.now()))
+    except DBAPIError as error:
+        if not keeping.is_impossible(error):
+            raise
 
 
 def start(

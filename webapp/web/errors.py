@@ -11,6 +11,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from webapp.core import keeping
+from webapp.core.db import db, reading
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused, Unavailable
 from webapp.web import resend
 from webapp.web.once import FIELD
@@ -37,8 +39,16 @@ def speakable_code() -> str:
     return g.speakable  # type: ignore[no-any-return]
 
 
-def words_for(status: int) -> tuple[str, str]:
-    """Title and explanation of an error page."""
+def words_for(status: int, *, can_keep: bool = True) -> tuple[str, str]:
+    """Title and explanation of an error page; `can_keep` is False while nothing can be written."""
+    if not can_keep:
+        return (
+            _("Nothing can be kept just now"),
+            _(
+                "The server has no room left, or it's being worked on. What you typed is still here: "
+                "send it again in a while. Most pages can still be read."
+            ),
+        )
     words = {
         400: (_("This page was too old"), _("What you typed is still here. Send it once more.")),
         403: (_("This isn't for you to do"), _("You can read it, but somebody else may change it.")),
@@ -78,8 +88,8 @@ def error_page(status: int, **context: Any) -> Response:
         return Response(f"Brug: {speakable_code()}", status, content_type="text/plain; charset=utf-8")
 
 
-def _error_page(status: int, **context: Any) -> Response:
-    title, text = words_for(status)
+def _error_page(status: int, *, can_keep: bool = True, **context: Any) -> Response:
+    title, text = words_for(status, can_keep=can_keep)
     if wants_fragment():
         response = make_response(render_template("errors/_toast.html", title=title, text=text), status)
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#flash", "beforeend"
@@ -156,9 +166,11 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Unavailable)
     @app.errorhandler(OperationalError)
-    def unavailable(_error: Exception) -> Response:
+    def unavailable(error: Exception) -> Response:
         current_app.logger.exception("unavailable")
-        response = error_page(503)
+        db.session.rollback()
+        with reading():  # the page itself must not need what is missing
+            response = error_page(503, can_keep=not keeping.is_impossible(error))
         response.headers["Retry-After"] = "30"
         return response
 
@@ -178,6 +190,8 @@ def init_app(app: Flask) -> None:
         return response
 
     @app.errorhandler(Exception)
-    def mistake(_error: Exception) -> Response:
+    def mistake(error: Exception) -> Response:
+        if keeping.is_impossible(error):
+            return unavailable(error)
         current_app.logger.exception("mistake")
         return error_page(500)
