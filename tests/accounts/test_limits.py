@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests import factories
-from tests.accounts.conftest import ask_for_mail
+from tests.accounts.conftest import ask_for_mail, path_in
 from tests.conftest import BASE_URL
 from tests.referrals.steps import id_of
 from tests.support.browse import Browser
@@ -148,3 +148,32 @@ def test_thirty_looks_at_contact_cards_an_hour(browse, cast):
     assert stopped.status == 429
     assert factories.CANARY_NAME not in stopped.text
     assert browse("bram").post(path).status == 200
+
+
+def test_thirty_searches_a_minute_and_filters_cost_nothing(browse):
+    hilde = browse("hilde")
+    assert [hilde.get(f"/aanbod?q=dans{number}").status for number in range(30)] == [200] * 30
+    assert hilde.get("/organisaties?q=dans").status == 429
+    assert hilde.get("/aanbod?day=sat").status == 200
+    assert browse("noor").get("/aanbod?q=dans").status == 200
+
+
+def test_five_lists_an_hour_as_a_file(browse):
+    hilde = browse("hilde")
+    assert [hilde.get("/aanbod/bestand").status for _ in range(6)] == [200] * 5 + [429]
+
+
+def test_five_answers_an_hour_by_the_link_of_one_question(browse, cast, deliver):
+    factories.sent(cast, ["zilverreiger"])
+    [mail] = [one for one in deliver() if "noor@" in str(one["To"])]
+    guest = browse("guest")
+    page = guest.follow(guest.get(path_in(mail, "/v/")))
+    path = page.response.request.path
+    mistyped = [guest.post(f"{path}/wachtlijst", {"version": "1"}).status for _ in range(7)]
+    assert set(mistyped) == {422}
+    for _ in range(5):
+        again = guest.get(f"{path}/anders")
+        assert guest.submit(again, f"{path}/nu-niet").status == 303
+    assert guest.submit(guest.get(f"{path}/anders"), f"{path}/nu-niet").status == 429
+    noor = browse("noor")
+    assert noor.submit(noor.get(f"{path}/anders"), f"{path}/nu-niet").status == 303

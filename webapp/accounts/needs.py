@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import empty_seats, labels, queries
+from webapp.accounts import empty_seats, labels
 from webapp.core import clock, outbox
 from webapp.core.db import AnyRow
 from webapp.policy import roles
@@ -27,7 +27,7 @@ def all_needs(actor: Actor) -> Iterator[Need]:
         yield from (_empty(row) for row in empty_seats.empty(actor, everywhere=coordinates))
     if coordinates or actor.holds(*SPEAKING):
         yield from (_ending(row) for row in empty_seats.ending_soon(actor, everywhere=coordinates))
-    if can(actor, Can.PROMISE_DISCRETION) and actor.person_id and not queries.promised_at(actor.person_id):
+    if can(actor, Can.PROMISE_DISCRETION) and not actor.has_promised:
         yield _discretion()
     if roles.needs_second_factor(actor) and not actor.has_second_factor and actor.second_factor_at is None:
         yield _second_factor()

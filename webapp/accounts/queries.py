@@ -3,13 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import DiscretionPromise, Function, Invitation, Organisation, Person
-from webapp.accounts.sessions import is_current
+from webapp.accounts.sessions import PROMISE_HOLDS, is_current
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.links import Link, Purpose
@@ -82,9 +82,6 @@ def person_by_email(email: str) -> Person | None:
 def person(person_id: uuid.UUID) -> Person | None:
     """One person."""
     return db.session.get(Person, person_id)
-
-
-PROMISE_HOLDS = timedelta(days=365)
 
 
 def promised_at(person_id: uuid.UUID) -> datetime | None:

@@ -11,7 +11,15 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, delete, exist
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from webapp.accounts.models import Authenticator, Function, Organisation, Passkey, Person, SignInSession
+from webapp.accounts.models import (
+    Authenticator,
+    DiscretionPromise,
+    Function,
+    Organisation,
+    Passkey,
+    Person,
+    SignInSession,
+)
 from webapp.core import clock, keeping
 from webapp.core.db import db, given, own_transaction, read
 from webapp.policy.actor import GUEST, Actor, Seat
@@ -22,6 +30,7 @@ ABSOLUTE = timedelta(days=30)
 IDLE_ADMINISTRATOR = timedelta(minutes=30)
 ABSOLUTE_ADMINISTRATOR = timedelta(hours=12)
 IDLE_SHARED_DEVICE = timedelta(minutes=15)
+PROMISE_HOLDS = timedelta(days=365)
 NOTE_SEEN_EVERY = timedelta(minutes=5)
 MOST_SHOWN = 50
 
@@ -37,6 +46,12 @@ def _has_second_factor() -> ColumnElement[bool]:
     return or_(exists().where(Passkey.person_id == Person.id), app)
 
 
+def _has_promised() -> ColumnElement[bool]:
+    """The condition that somebody promised discretion, less than a year ago."""
+    since = given("promised_since", DiscretionPromise.at)
+    return exists().where(DiscretionPromise.person_id == Person.id, DiscretionPromise.at > since)
+
+
 def _session_with_seats() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -46,6 +61,7 @@ def _session_with_seats() -> Select[*tuple[Any, ...]]:
             SignInSession.proven_at,
             SignInSession.second_factor_at,
             _has_second_factor().label("has_second_factor"),
+            _has_promised().label("has_promised"),
             SignInSession.is_shared_device,
             Person.id.label("person_id"),
             Person.name,
@@ -72,7 +88,7 @@ _SESSION_WITH_SEATS = _session_with_seats()
 
 def load(token: str) -> Actor:
     """Who a session cookie stands for; GUEST when the session is over. One query."""
-    values = {"token_hash": hash_of(token), "today": clock.today()}
+    values = {"token_hash": hash_of(token), "today": clock.today(), "promised_since": clock.now() - PROMISE_HOLDS}
     rows = read(_SESSION_WITH_SEATS, values)
     if not rows:
         return GUEST
@@ -90,6 +106,7 @@ def load(token: str) -> Actor:
         session_id=first.id,
         second_factor_at=first.second_factor_at,
         has_second_factor=bool(first.has_second_factor),
+        has_promised=bool(first.has_promised),
     )
     if _is_over(actor, first.created_at, first.last_seen_at, shared=first.is_shared_device):
         return GUEST

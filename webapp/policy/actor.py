@@ -54,6 +54,7 @@ class Actor:
     session_id: uuid.UUID | None = None
     second_factor_at: datetime | None = None
     has_second_factor: bool = False
+    has_promised: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -130,6 +130,26 @@ def at(*endpoints: str) -> Callable[[], bool]:
     return lambda: request.method == "POST" and request.endpoint in endpoints
 
 
+def searches() -> bool:
+    """Whether a request looks for words."""
+    return request.method == "GET" and bool(request.args.get("q", "").strip())
+
+
+def downloads() -> bool:
+    """Whether a request takes a list along as a file."""
+    return request.endpoint in EXPORTS
+
+
+def answers_as_guest() -> bool:
+    """Whether somebody answers by the link in a mail, without an account."""
+    return request.method == "POST" and request.endpoint in GUEST_FORMS and person() == network()
+
+
+def question() -> str:
+    """The question that a form is about."""
+    return str((request.view_args or {}).get("ask_id"))
+
+
 def changes() -> bool:
     """Whether a request wants to change something."""
     return request.method == "POST"
@@ -142,13 +162,23 @@ def opens_link() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One row: at most `amount`, counted per `key`, wherever `applies`. With `misses_only`, only 404s count."""
+    """One row: at most `amount`, counted per `key`, wherever `applies`; of the answers only those that `counts`."""
 
     name: str
     amount: str
     key: Callable[[], str]
     applies: Callable[[], bool]
-    misses_only: bool = False
+    counts: Callable[[Response], bool] | None = None
+
+
+def was_missing(response: Response) -> bool:
+    """A link of which nobody knows."""
+    return response.status_code == 404
+
+
+def was_done(response: Response) -> bool:
+    """Something that was accepted; what somebody mistyped costs nothing."""
+    return response.status_code < 400
 
 
 MAILS = ("accounts.send_code", "accounts.send_proof_code")
@@ -165,6 +195,8 @@ SECOND_FACTORS = (
     "accounts.prove_with_recovery_code",
     "accounts.confirm_app",
 )
+GUEST_FORMS = ("referrals.say_yes", "referrals.say_wait", "referrals.say_idea", "referrals.say_no")
+EXPORTS = ("directory.as_file",)
 
 LIMITS = (
     Limit("changes", "120 per minute", person, changes),
@@ -173,7 +205,10 @@ LIMITS = (
     Limit("second factors", "10 per 15 minutes", person, at(*SECOND_FACTORS)),
     Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card")),
     Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
-    Limit("wrong links", "20 per hour", network, opens_link, misses_only=True),
+    Limit("wrong links", "20 per hour", network, opens_link, was_missing),
+    Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
+    Limit("searches", "30 per minute", person, searches),
+    Limit("lists as a file", "5 per hour", person, downloads),
     Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
     Limit("browser reports", "60 per minute", network, at("web.csp_report")),
 )
@@ -203,7 +238,7 @@ def _as_application_limit(one: Limit) -> ApplicationLimit:
         key_function=one.key,
         scope=one.name,
         exempt_when=lambda: not one.applies(),
-        deduct_when=(lambda response: response.status_code == 404) if one.misses_only else None,
+        deduct_when=one.counts,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, make_response, redirect, url_for
 from flask_babel import gettext as _
 
-from webapp.accounts import actions, queries, recognise
+from webapp.accounts import actions, queries, recognise, sessions
 from webapp.accounts.forms import AccountForm
 from webapp.accounts.models import Person
 from webapp.accounts.routes.blueprint import bp
@@ -47,7 +47,7 @@ def change_account(person: Person) -> Response:
 def discretion(person: Person) -> Response:
     """What discretion means here, and until when your promise holds."""
     promised = queries.promised_at(person.id)
-    until = clock.local(promised + queries.PROMISE_HOLDS).date() if promised else None
+    until = clock.local(promised + sessions.PROMISE_HOLDS).date() if promised else None
     return page("accounts/discretion.html", until=until)
 
 
