@@ -1,17 +1,21 @@
 """How Brug is served: for a demonstration by `./dev run`, for a town by systemd or a container.
 
 Threads suit an application that mostly waits for its database. Two processes of four threads serve a town;
-change the numbers in the environment when the machine has more cores. Nothing is loaded before the processes
-part, so that no database connection is ever shared between them.
+change the numbers in the environment when the machine has more cores. The application is loaded once, before the
+processes part, so that they share its memory; it opens no database connection until the first request.
 """
 
+import gc
 import os
 from pathlib import Path
+from typing import Any
 
 bind = os.environ.get("BRUG_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("BRUG_WEB_PROCESSES", "2"))
 threads = int(os.environ.get("BRUG_WEB_THREADS", "4"))
+
+preload_app = True
 
 # A stop lets running requests finish; whoever stops the service waits a little longer than this.
 graceful_timeout = 30
@@ -41,3 +45,8 @@ forwarder_headers = ""
 limit_request_line = 4094
 limit_request_fields = 50
 limit_request_field_size = 8190
+
+
+def pre_fork(_server: Any, _worker: Any) -> None:
+    """What is loaded stays out of the way of the garbage collector, which would write to every shared page."""
+    gc.freeze()

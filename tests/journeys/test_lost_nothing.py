@@ -81,8 +81,6 @@ def test_the_session_ends_without_javascript(town: Town, open_as: OpenAs) -> Non
     expect(page.locator("h1")).to_have_text("Je was even weg")
     sign_in_beside(page)
     page.locator(f"main form[action='{path}/wensen'] button").click()
-    expect(page.locator("h1")).to_have_text("Deze pagina was te oud")  # its token was that of a guest
-    page.locator("main form button").first.click()
     page.wait_for_url("**/match")
     page.goto(f"{path}/wensen")
     expect(page.locator("#own_words")).to_have_value(CANARY)

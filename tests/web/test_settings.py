@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, event
 
 from webapp import create_app
 from webapp.accounts import installation
@@ -144,3 +145,16 @@ def test_a_fresh_database_is_its_owners_alone(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "flask", "--app", "webapp", "upgrade"]
     subprocess.run(command, cwd=ROOT, env=environment(tmp_path), capture_output=True, check=True, timeout=120)
     assert (tmp_path / "brug.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_making_the_application_opens_no_database(settings: Settings) -> None:
+    """The web server makes it once, before its processes part: they must not share a connection."""
+    opened = []
+
+    def note(connection: object, _record: object) -> None:
+        opened.append(connection)
+
+    event.listen(Engine, "connect", note)
+    create_app(settings)
+    event.remove(Engine, "connect", note)
+    assert opened == []
