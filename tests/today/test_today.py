@@ -112,7 +112,8 @@ def test_no_page_of_today_knows_a_name(english: Browse, cast: Cast) -> None:
 
 def test_counts_of_the_network_are_coarse() -> None:
     assert [coarse(count) for count in (0, 1, 4, 5, 7, 8, 12, 13)] == ["<5", "<5", "<5", "5", "5", "10", "10", "15"]
-    assert coarse(995) == "995" and coarse(996) == "995+"
+    assert coarse(995) == "995"
+    assert coarse(996) == "995+"
 
 
 def test_the_coordinator_hears_of_an_empty_seat_and_an_old_offer(english: Browse, cast: Cast) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import QueuePool
 
 from webapp import create_app
 from webapp.accounts import installation
@@ -147,14 +147,8 @@ def test_a_fresh_database_is_its_owners_alone(tmp_path: Path) -> None:
     assert (tmp_path / "brug.sqlite").stat().st_mode & 0o077 == 0
 
 
-def test_making_the_application_opens_no_database(settings: Settings) -> None:
+def test_making_the_application_keeps_no_connection(settings: Settings) -> None:
     """The web server makes it once, before its processes part: they must not share a connection."""
-    opened = []
-
-    def note(connection: object, _record: object) -> None:
-        opened.append(connection)
-
-    event.listen(Engine, "connect", note)
-    create_app(settings)
-    event.remove(Engine, "connect", note)
-    assert opened == []
+    with create_app(settings).app_context():
+        assert isinstance(db.engine.pool, QueuePool)
+        assert db.engine.pool.checkedin() + db.engine.pool.checkedout() == 0
