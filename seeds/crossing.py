@@ -10,13 +10,14 @@ from webapp.core import clock, crypto
 from webapp.core.crypto import Place as Sealed
 from webapp.core.db import Base
 from webapp.core.history import History
-from webapp.referrals.actions import ANSWER_WITHIN
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, Side
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Agreement, Ask, CheckIn, ContactCard, Referral, WelcomePlan
+from webapp.referrals.reminding import deadline
 from webapp.referrals.welcome import WEEKS
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.outcomes import Mood, Outcome
+from webapp.vocabulary.rests import Rests
 
 if TYPE_CHECKING:
     from seeds.generate import Generated, Place, Row
@@ -114,7 +115,7 @@ def _ask(town: "Generated", status: ReferralStatus, nth: int, place: "Place", se
         "status": now,
         "version": 2 if answered else 1,
         "sent_at": sent,
-        "deadline": clock.local(sent).date() + ANSWER_WITHIN,
+        "deadline": deadline(clock.local(sent).date(), Rests()),
         "answered_at": sent + timedelta(days=2) if answered else None,
         "answered_by_id": place.contact_id if answered else None,
         "welcomer": "Robin" if now in (A.ACCEPTED, A.CHOSEN) else "",

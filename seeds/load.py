@@ -19,6 +19,7 @@ from webapp.core.db import db
 from webapp.core.outbox import Job
 from webapp.directory import actions as directory
 from webapp.notifications.models import Notice
+from webapp.referrals.models import Reminder
 from webapp.vocabulary.functions import FunctionKind
 
 HOST = "jeugddienst"
@@ -144,3 +145,4 @@ def _let_old_news_rest(town: Town) -> None:
     db.session.flush()
     db.session.execute(update(Notice).where(Notice.created_at < horizon).values(read_at=Notice.created_at))
     db.session.execute(delete(Job).where(Job.created_at < horizon))
+    db.session.execute(update(Reminder).where(Reminder.due_on < horizon.date()).values(sent_at=clock.now()))

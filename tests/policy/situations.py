@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests import factories
 from tests.people import Cast
@@ -14,7 +14,8 @@ from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.referrals import agreements
-from webapp.referrals.models import CheckIn, Referral
+from webapp.referrals.codes import ReminderKind
+from webapp.referrals.models import CheckIn, Referral, Reminder
 from webapp.vocabulary.functions import FunctionKind
 
 Parts = dict[str, uuid.UUID]
@@ -51,6 +52,14 @@ def _ask(organisation: str) -> Make:
         return {"ask_id": factories.ask_of(referral, cast.organisations[organisation]).id}
 
     return make
+
+
+def _asked_for_long(cast: Cast) -> Parts:
+    parts = _ask("zilverreiger")(cast)
+    told = update(Reminder).where(Reminder.ask_id == parts["ask_id"], Reminder.kind == ReminderKind.SILENCE)
+    db.session.execute(told.values(sent_at=clock.now()))
+    db.session.commit()
+    return parts
 
 
 def _withdrawn(cast: Cast) -> Referral:
@@ -152,6 +161,7 @@ SITUATIONS = (
         "ask_id",
         ask_to_scouts=("ask_to_zilverreiger", _ask("zilverreiger")),
         ask_to_empty_seat=("ask_to_empty_seat", _ask("stil")),
+        asked_for_long=("ask_to_zilverreiger", _asked_for_long),
     ),
     *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
     *_of("check_in_id", check_in=("agreed", _check_in)),
@@ -165,4 +175,4 @@ SITUATIONS = (
 )
 
 # Loaders that find a thing in some situations only.
-FINDS_ONLY = {"stuck_referral": {"stuck"}, "looked_back_on": {"check_in"}}
+FINDS_ONLY = {"stuck_referral": {"stuck"}, "asked_long_ago": {"asked_for_long"}, "looked_back_on": {"check_in"}}

@@ -164,7 +164,7 @@ def test_after_the_deadline_nothing_changes_and_the_clock_closes_quietly(cast: C
     other = factories.ask_of(referral, cast.halvenoot)
     answering.decline(other, by=cast.actor("bram"))
     db.session.commit()
-    with clock.at(clock.now() + timedelta(days=15)):
+    with clock.at(clock.now() + (ask.deadline - clock.today()) + timedelta(days=1)):
         with pytest.raises(StepRefused):
             answering.decline(ask, by=cast.actor("noor"))
         answering.close_quietly()

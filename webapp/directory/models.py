@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, event, select
@@ -17,6 +17,7 @@ from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.offers import Benefit, LittleDutch, Mood, Room, SignUp
 from webapp.vocabulary.prices import PricePer
+from webapp.vocabulary.rests import RestKind
 
 BYTEWISE = String(250).with_variant(String(250, collation="C"), "postgresql")
 """A text of folded letters, compared by its bytes on every database: ranges of it mean the same everywhere."""
@@ -134,6 +135,25 @@ class OfferSlot(Base):
     starts: Mapped[time]
     ends: Mapped[time]
     holidays_only: Mapped[bool] = mapped_column(default=False)
+
+
+class Rest(Base):
+    """A pause of an association, or of one of its offers: no clock runs then. Goes 90 days after its last day."""
+
+    __tablename__ = "rest"
+    __table_args__ = (
+        CheckConstraint("first_day <= last_day", name="days_in_order"),
+        Index("ix_rest_organisation", "organisation_id", "last_day"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    offer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[RestKind] = coded(RestKind, "kind")
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+
+    offer: Mapped[Offer | None] = relationship(viewonly=True)
 
 
 class OfferTag(Base):

@@ -8,10 +8,14 @@ from webapp.web.i18n import word
 
 NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.ASK_SENT: _l("There is a question for you."),
+    NoticeKind.ASK_NUDGED: _l("A question still waits for you. No is fine too."),
     NoticeKind.ASK_ANSWERED: _l("There is an answer."),
     NoticeKind.ANSWER_CHANGED: _l("An answer changed."),
     NoticeKind.COLLEAGUE_ANSWERED: _l("A colleague answered for your association."),
     NoticeKind.ASK_EXPIRED: _l("A question closed by itself."),
+    NoticeKind.CALL_BACK_DUE: _l("You would call back about a place today."),
+    NoticeKind.CALL_ASKED: _l("An association could use a call from you."),
+    NoticeKind.ASK_AGAIN: _l("You agreed to ask again. Is this the moment?"),
     NoticeKind.CHOSEN: _l("Your offer was chosen."),
     NoticeKind.THANKED: _l("Thank you for your answer. It turned out to be another place."),
     NoticeKind.RECALLED: _l("A question was taken back. You don't need to do anything."),
@@ -30,10 +34,14 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
 
 NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.ASK_SENT: "message-circle-question-mark",
+    NoticeKind.ASK_NUDGED: "message-circle-question-mark",
     NoticeKind.ASK_ANSWERED: "message-circle",
     NoticeKind.ANSWER_CHANGED: "refresh-cw",
     NoticeKind.COLLEAGUE_ANSWERED: "message-circle",
     NoticeKind.ASK_EXPIRED: "moon",
+    NoticeKind.CALL_BACK_DUE: "phone",
+    NoticeKind.CALL_ASKED: "phone",
+    NoticeKind.ASK_AGAIN: "calendar-check",
     NoticeKind.CHOSEN: "heart-handshake",
     NoticeKind.THANKED: "hand-heart",
     NoticeKind.RECALLED: "undo-2",

@@ -31,6 +31,7 @@ class Can(enum.StrEnum):
     GUIDE_REFERRAL = "guide_referral"
     READ_ASK = "read_ask"
     ANSWER_ASK = "answer_ask"
+    CALL_ASKED = "call_asked"
     OPEN_CARD = "open_card"
     TAKE_BACK_AGREEMENT = "take_back_agreement"
     PLAN_WELCOME = "plan_welcome"
@@ -66,6 +67,9 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.GUIDE_REFERRAL: _l("Walk along: change the question, send it, note the choice and the agreement, and end it."),
     Can.READ_ASK: _l("Read a question that was put to your association."),
     Can.ANSWER_ASK: _l("Answer a question for your association: yes, waiting list, not now or another idea."),
+    Can.CALL_ASKED: _l(
+        "Hear at which association a question or a promised call waits for long, without the question itself."
+    ),
     Can.OPEN_CARD: _l("Open the contact card, once there is an agreement. Every look is written down."),
     Can.TAKE_BACK_AGREEMENT: _l("Note that the young person takes the agreement back: the card is wiped at once."),
     Can.PLAN_WELCOME: _l("Fill in the welcome plan: who waits, where and when."),

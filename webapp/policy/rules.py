@@ -45,6 +45,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.GUIDE_REFERRAL: ((p.guides_it,), (p.watches_over_it,)),
     Can.READ_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
     Can.ANSWER_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
+    Can.CALL_ASKED: ((p.builds_bridges,),),
     Can.OPEN_CARD: (
         (p.guides_it, p.may_see_identity),
         (p.watches_over_it, p.may_see_identity, p.watched_it_then),

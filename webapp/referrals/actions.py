@@ -4,20 +4,21 @@ the agreement and the card in `agreements`, the first time and after in `welcome
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Invalid, StepRefused
+from webapp.directory.rests import of_offers
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.predicates import GUIDES
 from webapp.policy.rules import NotAllowed, can, require
-from webapp.referrals import aliases, people, sealed, state, wiping
+from webapp.referrals import aliases, people, reminding, sealed, state, wiping
 from webapp.referrals.lifecycle import ASK, GIVES_A_WAY_ON, REFERRAL, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.ages import AgeBand
@@ -28,9 +29,9 @@ from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.outcomes import Outcome
 from webapp.vocabulary.prices import PriceCeiling, Travel
+from webapp.vocabulary.rests import Rests
 from webapp.vocabulary.seven_bs import B
 
-ANSWER_WITHIN = timedelta(days=14)
 MOST_ASKS = 5
 
 
@@ -162,9 +163,11 @@ def send(referral: Referral, targets: Sequence[Target], *, by: Actor) -> list[As
     state.move(referral, "send", by=by)
     referral.sent_at = referral.sent_at or clock.now()
     rounds = db.session.scalar(select(func.max(Ask.round)).where(Ask.referral_id == referral.id)) or 0
-    asks = [_ask(referral, one, rounds + 1) for one in fresh]
+    rests = of_offers([one.offer_id for one in fresh])
+    asks = [_ask(referral, one, rounds + 1, rests[one.offer_id]) for one in fresh]
     db.session.add_all(asks)
     db.session.flush()
+    reminding.count_silence(asks, rests)
     for ask in asks:
         history.record("ask", ask.id, "send", by=by, after=ask.status)
         notify(people.askees(ask), NoticeKind.ASK_SENT, ask.id, alias=referral.alias)
@@ -176,14 +179,14 @@ def _still_runs(ask: Ask) -> bool:
     return ask.status not in (AskStatus.RECALLED, AskStatus.THANKED)
 
 
-def _ask(referral: Referral, target: Target, round_: int) -> Ask:
+def _ask(referral: Referral, target: Target, round_: int, rests: Rests) -> Ask:
     return Ask(
         referral_id=referral.id,
         offer_id=target.offer_id,
         organisation_id=target.organisation_id,
         round=round_,
         sent_at=clock.now(),
-        deadline=clock.today() + ANSWER_WITHIN,
+        deadline=reminding.deadline(clock.today(), rests),
     )
 
 
@@ -265,6 +268,7 @@ def pause(referral: Referral, ask_again_on: date, *, by: Actor) -> None:
     receivers, chosen = people.receivers(referral), referral.chosen_ask_id
     state.move(referral, "pause", by=by)
     referral.ask_again_on = ask_again_on
+    reminding.count_to_ask_again(referral, ask_again_on)
     _tell_released(referral, receivers, chosen)
     _let_go_of_place(referral, by)
     db.session.flush()

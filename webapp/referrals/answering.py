@@ -12,12 +12,13 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.core.sweeps import sweep
+from webapp.directory.rests import of_offers
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
-from webapp.referrals import people, state
+from webapp.referrals import people, reminding, state
 from webapp.referrals.codes import IdeaKind
 from webapp.referrals.lifecycle import ANSWERABLE, ASK, GIVES_A_WAY_ON, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask
@@ -52,6 +53,7 @@ def put_on_waiting_list(ask: Ask, call_back_on: date, *, by: Actor, version: int
     if call_back_on <= clock.today():
         raise Invalid({"call_back_on": "date_in_past"})
     _answer(ask, "wait", by, version, {"call_back_on": call_back_on})
+    reminding.count_to_call_back(ask, call_back_on)
 
 
 def decline(ask: Ask, *, by: Actor, version: int | None = None) -> None:
@@ -77,9 +79,10 @@ def suggest(ask: Ask, kind: IdeaKind, message: str, *, by: Actor, version: int |
 
 def is_open(ask: Ask) -> bool:
     """Whether an answer may still be given or changed: nobody looks any more once a place was chosen or the search
-    ended."""
+    ended. Whoever has a waiting list may always say what came of it."""
     is_looked_for = ask.referral.status in (ReferralStatus.SEEKING, ReferralStatus.CHOOSING)
-    return is_looked_for and clock.today() <= ask.deadline and ask.status in ANSWERABLE
+    is_in_time = clock.today() <= ask.deadline or ask.status is AskStatus.WAITING
+    return is_looked_for and is_in_time and ask.status in ANSWERABLE
 
 
 NOTHING_SAID: dict[str, Any] = {
@@ -132,7 +135,8 @@ def _tell(ask: Ask, speaker: Actor, *, is_change: bool) -> None:
 
 @sweep
 def close_quietly() -> None:
-    """Asks whose deadline has passed close by themselves; the guide is told, the association is not scolded."""
+    """Asks whose deadline has passed close by themselves; the guide is told, the association is not scolded. Where
+    the crew rested meanwhile it gets those days back."""
     overdue = (
         select(Ask)
         .where(Ask.status == AskStatus.SENT, Ask.deadline < clock.today())
@@ -140,7 +144,11 @@ def close_quietly() -> None:
         .limit(SWEEP_BATCH)
         .with_for_update(skip_locked=True)
     )
-    for ask in db.session.scalars(overdue):
+    asks = db.session.scalars(overdue).all()
+    rests = of_offers({one.offer_id for one in asks})
+    for ask in asks:
+        if reminding.move_deadline(ask, rests[ask.offer_id]):
+            continue
         state.take(ask, "expire", by=CLOCK)
         notify(people.senders(ask.referral), NoticeKind.ASK_EXPIRED, ask.referral_id, alias=ask.referral.alias)
     db.session.flush()

@@ -40,3 +40,13 @@ class IdeaKind(enum.StrEnum):
     COME_LOOK = "come_look"
     OTHER_GROUP = "other_group"
     OTHER_ASSOCIATION = "other_association"
+
+
+class ReminderKind(enum.StrEnum):
+    """What somebody is told when its day comes and nobody acted before."""
+
+    NUDGE = "nudge"
+    SILENCE = "silence"
+    CALL_BACK = "call_back"
+    CALL_BACK_LATE = "call_back_late"
+    ASK_AGAIN = "ask_again"

@@ -70,13 +70,15 @@ STEP_SENTENCES: dict[str, str] = {
 
 ASK_STEP_SENTENCES: dict[str, str] = {
     "send": _l("Asked %(place)s"),
+    "nudge": _l("%(place)s got a friendly reminder"),
+    "silence": _l("The bridge builder heard that %(place)s is still thinking"),
     "accept": _l("%(place)s said yes"),
     "wait": _l("%(place)s has a waiting list"),
     "decline": _l("%(place)s said not now"),
     "suggest": _l("%(place)s has another idea"),
     "choose": _l("%(place)s was chosen"),
     "thank": _l("%(place)s was thanked"),
-    "expire": _l("The question to %(place)s closed quietly"),
+    "expire": _l("%(place)s had no time to answer; the question closed quietly"),
     "recall": _l("%(place)s heard that it's no longer needed"),
 }
 

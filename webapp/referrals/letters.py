@@ -12,24 +12,32 @@ from webapp.notifications.mail import Letter
 from webapp.notifications.models import Notice
 from webapp.notifications.queries import Reader
 from webapp.referrals import answering, queries
+from webapp.referrals.lifecycle import AskStatus
 from webapp.referrals.models import Ask
 
-ABOUT_ASKS = (NoticeKind.ASK_SENT, NoticeKind.COLLEAGUE_ANSWERED, NoticeKind.THANKED, NoticeKind.RECALLED)
+ABOUT_ASKS = (
+    NoticeKind.ASK_SENT, NoticeKind.ASK_NUDGED, NoticeKind.CALL_BACK_DUE, NoticeKind.COLLEAGUE_ANSWERED,
+    NoticeKind.THANKED, NoticeKind.RECALLED,
+)  # fmt: skip
 ABOUT_REFERRALS = (
     NoticeKind.ASK_ANSWERED, NoticeKind.ANSWER_CHANGED, NoticeKind.ASK_EXPIRED, NoticeKind.CHOSEN,
     NoticeKind.AGREEMENT_RECORDED, NoticeKind.AGREEMENT_WITHDRAWN, NoticeKind.WELCOME_PLANNED,
-    NoticeKind.CHECK_IN_DUE, NoticeKind.CHECKED_IN, NoticeKind.ENDED,
+    NoticeKind.CHECK_IN_DUE, NoticeKind.CHECKED_IN, NoticeKind.ENDED, NoticeKind.ASK_AGAIN,
 )  # fmt: skip
 
 for kind in ABOUT_ASKS:
     registry.leads_to(kind, "referrals.answer", "ask_id")
 for kind in ABOUT_REFERRALS:
     registry.leads_to(kind, "referrals.show", "referral_id")
+registry.leads_to(NoticeKind.CALL_ASKED, "directory.organisation", "organisation_id")
 
 
-@registry.letters_for(NoticeKind.ASK_SENT)
+CALL_BACK_LINK = timedelta(days=28)
+
+
+@registry.letters_for(NoticeKind.ASK_SENT, NoticeKind.ASK_NUDGED)
 def ask(notice: Notice, reader: Reader) -> Letter | None:
-    """A question waits; nothing when it was answered meanwhile, or is no longer this reader's to answer."""
+    """A question (still) waits; nothing when it was answered meanwhile, or is no longer this reader's to answer."""
     asked = queries.ask(notice.thing_id)
     if asked is None or asked.answered_at or not answering.is_open(asked) or reader.person_id not in asked.speakers:
         return None
@@ -41,9 +49,30 @@ def ask(notice: Notice, reader: Reader) -> Letter | None:
         "deadline": asked.deadline,
         "stands_in": asked.seat_is_empty,
     }
-    return Letter(
-        reader.email, reader.name, _("There is a question for %(organisation)s", organisation=place), "ask", context
+    subject = (
+        _("A question still waits for %(organisation)s", organisation=place)
+        if notice.kind == NoticeKind.ASK_NUDGED
+        else _("There is a question for %(organisation)s", organisation=place)
     )
+    return Letter(reader.email, reader.name, subject, "ask", context)
+
+
+@registry.letters_for(NoticeKind.CALL_BACK_DUE)
+def call_back(notice: Notice, reader: Reader) -> Letter | None:
+    """The day to call back has come; nothing when another answer came meanwhile."""
+    asked = queries.ask(notice.thing_id)
+    waits = asked is not None and asked.status in (AskStatus.WAITING, AskStatus.CHOSEN)
+    if asked is None or not waits or asked.call_back_on is None:
+        return None
+    place = asked.organisation.name
+    url = url_for("referrals.answer", ask_id=asked.id, _external=True)
+    if reader.person_id in asked.speakers:
+        token = links.issue(
+            links.Purpose.ANSWER, asked.id, expires_at=clock.now() + CALL_BACK_LINK, person_id=reader.person_id
+        )
+        url = url_for("referrals.follow_answer", token=token, _external=True)
+    subject = _("Today %(organisation)s would call back", organisation=place)
+    return Letter(reader.email, reader.name, subject, "call_back", {"url": url, "organisation": place})
 
 
 def end_of(asked: Ask) -> datetime:

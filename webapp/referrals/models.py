@@ -14,7 +14,7 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import Base, code_list, coded, new_id
 from webapp.directory.models import Offer
-from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, Side
+from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, ReminderKind, Side
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.arrangements import Arrangement
@@ -247,3 +247,32 @@ class CheckIn(Base):
     mood: Mapped[CheckInMood | None] = coded(CheckInMood, "mood")
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class Reminder(Base):
+    """What somebody will be told when its day comes, once. `due_on` may be too early: whoever rests is asked later.
+
+    Goes with its referral, or when somebody acted first."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        Index("ix_reminder_referral", "referral_id"),
+        Index("uq_reminder_once", "ask_id", "kind", unique=True),
+        Index(
+            "ix_reminder_due",
+            "due_on",
+            sqlite_where=text("sent_at IS NULL"),
+            postgresql_where=text("sent_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    ask_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("ask.id", ondelete="CASCADE"))
+    kind: Mapped[ReminderKind] = coded(ReminderKind, "kind")
+    counted_from: Mapped[date]
+    due_on: Mapped[date]
+    sent_at: Mapped[datetime | None]
+
+    referral: Mapped[Referral] = relationship(viewonly=True)
+    ask: Mapped[Ask | None] = relationship(viewonly=True)

@@ -12,8 +12,9 @@ from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.predicates import ANSWERING, GUIDES
 from webapp.policy.rules import can
-from webapp.referrals import waiting
-from webapp.referrals.lifecycle import ReferralStatus
+from webapp.referrals import overdue, waiting
+from webapp.referrals.codes import ReminderKind
+from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.vocabulary.ages import AGE_LABELS
 from webapp.vocabulary.aliases import ALIAS_ICONS, ALIAS_LABELS
 from webapp.vocabulary.days import WEEKDAY_LABELS
@@ -30,11 +31,14 @@ Found = Iterator[Need]
 def all_needs(actor: Actor) -> Found:
     """Everything in the crossing that needs this person."""
     if actor.holds(*ANSWERING, FunctionKind.BRIDGE_BUILDER):
-        yield from (_answer(row) for row in waiting.asks_to_answer(actor))
+        for row in waiting.asks_to_answer(actor):
+            yield _answer(row) if row.status is AskStatus.SENT else _call_about_place(row)
     if actor.holds(*ANSWERING, *GUIDES):
         for row in waiting.steps_to_take(actor):
             yield from _next_step(row, actor)
         yield from (_check_in(row) for row in waiting.check_ins_due(actor))
+    if can(actor, Can.CALL_ASKED):
+        yield from (_asked_for_long(row) for row in overdue.asked_for_long())
     if can(actor, Can.SEE_STUCK):
         yield from (_stuck(row) for row in waiting.stuck(actor))
 
@@ -55,6 +59,41 @@ def _answer(row: AnyRow) -> Need:
         icon=ALIAS_ICONS[row.alias],
         facts=_profile(row),
         ways=(Way(_("Look and answer"), href),),
+    )
+
+
+def _call_about_place(row: AnyRow) -> Need:
+    return Need(
+        key=f"call-back-{row.id}",
+        urgency=Urgency.MOMENT,
+        since=row.sent_at,
+        overline=_("Waiting list of %(organisation)s", organisation=row.organisation_name),
+        title=_("Is there room for %(alias)s now?", alias=_alias(row)),
+        line=_("You'd call back on %(day)s. Still full? Then say when you call again.", day=long_day(row.call_back_on)),
+        icon=ALIAS_ICONS[row.alias],
+        ways=(Way(_("Look and answer"), url_for("referrals.answer", ask_id=row.id)),),
+    )
+
+
+def _asked_for_long(row: AnyRow) -> Need:
+    """The bridge builder helps the association, and need not know which question it is."""
+    if row.kind is ReminderKind.SILENCE:
+        line = _("A question has been waiting there for more than a week. A call often helps, and no is fine too.")
+    else:
+        day = long_day(row.call_back_on)
+        line = _("They'd call back about their waiting list on %(day)s. It may have slipped by.", day=day)
+    return Need(
+        key=f"asked-{row.id}",
+        urgency=Urgency.STUCK,
+        since=row.sent_at,
+        title=_("Could %(organisation)s use a call?", organisation=row.organisation_name),
+        line=line,
+        icon="phone",
+        is_question=False,
+        ways=(
+            Way(_("I called them"), url_for("referrals.note_call", ask_id=row.id), "check", {}),
+            Way(_("How to reach them"), url_for("directory.organisation", organisation_id=row.organisation_id)),
+        ),
     )
 
 

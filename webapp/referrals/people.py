@@ -21,6 +21,11 @@ def askees(ask: Ask) -> list[uuid.UUID]:
     return [one.person_id for one in contacts or people.holders(FunctionKind.BRIDGE_BUILDER)]
 
 
+def bridge_builders() -> list[uuid.UUID]:
+    """Everybody who builds bridges today."""
+    return [one.person_id for one in people.holders(FunctionKind.BRIDGE_BUILDER)]
+
+
 def receivers(referral: Referral) -> list[uuid.UUID]:
     """Who welcomes the young person: whoever said yes while they belong there, else the contact points."""
     if referral.chosen_organisation_id is None:

@@ -45,7 +45,8 @@ class Span:
 
 
 def asks_to_answer(actor: Actor) -> Sequence[AnyRow]:
-    """Questions that an association has not answered yet, nearest deadline first."""
+    """Questions that an association has not answered yet, nearest deadline first; and those on its waiting list of
+    which the day to call back has come."""
     return read(_asks_to_answer(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
@@ -54,8 +55,10 @@ def _asks_to_answer(builder: bool) -> Query:
     return (
         select(
             Ask.id,
+            Ask.status,
             Ask.deadline,
             Ask.sent_at,
+            Ask.call_back_on,
             Referral.alias,
             Referral.age_band,
             Referral.interests,
@@ -66,8 +69,14 @@ def _asks_to_answer(builder: bool) -> Query:
         .join(Organisation, Organisation.id == Ask.organisation_id)
         .where(
             visibility.asks(builder=builder),
-            Ask.status == AskStatus.SENT,
-            Ask.deadline >= given("today", Ask.deadline),
+            or_(
+                and_(Ask.status == AskStatus.SENT, Ask.deadline >= given("today", Ask.deadline)),
+                and_(
+                    Ask.status == AskStatus.WAITING,
+                    Ask.call_back_on <= given("today", Ask.deadline),
+                    Referral.status.in_(WAITING),
+                ),
+            ),
         )
         .order_by(Ask.deadline, Ask.id)
         .limit(MOST_SHOWN)

@@ -1,6 +1,6 @@
 """The Belgian calendar: public holidays, working days, and the months in which a crew likes to be left in peace."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date, timedelta
 from functools import cache
 
@@ -41,12 +41,12 @@ def public_holidays(year: int) -> frozenset[date]:
     )
 
 
-def is_working_day(day: date, *, closed: Collection[date] = ()) -> bool:
+def is_working_day(day: date, *, closed: Container[date] = ()) -> bool:
     """Whether people are at work: Monday to Friday, no public holiday, not among the `closed` days."""
     return day.weekday() < 5 and day not in public_holidays(day.year) and day not in closed
 
 
-def add_working_days(start: date, count: int, *, closed: Collection[date] = ()) -> date:
+def add_working_days(start: date, count: int, *, closed: Container[date] = ()) -> date:
     """The working day that comes `count` working days after `start`; the start itself never counts.
 
     With a count of 0: the start if it is a working day, else the next one. Raises ValueError below 0.
@@ -64,7 +64,7 @@ def add_working_days(start: date, count: int, *, closed: Collection[date] = ()) 
     return day
 
 
-def working_days_between(start: date, end: date, *, closed: Collection[date] = ()) -> int:
+def working_days_between(start: date, end: date, *, closed: Container[date] = ()) -> int:
     """How many working days lie after `start`, up to and including `end`; 0 when the end is not later."""
     days = (start + offset * DAY for offset in range(1, (end - start).days + 1))
     return sum(is_working_day(day, closed=closed) for day in days)

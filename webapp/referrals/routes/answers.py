@@ -11,7 +11,7 @@ from webapp.core import clock, links
 from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.referrals import answering, moments, queries
+from webapp.referrals import answering, moments, queries, reminding
 from webapp.referrals.crossing_words import facts
 from webapp.referrals.forms.answers import HintForm, IdeaForm, NoForm, VersionedForm, WaitForm, YesForm
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, in_words
@@ -73,6 +73,14 @@ def answer_again(ask: Ask) -> ResponseReturnValue:
     if not answering.is_open(ask):
         return redirect(url_for("referrals.answer", ask_id=ask.id), 303)
     return page("referrals/answer.html", **_about(ask), form=_plain(ask))
+
+
+@bp.post("/antwoord/<uuid:ask_id>/gezien")
+@requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
+def see(ask: Ask) -> Response:
+    """The page of the question tells that it was opened: nobody is nudged any more."""
+    reminding.see(ask, by=actor())
+    return Response(status=204)
 
 
 @bp.route("/antwoord/<uuid:ask_id>/ja", methods=["GET", "POST"])

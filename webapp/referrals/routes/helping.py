@@ -4,9 +4,9 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.policy.permissions import Can
-from webapp.referrals import helping, waiting
+from webapp.referrals import helping, overdue, reminding, waiting
 from webapp.referrals.forms.journey import Tap
-from webapp.referrals.models import Referral
+from webapp.referrals.models import Ask, Referral
 from webapp.referrals.routes.blueprint import bp
 from webapp.web.guard import requires
 from webapp.web.respond import changed
@@ -20,3 +20,12 @@ def offer_help(referral: Referral) -> Response:
     Tap().refuse_unknown()
     helping.offer_help(referral, by=actor())
     return changed(url_for("today.today"), message=_("The guide hears that you want to think along."))
+
+
+@bp.post("/antwoord/<uuid:ask_id>/gebeld")
+@requires(Can.CALL_ASKED, of=overdue.asked_long_ago)
+def note_call(ask: Ask) -> Response:
+    """The bridge builder called the association: this leaves their Today."""
+    Tap().refuse_unknown()
+    reminding.note_call(ask, by=actor())
+    return changed(url_for("today.today"), message=_("Thank you for calling."))

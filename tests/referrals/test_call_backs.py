@@ -1,0 +1,90 @@
+"""Days that were promised: calling back about a waiting list, and asking again after "not now"."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from tests.people import Cast
+from tests.referrals.steps import again, id_of, notices, status_of
+from tests.referrals.test_reminding import MONDAY, sent, sweep
+from tests.support.browse import Browser
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.referrals import actions, answering
+from webapp.referrals.answering import Welcome
+from webapp.referrals.models import Ask, Referral
+
+Browse = Callable[[str], Browser]
+
+
+def on_waiting_list(cast: Cast, day: date) -> tuple[Referral, Ask]:
+    referral, ask = sent(cast)
+    with clock.at(MONDAY + timedelta(hours=1)):
+        answering.put_on_waiting_list(ask, day, by=cast.actor("noor"))
+        db.session.commit()
+    return referral, ask
+
+
+def test_the_day_to_call_back_comes_on_today_by_mail_and_then_at_the_bridge_builder(browse: Browse, cast: Cast) -> None:
+    _referral, ask = on_waiting_list(cast, date(2027, 1, 4))
+    ask_id = id_of(ask)
+    with clock.at(datetime(2027, 1, 3, 10, tzinfo=clock.BRUSSELS)):
+        assert "Wachtlijst" not in browse("noor").get("/").text
+    sweep(date(2027, 1, 4))
+    assert notices(cast, "noor") == ["ask_sent", "call_back_due"]
+    with clock.at(datetime(2027, 1, 4, 12, tzinfo=UTC)):
+        today = browse("noor").get("/")
+        assert f"/antwoord/{ask_id}" in today.text
+        assert browse("noor").get(f"/antwoord/{ask_id}/anders").status == 200
+    sweep(date(2027, 1, 6))
+    assert notices(cast, "bo") == []
+    sweep(date(2027, 1, 7))
+    assert notices(cast, "bo") == ["call_asked"]
+    with clock.at(datetime(2027, 1, 7, 12, tzinfo=UTC)):
+        assert "Scouts Zilverreiger" in browse("bo").get("/").text
+        answering.accept(again(Ask, ask_id), Welcome("Noor", moment_note="zaterdag om 14 uur"), by=cast.actor("noor"))
+        db.session.commit()
+        assert "Scouts Zilverreiger" not in browse("bo").get("/").text
+    assert status_of(ask_id) == "accepted"
+
+
+def test_a_new_day_to_call_back_begins_again(cast: Cast) -> None:
+    _referral, ask = on_waiting_list(cast, date(2027, 1, 4))
+    sweep(date(2027, 1, 4))
+    with clock.at(datetime(2027, 1, 5, 12, tzinfo=UTC)):
+        answering.put_on_waiting_list(ask, date(2027, 2, 1), by=cast.actor("noor"))
+        db.session.commit()
+    sweep(date(2027, 1, 11))
+    assert notices(cast, "bo") == []
+    sweep(date(2027, 2, 1))
+    assert notices(cast, "noor") == ["ask_sent", "call_back_due", "call_back_due"]
+
+
+def test_asking_again_comes_on_today_and_once_by_mail(browse: Browse, cast: Cast) -> None:
+    referral, _ask = sent(cast)
+    referral_id = id_of(referral)
+    with clock.at(MONDAY):
+        actions.pause(again(Referral, referral_id), date(2027, 1, 4), by=cast.actor("hilde"))
+        db.session.commit()
+    with clock.at(datetime(2027, 1, 3, 12, tzinfo=UTC)):
+        assert str(referral_id) not in browse("hilde").get("/").text
+    with clock.at(datetime(2027, 1, 4, 12, tzinfo=UTC)):
+        assert str(referral_id) in browse("hilde").get("/").text
+    sweep(date(2027, 1, 4))
+    assert "ask_again" not in notices(cast, "hilde")
+    sweep(date(2027, 1, 5))
+    sweep(date(2027, 1, 12))
+    assert notices(cast, "hilde").count("ask_again") == 1
+
+
+def test_asking_again_in_time_needs_no_mail(cast: Cast) -> None:
+    referral, _ask = sent(cast)
+    with clock.at(MONDAY):
+        actions.pause(referral, date(2027, 1, 4), by=cast.actor("hilde"))
+    with clock.at(datetime(2027, 1, 4, 12, tzinfo=UTC)):
+        actions.resume(referral, by=cast.actor("hilde"))
+        actions.pause(referral, date(2027, 2, 1), by=cast.actor("hilde"))
+        db.session.commit()
+    sweep(date(2027, 1, 6))
+    assert "ask_again" not in notices(cast, "hilde")
+    sweep(date(2027, 2, 2))
+    assert notices(cast, "hilde").count("ask_again") == 1

@@ -1,0 +1,61 @@
+"""Reading when associations rest: their pauses, together with the quiet months of their offers."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.directory.models import Offer, Rest
+from webapp.vocabulary.rests import Rests
+
+
+def rest(rest_id: uuid.UUID) -> Rest | None:
+    """One pause."""
+    return db.session.get(Rest, rest_id)
+
+
+def rests_ahead(organisation_id: uuid.UUID) -> Sequence[Rest]:
+    """The pauses of an association and its offers that are not over, the first to begin first."""
+    return db.session.scalars(
+        select(Rest)
+        .where(Rest.organisation_id == organisation_id, Rest.last_day >= clock.today())
+        .options(joinedload(Rest.offer))
+        .order_by(Rest.first_day, Rest.id)
+    ).all()
+
+
+def of_offers(offer_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rests]:
+    """When the crew of each of these offers rests; two statements for any number."""
+    if not offer_ids:
+        return {}
+    offers = db.session.execute(
+        select(Offer.id, Offer.organisation_id, Offer.quiet_months).where(Offer.id.in_(offer_ids))
+    ).all()
+    pauses = defaultdict(list)
+    wanted = select(Rest.organisation_id, Rest.offer_id, Rest.first_day, Rest.last_day).where(
+        Rest.organisation_id.in_({one.organisation_id for one in offers})
+    )
+    for row in db.session.execute(wanted):
+        pauses[row.offer_id or row.organisation_id].append((row.first_day, row.last_day))
+    return {one.id: Rests.of(one.quiet_months, [*pauses[one.organisation_id], *pauses[one.id]]) for one in offers}
+
+
+def last_day_of_pause() -> ScalarSelect[date]:
+    """In a query about offers: the last day of the pause that today is part of, else NULL."""
+    today = clock.today()
+    return (
+        select(func.max(Rest.last_day))
+        .where(
+            Rest.organisation_id == Offer.organisation_id,
+            or_(Rest.offer_id.is_(None), Rest.offer_id == Offer.id),
+            Rest.first_day <= today,
+            Rest.last_day >= today,
+        )
+        .correlate(Offer)
+        .scalar_subquery()
+    )

@@ -1,0 +1,57 @@
+"""At which associations a question or a promised call has waited for long: what a bridge builder can call about."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import and_, exists, or_, select
+
+from webapp.accounts.models import Organisation
+from webapp.core.db import AnyRow, db, read
+from webapp.referrals.codes import ReminderKind
+from webapp.referrals.lifecycle import AskStatus, ReferralStatus
+from webapp.referrals.lists import WAITING
+from webapp.referrals.models import Ask, Referral, Reminder, WelcomePlan
+
+MOST_SHOWN = 12
+_LONG_WITHOUT_WORD = (
+    Reminder.sent_at.is_not(None),
+    or_(
+        and_(
+            Reminder.kind == ReminderKind.SILENCE,
+            Ask.status == AskStatus.SENT,
+            Referral.status.in_(WAITING),
+        ),
+        and_(
+            Reminder.kind == ReminderKind.CALL_BACK_LATE,
+            or_(
+                and_(Ask.status == AskStatus.WAITING, Referral.status.in_(WAITING)),
+                and_(
+                    Ask.status == AskStatus.CHOSEN,
+                    Referral.status == ReferralStatus.WELCOMING,
+                    ~exists().where(WelcomePlan.referral_id == Referral.id),
+                ),
+            ),
+        ),
+    ),
+)
+_ASKED_FOR_LONG = (
+    select(Ask.id, Ask.deadline, Ask.call_back_on, Reminder.kind, Reminder.sent_at, Ask.organisation_id,
+           Organisation.name.label("organisation_name"))
+    .join(Reminder, Reminder.ask_id == Ask.id)
+    .join(Referral, Referral.id == Ask.referral_id)
+    .join(Organisation, Organisation.id == Ask.organisation_id)
+    .where(*_LONG_WITHOUT_WORD)
+    .order_by(Reminder.sent_at, Ask.id)
+    .limit(MOST_SHOWN)
+)  # fmt: skip
+
+
+def asked_for_long() -> Sequence[AnyRow]:
+    """Associations with whom a question, or a promised call, has waited for long and no bridge builder called yet:
+    without the question itself."""
+    return read(_ASKED_FOR_LONG, {})
+
+
+def asked_long_ago(ask_id: UUID) -> Ask | None:
+    """One such ask, or None: whoever may CALL_ASKED can only reach those."""
+    return db.session.scalar(select(Ask).join(Reminder).join(Ask.referral).where(Ask.id == ask_id, *_LONG_WITHOUT_WORD))

@@ -1,0 +1,186 @@
+"""The clocks of a question: one nudge, telling the bridge builder, the days to call back and to ask again.
+
+They count working days on which the crew is awake (`vocabulary.rests`). Each reminder is a row that is sent once, at a
+decent hour, and only when nobody acted before: opening the question is enough for the nudge, answering for the rest.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import delete, select, update
+
+from webapp.core import clock, history, outbox
+from webapp.core.db import db
+from webapp.core.sweeps import sweep
+from webapp.directory.rests import of_offers
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
+from webapp.policy.actor import CLOCK, Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.referrals import people
+from webapp.referrals.codes import ReminderKind
+from webapp.referrals.lifecycle import AskStatus, ReferralStatus
+from webapp.referrals.models import Ask, Referral, Reminder
+from webapp.vocabulary.calendar import is_working_day
+from webapp.vocabulary.rests import Rests
+
+SWEEP_BATCH = 200
+DECENT_HOURS = range(8, 20)
+ANSWER_WITHIN = 14
+AFTER = {
+    ReminderKind.NUDGE: 2,
+    ReminderKind.SILENCE: 7,
+    ReminderKind.CALL_BACK: 0,
+    ReminderKind.CALL_BACK_LATE: 3,
+    ReminderKind.ASK_AGAIN: 1,
+}
+"""After how many working days somebody is told; 0 is the day itself, or the first working day after it."""
+
+WHILE_SILENT = (ReminderKind.NUDGE, ReminderKind.SILENCE)
+ABOUT_CALL_BACK = (ReminderKind.CALL_BACK, ReminderKind.CALL_BACK_LATE)
+SEARCHING = (ReferralStatus.SEEKING, ReferralStatus.CHOOSING)
+
+
+def deadline(sent_on: date, rests: Rests) -> date:
+    """The last day on which an association can answer a question that was sent on a day."""
+    return rests.working_day_after(sent_on, ANSWER_WITHIN)
+
+
+def count_silence(asks: Iterable[Ask], rests: dict[uuid.UUID, Rests]) -> None:
+    """Let the clocks of fresh asks begin; `rests` by offer."""
+    for ask in asks:
+        _remind(ask.referral_id, ask, WHILE_SILENT, clock.local(ask.sent_at).date(), rests[ask.offer_id])
+
+
+def count_to_call_back(ask: Ask, call_back_on: date) -> None:
+    """The association calls back on a day: it is reminded then, and when it slips by the bridge builder helps."""
+    forget(ask, ABOUT_CALL_BACK)
+    rests = of_offers([ask.offer_id])[ask.offer_id]
+    _remind(ask.referral_id, ask, ABOUT_CALL_BACK, call_back_on, rests)
+
+
+def count_to_ask_again(referral: Referral, ask_again_on: date) -> None:
+    """The guide asks again on a day, and gets one mail when nobody did."""
+    db.session.execute(delete(Reminder).where(Reminder.referral_id == referral.id, Reminder.ask_id.is_(None)))
+    _remind(referral.id, None, (ReminderKind.ASK_AGAIN,), ask_again_on, Rests())
+
+
+def _remind(
+    referral_id: uuid.UUID, ask: Ask | None, kinds: Iterable[ReminderKind], counted_from: date, rests: Rests
+) -> None:
+    db.session.add_all(
+        Reminder(
+            referral_id=referral_id,
+            ask_id=ask.id if ask else None,
+            kind=kind,
+            counted_from=counted_from,
+            due_on=rests.working_day_after(counted_from, AFTER[kind]),
+        )
+        for kind in kinds
+    )
+    db.session.flush()
+
+
+def forget(ask: Ask, kinds: Iterable[ReminderKind]) -> None:
+    """Somebody acted: these reminders of an ask are not needed any more."""
+    db.session.execute(delete(Reminder).where(Reminder.ask_id == ask.id, Reminder.kind.in_(tuple(kinds))))
+
+
+def see(ask: Ask, *, by: Actor) -> None:
+    """Somebody who may answer opened the question: nobody at the association is nudged any more."""
+    require(by, Can.ANSWER_ASK, ask)
+    forget(ask, (ReminderKind.NUDGE,))
+
+
+def note_call(ask: Ask, *, by: Actor) -> None:
+    """The bridge builder called the association: the question leaves their Today."""
+    require(by, Can.CALL_ASKED, ask)
+    forget(ask, (ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE))
+
+
+@sweep
+def remind() -> None:
+    """Send what is due, each once. What is due while its crew rests waits until it is awake."""
+    if not is_working_day(clock.today()) or clock.local(clock.now()).hour not in DECENT_HOURS:
+        return
+    due = (
+        select(Reminder)
+        .where(Reminder.sent_at.is_(None), Reminder.due_on <= clock.today())
+        .order_by(Reminder.due_on, Reminder.id)
+        .limit(SWEEP_BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    found = db.session.scalars(due).all()
+    rests = of_offers({one.ask.offer_id for one in found if one.ask})
+    for one in found:
+        really_due = _due(one, rests[one.ask.offer_id] if one.ask else Rests())
+        if really_due > clock.today():
+            one.due_on = really_due
+            continue
+        one.sent_at = clock.now()
+        if is_needed(one):
+            _tell(one)
+    db.session.flush()
+
+
+def _due(one: Reminder, rests: Rests) -> date:
+    """When it is due as the crew rests now; whoever rests today is told when they are awake."""
+    due = rests.working_day_after(one.counted_from, AFTER[one.kind])
+    return rests.working_day_after(clock.today(), 0) if clock.today() in rests else due
+
+
+def is_needed(one: Reminder) -> bool:
+    """Whether nobody acted yet on what this reminds of."""
+    referral, ask = one.referral, one.ask
+    if ask is None:
+        return referral.status is ReferralStatus.PAUSED
+    if one.kind in WHILE_SILENT:
+        return ask.status is AskStatus.SENT and referral.status in SEARCHING
+    if ask.status is AskStatus.CHOSEN:
+        return referral.status is ReferralStatus.WELCOMING and referral.plan is None
+    return ask.status is AskStatus.WAITING and referral.status in SEARCHING
+
+
+def _tell(one: Reminder) -> None:
+    """A line under the bell and a mail: to whoever would act, or to the bridge builders without the question."""
+    referral, ask = one.referral, one.ask
+    if ask and one.kind in WHILE_SILENT:
+        history.record("ask", ask.id, one.kind, by=CLOCK)
+    if ask is None:
+        notify(people.senders(referral), NoticeKind.ASK_AGAIN, referral.id, alias=referral.alias)
+    elif one.kind in (ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE):
+        notify(people.bridge_builders(), NoticeKind.CALL_ASKED, ask.organisation_id)
+    else:
+        kind = NoticeKind.ASK_NUDGED if one.kind is ReminderKind.NUDGE else NoticeKind.CALL_BACK_DUE
+        welcoming = people.receivers(referral) if ask.status is AskStatus.CHOSEN else ()
+        notify(welcoming or people.askees(ask), kind, ask.id, alias=referral.alias)
+
+
+@outbox.task("rest.changed")
+def reckon_again(job: outbox.Claimed) -> None:
+    """An association rests longer or shorter: the days until which it can answer move along."""
+    asked = select(Ask).where(
+        Ask.organisation_id == uuid.UUID(job.payload["organisation"]), Ask.status == AskStatus.SENT
+    )
+    asks = db.session.scalars(asked).all()
+    rests = of_offers({one.offer_id for one in asks})
+    for one in asks:
+        move_deadline(one, rests[one.offer_id])
+
+
+def move_deadline(ask: Ask, rests: Rests) -> bool:
+    """Put the deadline where the rests of the crew bring it, never before tomorrow; whether it moved.
+
+    Not a new version of the ask: nobody's half-given answer becomes stale by it.
+    """
+    day = deadline(clock.local(ask.sent_at).date(), rests)
+    if day < ask.deadline:
+        day = min(max(day, rests.working_day_after(clock.today(), 1)), ask.deadline)
+    if day == ask.deadline:
+        return False
+    db.session.execute(
+        update(Ask).where(Ask.id == ask.id).values(deadline=day).execution_options(synchronize_session="evaluate")
+    )
+    return True
