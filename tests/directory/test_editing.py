@@ -231,3 +231,13 @@ def test_sent_twice_is_done_once(cast: Cast, browse: Browse) -> None:
     assert (first.status, second.status) == (303, 303)
     assert first.location == second.location
     assert len(db.session.scalars(select(Offer.id)).all()) == 1
+
+
+def test_a_long_line_grows_with_what_is_typed_and_stays_one_line(cast: Cast, browse: Browse) -> None:
+    offer_id = make_offer(cast.zilverreiger)
+    browser = browse("noor")
+    page = edit(browser, offer_id, summary="Spelen in het bos,\nen een kamp\r\nin de zomer.")
+    assert page.status == 303
+    assert stored(offer_id).summary == "Spelen in het bos, en een kamp in de zomer."
+    boxes = browser.get(f"/aanbod/{offer_id}/wijzig").text
+    assert '<textarea class="input long-line"' in boxes

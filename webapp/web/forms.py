@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import TextArea
 
 from webapp.web.i18n import word
 from webapp.web.once import FIELD, new_key
@@ -69,6 +70,17 @@ class Line(StringField):
 
     def __init__(self, label: Any = None, *, most: int = 120, needed: Any = None, **kwargs: Any) -> None:
         super().__init__(label, _rules(most, needed), filters=[_clean], **kwargs)
+
+
+class LongLine(Line):
+    """One line of text that may be longer than a phone is wide: its box grows with it. A line break is a space."""
+
+    widget = TextArea()
+
+    def __call__(self, **kwargs: Any) -> Any:
+        """The box, two rows high where a browser cannot let it grow."""
+        kwargs["class_"] = f"{kwargs.get('class_', '')} long-line".strip()
+        return super().__call__(**{"rows": 2, **kwargs})
 
 
 class Words(TextAreaField):

@@ -14,7 +14,7 @@ from wtforms.widgets import NumberInput, TextInput
 
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_LABELS, CustomStance, CustomTopic
-from webapp.web.forms import Form, Line, OneOf
+from webapp.web.forms import Form, LongLine, OneOf
 
 _AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
 
@@ -116,7 +116,7 @@ class CustomForm(RowForm):
 
     topic = MaybeOneOf(_l("About"), tuple(CustomTopic), CUSTOM_TOPIC_LABELS)
     stance = MaybeOneOf(_l("How fixed is it?"), tuple(CustomStance), CUSTOM_STANCE_LABELS)
-    note = Line(_l("In your own words"), most=120)
+    note = LongLine(_l("In your own words"), most=120)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A custom has a topic and a stance, or is left alone."""

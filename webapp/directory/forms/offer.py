@@ -25,7 +25,7 @@ from webapp.vocabulary.offers import (
     SignUp,
 )
 from webapp.vocabulary.prices import PRICE_PER_LABELS, PricePer
-from webapp.web.forms import Form, Line, OneOf, SomeOf
+from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf
 
 MOST_SLOTS = 14
 MOST_CUSTOMS = 10
@@ -66,7 +66,7 @@ class OfferForm(VersionedForm):
     """Everything about an offer that its association says itself."""
 
     name = Line(_l("Name of the group or activity"), needed=_l("Give it a name, such as “Sunday games”."))
-    summary = Line(_l("What do you do, in one or two sentences?"), most=240)
+    summary = LongLine(_l("What do you do, in one or two sentences?"), most=240)
     icon = SelectField(_l("Picture"), default="")
     interests = SomeOf(_l("What can you do here?"), tuple(Interest), INTEREST_LABELS)
     benefits = SomeOf(_l("What do you get out of it?"), tuple(Benefit), BENEFIT_LABELS)
@@ -74,12 +74,12 @@ class OfferForm(VersionedForm):
     age_max = Number(_l("To which age?"), most=99, needed=_l("Write the highest age, such as 15."))
 
     slots = Rows(_l("Days and hours"), SlotForm, most=MOST_SLOTS)
-    when_note = Line(_l("Something more about when"), most=160)
+    when_note = LongLine(_l("Something more about when"), most=160)
     quiet_months = SelectMultipleField(_l("Quiet months"), coerce=int)
 
     price_per = OneOf(_l("How do you pay?"), tuple(PricePer), PRICE_PER_LABELS, needed=CHOOSE, default=PricePer.FREE)
     price_cents = Euros(_l("How much?"))
-    price_line = Line(_l("The full price in one line"), most=200)
+    price_line = LongLine(_l("The full price in one line"), most=200)
     has_social_tariff = BooleanField(_l("A lower price is possible, without explaining why"))
     has_instalments = BooleanField(_l("Paying in parts is possible"))
     has_loan_gear = BooleanField(_l("Gear can be borrowed"))
@@ -89,13 +89,13 @@ class OfferForm(VersionedForm):
     )
 
     area = SelectField(_l("Area"), default="")
-    place = Line(_l("Where exactly?"), most=160)
-    route = Line(_l("How do you get there without a car?"), most=240)
+    place = LongLine(_l("Where exactly?"), most=160)
+    route = LongLine(_l("How do you get there without a car?"), most=240)
     reachable_without_car = BooleanField(_l("Reachable without a car"), default=True)
 
     mood = OneOf(_l("How does it feel in the group?"), tuple(Mood), MOOD_LABELS, needed=CHOOSE, default=Mood.MIXED)
     group_size = Number(_l("How many are there usually?"), least=1, most=500)
-    team_languages = Line(_l("Languages that the crew speaks"))
+    team_languages = LongLine(_l("Languages that the crew speaks"))
     little_dutch = OneOf(
         _l("Does it work without much Dutch?"),
         tuple(LittleDutch),
@@ -104,7 +104,7 @@ class OfferForm(VersionedForm):
         default=LittleDutch.SOME,
     )
     is_alcohol_free = BooleanField(_l("Without alcohol"), default=True)
-    especially_welcome = Line(_l("Who is especially welcome?"), most=200)
+    especially_welcome = LongLine(_l("Who is especially welcome?"), most=200)
     arrangements = SomeOf(_l("What can you arrange?"), ASKED_ARRANGEMENTS, ARRANGEMENT_LABELS)
     customs = Rows(_l("Customs you meet here"), CustomForm, most=MOST_CUSTOMS)
 

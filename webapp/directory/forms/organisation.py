@@ -15,7 +15,7 @@ from webapp.vocabulary.organisation_kinds import (
     OrganisationKind,
     SecrecyRegime,
 )
-from webapp.web.forms import Line, OneOf, Words
+from webapp.web.forms import Line, LongLine, OneOf, Words
 
 CHOOSE = _l("Choose one of these.")
 
@@ -34,7 +34,7 @@ class OrganisationForm(VersionedForm):
     name = Line(_l("Name"), needed=_l("Write the name of the organisation."))
     area = SelectField(_l("Area"), default="")
     about = Words(_l("What do you do, in a few sentences?"), most=400)
-    helps_with = Line(_l("What can others ask you to help with?"), most=200)
+    helps_with = LongLine(_l("What can others ask you to help with?"), most=200)
     website = Line(_l("Website"), most=200)
     secrecy = OneOf(
         _l("Duty of silence"), tuple(SecrecyRegime), SECRECY_LABELS, needed=CHOOSE, default=SecrecyRegime.NONE
@@ -42,7 +42,7 @@ class OrganisationForm(VersionedForm):
 
     young_contact_name = Line(_l("First name"), most=80)
     young_contact_phone = Phone(_l("Phone number"))
-    young_contact_hint = Line(_l("How do you recognise this person?"), most=200)
+    young_contact_hint = LongLine(_l("How do you recognise this person?"), most=200)
     partner_contact_name = Line(_l("Name"), most=80)
     partner_contact_phone = Phone(_l("Phone number"))
     partner_contact_email = Line(_l("E-mail address"), most=254)
