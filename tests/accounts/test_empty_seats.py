@@ -34,6 +34,12 @@ def test_a_seat_from_which_questions_are_watched_counts_too(browse, cast):
     assert not browse("hilde").get("/").says("De Lantaarn heeft geen")
 
 
+def test_an_organisation_without_guides_needs_nobody_to_take_over(browse, cast):
+    db.session.execute(delete(Function).where(Function.person_id == cast.fatma, Function.kind == F.GUIDE))
+    db.session.commit()
+    assert not browse("tine").get("/").says("Welzijnshuis heeft geen contact voor toeleidingen")
+
+
 @pytest.mark.parametrize(("days", "told"), [(30, True), (31, False), (0, True)])
 def test_a_seat_that_ends_within_thirty_days_is_told(browse, cast, days, told):
     ends(cast.lena, F.REFERRAL_CONTACT, days)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, exists, literal, select, union_all
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
@@ -39,16 +39,21 @@ def empty(actor: Actor, *, everywhere: bool) -> Sequence[AnyRow]:
 
 
 def _empty(function: FunctionKind) -> Select[*tuple[Any, ...]]:
-    held = exists().where(
+    kind = literal(function, Function.kind.type).label("kind")
+    query = select(Organisation.id, Organisation.name, Organisation.created_at, kind).where(
+        ~_is_held(function), Organisation.kind.in_(NEEDED[function])
+    )
+    # Who has no guides has nobody to take over from.
+    return query.where(_is_held(FunctionKind.GUIDE)) if function is FunctionKind.REFERRAL_CONTACT else query
+
+
+def _is_held(function: FunctionKind) -> ColumnElement[bool]:
+    return exists().where(
         Function.organisation_id == Organisation.id,
         Function.kind == function,
         is_current(clock.today()),
         Person.id == Function.person_id,
         Person.is_active,
-    )
-    kind = literal(function, Function.kind.type).label("kind")
-    return select(Organisation.id, Organisation.name, Organisation.created_at, kind).where(
-        ~held, Organisation.kind.in_(NEEDED[function])
     )
 
 
