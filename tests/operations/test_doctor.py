@@ -184,7 +184,8 @@ def shows(**values: Any) -> Callable[[str], Any]:
 POSTGRES_FAULTS: list[tuple[dict[str, Any], str, bool]] = [
     ({"rolsuper": True}, "superuser", True),
     ({"rolcreatedb": False}, "CREATEDB", False),
-    ({"inet_server_addr": "192.0.2.7", "pg_stat_ssl": False}, "in clear", True),
+    ({"inet_server_addr": "9.9.9.9", "pg_stat_ssl": False}, "in clear", True),
+    ({"inet_server_addr": "10.0.0.7", "pg_stat_ssl": False}, "in clear", False),
     ({"SHOW statement_timeout": "0"}, "statement_timeout", True),
     ({"SHOW lock_timeout": "0"}, "lock_timeout", True),
     ({"SHOW idle_in_transaction_session_timeout": "0"}, "idle_in_transaction", True),

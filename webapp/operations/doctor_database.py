@@ -95,10 +95,7 @@ def _postgres(show: Show) -> Iterator[Finding]:
         yield mind(
             "Brug may not make a database, so no backup can be tried or restored. Allow it: ALTER ROLE brug CREATEDB"
         )
-    if _is_elsewhere(show("SELECT host(inet_server_addr())")) and not show(
-        "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
-    ):
-        yield mend("The database is on another machine and the connection is in clear. Add ?sslmode=verify-full.")
+    yield from _line(show)
     for name, value in POSTGRES_SETTINGS.items():
         if (found := str(show(f"SHOW {name}"))) != value:
             yield mend(f"PostgreSQL runs with {name}={found} instead of {value}.")
@@ -110,6 +107,18 @@ def _postgres(show: Show) -> Iterator[Finding]:
     yield from _tools(int(show("SHOW server_version_num")) // 10000)
 
 
+def _line(show: Show) -> Iterator[Finding]:
+    address = show("SELECT host(inet_server_addr())")
+    if address is None or ip_address(address).is_loopback:
+        return
+    if show("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"):
+        return
+    if ip_address(address).is_private:
+        yield mind("The connection to the database is in clear. Between two machines, add ?sslmode=verify-full.")
+    else:
+        yield mend("The connection to the database is in clear and leaves the building. Add ?sslmode=verify-full.")
+
+
 def _tools(server: int) -> Iterator[Finding]:
     program = shutil.which("pg_dump")
     if program is None:
@@ -119,10 +128,6 @@ def _tools(server: int) -> Iterator[Finding]:
     version = next((part for part in told.split() if part[:1].isdigit()), "0").split(".")[0]
     if int(version) < server:
         yield mend(f"pg_dump is of version {version}, the database of {server}: no backup will succeed. Renew it.")
-
-
-def _is_elsewhere(address: str | None) -> bool:
-    return address is not None and not ip_address(address).is_loopback
 
 
 def _show(statement: str) -> Any:

@@ -1,0 +1,47 @@
+"""Whatever ends Brug, what it confirmed is there, once. `python -m tests.reliability.killing` does it for longer."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.reliability.house import counted, opened, writing
+from tests.reliability.killing import kill_and_count
+from tests.support import postgres
+from webapp.config import Settings
+
+
+@pytest.fixture
+def empty(settings: Settings) -> Iterator[str]:
+    """The address of an empty database where these tests run on PostgreSQL; otherwise nothing."""
+    if not settings.database_url.startswith("postgres"):
+        yield ""
+        return
+    url = postgres.create_database()
+    yield url
+    postgres.drop_database(url)
+
+
+def test_killed_under_writes_nothing_confirmed_is_lost_and_nothing_doubled(tmp_path: Path, empty: str) -> None:
+    confirmed, wrong = kill_and_count(tmp_path, 3, empty)
+    assert wrong == []
+    assert confirmed
+
+
+def test_asked_to_stop_under_load_it_finishes_what_it_began(tmp_path: Path, empty: str) -> None:
+    with opened(tmp_path, empty) as house:
+        house.start()
+        with writing(house, again=False) as writers:
+            time.sleep(2)
+            begun = time.monotonic()
+            codes = house.stop()
+            took = time.monotonic() - begun
+        found = counted(house)
+    confirmed = {one for writer in writers for ids in writer.confirmed.values() for one in ids}
+    assert codes == [0, 0]
+    assert took < 30
+    assert confirmed
+    assert found.referrals == confirmed, "all that was begun was finished, and said"
+    assert (found.log, found.integrity) == ("", "ok")
+    assert [writer.strange for writer in writers if writer.strange] == []
