@@ -276,6 +276,7 @@ def test_a_token_works_for_its_own_purpose_alone(browse, app, cast):
         ("/aanmelden", Purpose.SIGN_IN),
         ("/uitnodiging", Purpose.INVITATION),
         ("/beginnen", Purpose.SETUP),
+        ("/meedoen", Purpose.JOIN),
     ):
         for purpose, token in tokens.items():
             page = browse("guest").get(f"{path}/{token}")

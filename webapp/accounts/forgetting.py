@@ -4,7 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import delete, or_
 
-from webapp.accounts.models import DiscretionPromise, Function, Invitation, LoginCode, PasskeyChallenge, SignInSession
+from webapp.accounts.models import (
+    DiscretionPromise,
+    Function,
+    Invitation,
+    Joining,
+    JoinLink,
+    LoginCode,
+    PasskeyChallenge,
+    SignInSession,
+)
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.sweeps import sweep
@@ -27,6 +36,8 @@ def forget_ended_accounts_work() -> None:
         )
     )
     db.session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < now))
+    db.session.execute(delete(Joining).where(Joining.created_at < now - KEEP_CODES))
+    db.session.execute(delete(JoinLink).where(JoinLink.expires_at < now - KEEP_SESSIONS))
     db.session.execute(delete(DiscretionPromise).where(DiscretionPromise.at < now - KEEP_PROMISES))
     db.session.execute(delete(Invitation).where(Invitation.sent_at < now - KEEP_INVITATIONS))
     db.session.execute(delete(Function).where(Function.ends_on < clock.today() - KEEP_SEATS))

@@ -78,6 +78,11 @@ def has_people(organisation_id: uuid.UUID) -> bool:
     return bool(queries.holders(*HOUSE, at=organisation_id))
 
 
+def speakers(organisation_id: uuid.UUID) -> list[uuid.UUID]:
+    """Who speaks for it today."""
+    return _ids(queries.holders(*SPEAKING, at=organisation_id))
+
+
 def keepers() -> list[uuid.UUID]:
     """The coordinators and administrators."""
     return _ids(queries.holders(*KEEPERS))

@@ -171,6 +171,50 @@ class LoginCode(Base):
     used_at: Mapped[datetime | None]
 
 
+class JoinLink(Base):
+    """A link by which several people join one crew, until a day and up to a number. Its token is sealed, so that the
+    same QR code can be shown again. Goes 30 days after it ends."""
+
+    __tablename__ = "join_link"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    cap: Mapped[int]
+    uses: Mapped[int] = mapped_column(default=0)
+    data_key: Mapped[str] = mapped_column(String(200))
+    token_sealed: Mapped[str] = mapped_column(String(300))
+
+    organisation: Mapped[Organisation] = relationship()
+
+    @property
+    def works(self) -> bool:
+        """Neither ended, nor over, nor full."""
+        return self.ended_at is None and clock.now() < self.expires_at and self.uses < self.cap
+
+
+class Joining(Base):
+    """Somebody who followed such a link and is about to show that an address is theirs. Goes after a day."""
+
+    __tablename__ = "joining"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    join_link_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("join_link.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str] = mapped_column(String(254))
+    browser_hash: Mapped[str] = mapped_column(String(64))
+    code_hash: Mapped[str | None] = mapped_column(String(64))
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    join_link: Mapped[JoinLink] = relationship()
+
+
 class DiscretionPromise(Base):
     """Somebody read the discretion statement and promised to keep to it. Holds for a year; goes a year after that."""
 

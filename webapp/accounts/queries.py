@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from webapp.accounts.models import DiscretionPromise, Function, Invitation, Organisation, Person
+from webapp.accounts.models import DiscretionPromise, Function, Invitation, JoinLink, Organisation, Person
 from webapp.accounts.sessions import PROMISE_HOLDS, is_current
 from webapp.core import clock
 from webapp.core.db import db
@@ -82,6 +82,25 @@ def person_by_email(email: str) -> Person | None:
 def person(person_id: uuid.UUID) -> Person | None:
     """One person."""
     return db.session.get(Person, person_id)
+
+
+def join_link(organisation_id: uuid.UUID) -> JoinLink | None:
+    """The link by which people join an organisation, when one still works or is full."""
+    return db.session.scalar(
+        select(JoinLink)
+        .where(
+            JoinLink.organisation_id == organisation_id,
+            JoinLink.ended_at.is_(None),
+            JoinLink.expires_at > clock.now(),
+        )
+        .order_by(JoinLink.made_at.desc(), JoinLink.id)
+        .limit(1)
+    )
+
+
+def join_link_of(link: Link) -> JoinLink | None:
+    """What a followed link is for."""
+    return db.session.get(JoinLink, link.subject_id)
 
 
 def promised_at(person_id: uuid.UUID) -> datetime | None:

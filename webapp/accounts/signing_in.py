@@ -37,9 +37,9 @@ def ask(email: str, *, browser: str) -> uuid.UUID:
     """Ask for a mail with which to sign in from one browser; the id of the request. Known or not, it does the same."""
     person = queries.person_by_email(email)
     row = LoginCode(
-        email_hash=_keyed("address", email),
+        email_hash=keyed("address", email),
         person_id=person.id if person and person.is_active else None,
-        browser_hash=_keyed("browser", browser),
+        browser_hash=keyed("browser", browser),
         created_at=clock.now(),
         expires_at=clock.now() + CODE_LIFE,
     )
@@ -70,7 +70,7 @@ def is_over(row: LoginCode) -> bool:
 def waiting(code_id: uuid.UUID | None, *, browser: str) -> LoginCode | None:
     """The request that this browser made, also when it is over; None for any other browser."""
     row = db.session.get(LoginCode, code_id) if code_id else None
-    if row and hmac.compare_digest(row.browser_hash, _keyed("browser", browser)):
+    if row and hmac.compare_digest(row.browser_hash, keyed("browser", browser)):
         return row
     return None
 
@@ -118,10 +118,10 @@ def _finish(code_id: uuid.UUID) -> None:
 
 
 def _hash_of(row: LoginCode, code: str) -> str:
-    return _keyed("code", row.id.hex, code)
+    return keyed("code", row.id.hex, code)
 
 
-def _keyed(purpose: str, *parts: str) -> str:
+def keyed(purpose: str, *parts: str) -> str:
     """A hash that nobody can search without our key: six digits and addresses are quickly guessed."""
     key = hmac.new(crypto.ring().audit, f"sign-in {purpose}".encode(), hashlib.sha256).digest()
     return hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()

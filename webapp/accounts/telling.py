@@ -22,6 +22,11 @@ def given(seat: Function, *, by: Actor) -> None:
     _tell("seat_given", seat.organisation_id, told, by)
 
 
+def joined(seat: Function, *, by: Actor) -> None:
+    """Tell who speaks for the house that somebody joined by its link."""
+    _tell("seat_given", seat.organisation_id, house.speakers(seat.organisation_id), by)
+
+
 def ended(seat: Function, *, by: Actor) -> None:
     """Tell the same people that a function ends, and whoever held it."""
     told = [one for one in (*house.everybody_at(seat.organisation_id), *house.keepers()) if one != seat.person_id]

@@ -22,6 +22,7 @@ class Purpose(enum.StrEnum):
     SIGN_IN = "in"
     INVITATION = "uit"
     SETUP = "begin"
+    JOIN = "mee"
     ANSWER = "vr"
     WELCOME = "wk"
 

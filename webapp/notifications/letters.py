@@ -5,7 +5,7 @@ import uuid
 from flask import url_for
 from flask_babel import gettext as _
 
-from webapp.accounts import invitations, signing_in
+from webapp.accounts import invitations, joining, signing_in
 from webapp.core.outbox import Claimed
 from webapp.notifications import queries, registry
 from webapp.notifications.kinds import NoticeKind
@@ -49,6 +49,17 @@ def sign_in(job: Claimed) -> Letter | None:
     url = url_for("accounts.follow_sign_in", token=minted.token, _external=True)
     subject = _("%(code)s is your code for Brug", code=minted.code)
     return Letter(minted.email, minted.name, subject, "sign_in", {"url": url, "code": minted.code})
+
+
+@letter("mail.joining")
+def joined(job: Claimed) -> Letter | None:
+    """The code with which somebody joins a crew."""
+    minted = joining.mint(uuid.UUID(job.payload["joining"]))
+    if minted is None:
+        return None
+    subject = _("%(code)s is your code for %(organisation)s", code=minted.code, organisation=minted.organisation)
+    context: dict[str, object] = {"code": minted.code, "organisation": minted.organisation}
+    return Letter(minted.email, minted.name, subject, "joining", context)
 
 
 @letter("mail.invitation")

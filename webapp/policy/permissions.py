@@ -18,6 +18,7 @@ class Can(enum.StrEnum):
     EDIT_ORGANISATION = "edit_organisation"
     ADD_ORGANISATION = "add_organisation"
     MANAGE_SEATS = "manage_seats"
+    SHARE_JOIN_LINK = "share_join_link"
     SEE_HEALTH = "see_health"
     AGREE_TO_SEAT = "agree_to_seat"
 
@@ -53,6 +54,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
         "Invite people to an organisation and say when a function begins and ends. "
         "From outside that takes a yes of the people who work there."
     ),
+    Can.SHARE_JOIN_LINK: _l("Make a link with a QR code by which volunteers join your own crew."),
     Can.AGREE_TO_SEAT: _l(
         "Say yes or no when somebody from outside wants to give a function here: "
         "as its contact point or contact for referrals, or while there is neither."

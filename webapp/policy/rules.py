@@ -31,6 +31,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.EDIT_ORGANISATION: ((p.works_there,), (p.coordinates,)),
     Can.ADD_ORGANISATION: ((p.coordinates,), (p.administers,)),
     Can.MANAGE_SEATS: ((p.speaks_for_it,), (p.coordinates,), (p.administers,)),
+    Can.SHARE_JOIN_LINK: ((p.speaks_for_it,),),
     Can.AGREE_TO_SEAT: (
         (p.speaks_for_it, p.needs_a_yes),
         (p.is_of_the_house, p.nobody_speaks_for_it, p.needs_a_yes),

@@ -181,12 +181,13 @@ def was_done(response: Response) -> bool:
     return response.status_code < 400
 
 
-MAILS = ("accounts.send_code", "accounts.send_proof_code")
+MAILS = ("accounts.send_code", "accounts.send_proof_code", "accounts.join")
 SIGNING_IN = (
     *MAILS,
     "accounts.enter_code",
     "accounts.use_sign_in_link",
     "accounts.use_passkey",
+    "accounts.enter_join_code",
     "accounts.enter_proof",
 )
 SECOND_FACTORS = (
@@ -200,7 +201,7 @@ EXPORTS = ("directory.as_file",)
 
 LIMITS = (
     Limit("changes", "120 per minute", person, changes),
-    Limit("sign-in mails", "5 per hour", mailbox, at("accounts.send_code")),
+    Limit("sign-in mails", "5 per hour", mailbox, at("accounts.send_code", "accounts.join")),
     Limit("proof mails", "5 per hour", person, at("accounts.send_proof_code")),
     Limit("second factors", "10 per 15 minutes", person, at(*SECOND_FACTORS)),
     Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card")),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, TelField
+from flask_babel import ngettext
+from wtforms import BooleanField, DateField, HiddenField, SelectField, TelField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from webapp.accounts.forms.fields import Address, Code
@@ -12,7 +13,7 @@ from webapp.policy import roles
 from webapp.policy.actor import Actor
 from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
-from webapp.web.forms import Form, Line, OneOf, choices
+from webapp.web.forms import Form, Line, OneOf, SelectChoice, choices
 
 TYPED_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12, "spellcheck": "false"}
 
@@ -68,6 +69,27 @@ class RecoveryForm(Form):
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
     next = HiddenField()
+
+
+class JoinForm(Form):
+    """Who wants to join a crew."""
+
+    name = Line(_l("Your name"), most=80, needed=_l("Say what people call you."), render_kw={"autocomplete": "name"})
+    email = Address(_l("Your mail address"), render_kw={"autocomplete": "email", "inputmode": "email"})
+
+
+class JoinLinkForm(Form):
+    """How long a link works, and for how many."""
+
+    days = SelectField(_l("How long does it work?"), coerce=int)
+    cap = SelectField(_l("For how many people at most?"), coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.days.choices = [
+            SelectChoice(number, ngettext("%(num)d day", "%(num)d days", number)) for number in (1, 7, 30)
+        ]
+        self.cap.choices = [SelectChoice(number, str(number)) for number in (5, 10, 20, 50)]
 
 
 class NameForm(Form):

@@ -3,14 +3,14 @@
 from flask import Flask
 
 from webapp.accounts import forgetting, installation, needs  # noqa: F401 - forgetting registers a clock
-from webapp.accounts.routes import demo, invitations, own, own_sign_in, people, proof, roles, signing_in
+from webapp.accounts.routes import demo, invitations, joining, own, own_sign_in, people, proof, roles, signing_in
 from webapp.accounts.routes.blueprint import bp
 from webapp.config import Settings
 from webapp.vocabulary.functions import FUNCTION_LABELS, FUNCTION_MEANINGS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.web import needs as today
 
-MODULES = (signing_in, proof, invitations, people, own, own_sign_in, roles)
+MODULES = (signing_in, proof, invitations, joining, people, own, own_sign_in, roles)
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, abort, url_for
 from flask_babel import gettext as _
 
-from webapp.accounts import house, invitations, labels, queries, seats
+from webapp.accounts import house, invitations, joining, labels, queries, seats
 from webapp.accounts.forms import EndSeatForm, InvitationForm
 from webapp.accounts.models import Function, Invitation, Organisation
 from webapp.accounts.routes.blueprint import bp
@@ -45,6 +45,7 @@ def people(organisation: Organisation) -> Response:
         asked=[(one, mine) for one, mine in asked if mine or manager],
         waiting=[(one, clock.now() - one.sent_at >= invitations.LIFE) for one in waiting],
         manager=manager,
+        has_crew=joining.has_crew(organisation),
         givable=roles.givable(actor(), organisation.kind) if manager else (),
         labels=labels,
     )

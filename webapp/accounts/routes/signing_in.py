@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from webapp.accounts import actions, passkeys, queries, recognise, signing_in
 from webapp.accounts.forms import CodeForm, LinkForm, PasskeyForm, SignInForm
-from webapp.accounts.models import LoginCode, PasskeyUse
+from webapp.accounts.models import Joining, LoginCode, PasskeyUse
 from webapp.accounts.routes import key_site, visit
 from webapp.accounts.routes.blueprint import bp
 from webapp.accounts.routes.demo import ROLES
@@ -157,7 +157,7 @@ def _door() -> dict[str, Any]:
     return {"roles": ROLES, "key_form": PasskeyForm(formdata=None), "keys_work": key_site.works()}
 
 
-def wrong_code(asked: LoginCode) -> dict[str, str]:
+def wrong_code(asked: LoginCode | Joining) -> dict[str, str]:
     """What to say beside the field after a wrong code."""
     if not asked.tries:
         return {}

@@ -1,0 +1,197 @@
+"""Joining a crew by a link that several people share: they show that an address is theirs, and get the least function.
+
+Only who speaks for the house makes such a link, and at most one works at a time.
+"""
+
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from webapp.accounts import queries, telling
+from webapp.accounts.models import Function, Joining, JoinLink, Organisation, Person
+from webapp.accounts.signing_in import CODE_LIFE, MOST_TRIES, keyed
+from webapp.core import audit, clock, crypto, links, outbox
+from webapp.core.crypto import Place
+from webapp.core.db import db
+from webapp.core.errors import Conflict
+from webapp.policy import roles
+from webapp.policy.actor import GUEST, Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.vocabulary.functions import FunctionKind
+
+LEAST = FunctionKind.CREW
+
+
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """A code on its way to somebody who wants to join."""
+
+    email: str
+    name: str
+    code: str
+    organisation: str
+
+
+def has_crew(organisation: Organisation) -> bool:
+    """Whether there is a function here that opens nothing about young people."""
+    return LEAST in roles.functions_of(organisation.kind)
+
+
+def make(organisation: Organisation, *, days: int, cap: int, by: Actor) -> JoinLink:
+    """A new link; the one from before stops working."""
+    require(by, Can.SHARE_JOIN_LINK, organisation)
+    if not has_crew(organisation):
+        raise Conflict
+    earlier = queries.join_link(organisation.id)
+    if earlier:
+        _end(earlier)
+    row_id, expires_at = uuid.uuid4(), clock.now() + timedelta(days=days)
+    token = links.issue(links.Purpose.JOIN, row_id, expires_at=expires_at)
+    data_key = crypto.ring().new_data_key(row_id)
+    row = JoinLink(
+        id=row_id,
+        organisation_id=organisation.id,
+        made_by_id=by.person_id,
+        expires_at=expires_at,
+        cap=cap,
+        data_key=data_key,
+        token_sealed=crypto.ring().seal(data_key, _place(row_id), token),
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.write("join_link.make", by=by, thing_id=row.id)
+    return row
+
+
+def token_of(row: JoinLink) -> str:
+    """The token, to show the link again."""
+    return crypto.ring().open(row.data_key, _place(row.id), row.token_sealed)
+
+
+def end(organisation: Organisation, *, by: Actor) -> None:
+    """Let the link of an organisation stop working at once."""
+    require(by, Can.SHARE_JOIN_LINK, organisation)
+    row = queries.join_link(organisation.id)
+    if row:
+        _end(row)
+        audit.write("join_link.end", by=by, thing_id=row.id)
+
+
+def _end(row: JoinLink) -> None:
+    row.ended_at = clock.now()
+    links.revoke(links.Purpose.JOIN, row.id)
+    db.session.flush()
+
+
+def ask(row: JoinLink, *, name: str, email: str, browser: str) -> uuid.UUID:
+    """Somebody wants to join: a code goes to their address, known here or not."""
+    if not row.works:
+        raise Conflict
+    asked = Joining(
+        join_link_id=row.id,
+        name=name,
+        email=email,
+        browser_hash=keyed("browser", browser),
+        created_at=clock.now(),
+        expires_at=clock.now() + CODE_LIFE,
+    )
+    db.session.add(asked)
+    db.session.flush()
+    outbox.enqueue("mail.joining", {"joining": asked.id.hex})
+    return asked.id
+
+
+def mint(joining_id: uuid.UUID) -> Minted | None:
+    """Make the code, while its mail is written; None when it is too late."""
+    asked = db.session.get(Joining, joining_id)
+    if asked is None or is_over(asked):
+        return None
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    asked.code_hash = keyed("joining", asked.id.hex, code)
+    return Minted(asked.email, asked.name, code, asked.join_link.organisation.name)
+
+
+def is_over(asked: Joining) -> bool:
+    """Whether this leads nowhere any more."""
+    late = asked.used_at is not None or clock.now() >= asked.expires_at or asked.tries >= MOST_TRIES
+    return late or not asked.join_link.works
+
+
+def waiting(joining_id: uuid.UUID, *, browser: str) -> Joining | None:
+    """What this browser asked, also when it is over; None for any other browser."""
+    asked = db.session.get(Joining, joining_id)
+    if asked and hmac.compare_digest(asked.browser_hash, keyed("browser", browser)):
+        return asked
+    return None
+
+
+def enter(asked: Joining, typed: str) -> uuid.UUID | None:
+    """Try the code: the person who joined, or None. Every try counts, and each person who joins counts for the link."""
+    counted = db.session.execute(
+        update(Joining)
+        .where(
+            Joining.id == asked.id,
+            Joining.tries < MOST_TRIES,
+            Joining.used_at.is_(None),
+            Joining.expires_at > clock.now(),
+        )
+        .values(tries=Joining.tries + 1)
+        .returning(Joining.code_hash)
+    ).first()
+    right = counted and hmac.compare_digest(counted.code_hash or "", keyed("joining", asked.id.hex, typed))
+    person = queries.person_by_email(asked.email)
+    if not right or (person and not person.is_active) or not _take_place(asked.join_link_id):
+        audit.write("join", by=GUEST, thing_id=asked.join_link_id, result="refused", reason="code")
+        return None
+    asked.used_at = clock.now()
+    if person is None:
+        person = Person(name=asked.name, email=asked.email)
+        db.session.add(person)
+    db.session.flush()
+    _begin(asked.join_link, person)
+    return person.id
+
+
+def _take_place(join_link_id: uuid.UUID) -> bool:
+    """Count one more for a link, as long as there is room; of two who come at once for the last place, one gets it."""
+    taken = db.session.scalars(
+        update(JoinLink)
+        .where(
+            JoinLink.id == join_link_id,
+            JoinLink.uses < JoinLink.cap,
+            JoinLink.ended_at.is_(None),
+            JoinLink.expires_at > clock.now(),
+        )
+        .values(uses=JoinLink.uses + 1)
+        .returning(JoinLink.id)
+    )
+    return taken.first() is not None
+
+
+def _begin(row: JoinLink, person: Person) -> None:
+    """Give the function, which opens nothing that others agreed before. Who has it already keeps it."""
+    if queries.holds(person.id, row.organisation_id, LEAST):
+        return
+    seat = Function(
+        person_id=person.id,
+        organisation_id=row.organisation_id,
+        kind=LEAST,
+        begins_on=clock.today(),
+        given_by_id=row.made_by_id,
+        given_at=clock.now(),
+        opens_from=clock.now(),
+    )
+    db.session.add(seat)
+    db.session.flush()
+    by = Actor(person_id=person.id, name=person.name)
+    audit.write("seat.begin", by=by, thing_id=seat.id, reason="join_link")
+    telling.joined(seat, by=by)
+
+
+def _place(row_id: uuid.UUID) -> Place:
+    return Place("join_link", "token", row_id)

@@ -1,0 +1,151 @@
+"""The link by which people join a crew: showing it to who speaks for the house, and following it."""
+
+import uuid
+from typing import Any
+
+import segno
+from flask import Response, make_response, redirect, session, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from webapp.accounts import joining, queries
+from webapp.accounts.forms import CodeForm, JoinForm, JoinLinkForm
+from webapp.accounts.models import Joining, JoinLink, Organisation
+from webapp.accounts.routes import visit
+from webapp.accounts.routes.blueprint import bp
+from webapp.accounts.routes.signing_in import wrong_code
+from webapp.core.links import Purpose, find
+from webapp.policy.permissions import Can
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+KEPT = "joining"
+
+
+def _crew(organisation_id: uuid.UUID) -> Organisation | None:
+    """An organisation that has a crew to join."""
+    organisation = queries.organisation(organisation_id)
+    return organisation if organisation and joining.has_crew(organisation) else None
+
+
+shares = requires(Can.SHARE_JOIN_LINK, sees=Can.LOOK_AROUND, of=_crew, fresh=True)
+
+
+@bp.get("/organisaties/<uuid:organisation_id>/mensen/link")
+@shares
+def join_link(organisation: Organisation) -> Response:
+    """The link with its QR code, how long it works, and for how many."""
+    return page("accounts/join_link.html", form=JoinLinkForm(days=7, cap=20), **_link_words(organisation))
+
+
+@bp.post("/organisaties/<uuid:organisation_id>/mensen/link")
+@shares
+def make_join_link(organisation: Organisation) -> Response:
+    """A new link; the one from before stops working."""
+    form = JoinLinkForm()
+    if not form.submitted():
+        return invalid("accounts/join_link.html", form=form, **_link_words(organisation))
+    joining.make(organisation, days=form.data["days"], cap=form.data["cap"], by=actor())
+    return changed(_link_of(organisation), message=_("The link is ready."))
+
+
+@bp.post("/organisaties/<uuid:organisation_id>/mensen/link/stoppen")
+@shares
+def end_join_link(organisation: Organisation) -> Response:
+    """Let it stop working at once."""
+    Form().refuse_unknown()
+    joining.end(organisation, by=actor())
+    return changed(_link_of(organisation), message=_("The link no longer works."))
+
+
+@bp.get("/meedoen/<token>")
+@requires(Can.SIGN_IN)
+def follow_join_link(token: str) -> Response:
+    """The link or its QR code: the token leaves the address bar at once."""
+    link = find(Purpose.JOIN, token)
+    if link is None:
+        return _over(404)
+    visit.remember_link(link)
+    return make_response(redirect(url_for("accounts.join_form"), 303))
+
+
+@bp.get("/meedoen")
+@requires(Can.SIGN_IN)
+def join_form() -> Response:
+    """Whose crew it is, and who you are."""
+    row = _followed()
+    if row is None or not row.works:
+        return _over()
+    return page("accounts/join.html", form=JoinForm(), organisation=row.organisation)
+
+
+@bp.post("/meedoen")
+@requires(Can.SIGN_IN)
+def join() -> Response:
+    """Send a code to the address."""
+    row, form = _followed(), JoinForm()
+    if row is None or not row.works:
+        return _over()
+    if not form.submitted():
+        return invalid("accounts/join.html", form=form, organisation=row.organisation)
+    asked = joining.ask(row, name=form.data["name"], email=form.data["email"], browser=visit.browser())
+    session[KEPT] = asked.hex
+    return make_response(redirect(url_for("accounts.join_code"), 303))
+
+
+@bp.get("/meedoen/code")
+@requires(Can.SIGN_IN)
+def join_code() -> Response:
+    """The mail is on its way."""
+    asked = _asked()
+    if asked is None or joining.is_over(asked):
+        return _over()
+    form = CodeForm()
+    form.take(wrong_code(asked))
+    return page("accounts/join_code.html", form=form, organisation=asked.join_link.organisation, email=asked.email)
+
+
+@bp.post("/meedoen/code")
+@requires(Can.SIGN_IN)
+def enter_join_code() -> Response:
+    """The code was right: this person is of the crew, and comes in."""
+    asked, form = _asked(), CodeForm()
+    if asked is None or joining.is_over(asked):
+        return _over()
+    if not form.submitted():
+        organisation = asked.join_link.organisation
+        return invalid("accounts/join_code.html", form=form, organisation=organisation, email=asked.email)
+    person_id = joining.enter(asked, form.data["code"])
+    if person_id is None:
+        return make_response(redirect(url_for("accounts.join_code"), 303))
+    return visit.come_in(person_id, shared=form.shared.data, reason="join_link", to=visit.first_place(person_id))
+
+
+def _followed() -> JoinLink | None:
+    link = visit.followed(Purpose.JOIN)
+    return queries.join_link_of(link) if link and link.works else None
+
+
+def _asked() -> Joining | None:
+    kept = session.get(KEPT)
+    return joining.waiting(uuid.UUID(kept), browser=visit.browser()) if kept else None
+
+
+def _link_of(organisation: Organisation) -> str:
+    return url_for("accounts.join_link", organisation_id=organisation.id)
+
+
+def _link_words(organisation: Organisation) -> dict[str, Any]:
+    row = queries.join_link(organisation.id)
+    if row is None:
+        return {"organisation": organisation, "row": None}
+    url = url_for("accounts.follow_join_link", token=joining.token_of(row), _external=True)
+    drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True, lineclass=None, svgclass="qr")
+    return {"organisation": organisation, "row": row, "url": url, "qr": Markup(drawing)}  # noqa: S704 - made by us
+
+
+def _over(status: int = 410) -> Response:
+    text = _("It is over, full, or there is a newer one. Ask whoever gave it to you.")
+    return invalid("accounts/link_over.html", status=status, title=_("This link no longer works"), text=text)
