@@ -12,16 +12,17 @@ from webapp.core import clock, links
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.referrals import moments, queries, sealed, welcome
+from webapp.referrals import card, card_words, moments, queries, sealed, welcome
+from webapp.referrals.card_words import TONGUES, Tongue
 from webapp.referrals.codes import Side
 from webapp.referrals.forms.journey import CheckInForm, PlanForm, Tap
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Referral, WelcomePlan
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.aliases import ALIASES
-from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.outcomes import Mood
 from webapp.web.guard import requires
+from webapp.web.i18n import language_now
 from webapp.web.links import follow
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
@@ -94,7 +95,12 @@ def follow_welcome(token: str) -> ResponseReturnValue:
     if not link.works:
         return invalid("referrals/welcome_link.html", status=410, reason="revoked" if link.revoked_at else "expired")
     follow(link)
-    return redirect(url_for("referrals.welcome_page", plan_id=link.subject_id), 303)
+    return redirect(url_for("referrals.welcome_page", plan_id=link.subject_id, taal=request.args.get("taal")), 303)
+
+
+def tongue() -> Tongue:
+    """The language of the card: the one in the address, else that of this browser. It is kept nowhere."""
+    return card_words.tongue(request.args.get("taal") or language_now())
 
 
 def link_over() -> Response:
@@ -106,15 +112,7 @@ def link_over() -> Response:
 @requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
 def welcome_page(row: WelcomePlan) -> Response:
     """What a young person wants to know before a first time. Nobody's name but that of who waits."""
-    place, offer = queries.place_of(row)
-    icon = offer.icon or ORGANISATION_TRAITS[place.kind].icon
-    return page(
-        "referrals/welcome.html",
-        plan=row,
-        place=place,
-        offer=offer,
-        host={"name": place.name, "icon": icon, "side": "supply"},
-    )
+    return page("referrals/welcome.html", card=card.of(row, tongue()), tongues=TONGUES.values())
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/gelukt")

@@ -1,0 +1,66 @@
+"""The welcome card: what it says on the page, on paper and in a calendar. Nothing in it is about the young person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.accounts.models import Organisation
+from webapp.directory.models import Offer
+from webapp.referrals import queries
+from webapp.referrals.card_words import DUTCH, TONGUES, Tongue
+from webapp.referrals.models import WelcomePlan
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeCard:
+    """A first time, ready to be shown. `tongue` is the language it is read in; Dutch stands beside any other."""
+
+    plan: WelcomePlan
+    place: Organisation
+    offer: Offer
+    tongue: Tongue
+    photo: bool = False
+
+    @property
+    def dutch(self) -> Tongue:
+        """What always stands on it."""
+        return TONGUES[DUTCH]
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether another language stands beside the Dutch."""
+        return self.tongue.code != DUTCH
+
+    @property
+    def starts_at(self) -> datetime:
+        """The first time; a plan cannot be saved without one."""
+        if self.plan.starts_at is None:
+            raise ValueError("a plan without a moment")
+        return self.plan.starts_at
+
+    @property
+    def caller(self) -> str:
+        """Whom to call when nobody is there."""
+        return self.plan.phone_name or self.plan.welcomer
+
+    @property
+    def icon(self) -> str:
+        """The drawing of the association."""
+        return self.offer.icon or ORGANISATION_TRAITS[self.place.kind].icon
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The name of the association, its address, where exactly, and the way there: each said once."""
+        lines = (self.place.name, self.offer.place, self.plan.place, self.offer.route)
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def both(self, key: str, **values: object) -> tuple[str, ...]:
+        """A sentence in the language it is read in, and in Dutch when that is another."""
+        said = (self.tongue.say(key, **values), self.dutch.say(key, **values))
+        return said if self.is_translated else said[:1]
+
+
+def of(plan: WelcomePlan, tongue: Tongue) -> WelcomeCard:
+    """The card of a plan, in a language."""
+    place, offer = queries.place_of(plan)
+    return WelcomeCard(plan, place, offer, tongue)
