@@ -16,7 +16,7 @@ from webapp.config import ROOT, Settings
 from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
 from webapp.core.errors import Conflict
-from webapp.operations import commands, nightly
+from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
 from webapp.referrals.lifecycle import ASK, REFERRAL
@@ -40,9 +40,12 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         click.echo("Static files and translations are ready.")
 
     @app.cli.command("upgrade")
-    def upgrade() -> None:
-        """Bring the database to the newest schema."""
+    @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
+    def upgrade(without_backup: bool) -> None:
+        """Bring the database to the newest schema, after a backup."""
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not without_backup and not settings.demo and schema.present() not in (None, schema.wanted()):
+            commands.back_up_first(settings)
         command.upgrade(alembic_config(app), "head")
         click.echo("The database is up to date.")
 

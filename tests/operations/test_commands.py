@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from alembic import command
 from sqlalchemy import select
 
 from tests import factories
 from tests.core.test_audit import force, write_three
 from tests.operations.conftest import Town
+from webapp import create_app
+from webapp.cli import alembic_config
 from webapp.config import Settings
 from webapp.core import chain, clock, duties, outbox, rotation
 from webapp.core.audit import Audit
@@ -18,7 +21,7 @@ from webapp.core.db import db
 from webapp.core.duties import Duty
 from webapp.core.outbox import Job
 from webapp.notifications import mail
-from webapp.operations import backups, nightly, restoring
+from webapp.operations import backups, nightly, restoring, schema
 
 
 def age(town: Town) -> None:
@@ -122,6 +125,34 @@ def test_a_rotation_that_was_stopped_goes_on(town: Town, monkeypatch: pytest.Mon
     age(town)
     assert "still need k1" in town.run("keys", "retire", "k1")[1]
     assert "Wrapped anew: 1" in town.run("keys", "rewrap")[1]
+
+
+# --- A new version ----------------------------------------------------------------------------------------
+
+
+def test_before_the_schema_changes_a_backup_is_made(town: Town) -> None:
+    db.session.remove()
+    command.downgrade(alembic_config(town.app), "0001")
+    code, said = town.run("upgrade")
+    assert (code, "Backup before the change" in said) == (0, True)
+    (made,) = backups.present(town.settings)
+    assert restoring.rehearse(town.settings, create_app).rows, "an older schema is brought to today's"
+    assert "Backup" not in town.run("upgrade")[1]
+    assert made.file.exists()
+
+
+def test_without_a_backup_nothing_is_changed(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    db.session.remove()
+    command.downgrade(alembic_config(town.app), "0001")
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "_pack", full)
+    code, said = town.run("upgrade")
+    assert (code, "nothing was changed" in said) == (1, True)
+    assert schema.present() == "0001"
+    assert town.run("upgrade", "--without-backup")[0] == 0
 
 
 # --- What the worker starts -------------------------------------------------------------------------------

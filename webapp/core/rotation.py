@@ -7,7 +7,7 @@ way it goes on later: what still carries the old key is what is left to do.
 import uuid
 from collections.abc import Iterator
 
-from sqlalchemy import Column, ColumnElement, Table, and_, func, not_, or_, select, update
+from sqlalchemy import Column, ColumnElement, Table, and_, func, inspect, not_, or_, select, update
 
 from webapp.core import crypto
 from webapp.core.crypto import VERSION
@@ -38,7 +38,8 @@ def in_use() -> list[str]:
     """The keys of the ring that wrap at least one data key."""
     ring = crypto.ring()
     ring.refresh()
-    return [one for one in ring.ids if any(_first(where) for where in _wheres(one))]
+    there = set(inspect(db.session.connection()).get_table_names())  # an older schema lacks some
+    return [one for one in ring.ids if any(_first(where) for where in _wheres(one, there))]
 
 
 def is_complete() -> bool:
@@ -83,8 +84,8 @@ def _by(key: Column[str], kek_id: str) -> ColumnElement[bool]:
     return key.startswith(f"{VERSION}.{kek_id}.", autoescape=True)
 
 
-def _wheres(kek_id: str) -> Iterator[tuple[Column[uuid.UUID], ColumnElement[bool]]]:
-    return ((row_id, _by(key, kek_id)) for _, row_id, key in wrapped())
+def _wheres(kek_id: str, there: set[str]) -> Iterator[tuple[Column[uuid.UUID], ColumnElement[bool]]]:
+    return ((row_id, _by(key, kek_id)) for table, row_id, key in wrapped() if table.name in there)
 
 
 def _first(where: tuple[Column[uuid.UUID], ColumnElement[bool]]) -> bool:

@@ -128,6 +128,17 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         click.echo(f"{kek_id} is gone from the key file.")
 
 
+def back_up_first(settings: Settings) -> None:
+    """Write a backup before the schema changes, or end the command: then nothing is changed."""
+    try:
+        made = backups.make(settings)
+    except Trouble as trouble:
+        raise click.ClickException(f"No backup could be made, so nothing was changed. {trouble}") from None
+    finally:
+        db.session.remove()
+    click.echo(f"Backup before the change: {made.file}")
+
+
 @contextmanager
 def _noted(duty: Duty) -> Iterator[None]:
     """Keep how it went; trouble ends the command with its sentence."""

@@ -39,6 +39,8 @@ STATE_LABELS: dict[State, str] = {
     State.WRONG: _l("Needs a look"),
 }
 
+PILE_LABELS: dict[State, str] = {**STATE_LABELS, State.LATE: _l("Keep an eye on it")}
+
 STATE_TAGS: dict[State, str] = {
     State.GOOD: "ja",
     State.NOT_YET: "open",
