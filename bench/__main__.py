@@ -11,7 +11,7 @@ import time
 
 from flask import Flask
 
-from bench import measure
+from bench import measure, writes
 from bench.baseline import bare
 from bench.town import PAGES, Main, Town, town
 from webapp.core.db import db
@@ -60,6 +60,7 @@ def main() -> None:
                 print(text, *[f"\n    full scan: {scan}" for scan in scans], sep="", flush=True)
                 if milliseconds:
                     taken[page].append(milliseconds)
+            print(writes.line(here, base))
     grown = [f"{page.endpoint} {times[-1] / times[0]:.2f}" for page, times in taken.items() if len(times) > 1]
     if grown:
         print("\nThe largest town beside the smallest (goal 1.2): " + ", ".join(grown))

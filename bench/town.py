@@ -133,6 +133,16 @@ def _settle(app: Flask) -> Town:
         "draft_id": _first(guided.where(Referral.status.in_((ReferralStatus.DRAFT, ReferralStatus.SEEKING)))),
         "offer_id": _first(select(Offer.id).where(Offer.is_published).order_by(Offer.id)),
         "ask_id": _first(select(Ask.id).where(Ask.organisation_id == asked, Ask.status == AskStatus.SENT)),
+        "open_ask_id": _first(
+            select(Ask.id)
+            .join(Referral, Referral.id == Ask.referral_id)
+            .where(
+                Ask.organisation_id == asked,
+                Ask.status == AskStatus.SENT,
+                Ask.deadline >= clock.today(),
+                Referral.status.in_((ReferralStatus.SEEKING, ReferralStatus.CHOOSING)),
+            )
+        ),
     }
     there = {kind: person for kind, person in people.items() if person}
     tokens = {kind: sessions.start(person, second_factor=True) for kind, person in there.items()}
