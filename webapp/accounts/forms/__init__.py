@@ -81,8 +81,8 @@ class JoinForm(Form):
 class JoinLinkForm(Form):
     """How long a link works, and for how many."""
 
-    days = SelectField(_l("How long does it work?"), coerce=int)
-    cap = SelectField(_l("For how many people at most?"), coerce=int)
+    days = SelectField(_l("How long does it work?"), [InputRequired()], coerce=int)
+    cap = SelectField(_l("For how many people at most?"), [InputRequired()], coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
