@@ -13,10 +13,12 @@ from webapp.accounts import invitations
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.directory.models import Rest
 from webapp.referrals import agreements
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.models import CheckIn, Referral, Reminder
 from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.rests import RestKind
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
@@ -60,6 +62,13 @@ def _asked_for_long(cast: Cast) -> Parts:
     db.session.execute(told.values(sent_at=clock.now()))
     db.session.commit()
     return parts
+
+
+def _rest(cast: Cast) -> Parts:
+    row = Rest(organisation_id=cast.zilverreiger, kind=RestKind.CAMP, first_day=clock.today(), last_day=clock.today())
+    db.session.add(row)
+    db.session.commit()
+    return {"rest_id": row.id}
 
 
 def _withdrawn(cast: Cast) -> Referral:
@@ -163,6 +172,7 @@ SITUATIONS = (
         ask_to_empty_seat=("ask_to_empty_seat", _ask("stil")),
         asked_for_long=("ask_to_zilverreiger", _asked_for_long),
     ),
+    *_of("rest_id", rest=("zilverreiger", _rest)),
     *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
     *_of("check_in_id", check_in=("agreed", _check_in)),
     *_of("organisation_id seat_id", seat=("zilverreiger", _seat)),

@@ -1,6 +1,6 @@
 """Reasons as sentences, in both languages."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from flask import Flask
@@ -36,6 +36,7 @@ EXAMPLES = {
     ),
     Why.HOLIDAYS_ONLY: ({}, "Alleen in de schoolvakanties"),
     Why.RESTING: ({}, "De ploeg rust deze maand, een antwoord kan wat langer duren"),
+    Why.PAUSES: ({"until": date(2030, 7, 12)}, "Rust tot vrijdag 12 juli 2030, dus een antwoord kan wat langer duren"),
     Why.WAITING_LIST: ({"count": 4}, "Er is een wachtlijst van 4"),
     Why.FULL: ({}, "Nu volzet, maar er is een wachtlijst"),
     Why.PLACES_LEFT: ({"count": 2}, "Nog 2 plaatsen vrij"),

@@ -46,10 +46,8 @@ def sent(cast: Cast, moment: datetime = MONDAY) -> tuple[Referral, Ask]:
 
 def rest(cast: Cast, first: date, last: date, offer: Offer | None = None) -> None:
     with clock.at(MONDAY):
-        resting.set_rest(
-            db.session.get_one(Organisation, cast.zilverreiger), RestKind.CAMP, first, last, offer=offer,
-            by=cast.actor("noor"),
-        )  # fmt: skip
+        place, offer_id = db.session.get_one(Organisation, cast.zilverreiger), offer.id if offer else None
+        resting.set_rest(place, RestKind.CAMP, first, last, offer_id=offer_id, by=cast.actor("noor"))
         db.session.commit()
 
 

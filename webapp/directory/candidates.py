@@ -4,15 +4,17 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import SQLColumnExpression, and_, func, or_, select
 
 from webapp.accounts.models import Organisation
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory.facets import Facet, can_arrange
 from webapp.directory.models import Offer, OfferSlot, OfferTag
+from webapp.directory.rests import last_day_of_pause
 from webapp.directory.rows import Moment
 from webapp.vocabulary.ages import AGE_TRAITS, AgeBand
 from webapp.vocabulary.arrangements import Arrangement
@@ -64,6 +66,7 @@ class Candidate:
     free_places: int | None
     waiting: int
     confirmed_at: datetime
+    pauses_until: date | None
     slots: tuple[Moment, ...]
 
     @property
@@ -112,7 +115,7 @@ def candidates(
     for slot in db.session.execute(slots):
         moments[slot.offer_id].append(Moment(*slot[1:]))
     query = (
-        select(*_CANDIDATE)
+        select(*_CANDIDATE, last_day_of_pause(clock.today()))
         .join(Organisation, Organisation.id == Offer.organisation_id)
         .where(shown)
         .order_by(Offer.order_key, Offer.id)

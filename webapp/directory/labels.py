@@ -51,6 +51,9 @@ FAULTS = {
     "interests_missing": _l("Choose at least one thing that young people do here. Then they find you."),
     "slots_missing": _l("Add a day and hours, or say in words when it is."),
     "place_missing": _l("Write where people should go. Then they find the door."),
+    "ends_before_it_begins": _l("The last day comes before the first. Swap them."),
+    "rest_is_over": _l("This day is behind us. Choose a last day from today on."),
+    "rest_too_long": _l("A break lasts four months at most. For longer, choose quiet months with your offer."),
     "name_taken": _l("There is an organisation with this name already. Choose another, or look it up first."),
 }
 

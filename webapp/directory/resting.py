@@ -1,5 +1,6 @@
 """Letting an association rest for a while, and letting it be awake again."""
 
+import uuid
 from datetime import date, timedelta
 
 from sqlalchemy import delete
@@ -9,7 +10,7 @@ from webapp.core import clock, history, outbox
 from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.core.sweeps import sweep
-from webapp.directory.models import Offer, Rest
+from webapp.directory.models import Rest
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -25,7 +26,7 @@ def set_rest(
     first_day: date,
     last_day: date,
     *,
-    offer: Offer | None = None,
+    offer_id: uuid.UUID | None = None,
     by: Actor,
 ) -> Rest:
     """Let an association, or one of its offers, rest from one day to another. Raises Invalid."""
@@ -38,7 +39,7 @@ def set_rest(
         raise Invalid({"last_day": "rest_too_long"})
     row = Rest(
         organisation_id=organisation.id,
-        offer_id=offer.id if offer else None,
+        offer_id=offer_id,
         kind=kind,
         first_day=first_day,
         last_day=last_day,

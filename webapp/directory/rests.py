@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory.models import Offer, Rest
+from webapp.directory.queries import visible_to
+from webapp.policy.actor import Actor
 from webapp.vocabulary.rests import Rests
 
 
@@ -29,6 +31,24 @@ def rests_ahead(organisation_id: uuid.UUID) -> Sequence[Rest]:
     ).all()
 
 
+def offers_that_may_rest(organisation_id: uuid.UUID, actor: Actor) -> list[tuple[uuid.UUID, str]]:
+    """The offers of an association that this person may read, by name."""
+    mine = select(Offer.id, Offer.name).where(Offer.organisation_id == organisation_id, visible_to(actor))
+    return [(row.id, row.name) for row in db.session.execute(mine.order_by(Offer.name, Offer.id))]
+
+
+def now(organisation_id: uuid.UUID, offer: Offer | None = None) -> date | None:
+    """The last day of the rest that an association, or an offer of it, has today; None while it is awake."""
+    today = clock.today()
+    pauses = select(Rest.first_day, Rest.last_day).where(
+        Rest.organisation_id == organisation_id,
+        Rest.last_day >= today,
+        or_(Rest.offer_id.is_(None), Rest.offer_id == (offer.id if offer else None)),
+    )
+    found = [(row.first_day, row.last_day) for row in db.session.execute(pauses)]
+    return Rests.of(offer.quiet_months if offer else (), found).last_day(today)
+
+
 def of_offers(offer_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rests]:
     """When the crew of each of these offers rests; two statements for any number."""
     if not offer_ids:
@@ -45,9 +65,8 @@ def of_offers(offer_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rests]:
     return {one.id: Rests.of(one.quiet_months, [*pauses[one.organisation_id], *pauses[one.id]]) for one in offers}
 
 
-def last_day_of_pause() -> ScalarSelect[date]:
-    """In a query about offers: the last day of the pause that today is part of, else NULL."""
-    today = clock.today()
+def last_day_of_pause(today: date | ColumnElement[date]) -> ScalarSelect[date]:
+    """In a query about offers: the last day of the pause that a day is part of, else NULL."""
     return (
         select(func.max(Rest.last_day))
         .where(

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cached_property
 
 from webapp.directory.facets import SMALL_GROUP, can_arrange, is_full
@@ -69,6 +69,7 @@ class OfferFacts:
     confirmed_at: datetime
     slots: tuple[Slot, ...] = ()
     quiet_months: tuple[int, ...] = ()
+    pauses_until: date | None = None
     price_cents: int = 0
     price_per: PricePer = PricePer.FREE
     has_social_tariff: bool = False

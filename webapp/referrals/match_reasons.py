@@ -43,6 +43,7 @@ class Why(enum.StrEnum):
     OTHER_MOMENT = "other_moment"
     HOLIDAYS_ONLY = "holidays_only"
     RESTING = "resting"
+    PAUSES = "pauses"
     WAITING_LIST = "waiting_list"
     FULL = "full"
     PLACES_LEFT = "places_left"
@@ -184,7 +185,9 @@ def _ages_and_season(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
         yield from _moments(offer.slots, Why.OTHER_MOMENT)
     if offer.slots and all(slot.holidays_only for slot in offer.slots):
         yield _reason(Why.HOLIDAYS_ONLY)
-    if wish.month in offer.quiet_months:
+    if offer.pauses_until:
+        yield _reason(Why.PAUSES, until=offer.pauses_until)
+    elif wish.month in offer.quiet_months:
         yield _reason(Why.RESTING)
 
 

@@ -12,7 +12,7 @@ from webapp.vocabulary.interests import INTEREST_LABELS
 from webapp.vocabulary.offers import CUSTOM_TOPIC_LABELS, PRICE_PER_LABELS
 from webapp.vocabulary.seven_bs import B_LABELS
 from webapp.vocabulary.words import _l
-from webapp.web.dates import euros, time_range
+from webapp.web.dates import euros, long_day, time_range
 from webapp.web.i18n import together, word
 
 BRIDGE_LENGTH_LABELS: dict[int, str] = {1: _l("Short bridge"), 2: _l("Middle bridge"), 3: _l("Long bridge")}
@@ -46,6 +46,7 @@ WHY_SENTENCES: dict[Why, str] = {
     Why.OTHER_MOMENT: _l("Another moment: %(weekdays)s from %(hours)s"),
     Why.HOLIDAYS_ONLY: _l("Only in the school holidays"),
     Why.RESTING: _l("The crew rests this month, so an answer may take longer"),
+    Why.PAUSES: _l("Rest until %(day)s, so an answer may take longer"),
     Why.FULL: _l("Full for now, but there is a waiting list"),
     Why.ABOVE_CEILING: _l("The full price is higher: %(price)s %(per)s"),
     Why.CAR_NEEDED: _l("Hard to reach without a car"),
@@ -99,6 +100,7 @@ _PARTS: dict[str, Callable[[Any, dict[str, Any]], dict[str, str]]] = {
     "interests": lambda codes, _: {"interests": together(word(INTEREST_LABELS[code]) for code in codes)},
     "cents": lambda cents, _: {"price": euros(cents)},
     "per": lambda per, _: {"per": word(PRICE_PER_LABELS[per])},
+    "until": lambda day, _: {"day": long_day(day)},
     "area": lambda area, _: {"area": area},
     "arrangement": lambda code, _: {"arrangement": word(ARRANGEMENT_LABELS[code])},
     "bs": lambda bs, _: {"bs": together(word(B_LABELS[b]) for b in bs)},

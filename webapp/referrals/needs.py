@@ -84,7 +84,7 @@ def _asked_for_long(row: AnyRow) -> Need:
         line = _("They'd call back about their waiting list on %(day)s. It may have slipped by.", day=day)
     return Need(
         key=f"asked-{row.id}",
-        urgency=Urgency.STUCK,
+        urgency=Urgency.CHECK_IN,
         since=row.sent_at,
         title=_("Could %(organisation)s use a call?", organisation=row.organisation_name),
         line=line,

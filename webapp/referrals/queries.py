@@ -17,6 +17,7 @@ from webapp.core.audit import Audit
 from webapp.core.db import db, given, read
 from webapp.core.history import History
 from webapp.directory.models import Offer, OfferSlot
+from webapp.directory.rests import last_day_of_pause
 from webapp.referrals.codes import Side
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
 from webapp.vocabulary.functions import FunctionKind
@@ -135,6 +136,7 @@ _ASKS_OF = (
         Organisation.name.label("organisation"),
         Organisation.kind.label("organisation_kind"),
         Person.name.label("answered_by"),
+        last_day_of_pause(given("today", Ask.deadline)).label("pauses_until"),
     )
     .join(Offer, Offer.id == Ask.offer_id)
     .join(Organisation, Organisation.id == Ask.organisation_id)
@@ -146,7 +148,7 @@ _ASKS_OF = (
 
 def asks_of(about: Referral) -> Sequence[Any]:
     """Every ask of a question as its page shows it, in the order of asking."""
-    return read(_ASKS_OF, {"about": about.id})
+    return read(_ASKS_OF, {"about": about.id, "today": clock.today()})
 
 
 @dataclass(frozen=True, slots=True)

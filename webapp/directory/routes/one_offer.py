@@ -4,7 +4,7 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
-from webapp.directory import actions, labels, queries
+from webapp.directory import actions, labels, queries, rests
 from webapp.directory.forms.offer import RoomForm, SharingForm
 from webapp.directory.models import Offer, Sharing
 from webapp.directory.routes.blueprint import bp
@@ -35,6 +35,7 @@ def offer(offer: Offer) -> Response:
         price_note=labels.price_note(offer),
         fresh=labels.freshness(offer, queries.first_name(offer.confirmed_by_id) if actor().is_known else ""),
         sharing_label=labels.SHARING_LABELS[offer.sharing],
+        rests_until=rests.now(offer.organisation_id, offer),
     )
 
 

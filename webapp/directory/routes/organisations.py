@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts.models import Organisation
 from webapp.core.errors import Conflict, Invalid
-from webapp.directory import actions, labels, listing, queries
+from webapp.directory import actions, labels, listing, queries, rests
 from webapp.directory.facets import words
 from webapp.directory.forms.filters import OrganisationFilterForm, line
 from webapp.directory.forms.organisation import NewOrganisationForm, OrganisationForm
@@ -69,6 +69,7 @@ def organisation(organisation: Organisation) -> Response:
         secrecy=labels.SECRECY_LINES[organisation.secrecy],
         reminder=SECRECY_TRAITS[organisation.secrecy].reminder,
         works_here=organisation.id in actor().organisations,
+        rests_until=rests.now(organisation.id),
     )
 
 
