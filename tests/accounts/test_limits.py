@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests import factories
-from tests.accounts.conftest import ask_for_mail, path_in
+from tests.accounts.conftest import ask_for_mail, path_in, text_of
 from tests.conftest import BASE_URL
 from tests.referrals.steps import id_of
 from tests.support.browse import Browser
@@ -177,3 +177,19 @@ def test_five_answers_an_hour_by_the_link_of_one_question(browse, cast, deliver)
     assert guest.submit(guest.get(f"{path}/anders"), f"{path}/nu-niet").status == 429
     noor = browse("noor")
     assert noor.submit(noor.get(f"{path}/anders"), f"{path}/nu-niet").status == 303
+
+
+def test_twenty_looks_a_day_are_told_once_to_who_looks_after_the_network(browse, cast, deliver):
+    referral_id = id_of(factories.agreed(cast))
+    deliver()
+    hilde, path = browse("hilde"), f"/toeleidingen/{referral_id}/contactkaart"
+    for _ in range(19):
+        hilde.post(path)
+    assert deliver() == []
+    hilde.post(path)
+    told = deliver()
+    assert {mail["To"].addresses[0].addr_spec for mail in told} == {"tine@brug.example", "ada@brug.example"}
+    assert not any(factories.CANARY_NAME in text_of(mail) or "Hilde" in text_of(mail) for mail in told)
+    assert browse("tine").get("/meldingen").says("twintig contactkaarten")
+    hilde.post(path)
+    assert deliver() == []

@@ -1,4 +1,4 @@
-"""Telling people that somebody from outside gives or ends a function: under the bell and by mail, without content."""
+"""Telling people about functions that begin or end, and about much looking: by bell and mail, without content."""
 
 import uuid
 from collections.abc import Iterable
@@ -24,7 +24,13 @@ def given(seat: Function, *, by: Actor) -> None:
 
 def joined(seat: Function, *, by: Actor) -> None:
     """Tell who speaks for the house that somebody joined by its link."""
-    _tell("seat_given", seat.organisation_id, house.speakers(seat.organisation_id), by)
+    _tell("crew_joined", seat.organisation_id, house.speakers(seat.organisation_id), by)
+
+
+def many_looks(*, by: Actor) -> None:
+    """Tell who looks after the network that somebody opened very many contact cards in one day."""
+    if by.organisation_id:
+        _tell("many_looks", by.organisation_id, house.keepers(), by)
 
 
 def ended(seat: Function, *, by: Actor) -> None:

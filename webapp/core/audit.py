@@ -11,7 +11,7 @@ import uuid
 from contextvars import ContextVar
 from datetime import datetime
 
-from sqlalchemy import Index, String, select, text
+from sqlalchemy import Index, String, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -29,7 +29,10 @@ class Audit(Base):
     """One entry. Kept for 24 months, in order, without gaps."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_thing", "thing_id", "action", "number"),)
+    __table_args__ = (
+        Index("ix_audit_thing", "thing_id", "action", "number"),
+        Index("ix_audit_actor", "actor_id", "action", "at"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
@@ -94,6 +97,12 @@ def write(
         session.flush()
     except SQLAlchemyError as error:
         raise Unavailable("the audit log cannot be written") from error
+
+
+def count_of(action: str, *, by: uuid.UUID, since: datetime) -> int:
+    """How often somebody did one thing since a moment."""
+    done = Audit.actor_id == by, Audit.action == action, Audit.at >= since, Audit.result == "ok"
+    return db.session.scalar(select(func.count()).where(*done)) or 0
 
 
 def looks_at(thing_id: uuid.UUID, action: str, limit: int = 20) -> list[tuple[datetime, uuid.UUID | None]]:

@@ -29,3 +29,5 @@ class NoticeKind(enum.StrEnum):
     SEAT_GIVEN = "seat_given"
     SEAT_ENDED = "seat_ended"
     OWN_SEAT_ENDED = "own_seat_ended"
+    CREW_JOINED = "crew_joined"
+    MANY_LOOKS = "many_looks"

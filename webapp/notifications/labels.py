@@ -30,6 +30,8 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.SEAT_GIVEN: _l("A function was given from outside, or one that looks after the network."),
     NoticeKind.SEAT_ENDED: _l("Somebody from outside let a function end."),
     NoticeKind.OWN_SEAT_ENDED: _l("Somebody from outside let a function of yours end."),
+    NoticeKind.CREW_JOINED: _l("Somebody joined your crew by the link."),
+    NoticeKind.MANY_LOOKS: _l("Somebody here opened twenty contact cards in one day. Does that fit their work?"),
 }
 
 NOTICE_ICONS: dict[NoticeKind, str] = {
@@ -56,6 +58,8 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.SEAT_GIVEN: "users",
     NoticeKind.SEAT_ENDED: "log-out",
     NoticeKind.OWN_SEAT_ENDED: "log-out",
+    NoticeKind.CREW_JOINED: "user-plus",
+    NoticeKind.MANY_LOOKS: "eye",
 }
 
 

@@ -15,7 +15,14 @@ from webapp.notifications.queries import Reader
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.web.i18n import word
 
-for kind in (NoticeKind.SEAT_ASKED, NoticeKind.SEAT_GIVEN, NoticeKind.SEAT_ENDED):
+PEOPLE_OF = (
+    NoticeKind.SEAT_ASKED,
+    NoticeKind.SEAT_GIVEN,
+    NoticeKind.SEAT_ENDED,
+    NoticeKind.CREW_JOINED,
+    NoticeKind.MANY_LOOKS,
+)
+for kind in PEOPLE_OF:
     registry.leads_to(kind, "accounts.people", "organisation_id")
 
 

@@ -2,10 +2,11 @@
 each look written down, and gone in the same second when the agreement is withdrawn."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import and_, or_, select, update
 
+from webapp.accounts import telling
 from webapp.core import audit, clock, history
 from webapp.core.db import db
 from webapp.core.errors import Invalid, StepRefused
@@ -21,6 +22,7 @@ from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Agreement, ContactCard, Referral
 
 LOOK = "card.open"
+MANY_LOOKS = 20  # in one day
 LONGEST = timedelta(days=180)
 KEPT_AFTER_END = timedelta(days=90)
 SWEEP_BATCH = 200
@@ -99,6 +101,13 @@ def _check(said: Said, identity: Identity) -> None:
         raise Invalid(errors)
 
 
+def _heed_many(by: Actor) -> None:
+    """Somebody who opens very many cards in a day is asked about once, by who looks after the network."""
+    midnight = datetime.combine(clock.today(), time(), clock.BRUSSELS)
+    if by.person_id and audit.count_of(LOOK, by=by.person_id, since=midnight) == MANY_LOOKS:
+        telling.many_looks(by=by)
+
+
 def open_card(referral: Referral, *, by: Actor) -> Identity:
     """The contact card. The look is written to the audit log in the same transaction, or nothing is shown."""
     require(by, Can.OPEN_CARD, referral)
@@ -106,6 +115,7 @@ def open_card(referral: Referral, *, by: Actor) -> Identity:
     if row is None or not _still_holds(referral):
         raise StepRefused("open_card", referral.status)
     audit.write(LOOK, by=by, thing_id=referral.id)
+    _heed_many(by)
     name, contact = sealed.card(referral, row)
     return Identity(name, row.route, contact, sealed.own_words(referral))
 
