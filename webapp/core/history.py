@@ -1,6 +1,5 @@
 """What happened to a thing, step by step. Rows are only ever added; they hold codes, never texts or names."""
 
-import enum
 import uuid
 from datetime import datetime
 
@@ -35,8 +34,8 @@ def record(
     step: str,
     *,
     by: Actor,
-    before: enum.StrEnum | None = None,
-    after: enum.StrEnum | None = None,
+    before: str | None = None,
+    after: str | None = None,
 ) -> None:
     """Add one line to the story of a thing, in the caller's transaction."""
     db.session.add(
@@ -45,8 +44,8 @@ def record(
             thing_id=thing_id,
             at=clock.now(),
             step=step,
-            before=before.value if before else None,
-            after=after.value if after else None,
+            before=str(before) if before is not None else None,
+            after=str(after) if after is not None else None,
             actor_id=by.person_id,
             organisation_id=by.organisation_id,
         )

@@ -25,6 +25,7 @@ class Purpose(enum.StrEnum):
     JOIN = "mee"
     ANSWER = "vr"
     WELCOME = "wk"
+    STILL_RIGHT = "kl"
 
 
 class Link(Base):

@@ -14,6 +14,7 @@ from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.directory.facets import is_full
 from webapp.directory.models import Offer, OfferSlot, Sharing
+from webapp.directory.upkeep import Upkeep
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -22,12 +23,19 @@ from webapp.vocabulary.offers import Room
 from webapp.vocabulary.prices import PricePer
 
 MONTHS = 12
+FIELD = "field."
+"""How a step in the history of an offer begins that says which field changed."""
 OFFER_FIELDS = frozenset({
     "name", "icon", "summary", "interests", "benefits", "age_min", "age_max", "when_note", "quiet_months",
     "price_cents", "price_per", "price_line", "has_social_tariff", "has_instalments", "has_loan_gear",
     "trial_visits", "sign_up", "area", "place", "route", "reachable_without_car", "mood", "group_size",
     "team_languages", "little_dutch", "is_alcohol_free", "especially_welcome", "arrangements", "customs",
     "room", "capacity", "free_places", "waiting", "sharing",
+})  # fmt: skip
+TOLD_IN_FULL = frozenset({
+    "age_min", "age_max", "price_cents", "price_per", "has_social_tariff", "has_instalments", "has_loan_gear",
+    "trial_visits", "sign_up", "reachable_without_car", "mood", "group_size", "little_dutch", "is_alcohol_free",
+    "room", "capacity", "free_places", "waiting",
 })  # fmt: skip
 ORGANISATION_FIELDS = frozenset({
     "name", "area", "about", "helps_with", "website", "secrecy", "young_contact_name", "young_contact_phone",
@@ -64,16 +72,21 @@ def edit_offer(offer: Offer, values: Mapping[str, Any], slots: Sequence[SlotInpu
     """
     require(by, Can.EDIT_OFFER, offer)
     _expect(offer, version)
-    before = offer.sharing
+    before, old = offer.sharing, _picture(offer)
     _write(offer, values, slots)
     _note_looked_at(offer, by)
     db.session.flush()
     history.record("offer", offer.id, "edit", by=by, before=before, after=offer.sharing)
+    _note_changes(offer, old, by, but="sharing")
 
 
-def confirm(offer: Offer, *, by: Actor) -> None:
-    """Say that everything is still right. Not a new version: nobody's typing becomes stale by it."""
-    require(by, Can.EDIT_OFFER, offer)
+def confirm(offer: Offer, *, by: Actor, upkeep: Upkeep | None = None) -> None:
+    """Say that everything is still right. Not a new version: nobody's typing becomes stale by it.
+
+    `upkeep` is what the link in the monthly mail is about, for who came by it.
+    """
+    require(by, Can.CONFIRM_OFFER, upkeep or offer)
+    by = upkeep.speaker(by) if upkeep else by
     db.session.execute(
         update(Offer)
         .where(Offer.id == offer.id)
@@ -83,14 +96,24 @@ def confirm(offer: Offer, *, by: Actor) -> None:
     history.record("offer", offer.id, "confirm", by=by)
 
 
-def set_room(offer: Offer, room: Room, *, free_places: int | None = None, waiting: int = 0, by: Actor) -> None:
+def set_room(
+    offer: Offer,
+    room: Room,
+    *,
+    free_places: int | None = None,
+    waiting: int = 0,
+    by: Actor,
+    upkeep: Upkeep | None = None,
+) -> None:
     """Say how much room there is right now. The last word counts, so no version is asked. Raises Invalid."""
-    require(by, Can.EDIT_OFFER, offer)
-    before = offer.room
+    require(by, Can.CONFIRM_OFFER, upkeep or offer)
+    by = upkeep.speaker(by) if upkeep else by
+    before, old = offer.room, _picture(offer)
     _write(offer, {"room": room, "free_places": free_places, "waiting": waiting})
     _note_looked_at(offer, by)
     db.session.flush()
     history.record("offer", offer.id, "room", by=by, before=before, after=room)
+    _note_changes(offer, old, by, but="room")
 
 
 def share(offer: Offer, sharing: Sharing, *, by: Actor) -> None:
@@ -207,6 +230,26 @@ def _publishing_faults(offer: Any) -> dict[str, str]:
         "place": not offer.place,
     }
     return {field: f"{field}_missing" for field, is_missing in missing.items() if is_missing}
+
+
+def _picture(offer: Offer) -> dict[str, Any]:
+    """Every field of an offer as it is now, the moments too."""
+    return {name: getattr(offer, name) for name in OFFER_FIELDS} | {"slots": [_moment(one) for one in offer.slots]}
+
+
+def _note_changes(offer: Offer, old: Mapping[str, Any], by: Actor, *, but: str) -> None:
+    """Write down which fields changed; from what to what when that is a code or a number, never a text."""
+    new = _picture(offer)
+    for name in sorted(name for name, value in old.items() if value != new[name] and name != but):
+        before, after = (as_code(one[name]) if name in TOLD_IN_FULL else None for one in (old, new))
+        history.record("offer", offer.id, f"{FIELD}{name}", by=by, before=before, after=after)
+
+
+def as_code(value: Any) -> str | None:
+    """A code or a number as history keeps it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)
 
 
 def _note_looked_at(offer: Offer, by: Actor) -> None:

@@ -156,6 +156,15 @@ class Rest(Base):
     offer: Mapped[Offer | None] = relationship(viewonly=True)
 
 
+class UpkeepMail(Base):
+    """When the holder of a seat was last asked by mail whether the offers are still right. Goes with the seat."""
+
+    __tablename__ = "upkeep_mail"
+
+    seat_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("function.id", ondelete="CASCADE"), primary_key=True)
+    asked_at: Mapped[datetime]
+
+
 class OfferTag(Base):
     """What filters and search find an offer by: derived from the offer, written with it, gone with it."""
 

@@ -11,12 +11,15 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import AnyRow, db
+from webapp.core.history import History
 from webapp.directory.models import Offer, OrganisationTag
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import WORKING_AT
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
+
+MOST_STEPS = 60
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -66,6 +69,17 @@ def first_name(person_id: uuid.UUID | None) -> str:
     """The first name of a person, or "" when there is nobody."""
     name = db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
     return name.split()[0] if name else ""
+
+
+def story(offer_id: uuid.UUID) -> Sequence[AnyRow]:
+    """The newest steps in the history of an offer and who took each, newest first."""
+    return db.session.execute(
+        select(History.at, History.step, History.before, History.after, History.actor_id, Person.name)
+        .outerjoin(Person, Person.id == History.actor_id)
+        .where(History.kind == "offer", History.thing_id == offer_id)
+        .order_by(History.at.desc(), History.id)
+        .limit(MOST_STEPS)
+    ).all()
 
 
 class Colleague(NamedTuple):

@@ -1,19 +1,24 @@
-"""Which offers have not been looked at for long: what Today reminds of. Two statements, whatever the size."""
+"""Which offers have not been looked at for long: what Today and the monthly mail remind of."""
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from webapp.accounts.models import Organisation
+from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db
-from webapp.directory.models import Offer
-from webapp.policy.actor import Actor
-from webapp.policy.predicates import WORKING_AT
+from webapp.directory.models import Offer, UpkeepMail
+from webapp.policy.actor import Actor, Key
+from webapp.policy.predicates import ANSWERING, WORKING_AT
 
+ASK_AFTER = timedelta(days=30)
+"""An offer that nobody confirmed for so long is asked about, and the same seat is asked at most once in this time."""
 OLD = timedelta(days=90)
 VERY_OLD = timedelta(days=365)
 MOST_SHOWN = 5
@@ -43,6 +48,85 @@ def very_old_offers() -> tuple[int, str, datetime | None, uuid.UUID | None]:
     if not rows:
         return 0, "", None, None
     return min(rows[0].number, MOST_COUNTED), rows[0].name, rows[0].confirmed_at, rows[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """The published offers of one association, and who may say for it that they are still right."""
+
+    organisation: Organisation
+    offers: tuple[Offer, ...]
+    speakers: frozenset[uuid.UUID]
+
+    @property
+    def organisation_id(self) -> uuid.UUID:
+        """The organisation that policy asks about."""
+        return self.organisation.id
+
+    def offer(self, offer_id: str | None) -> Offer | None:
+        """One of the offers, by its id as a form sends it."""
+        return next((one for one in self.offers if str(one.id) == offer_id), None)
+
+    def speaker(self, by: Actor) -> Actor:
+        """Who is written down: whoever is signed in and works there, else the person to whom the link was sent."""
+        if by.holds(*WORKING_AT, at=self.organisation_id):
+            return by
+        return Actor(person_id=by.holder_of(Key.STILL_RIGHT, self.organisation_id))
+
+
+def upkeep_of(organisation_id: uuid.UUID) -> Upkeep | None:
+    """The offers of an association that others can read, by name; None when there is no such association."""
+    organisation = db.session.get(Organisation, organisation_id)
+    if organisation is None:
+        return None
+    offers = db.session.scalars(
+        select(Offer)
+        .where(Offer.organisation_id == organisation_id, Offer.is_published)
+        .options(joinedload(Offer.organisation), selectinload(Offer.slots))
+        .order_by(Offer.order_key, Offer.id)
+    )
+    speakers = db.session.scalars(
+        select(Function.person_id)
+        .join(Person, Person.id == Function.person_id)
+        .where(Function.organisation_id == organisation_id, *_speaks_today())
+    )
+    return Upkeep(organisation, tuple(offers), frozenset(speakers))
+
+
+def _speaks_today() -> tuple[Any, ...]:
+    return Function.kind.in_(ANSWERING), is_current(clock.today()), Person.is_active
+
+
+def seats_to_ask() -> Sequence[AnyRow]:
+    """The seats of contact points not asked for a month, with each offer that nobody confirmed for a month."""
+    since = clock.now() - ASK_AFTER
+    asked_lately = exists().where(UpkeepMail.seat_id == Function.id, UpkeepMail.asked_at > since)
+    return db.session.execute(
+        select(Function.id.label("seat_id"), Offer.id.label("offer_id"))
+        .join(Person, Person.id == Function.person_id)
+        .join(Offer, and_(Offer.organisation_id == Function.organisation_id, *_older_than(ASK_AFTER)))
+        .where(*_speaks_today(), ~asked_lately)
+        .order_by(Function.id, Offer.id)
+    ).all()
+
+
+def seat(seat_id: uuid.UUID) -> Function | None:
+    """A seat of a contact point that is held today."""
+    return db.session.scalar(
+        select(Function)
+        .join(Person, Person.id == Function.person_id)
+        .where(Function.id == seat_id, *_speaks_today())
+        .options(joinedload(Function.person), joinedload(Function.organisation))
+    )
+
+
+def to_confirm(organisation_id: uuid.UUID) -> Sequence[Offer]:
+    """The offers of an association that nobody confirmed for a month."""
+    return db.session.scalars(
+        select(Offer)
+        .where(Offer.organisation_id == organisation_id, *_older_than(ASK_AFTER))
+        .order_by(Offer.order_key, Offer.id)
+    ).all()
 
 
 def _older_than(age: timedelta) -> tuple[Any, ...]:

@@ -32,6 +32,7 @@ class Key(enum.StrEnum):
 
     ANSWER = "answer"
     WELCOME = "welcome"
+    STILL_RIGHT = "still_right"
 
 
 class Grant(NamedTuple):

@@ -25,6 +25,8 @@ class Can(enum.StrEnum):
     READ_OFFER = "read_offer"
     ADD_OFFER = "add_offer"
     EDIT_OFFER = "edit_offer"
+    CONFIRM_OFFER = "confirm_offer"
+    READ_CHANGES = "read_changes"
     ASK_ABOUT_OFFER = "ask_about_offer"
 
     START_REFERRAL = "start_referral"
@@ -63,6 +65,8 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.READ_OFFER: _l("See an offer with everything that newcomers want to know."),
     Can.ADD_OFFER: _l("Add an offer for an organisation."),
     Can.EDIT_OFFER: _l("Change an offer, and confirm that it is still right."),
+    Can.CONFIRM_OFFER: _l("Say that an offer is still right and how much room there is, by the link in the mail too."),
+    Can.READ_CHANGES: _l("See who changed an offer, when and what."),
     Can.ASK_ABOUT_OFFER: _l("Ask a young person's question to an offer."),
     Can.START_REFERRAL: _l("Start a question together with a young person."),
     Can.READ_REFERRAL: _l("Follow a question from beginning to end, by its alias."),

@@ -161,6 +161,12 @@ def followed_answer_link(actor: Actor, ask: Any) -> bool:
     return actor.has_key(Key.ANSWER, ask.id) and actor.holder_of(Key.ANSWER, ask.id) in ask.speakers
 
 
+def followed_upkeep_link(actor: Actor, thing: Any) -> bool:
+    """Came by the link in the monthly mail about these offers, sent to somebody who is still contact point there."""
+    holder = actor.holder_of(Key.STILL_RIGHT, thing.organisation_id)
+    return holder is not None and holder in getattr(thing, "speakers", ())
+
+
 def followed_welcome_link(actor: Actor, plan: Any) -> bool:
     """Came by the welcome card of this first time."""
     return actor.has_key(Key.WELCOME, plan.id)

@@ -40,6 +40,8 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.READ_OFFER: ((p.known, p.is_open_to_network), (p.works_there,), (p.is_shared_with_everybody,)),
     Can.ADD_OFFER: ((p.works_there,),),
     Can.EDIT_OFFER: ((p.works_there,),),
+    Can.CONFIRM_OFFER: ((p.works_there,), (p.followed_upkeep_link,)),
+    Can.READ_CHANGES: ((p.works_there,), (p.coordinates, p.is_open_to_network)),
     Can.ASK_ABOUT_OFFER: ((p.guides, p.is_open_to_network),),
     Can.START_REFERRAL: ((p.guides,),),
     Can.READ_REFERRAL: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),

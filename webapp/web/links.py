@@ -10,7 +10,11 @@ from flask import session
 from webapp.core import links
 from webapp.policy.actor import Grant, Key
 
-KEYS = {links.Purpose.ANSWER: Key.ANSWER, links.Purpose.WELCOME: Key.WELCOME}
+KEYS = {
+    links.Purpose.ANSWER: Key.ANSWER,
+    links.Purpose.WELCOME: Key.WELCOME,
+    links.Purpose.STILL_RIGHT: Key.STILL_RIGHT,
+}
 KEPT = 12
 
 

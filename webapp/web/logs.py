@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 
 from webapp.core import audit, clock
 
-TOKEN_PATH = re.compile(r"/(uit|vr|wk|in|begin)_[A-Za-z0-9_-]{20,60}")
+TOKEN_PATH = re.compile(r"/(uit|vr|wk|kl|in|begin)_[A-Za-z0-9_-]{20,60}")
 
 
 def masked(path: str) -> str:

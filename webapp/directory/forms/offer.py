@@ -56,6 +56,17 @@ class RoomForm(Form):
         return {"room": self.room.data, "free_places": self.free_places.data, "waiting": self.waiting.data or 0}
 
 
+class StillRightForm(RoomForm):
+    """One offer of several on a page: it is right, with this much room."""
+
+    offer = HiddenField()
+
+    def says_another_room_than(self, offer: Offer) -> bool:
+        """Whether what was sent about room differs from what is known."""
+        known = {"room": offer.room, "free_places": offer.free_places, "waiting": offer.waiting}
+        return self.values() != known
+
+
 class SharingForm(Form):
     """Who may read an offer: one tap."""
 

@@ -3,13 +3,18 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.directory import labels, needs
-from webapp.directory.routes import editing, offers, one_offer, organisations, resting
+from webapp.directory import (
+    labels,
+    letters,  # noqa: F401 - registers the monthly mail
+    needs,
+    reminding,  # noqa: F401 - registers the clock that asks for it
+)
+from webapp.directory.routes import editing, keeping, offers, one_offer, organisations, resting
 from webapp.directory.routes.blueprint import bp
 from webapp.web import menu
 from webapp.web import needs as today
 
-MODULES = (offers, one_offer, editing, organisations, resting)
+MODULES = (offers, one_offer, editing, keeping, organisations, resting)
 SHOWN = (
     labels.offer_icon, labels.age_line, labels.when_line, labels.price_line, labels.room_tag, labels.freshness,
     labels.capital, labels.tel,

@@ -5,10 +5,12 @@ from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
 from webapp.directory import actions, labels, queries, rests
+from webapp.directory.forms import story
 from webapp.directory.forms.offer import RoomForm, SharingForm
 from webapp.directory.models import Offer, Sharing
 from webapp.directory.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_TRAITS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
@@ -36,6 +38,7 @@ def offer(offer: Offer) -> Response:
         fresh=labels.freshness(offer, queries.first_name(offer.confirmed_by_id) if actor().is_known else ""),
         sharing_label=labels.SHARING_LABELS[offer.sharing],
         rests_until=rests.now(offer.organisation_id, offer),
+        changes=story.told(queries.story(offer.id)) if can(actor(), Can.READ_CHANGES, offer) else [],
     )
 
 
