@@ -95,6 +95,9 @@ def app(_app: Flask, _stage: tuple[Cast, Snapshot]) -> Iterator[Flask]:
     """The application on a database that holds the cast and nothing else, in an application context."""
     with _app.app_context():
         _stage[1].restore(db.engine)
+        (_app.config["SETTINGS"].backups / "erased.jsonl").unlink(
+            missing_ok=True
+        )  # it tells of what another test erased
         yield _app
         db.session.remove()
 

@@ -55,6 +55,8 @@ def _everywhere() -> Places:
         "meldingen": "/meldingen",
         "rollen": "/rollen",
         "account": "/account",
+        "gegevens": "/account/gegevens",
+        "bewaren": "/bewaren",
         "bewijs": "/bewijs",
         "meer": "/meer",
         "postvak": "/demo/postvak",
@@ -90,6 +92,7 @@ def _of_volunteer() -> Places:
         "aanbod-bewerken": f"/aanbod/{offer}/wijzig",
         "plaatsen": f"/aanbod/{offer}/plaats",
         "organisatie-bewerken": f"/organisaties/{home}/wijzig",
+        "inzage": f"/organisaties/{home}/inzage",
         "toeleidingen-klaar": "/toeleidingen?beurt=done",
     }
     for status in (AskStatus.ACCEPTED, AskStatus.DECLINED, AskStatus.THANKED):
@@ -116,7 +119,7 @@ def _of_guide() -> Places:
     for status, steps in {
         ReferralStatus.DRAFT: ("weggooien",),
         ReferralStatus.CHOOSING: ("kiezen", "pauzeren", "stoppen"),
-        ReferralStatus.WELCOMING: ("akkoord", "akkoord/intrekken", "welkomstplan"),
+        ReferralStatus.WELCOMING: ("akkoord", "akkoord/intrekken", "welkomstplan", "over-mij"),
     }.items():
         if one := _question(guide, status):
             found |= {step.replace("/", "-"): f"/toeleidingen/{one}/{step}" for step in steps}

@@ -19,6 +19,7 @@ from webapp.core.db import db, engine_options, keep_private
 from webapp.directory import routes as directory
 from webapp.notifications import routes as notifications
 from webapp.operations import routes as operations
+from webapp.privacy import routes as privacy
 from webapp.referrals import routes as referrals
 from webapp.today import routes as today
 from webapp.web import (
@@ -39,7 +40,7 @@ from webapp.web import (
 )
 from webapp.web import routes as web
 
-AREAS = (web, accounts, notifications, directory, referrals, today, operations)
+AREAS = (web, accounts, notifications, directory, referrals, privacy, today, operations)
 KIT = (guard, headers, limits, respond, transaction, once, errors, i18n)
 STATIC = Path(__file__).parent / "static"
 

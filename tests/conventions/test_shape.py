@@ -21,7 +21,17 @@ def test_files_stay_short() -> None:
 
 
 def test_an_area_begins_with_one_docstring_and_nothing_else() -> None:
-    for area in ("accounts", "notifications", "directory", "referrals", "today", "core", "policy", "vocabulary"):
+    for area in (
+        "accounts",
+        "notifications",
+        "directory",
+        "referrals",
+        "privacy",
+        "today",
+        "core",
+        "policy",
+        "vocabulary",
+    ):
         text = (ROOT / "webapp" / area / "__init__.py").read_text().strip()
         assert text.startswith('"""'), area
         assert text.endswith('"""'), area

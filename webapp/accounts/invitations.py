@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from webapp.accounts import house, queries, telling
+from webapp.accounts import house, queries, resting, telling
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.core import audit, clock, links, outbox
 from webapp.core.db import db
@@ -48,6 +48,7 @@ def invite(
         raise NotAllowed(Can.MANAGE_SEATS)
     if errors := _faults(organisation, email, kind, begins_on, ends_on, by):
         raise Invalid(errors)
+    resting.wake(email, by=by)
     invitation = Invitation(
         email=email,
         name=name,

@@ -13,11 +13,9 @@ from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.core.links import Link
 from webapp.core.outbox import Claimed, Job
+from webapp.vocabulary.retention import Keep, kept_for
 
 SLOT = timedelta(minutes=10)
-KEEP_DONE_JOBS = timedelta(days=2)
-KEEP_FAILED_JOBS = timedelta(days=30)
-KEEP_ENDED_LINKS = timedelta(days=30)
 
 Sweep = Callable[[], None]
 SWEEPS: list[Sweep] = []
@@ -50,6 +48,6 @@ def run_sweeps(_job: Claimed) -> None:
 def forget_done_work() -> None:
     """Jobs that are done, those that were given up long ago, and links that ended long ago go."""
     now = clock.now()
-    db.session.execute(delete(Job).where(Job.done_at < now - KEEP_DONE_JOBS))
-    db.session.execute(delete(Job).where(Job.failed_at < now - KEEP_FAILED_JOBS))
-    db.session.execute(delete(Link).where(Link.expires_at < now - KEEP_ENDED_LINKS))
+    db.session.execute(delete(Job).where(Job.done_at < now - kept_for(Keep.JOB)))
+    db.session.execute(delete(Job).where(Job.failed_at < now - kept_for(Keep.FAILED_JOB)))
+    db.session.execute(delete(Link).where(Link.expires_at < now - kept_for(Keep.LINK)))

@@ -1,7 +1,7 @@
 """Letting an association rest for a while, and letting it be awake again."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import delete
 
@@ -16,8 +16,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import require
 from webapp.vocabulary.calendar import DAY
 from webapp.vocabulary.rests import LONGEST_PAUSE, RestKind
-
-KEEP_ENDED = timedelta(days=90)
+from webapp.vocabulary.retention import Keep, kept_for
 
 
 def set_rest(
@@ -70,4 +69,4 @@ def _reckon_again(row: Rest) -> None:
 @sweep
 def forget_ended_rests() -> None:
     """Pauses that are over for long go."""
-    db.session.execute(delete(Rest).where(Rest.last_day < clock.today() - KEEP_ENDED))
+    db.session.execute(delete(Rest).where(Rest.last_day < clock.today() - kept_for(Keep.REST)))

@@ -2,18 +2,16 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
 
 from sqlalchemy import delete, update
 
 from webapp.core import clock, outbox
+from webapp.core.brake import forgets
 from webapp.core.db import db
-from webapp.core.sweeps import sweep
 from webapp.notifications.kinds import NoticeKind
 from webapp.notifications.models import DemoMail, Notice
 from webapp.policy.actor import Actor
-
-KEEP_NOTICES = timedelta(days=90)
+from webapp.vocabulary.retention import Keep, kept_for
 
 
 def notify(
@@ -42,9 +40,9 @@ def read_all(*, by: Actor) -> None:
     )
 
 
-@sweep
+@forgets
 def forget_old_notices() -> None:
     """Lines under the bell go after 90 days, read or not; the demo's copies of mail too."""
-    old = clock.now() - KEEP_NOTICES
-    db.session.execute(delete(Notice).where(Notice.created_at < old))
-    db.session.execute(delete(DemoMail).where(DemoMail.sent_at < old))
+    now = clock.now()
+    db.session.execute(delete(Notice).where(Notice.created_at < now - kept_for(Keep.NOTICE)))
+    db.session.execute(delete(DemoMail).where(DemoMail.sent_at < now - kept_for(Keep.MAIL)))

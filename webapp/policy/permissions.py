@@ -42,12 +42,18 @@ class Can(enum.StrEnum):
     CHECK_IN = "check_in"
     SEE_STUCK = "see_stuck"
 
+    EXPORT_REFERRAL = "export_referral"
+    READ_ACCESS_LOG = "read_access_log"
+    RELEASE_BRAKE = "release_brake"
+
 
 PERMISSION_SENTENCES: dict[Can, str] = {
     Can.SIGN_IN: _l("Sign in, and read the pages that are open to everybody."),
     Can.LOOK_AROUND: _l("See the pages of the network: organisations, roles and help."),
     Can.USE_DEMO: _l("Try the roles and read the mailbox of the demo."),
-    Can.USE_OWN_ACCOUNT: _l("See and end your own sessions, and change your own name and phone number."),
+    Can.USE_OWN_ACCOUNT: _l(
+        "See and download what Brug keeps about you, end your own sessions, and change your own name and phone number."
+    ),
     Can.PROMISE_DISCRETION: _l("Read once a year what discretion means here, and say that you keep to it."),
     Can.READ_ORGANISATION: _l("See an organisation, its offers and how to reach it."),
     Can.EDIT_ORGANISATION: _l("Change what the network reads about an organisation."),
@@ -82,4 +88,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.READ_WELCOME: _l("Read the welcome page of a first time."),
     Can.CHECK_IN: _l("Say how it's going after 2, 6 and 12 weeks."),
     Can.SEE_STUCK: _l("See which questions have waited long, by alias alone, and offer help."),
+    Can.EXPORT_REFERRAL: _l("Give a young person everything that Brug keeps about them, on paper or as a file."),
+    Can.READ_ACCESS_LOG: _l("See who of your own organisation opened which contact card, and when."),
+    Can.RELEASE_BRAKE: _l("Let erasing go on after it stopped by itself, because the clock jumped or a lot was due."),
 }

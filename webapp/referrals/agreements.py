@@ -4,27 +4,29 @@ each look written down, and gone in the same second when the agreement is withdr
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from webapp.accounts import telling
 from webapp.core import audit, clock, history
+from webapp.core.brake import forgets
 from webapp.core.db import db
 from webapp.core.errors import Invalid, StepRefused
-from webapp.core.sweeps import sweep
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
+from webapp.policy import predicates
 from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
 from webapp.referrals import people, sealed, wiping
-from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute
+from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, LookedAs
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Agreement, ContactCard, Referral
+from webapp.vocabulary.retention import Keep, kept_for
 
 LOOK = "card.open"
 MANY_LOOKS = 20  # in one day
 LONGEST = timedelta(days=180)
-KEPT_AFTER_END = timedelta(days=90)
+KEPT_AFTER_END = kept_for(Keep.CARD)
 SWEEP_BATCH = 200
 WITH_A_PLACE = (ReferralStatus.WELCOMING, ReferralStatus.TRYING, ReferralStatus.SETTLED)
 
@@ -114,10 +116,17 @@ def open_card(referral: Referral, *, by: Actor) -> Identity:
     row = db.session.get(ContactCard, referral.id)
     if row is None or not _still_holds(referral):
         raise StepRefused("open_card", referral.status)
-    audit.write(LOOK, by=by, thing_id=referral.id)
+    audit.write(LOOK, by=by, thing_id=referral.id, reason=why_open(referral, by).value)
     _heed_many(by)
     name, contact = sealed.card(referral, row)
     return Identity(name, row.route, contact, sealed.own_words(referral))
+
+
+def why_open(referral: Referral, by: Actor) -> LookedAs:
+    """As what somebody opens the card: the reason that the audit log keeps."""
+    if predicates.guides_it(by, referral):
+        return LookedAs.GUIDE
+    return LookedAs.WELCOME if predicates.receives_it(by, referral) else LookedAs.WATCH
 
 
 def _still_holds(referral: Referral) -> bool:
@@ -153,22 +162,21 @@ def _end_agreement(referral: Referral, by: Actor) -> None:
     audit.write("agreement.withdraw", by=by, thing_id=referral.id)
 
 
-@sweep
-def wipe_what_ran_out() -> None:
-    """An agreement that has run out, and one whose question ended long ago, ends by itself: the card goes."""
+def ran_out() -> ColumnElement[bool]:
+    """The condition that an agreement has run out, or belongs to a question that ended long ago."""
     over = and_(
         Referral.status.in_((ReferralStatus.SETTLED, ReferralStatus.STOPPED)),
         Referral.moved_at < clock.now() - KEPT_AFTER_END,
     )
-    ran_out = (
-        select(Referral)
-        .join(Agreement, Agreement.referral_id == Referral.id)
-        .where(Referral.has_agreement, Agreement.withdrawn_at.is_(None))
-        .where(or_(Agreement.valid_until < clock.today(), over))
-        .order_by(Referral.id)
-        .limit(SWEEP_BATCH)
-    )
-    for referral in db.session.scalars(ran_out).unique().all():
+    running = exists().where(Agreement.referral_id == Referral.id, Agreement.withdrawn_at.is_(None))
+    return and_(Referral.has_agreement, or_(running.where(Agreement.valid_until < clock.today()), and_(running, over)))
+
+
+@forgets
+def wipe_what_ran_out() -> None:
+    """An agreement that has run out, and one whose question ended long ago, ends by itself: the card goes."""
+    due = select(Referral).where(ran_out()).order_by(Referral.id).limit(SWEEP_BATCH)
+    for referral in db.session.scalars(due).all():
         _end_agreement(referral, CLOCK)
         told = [*people.senders(referral), *people.receivers(referral)]
         notify(told, NoticeKind.AGREEMENT_WITHDRAWN, referral.id, alias=referral.alias)

@@ -50,3 +50,12 @@ class ReminderKind(enum.StrEnum):
     CALL_BACK = "call_back"
     CALL_BACK_LATE = "call_back_late"
     ASK_AGAIN = "ask_again"
+
+
+class LookedAs(enum.StrEnum):
+    """As what somebody opened a contact card."""
+
+    GUIDE = "guide"
+    WATCH = "watch"
+    WELCOME = "welcome"
+    EXPORT = "export"

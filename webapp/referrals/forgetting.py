@@ -1,68 +1,100 @@
-"""What this area forgets by itself: drafts that went nowhere, and words and plans whose question ended long ago."""
+"""What this area forgets by itself: drafts that went nowhere, and whatever is left of questions that ended long ago."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from webapp.core import clock
+from webapp.core.brake import Due, counts, forgets
 from webapp.core.db import db
-from webapp.core.sweeps import sweep
-from webapp.referrals import wiping
-from webapp.referrals.agreements import KEPT_AFTER_END, SWEEP_BATCH
+from webapp.referrals import agreements, wiping
+from webapp.referrals.agreements import SWEEP_BATCH
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Referral, WelcomePlan
+from webapp.vocabulary.retention import Keep, kept_for
 
-KEEP_DRAFTS = timedelta(days=14)
 ENDED = (ReferralStatus.SETTLED, ReferralStatus.STOPPED)
 
 
-@sweep
+@counts
+def due() -> Due:
+    """How many questions lose something now, out of how many there are."""
+    conditions = (_old_drafts(), _words(), _plans(), agreements.ran_out(), _over(), _silent())
+    number = select(func.count()).select_from(Referral)
+    return Due(db.session.scalar(number.where(or_(*conditions))) or 0, db.session.scalar(number) or 0)
+
+
+@forgets
 def forget_old_drafts() -> None:
     """A draft that nobody touched for two weeks goes, with everything in it."""
-    old = (
-        select(Referral)
-        .where(Referral.status == ReferralStatus.DRAFT, Referral.moved_at < clock.now() - KEEP_DRAFTS)
-        .order_by(Referral.id)
-        .limit(SWEEP_BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    for referral in db.session.scalars(old):
+    for referral in _batch(_old_drafts()):
         wiping.delete_draft(referral)
     db.session.flush()
 
 
-@sweep
+@forgets
 def forget_words() -> None:
-    """Ninety days after the end the words go, where no agreement takes them along already."""
-    ended = (
-        select(Referral)
-        .where(
-            Referral.status.in_(ENDED),
-            Referral.moved_at < clock.now() - KEPT_AFTER_END,
-            Referral.data_key.is_not(None),
-            ~Referral.has_agreement,
-        )
-        .order_by(Referral.id)
-        .limit(SWEEP_BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    for referral in db.session.scalars(ended):
+    """Some time after the end the words go, where no agreement takes them along already."""
+    for referral in _batch(_words()):
         wiping.wipe_words(referral)
     db.session.flush()
 
 
-@sweep
+@forgets
 def forget_plans() -> None:
-    """Ninety days after the end the welcome plan goes too, with what was typed since."""
-    ended = (
-        select(Referral)
-        .join(WelcomePlan, WelcomePlan.referral_id == Referral.id)
-        .where(Referral.status.in_(ENDED), Referral.moved_at < clock.now() - KEPT_AFTER_END)
-        .order_by(Referral.id)
-        .limit(SWEEP_BATCH)
-        .with_for_update(of=Referral, skip_locked=True)
-    )
-    for referral in db.session.scalars(ended):
+    """Some time after the end the welcome plan goes too, with what was typed since."""
+    for referral in _batch(_plans()):
         wiping.forget_answers(referral)
         wiping.forget_plan(referral)
     db.session.flush()
+
+
+@forgets
+def forget_questions() -> None:
+    """In the end the question itself goes; a row without anybody in it stays to be counted."""
+    for referral in _batch(or_(_over(), _silent())):
+        wiping.erase_question(referral)
+        db.session.flush()
+
+
+def _batch(condition: ColumnElement[bool]) -> Sequence[Referral]:
+    due_now = select(Referral).where(condition).order_by(Referral.id).limit(SWEEP_BATCH)
+    return db.session.scalars(due_now.with_for_update(skip_locked=True)).all()
+
+
+def _before(rule: Keep) -> datetime:
+    return clock.now() - kept_for(rule)
+
+
+def _old_drafts() -> ColumnElement[bool]:
+    return and_(Referral.status == ReferralStatus.DRAFT, Referral.moved_at < _before(Keep.DRAFT))
+
+
+def _words() -> ColumnElement[bool]:
+    nowhere = and_(Referral.chosen_organisation_id.is_(None), Referral.moved_at < _before(Keep.WORDS_WITHOUT_PLACE))
+    return and_(
+        Referral.status.in_(ENDED),
+        or_(Referral.moved_at < _before(Keep.WORDS), nowhere),
+        Referral.data_key.is_not(None),
+        ~Referral.has_agreement,
+    )
+
+
+def _plans() -> ColumnElement[bool]:
+    planned = exists().where(WelcomePlan.referral_id == Referral.id)
+    return and_(Referral.status.in_(ENDED), Referral.moved_at < _before(Keep.PLAN), planned)
+
+
+def _over() -> ColumnElement[bool]:
+    return and_(Referral.status.in_(ENDED), Referral.moved_at < _before(Keep.QUESTION))
+
+
+def _silent() -> ColumnElement[bool]:
+    """Nothing happened for a very long time, and nobody said to ask again later."""
+    ask_again = and_(Referral.status == ReferralStatus.PAUSED, Referral.ask_again_on >= clock.today())
+    return and_(
+        Referral.status.not_in((*ENDED, ReferralStatus.DRAFT)),
+        Referral.moved_at < _before(Keep.SILENT_QUESTION),
+        ~ask_again,
+    )

@@ -29,7 +29,7 @@ from webapp.vocabulary.seven_bs import B
 class Referral(Base):
     """One question of one young person, or of a few friends. Identifies nobody.
 
-    A draft goes after 14 days; the sealed parts go 90 days after the end; a countable row stays.
+    How long which part of it stays is said in `vocabulary.retention`.
     """
 
     __tablename__ = "referral"
@@ -276,3 +276,16 @@ class Reminder(Base):
 
     referral: Mapped[Referral] = relationship(viewonly=True)
     ask: Mapped[Ask | None] = relationship(viewonly=True)
+
+
+class CountedQuestion(Base):
+    """What is left of a question that was erased, to be counted: no alias, no organisation, nobody. Stays."""
+
+    __tablename__ = "counted_question"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    month: Mapped[date] = mapped_column(index=True)
+    age_band: Mapped[AgeBand | None] = coded(AgeBand, "age_band")
+    interests: Mapped[tuple[Interest, ...]] = code_list(Interest)
+    status: Mapped[ReferralStatus] = coded(ReferralStatus, "status")
+    outcome: Mapped[Outcome | None] = coded(Outcome, "outcome")

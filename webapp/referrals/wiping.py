@@ -6,7 +6,8 @@ from sqlalchemy import delete, select, update
 
 from webapp.core import clock, history, ledger, links
 from webapp.core.db import db, erase_log_too
-from webapp.referrals.models import Agreement, Ask, ContactCard, Referral, WelcomePlan
+from webapp.notifications.models import Notice
+from webapp.referrals.models import Agreement, Ask, ContactCard, CountedQuestion, Referral, WelcomePlan
 
 
 def wipe_card(referral: Referral) -> None:
@@ -63,6 +64,28 @@ def delete_draft(referral: Referral) -> None:
     erase_log_too()
 
 
+def erase_question(referral: Referral) -> None:
+    """Delete a question with everything that belongs to it. What stays to be counted points to nobody."""
+    db.session.add(
+        CountedQuestion(
+            month=clock.local(referral.created_at).date().replace(day=1),
+            age_band=referral.age_band,
+            interests=referral.interests,
+            status=referral.status,
+            outcome=referral.outcome,
+        )
+    )
+    asks = db.session.scalars(select(Ask.id).where(Ask.referral_id == referral.id)).all()
+    plans = db.session.scalars(select(WelcomePlan.id).where(WelcomePlan.referral_id == referral.id)).all()
+    things = [referral.id, *asks, *plans]
+    db.session.execute(delete(history.History).where(history.History.thing_id.in_(things)))
+    db.session.execute(delete(Notice).where(Notice.thing_id.in_(things)))
+    db.session.execute(delete(links.Link).where(links.Link.subject_id.in_(things)))
+    db.session.delete(referral)
+    ledger.note("question", referral.id)
+    erase_log_too()
+
+
 def forget_place(referral: Referral) -> None:
     """Let go of the place that was chosen: card, agreement, welcome plan and its link."""
     wipe_card(referral)
@@ -107,3 +130,9 @@ def _forget_choice_again(referral_id: uuid.UUID) -> None:
     if referral := db.session.get(Referral, referral_id):
         referral.choice_words_sealed = None
     db.session.execute(update(WelcomePlan).where(WelcomePlan.referral_id == referral_id).values(link_sealed=None))
+
+
+@ledger.replays("question")
+def _erase_question_again(referral_id: uuid.UUID) -> None:
+    if referral := db.session.get(Referral, referral_id):
+        erase_question(referral)

@@ -19,6 +19,7 @@ PLACES = (
     ("notifications.bell", "bell", _l("Messages")),
     ("directory.organisations", "building-2", _l("Organisations")),
     ("accounts.roles", "users", _l("Who may do what")),
+    ("privacy.periods", "hourglass", _l("What stays how long")),
     ("operations.overview", "hard-drive", _l("Health of Brug")),
     ("accounts.account", "settings", _l("My account")),
     ("accounts.my_sessions", "smartphone", _l("My sessions")),

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import Flask, Response, g, redirect, request, session
 from flask.typing import ResponseReturnValue
@@ -13,9 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.core import clock
 from webapp.core.db import Base, db
 from webapp.core.sweeps import sweep
+from webapp.vocabulary.retention import Keep, kept_for
 
 FIELD = "once"
-KEEP_KEYS = timedelta(days=2)
 
 
 class FormOnce(Base):
@@ -31,7 +31,7 @@ class FormOnce(Base):
 @sweep
 def forget_sent_forms() -> None:
     """Keys of forms that were sent go after two days."""
-    db.session.execute(delete(FormOnce).where(FormOnce.at < clock.now() - KEEP_KEYS))
+    db.session.execute(delete(FormOnce).where(FormOnce.at < clock.now() - kept_for(Keep.FORM)))
 
 
 def new_key() -> str:

@@ -1,0 +1,1 @@
+"""What is kept about somebody, gathered to be given to them."""

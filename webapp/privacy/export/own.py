@@ -1,0 +1,82 @@
+"""What Brug keeps about somebody who signs in, for themselves."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.accounts.models import Person
+from webapp.privacy import labels, queries
+from webapp.privacy.export.parts import Part, filled
+from webapp.referrals.labels import alias_words
+from webapp.vocabulary.functions import FUNCTION_LABELS
+from webapp.vocabulary.retention import Keep
+from webapp.web.dates import plain_day, short_moment
+from webapp.web.i18n import together, word
+
+
+def gathered(person: Person) -> list[Part]:
+    """All of it, in words."""
+    guides, welcomes = queries.aliases_of(person.id)
+    numbers = queries.numbers_of(person.id)
+    return filled(
+        Part(
+            _("Who you are"),
+            [
+                (_("Name"), person.name),
+                (_("E-mail address"), person.email),
+                (_("Phone number"), person.phone),
+                (_("Account since"), plain_day(person.created_at)),
+            ],
+        ),
+        Part(
+            _("Your functions"),
+            [(f"{word(FUNCTION_LABELS[one.kind])}, {one.name}", _term(one)) for one in queries.functions_of(person.id)],
+        ),
+        Part(
+            _("Where you are signed in"),
+            [(_("Signed in %(moment)s", moment=short_moment(one.created_at)), _session(one))
+             for one in queries.sessions_of(person.id)],
+        ),
+        Part(
+            _("Your work"),
+            [
+                (_("Questions that you guide"), together(alias_words(one) for one in guides)),
+                (_("Questions in which you welcome somebody"), together(alias_words(one) for one in welcomes)),
+                (_("Answers that you gave"), str(numbers.answers or "")),
+                (_("Invitations that you sent"), str(numbers.invitations or "")),
+                (_("Messages under the bell"), str(numbers.messages or "")),
+                (_("Lines about you in the audit log"), str(len(queries.entries_of(person.id)) or "")),
+            ],
+        ),
+        Part(
+            _("How long it stays"),
+            [(one.what, labels.stays_words(one))
+             for one in labels.periods(Keep.RESTING_ACCOUNT, Keep.ACCOUNT, Keep.SEAT, Keep.SESSION, Keep.NOTICE)],
+        ),
+    )  # fmt: skip
+
+
+def entries(person: Person) -> list[dict[str, Any]]:
+    """The lines of the audit log about what they did, for the file."""
+    return [
+        {
+            "at": one.at.isoformat(),
+            "action": one.action,
+            "thing": str(one.thing_id) if one.thing_id else None,
+            "result": one.result,
+        }
+        for one in queries.entries_of(person.id)
+    ]
+
+
+def _term(one: Any) -> str:
+    begins = plain_day(one.begins_on)
+    if one.ends_on is None:
+        return _("since %(day)s", day=begins)
+    return _("from %(first)s to %(last)s", first=begins, last=plain_day(one.ends_on))
+
+
+def _session(one: Any) -> str:
+    if one.revoked_at:
+        return _("signed out %(moment)s", moment=short_moment(one.revoked_at))
+    return _("last used %(moment)s", moment=short_moment(one.last_seen_at))

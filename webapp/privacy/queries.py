@@ -1,0 +1,104 @@
+"""Reading what is kept about one person, and who of an organisation looked at cards."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import exists, func, or_, select
+
+from webapp.accounts.models import Function, Invitation, Organisation, Person, SignInSession
+from webapp.core.audit import Audit
+from webapp.core.db import AnyRow, db
+from webapp.notifications.models import Notice
+from webapp.referrals.agreements import LOOK
+from webapp.referrals.models import Agreement, Ask, ContactCard, Referral
+
+EXPORT = "referral.export"
+MOST_ENTRIES = 1000
+
+
+def looks(organisation_id: uuid.UUID, *, before: int | None = None, limit: int) -> Sequence[AnyRow]:
+    """Who of an organisation opened which card, newest first; only for questions that it sent or welcomes."""
+    ours = exists().where(Function.person_id == Audit.actor_id, Function.organisation_id == organisation_id)
+    welcomed = exists().where(Agreement.referral_id == Referral.id, Agreement.organisation_id == organisation_id)
+    query = (
+        select(Audit.number, Audit.at, Audit.action, Audit.reason, Audit.actor_id, Referral.alias, Person.name)
+        .join(Referral, Referral.id == Audit.thing_id)
+        .outerjoin(Person, Person.id == Audit.actor_id)
+        .where(
+            Audit.action.in_((LOOK, EXPORT)),
+            Audit.result == "ok",
+            or_(Referral.organisation_id == organisation_id, welcomed),
+            ours,
+        )
+        .order_by(Audit.number.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(Audit.number < before)
+    return db.session.execute(query).all()
+
+
+def looks_at(referral_id: uuid.UUID) -> Sequence[AnyRow]:
+    """When the card of a question was opened, and as what; without who."""
+    query = select(Audit.at, Audit.reason).where(
+        Audit.thing_id == referral_id, Audit.action == LOOK, Audit.result == "ok"
+    )
+    return db.session.execute(query.order_by(Audit.number)).all()
+
+
+def has_card(referral_id: uuid.UUID) -> bool:
+    """Whether there is a contact card."""
+    return db.session.scalar(select(ContactCard.referral_id).where(ContactCard.referral_id == referral_id)) is not None
+
+
+def functions_of(person_id: uuid.UUID) -> Sequence[AnyRow]:
+    """Every function of a person that is still kept, the ended ones too."""
+    query = (
+        select(Function.kind, Function.begins_on, Function.ends_on, Organisation.name)
+        .join(Organisation, Organisation.id == Function.organisation_id)
+        .where(Function.person_id == person_id)
+    )
+    return db.session.execute(query.order_by(Function.begins_on, Function.id)).all()
+
+
+def sessions_of(person_id: uuid.UUID) -> Sequence[AnyRow]:
+    """The browsers in which a person is or was signed in."""
+    query = select(SignInSession.created_at, SignInSession.last_seen_at, SignInSession.revoked_at)
+    mine = query.where(SignInSession.person_id == person_id)
+    return db.session.execute(mine.order_by(SignInSession.created_at.desc())).all()
+
+
+def entries_of(person_id: uuid.UUID) -> Sequence[AnyRow]:
+    """What the audit log says that a person did or saw, newest first."""
+    query = select(Audit.at, Audit.action, Audit.thing_id, Audit.result, Audit.reason)
+    return db.session.execute(
+        query.where(Audit.actor_id == person_id).order_by(Audit.number.desc()).limit(MOST_ENTRIES)
+    ).all()
+
+
+def aliases_of(person_id: uuid.UUID) -> tuple[list[str], list[str]]:
+    """The aliases of the questions that a person guides, and of those that they welcome."""
+    query = select(Referral.alias, Referral.guide_id).where(
+        or_(Referral.guide_id == person_id, Referral.receiver_id == person_id)
+    )
+    rows = db.session.execute(query.order_by(Referral.created_at, Referral.id)).all()
+    return (
+        [row.alias for row in rows if row.guide_id == person_id],
+        [row.alias for row in rows if row.guide_id != person_id],
+    )
+
+
+def numbers_of(person_id: uuid.UUID) -> AnyRow:
+    """How many messages, answers and invitations are kept of a person."""
+
+    def number(model: Any, condition: Any) -> Any:
+        return select(func.count()).select_from(model).where(condition).scalar_subquery()
+
+    return db.session.execute(
+        select(
+            number(Notice, Notice.person_id == person_id).label("messages"),
+            number(Ask, Ask.answered_by_id == person_id).label("answers"),
+            number(Invitation, Invitation.invited_by_id == person_id).label("invitations"),
+        )
+    ).one()

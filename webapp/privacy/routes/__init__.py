@@ -1,0 +1,16 @@
+"""What is kept how long; what is kept about me; who of us looked."""
+
+from flask import Flask
+
+from webapp.privacy import needs
+from webapp.privacy.routes import about_me, looks, own, periods
+from webapp.privacy.routes.blueprint import bp
+from webapp.web import needs as today
+
+MODULES = (periods, about_me, looks, own)
+
+
+def init_app(app: Flask) -> None:
+    """Bring the pages of this area."""
+    app.register_blueprint(bp)
+    today.add(app, needs.all_needs)
