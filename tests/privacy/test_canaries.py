@@ -1,0 +1,145 @@
+"""A canary in every field of a question, from the first words to "belongs now"; then time passes. Afterwards not one
+is left: not in the database file, nor in its log, the outbox, the mails, the ledger or the log of the server."""
+
+import io
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from tests import factories
+from tests.people import Cast
+from tests.referrals.asking import WISHES, filled
+from tests.referrals.steps import again, by_link, id_of
+from tests.referrals.test_forgetting import clocks
+from tests.support.browse import Browser
+from webapp.core import clock, outbox
+from webapp.core.db import Base, db
+from webapp.notifications import mail
+from webapp.referrals.models import Referral
+
+Browse = Callable[[str], Browser]
+CANARY = "Kanarie"
+CARD_NUMBER = "0470 99 00 77"
+
+
+class Mails(list[str]):
+    """Every mail that went out, as its reader gets it."""
+
+
+@pytest.fixture
+def mails(monkeypatch: pytest.MonkeyPatch) -> Mails:
+    """Mail is kept here, and in the database as the demo does."""
+    sent = Mails()
+
+    def keep(written: mail.Letter, job_id: uuid.UUID) -> None:
+        message = mail.message_of(written, job_id)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+        sent.extend([str(message["Subject"]), *(str(part.get_content()) for part in parts)])
+        mail._keep_for_demo(written, message)
+
+    monkeypatch.setattr(mail, "send", keep)
+    return sent
+
+
+@pytest.fixture
+def log(app: Flask) -> Iterator[io.StringIO]:
+    """The log of the server."""
+    (handler,) = app.logger.handlers
+    said = io.StringIO()
+    before = handler.setStream(said)  # type: ignore[attr-defined]
+    yield said
+    handler.setStream(before)  # type: ignore[attr-defined]
+
+
+def _through_every_field(browse: Browse, cast: Cast) -> uuid.UUID:
+    """Somebody types a canary wherever a person can type, by real requests, until the young person belongs."""
+    referral = factories.sent(cast)
+    ideas, yes = factories.ask_of(referral, cast.zilverreiger).id, factories.ask_of(referral, cast.halvenoot).id
+    referral_id = id_of(referral)
+    here = f"/toeleidingen/{referral_id}"
+    hilde, bram = browse("hilde"), browse("bram")
+    wishes = filled(hilde.get(f"{here}/wensen"), **{**WISHES, "own_words": f"{CANARY}woorden graag", "keep_words": "y"})
+    assert hilde.post(f"{here}/wensen", wishes).status == 303
+    guest = by_link(browse, cast, ideas)
+    path = f"/antwoord/{ideas}/ander-idee"
+    assert guest.submit(guest.get(path), path, kind="other_group", message=f"{CANARY}idee").status == 303
+    path, other = f"/antwoord/{yes}/ja", {"other_welcomer": f"{CANARY}ontvangst", "other_moment": f"{CANARY}moment"}
+    assert bram.submit(bram.get(path), path, welcomer="other", moment="other", **other).status == 303
+    assert (
+        hilde.submit(hilde.get(f"{here}/kiezen"), f"{here}/kiezen", ask=str(yes), words=f"{CANARY}keuze").status == 303
+    )
+    card = {"name": f"{CANARY}naam", "contact": CARD_NUMBER, "route": "young_person", "understood": "y"}
+    agreed = {"agreed_by": "self", "agreed_how": "together"}
+    assert hilde.submit(hilde.get(f"{here}/akkoord"), f"{here}/akkoord", **card, **agreed).status == 303
+    fields = ("welcomer", "welcomer_hint", "place", "companion", "bring", "phone_name", "we_prepare", "you_arrange")
+    plan = {name: f"{CANARY}plan {name}"[:40] for name in fields}
+    day = (clock.today() + timedelta(days=3)).isoformat()
+    path = f"{here}/welkomstplan"
+    assert bram.submit(bram.get(path), path, **plan, day=day, time="14:00", phone=CARD_NUMBER).status == 303
+    assert hilde.post(f"{here}/welkomstkaart").status in (200, 303)
+    assert CANARY in bram.post(f"{here}/contactkaart").text
+    assert CANARY in hilde.post(f"{here}/over-mij/blad").text
+    assert CANARY in hilde.post(f"{here}/over-mij/bestand").text
+    hilde.post("/toeleidingen/zoek", {"words": f"{CANARY}zoek"})
+    assert bram.post(f"{here}/gelukt").status == 303
+    assert hilde.post(f"{here}/afronden").status == 303
+    return referral_id
+
+
+def _in_tables() -> dict[str, set[str]]:
+    """The columns in which a canary can be read, by table."""
+    found: dict[str, set[str]] = {}
+    for table in Base.metadata.sorted_tables:
+        for row in db.session.execute(table.select()).mappings():
+            for name, value in row.items():
+                if CANARY in str(value) or CARD_NUMBER in str(value):
+                    found.setdefault(table.name, set()).add(str(name))
+    db.session.rollback()
+    return found
+
+
+def _in_bytes() -> bool:
+    file = Path(str(db.engine.url.database))
+    beside = [one for one in file.parent.rglob("*") if one.is_file() and one.suffix != ".snapshot"]
+    return any(bytes(word, "utf-8") in one.read_bytes() for one in beside for word in (CANARY, CARD_NUMBER))
+
+
+def test_not_one_canary_is_left(browse: Browse, cast: Cast, mails: Mails, log: io.StringIO) -> None:
+    referral_id = _through_every_field(browse, cast)
+    while outbox.run_due("test"):
+        pass
+    assert mails
+    sealed = {"own_words_sealed", "choice_words_sealed", "name_sealed", "contact_sealed", "link_sealed"}
+    before = _in_tables()
+    assert not sealed & set().union(*before.values()), "what identifies somebody can be read in the database"
+    assert set(before) <= {"welcome_plan", "ask"}
+    clocks(timedelta(days=91))
+    assert _in_tables() == {}
+    assert again(Referral, referral_id) is not None
+    clocks(timedelta(days=181))
+    assert again(Referral, referral_id) is None
+    with clock.at(clock.now() + timedelta(days=181)):
+        while outbox.run_due("test"):
+            pass
+    assert _in_tables() == {}
+    told = "\n".join(mails) + log.getvalue()
+    assert log.getvalue()
+    assert CANARY not in told
+    assert CARD_NUMBER not in told
+    if db.engine.dialect.name == "sqlite":
+        assert not _in_bytes()
+
+
+def test_the_search_finds_a_canary_that_is_there(browse: Browse, cast: Cast) -> None:
+    """The proof is worth something only if it would find one."""
+    factories.planned(cast)
+    db.session.execute(text("UPDATE welcome_plan SET place = :word"), {"word": CANARY})
+    db.session.commit()
+    assert _in_tables() == {"welcome_plan": {"place"}}
+    if db.engine.dialect.name == "sqlite":
+        assert _in_bytes()
