@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 
 from tests.accounts.test_passkeys import by_mail
-from webapp.accounts.forgetting import forget_ended_accounts_work
+from webapp.accounts.forgetting import forget_ended_seats
 from webapp.accounts.models import DiscretionPromise
 from webapp.core import clock
 from webapp.core.audit import Audit
@@ -47,7 +47,7 @@ def test_who_hears_nothing_is_not_asked(browse):
 
 def test_a_promise_goes_a_year_after_it_held(app, cast):
     with clock.at(clock.now() + timedelta(days=731)):
-        forget_ended_accounts_work()
+        forget_ended_seats()
         assert db.session.scalar(select(func.count()).select_from(DiscretionPromise)) == 0
 
 

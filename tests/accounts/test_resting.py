@@ -17,7 +17,7 @@ from webapp.vocabulary.functions import FunctionKind
 def after(days: int) -> None:
     """Let the clocks of accounts run, so many days from now."""
     with clock.at(clock.now() + timedelta(days=days)):
-        forgetting.forget_ended_accounts_work()
+        forgetting.forget_ended_seats()
         resting.close_resting_accounts()
         resting.forget_closed_accounts()
         db.session.commit()

@@ -111,4 +111,4 @@ def test_it_says_so_once_and_goes_on_when_a_person_said_yes(
 
 def test_every_table_of_the_database_has_a_row_in_the_table_of_periods() -> None:
     named = {table for rule in KEEP_TRAITS.values() for table in rule.tables}
-    assert set(Base.metadata.tables) - named == set(), "say in webapp/vocabulary/retention.py how long it is kept"
+    assert named == set(Base.metadata.tables), "say in webapp/vocabulary/retention.py how long it is kept"

@@ -49,11 +49,12 @@ def mails(monkeypatch: pytest.MonkeyPatch) -> Mails:
 @pytest.fixture
 def log(app: Flask) -> Iterator[io.StringIO]:
     """The log of the server."""
-    (handler,) = app.logger.handlers
     said = io.StringIO()
-    before = handler.setStream(said)  # type: ignore[attr-defined]
+    before = [(handler, handler.setStream(said)) for handler in app.logger.handlers if hasattr(handler, "setStream")]
+    assert before
     yield said
-    handler.setStream(before)  # type: ignore[attr-defined]
+    for handler, stream in before:
+        handler.setStream(stream)
 
 
 def _through_every_field(browse: Browse, cast: Cast) -> uuid.UUID:

@@ -106,7 +106,9 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     ),
     Keep.NOTICE: Rule(_l("Messages under the bell"), ("notice",), _days(90), _l("after they were made.")),
     Keep.MAIL: Rule(_l("Copies of mail, in the demo alone"), ("demo_mail",), _days(90), _l("after they were sent.")),
-    Keep.SEAT: Rule(_l("A function of somebody at an organisation"), ("function",), _days(365), _l("after it ended.")),
+    Keep.SEAT: Rule(
+        _l("A function of somebody at an organisation"), ("function", "upkeep_mail"), _days(365), _l("after it ended.")
+    ),
     Keep.RESTING_ACCOUNT: Rule(
         _l("The account of somebody without a function"),
         ("person",),
@@ -153,7 +155,7 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     Keep.FAILED_JOB: Rule(_l("Work that failed"), ("job",), _days(30), _l("after it was given up.")),
     Keep.OFFER: Rule(
         _l("Organisations and their offers, with the contacts that they publish"),
-        ("organisation", "organisation_tag", "offer", "offer_slot", "offer_tag"),
+        ("organisation", "organisation_tag", "offer", "offer_slot", "offer_tag", "history"),
         None,
         _l("Until the organisation changes it."),
     ),
