@@ -14,7 +14,7 @@ from sqlalchemy import select
 from tests import factories
 from tests.core.together import at_once
 from tests.people import Cast
-from webapp.core import crypto, keys, rotation
+from webapp.core import crypto, keyfile, rotation
 from webapp.core.db import db
 from webapp.core.errors import Unavailable
 from webapp.referrals import sealed
@@ -41,7 +41,7 @@ def age(file: Path) -> None:
 
 
 def rotate(file: Path) -> str:
-    fresh = keys.add_kek(file)
+    fresh = keyfile.add_kek(file)
     age(file)
     return fresh
 
@@ -86,7 +86,7 @@ def test_what_was_sealed_before_and_after_opens_with_the_new_key_alone(file: Pat
     db.session.commit()
     assert (rotation.left("k1"), rotation.left(fresh)) == (0, 2)
     assert rotation.in_use() == [fresh]
-    keys.remove_kek(file, "k1")
+    keyfile.remove_kek(file, "k1")
     crypto.use(crypto.load_key_file(file))
     db.session.expire_all()
     assert words_of(old) == words_of(new) == (factories.CANARY_NAME, factories.CANARY_PHONE)
@@ -113,7 +113,7 @@ def test_a_lost_key_is_noticed(file: Path, cast: Cast) -> None:
     referral = factories.agreed(cast)
     assert rotation.is_complete()
     rotate(file)
-    keys.remove_kek(file, "k1")
+    keyfile.remove_kek(file, "k1")
     crypto.use(crypto.load_key_file(file))
     assert not rotation.is_complete()
     with pytest.raises(Unavailable):

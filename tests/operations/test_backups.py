@@ -15,7 +15,7 @@ from tests import factories
 from tests.operations.conftest import Town
 from webapp import create_app
 from webapp.accounts.models import Person
-from webapp.core import chain, clock, crypto, keys, ledger, vault
+from webapp.core import chain, clock, crypto, keyfile, ledger, vault
 from webapp.core.db import checkpoint, db
 from webapp.operations import backups, restoring
 from webapp.operations.stores import Trouble
@@ -163,8 +163,8 @@ def test_one_changed_byte_fails_the_rehearsal_and_is_told(town: Town, place: flo
 def test_without_the_key_nothing_opens_and_nothing_changes(town: Town) -> None:
     town.run("backup")
     file = newest(town)
-    keys.add_kek(town.settings.key_file)
-    keys.remove_kek(town.settings.key_file, "k1")
+    keyfile.add_kek(town.settings.key_file)
+    keyfile.remove_kek(town.settings.key_file, "k1")
     crypto.use(crypto.load_key_file(town.settings.key_file))
     before = people()
     code, said = town.run("restore", str(file), "--yes")

@@ -1,8 +1,11 @@
 """At a console: the audit log, the keys, and what the worker starts by itself."""
 
 import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ from tests.core.test_audit import force, write_three
 from tests.operations.conftest import Town
 from webapp import create_app
 from webapp.cli import alembic_config
-from webapp.config import Settings
+from webapp.config import ROOT, Settings
 from webapp.core import chain, clock, duties, outbox, rotation
 from webapp.core.audit import Audit
 from webapp.core.db import db
@@ -185,18 +188,23 @@ def starts(settings: Settings, begun: Begun, moment: datetime) -> list[str]:
 
 def test_a_backup_each_hour_and_the_rest_each_night(town: Town, begun: Begun) -> None:
     afternoon = datetime(2026, 11, 24, 15, tzinfo=clock.BRUSSELS)
-    assert starts(town.settings, begun, afternoon) == ["backup", "restore-check", "audit verify"]
+    assert starts(town.settings, begun, afternoon) == ["backup", "audit verify"]
+    assert starts(town.settings, begun, afternoon + timedelta(minutes=1)) == []
+    duties.ended(Duty.BACKUP)
+    db.session.commit()
+    assert starts(town.settings, begun, afternoon + timedelta(minutes=2)) == ["restore-check"]
     assert starts(town.settings, begun, afternoon + timedelta(minutes=30)) == []
     assert starts(town.settings, begun, afternoon + timedelta(minutes=61)) == ["backup"]
     night = datetime(2026, 11, 25, 2, 59, tzinfo=clock.BRUSSELS)
     assert starts(town.settings, begun, night) == ["backup"]
-    assert starts(town.settings, begun, night + timedelta(minutes=2)) == ["restore-check", "audit verify"]
+    assert starts(town.settings, begun, night + timedelta(minutes=2)) == ["audit verify", "restore-check"]
 
 
 @pytest.mark.parametrize("day", [datetime(2026, 3, 29), datetime(2026, 10, 25), datetime(2028, 2, 29)])  # noqa: DTZ001
 def test_also_when_the_clock_changes(town: Town, begun: Begun, day: datetime) -> None:
     noon = day.replace(hour=12, tzinfo=clock.BRUSSELS).astimezone(UTC)
     moments = [noon - timedelta(hours=24) + number * timedelta(minutes=20, seconds=1) for number in range(72)]
+    duties.ended(Duty.BACKUP)
     starts(town.settings, begun, moments[0])
     night = [command for moment in moments for command in starts(town.settings, begun, moment)]
     assert night.count("restore-check") == 1
@@ -228,3 +236,12 @@ def test_nothing_that_waits_is_lost_by_a_beat(town: Town) -> None:
     db.session.commit()
     nightly.beat()
     assert outbox.waiting()[0] == 1
+
+
+def test_the_keys_are_made_without_a_warning(tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "error", "-m", "webapp.core.keys"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BRUG_")}
+    environment["BRUG_DATA"] = str(tmp_path)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "keys.json").exists()

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from tests import factories
 from tests.people import Cast
 from webapp.config import Settings
-from webapp.core import audit, clock, crypto, duties, keys, ledger
+from webapp.core import audit, clock, crypto, duties, keyfile, ledger
 from webapp.core.db import db
 from webapp.core.duties import Duty
 from webapp.core.outbox import Job
@@ -141,8 +141,8 @@ def test_a_lost_key(app: Flask, settings: Settings, cast: Cast, tmp_path: Path) 
     try:
         crypto.use(crypto.load_key_file(file))
         assert said(about_database(settings), "key file does not open")
-        keys.add_kek(file)
-        keys.remove_kek(file, "k1")
+        keyfile.add_kek(file)
+        keyfile.remove_kek(file, "k1")
         crypto.use(crypto.load_key_file(file))
         assert said(about_database(settings), "key file does not open")
     finally:

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from webapp.config import Settings
-from webapp.core import audit, chain, duties, keys, ledger, outbox, rotation
+from webapp.core import audit, chain, duties, keyfile, ledger, outbox, rotation
 from webapp.core.chain import Head
 from webapp.core.db import db, reading
 from webapp.core.duties import Duty
@@ -89,8 +89,7 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         """Walk the whole log, and keep its newest entry outside the database."""
         with _noted(Duty.CHAIN):
             newest = _verified(settings, heads)
-        if newest:
-            click.echo(f"The log is whole. Its head: {newest}")
+        click.echo(f"The log is whole. Its head: {newest}" if newest else "The log is empty.")
 
     @audit_group.command("head")
     def head() -> None:
@@ -100,7 +99,7 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
     @keys_group.command("rotate")
     def rotate() -> None:
         """Make a new key and wrap everything with it, while everybody goes on working."""
-        fresh = keys.add_kek(settings.key_file)
+        fresh = keyfile.add_kek(settings.key_file)
         audit.write("keys.rotate", by=CLOCK, reason=fresh)
         db.session.commit()
         click.echo(f"{fresh} is the key from now on. Back up the key file. Wrapped anew: {_rewrap_all()}")
@@ -113,7 +112,7 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
     @keys_group.command("status")
     def status() -> None:
         """How many data keys each key wraps."""
-        for one in keys.ids(settings.key_file):
+        for one in keyfile.ids(settings.key_file):
             click.echo(f"{one}: {rotation.left(one)}")
 
     @keys_group.command("retire")
@@ -122,7 +121,7 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         """Take an old key out of the key file, once neither the database nor a backup needs it."""
         if fault := _still_needed(settings, kek_id):
             raise click.ClickException(fault)
-        keys.remove_kek(settings.key_file, kek_id)
+        keyfile.remove_kek(settings.key_file, kek_id)
         audit.write("keys.retire", by=CLOCK, reason=kek_id)
         db.session.commit()
         click.echo(f"{kek_id} is gone from the key file.")
@@ -185,12 +184,12 @@ def _rewrap_all() -> int:
 
 
 def _still_needed(settings: Settings, kek_id: str) -> str:
-    ring = keys.ids(settings.key_file)
+    ring = keyfile.ids(settings.key_file)
     if kek_id not in ring:
         return f"There is no key {kek_id}. There are: {', '.join(ring)}."
     if kek_id == ring[-1]:
         return f"{kek_id} is the key of now. Make a new one first: flask --app webapp keys rotate"
-    if keys.changed_seconds_ago(settings.key_file) < SETTLED:
+    if keyfile.changed_seconds_ago(settings.key_file) < SETTLED:
         return "The key file changed a moment ago, and a request may still work with the old one. Try in ten minutes."
     if number := rotation.left(kek_id):
         return f"{number} data keys still need {kek_id}. Go on with: flask --app webapp keys rewrap"

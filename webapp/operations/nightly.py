@@ -32,7 +32,10 @@ def start_due(settings: Settings) -> list["subprocess.Popen[bytes]"]:
     """Start what is due and nobody else started. The demo keeps no backups."""
     if settings.demo:
         return []
-    due = {Duty.BACKUP: clock.now() - HOUR, Duty.REHEARSAL: last_night(), Duty.CHAIN: last_night()}
+    due = {Duty.BACKUP: clock.now() - HOUR, Duty.CHAIN: last_night()}
+    made = duties.all_runs().get(Duty.BACKUP)
+    if made and made.succeeded_at:  # there is something to try
+        due[Duty.REHEARSAL] = last_night()
     return [_start(*COMMANDS[duty]) for duty, moment in due.items() if duties.claim(duty, last_before=moment)]
 
 
