@@ -43,7 +43,7 @@ class Page:
     def __init__(self, response: TestResponse, *, fragment: bool = False) -> None:
         self.response = response
         self.status = response.status_code
-        self.text = response.get_data(as_text=True)
+        self.text = response.get_data().decode(errors="replace")
         self.location = response.headers.get("Location", "")
         self._fragment = fragment
         shape = (fragment, _shape(self.text))

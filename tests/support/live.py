@@ -83,7 +83,7 @@ class Town:
     def note(self, response: Response) -> Response:
         """Remember what is sent, before it is compressed."""
         if not response.direct_passthrough:
-            self.sent.append(Sent(request.path, response.status_code, response.get_data(as_text=True)))
+            self.sent.append(Sent(request.path, response.status_code, response.get_data().decode(errors="replace")))
         return response
 
     @property

@@ -63,6 +63,11 @@ def plan(plan_id: uuid.UUID) -> WelcomePlan | None:
     return db.session.get(WelcomePlan, plan_id)
 
 
+def question_of(row: WelcomePlan) -> Referral:
+    """The question that a first time belongs to."""
+    return db.session.get_one(Referral, row.referral_id)
+
+
 def place_of(row: WelcomePlan) -> tuple[Organisation, Offer]:
     """The association and the offer where a first time happens."""
     query = (

@@ -140,6 +140,11 @@ def downloads() -> bool:
     return request.endpoint in EXPORTS
 
 
+def prints_card() -> bool:
+    """Whether a request has a welcome card made for paper."""
+    return request.endpoint in CARDS
+
+
 def answers_as_guest() -> bool:
     """Whether somebody answers by the link in a mail, without an account."""
     return request.method == "POST" and request.endpoint in GUEST_FORMS and person() == network()
@@ -198,6 +203,7 @@ SECOND_FACTORS = (
 )
 GUEST_FORMS = ("referrals.say_yes", "referrals.say_wait", "referrals.say_idea", "referrals.say_no")
 EXPORTS = ("directory.as_file",)
+CARDS = ("referrals.welcome_card", "referrals.print_card")
 
 LIMITS = (
     Limit("changes", "120 per minute", person, changes),
@@ -211,6 +217,7 @@ LIMITS = (
     Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
     Limit("searches", "30 per minute", person, searches),
     Limit("lists as a file", "5 per hour", person, downloads),
+    Limit("cards on paper", "60 per hour", person, prints_card),
     Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
     Limit("browser reports", "60 per minute", network, at("web.csp_report")),
 )

@@ -16,6 +16,7 @@ from webapp.referrals.routes import (
     answers,
     asking,
     choosing,
+    handouts,
     helping,
     journey,
     listing,
@@ -27,7 +28,7 @@ from webapp.referrals.routes.blueprint import bp
 from webapp.web import menu, numbers
 from webapp.web import needs as today
 
-MODULES = (wording, listing, asking, matching, answers, choosing, journey, agreements, welcome, helping)
+MODULES = (wording, listing, asking, matching, answers, choosing, journey, agreements, welcome, handouts, helping)
 
 
 def init_app(app: Flask) -> None:

@@ -10,6 +10,7 @@ from webapp.core import clock
 from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, agreements, queries, sealed, welcome
+from webapp.referrals.card_words import TONGUES
 from webapp.referrals.codes import Side
 from webapp.referrals.crossing_words import WEEKS_BUSY, facts, not_now_words, short_line, support
 from webapp.referrals.forms.journey import PauseForm, StopForm, Tap
@@ -52,6 +53,7 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "asks": asks,
         "chosen": next((one for one in asks if one.id == referral.chosen_ask_id), None),
         "plan": referral.plan,
+        "tongues": TONGUES.values(),
         "to_call": queries.caller(referral) if _is_on_list(referral, asks) and side is Side.ASSOCIATION else None,
         "today": clock.today(),
         "betrays": side is Side.GUIDE and referral.plan is not None and welcome.betrays_sender(referral.plan, referral),

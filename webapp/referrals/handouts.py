@@ -1,0 +1,69 @@
+"""What a young person takes along: the welcome card on paper and the first time for a calendar. Nobody's surname, no
+alias, nothing about the young person: only what the welcome page says too."""
+
+from typing import Any
+
+from webapp.core import clock
+from webapp.referrals.card import WelcomeCard
+from webapp.web import ical, paper
+
+
+def on_paper(card: WelcomeCard, qr: str, *, four: bool = False, photo: bytes = b"") -> bytes:
+    """The card as a PDF, A6 and two sides; with `four`, four of them on a sheet of A4. `qr` is a drawing, or empty."""
+    nl, other, plan = card.dutch, card.tongue, card.plan
+    data: dict[str, Any] = {
+        "title": f"{nl.say('welcome')} {card.place.name}",
+        "lang": other.code,
+        "rtl": other.dir == "rtl",
+        "four": four,
+        "photo": list(photo),
+        "photo_alt": nl.say("photo", place=card.place.name),
+        "qr": qr,
+        "qr_alt": nl.say("scan"),
+        "scan": nl.say("scan"),
+        "moment": nl.moment(card.starts_at),
+        "moment_other": other.moment(card.starts_at),
+        "where": list(card.where),
+        "facts": _facts(card),
+        "origin": other.origin(),
+        "phone": plan.phone,
+        **_both(card, "welcome"),
+        **_both(card, "nobody"),
+        **_both(card, "waits", name=plan.welcomer),
+        **_both(card, "call", name=card.caller),
+    }
+    return paper.pdf("welcome_card", data)
+
+
+def _both(card: WelcomeCard, key: str, **values: str) -> dict[str, str]:
+    return {key: card.dutch.say(key, **values), f"{key}_other": card.tongue.say(key, **values)}
+
+
+def _facts(card: WelcomeCard) -> list[tuple[str, str, list[str]]]:
+    plan, offer = card.plan, card.offer
+    facts = [("who", plan.welcomer_hint), ("along", plan.companion), ("bring", plan.bring)]
+    if not offer.trial_visits:
+        facts.append(("cost", offer.price_line))
+    said = [(card.dutch.say(key), card.tongue.say(key), [text]) for key, text in facts if text]
+    if offer.trial_visits:
+        said.append((card.dutch.tries(offer.trial_visits), card.tongue.tries(offer.trial_visits), []))
+    return said
+
+
+def for_calendar(card: WelcomeCard) -> str:
+    """The first time as a calendar file."""
+    event = ical.Event(
+        uid=f"{card.plan.id}@brug",
+        starts_at=card.starts_at,
+        changed_at=clock.now(),
+        title=" / ".join(card.both("event", place=card.place.name)),
+        place=", ".join(card.where[:-1] if card.offer.route and len(card.where) > 1 else card.where),
+        words="\n".join(
+            (
+                *card.both("waits", name=card.plan.welcomer),
+                *card.both("nobody"),
+                f"{card.dutch.say('call', name=card.caller)}: {card.plan.phone}",
+            )
+        ),
+    )
+    return ical.calendar(event)

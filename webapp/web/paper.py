@@ -1,0 +1,52 @@
+"""Paper: PDFs that a screen reader can read too (PDF/UA), made by typst from a template and data.
+
+The data goes in as JSON, so what people typed stays text. Only our own fonts are used, so a card looks the same on
+every machine; a letter that none of them has is left out rather than stopping the card.
+"""
+
+import json
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+FOLDER = Path(__file__).parent.parent / "paper"
+FONTS = FOLDER / "fonts"
+APART = frozenset("\u2068\u2069")
+"""Around a name in a sentence that runs the other way: no letters, so no font has them."""
+
+
+def pdf(template: str, data: dict[str, Any]) -> bytes:
+    """A document of one of our templates, filled in. It is tagged, has a title, and says its language."""
+    made = typst.compile(
+        str(FOLDER / f"{template}.typ"),
+        root=str(FOLDER),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_printable(data))},
+        pdf_standards=["ua-1"],
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("a PDF is one file")
+    return made
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        known = letters()
+        return "".join(one for one in unicodedata.normalize("NFC", value) if one in known)
+    if isinstance(value, dict):
+        return {key: _printable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple) and not (value and isinstance(value[0], int)):
+        return [_printable(one) for one in value]
+    return value
+
+
+@cache
+def letters() -> frozenset[str]:
+    """Every character that our fonts can draw, as `fonts/letters.txt` lists them, and the marks around names."""
+    ranges = (line.split("-") for line in (FONTS / "letters.txt").read_text().split())
+    drawn = frozenset(chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
+    return drawn | APART
