@@ -55,6 +55,8 @@ def _everywhere() -> Places:
         "meldingen": "/meldingen",
         "rollen": "/rollen",
         "account": "/account",
+        "mijn-aanmelding": "/account/aanmelding",
+        "slot-kiezen": "/account/aanmelding/kiezen",
         "gegevens": "/account/gegevens",
         "bewaren": "/bewaren",
         "bewijs": "/bewijs",
@@ -93,6 +95,8 @@ def _of_volunteer() -> Places:
         "plaatsen": f"/aanbod/{offer}/plaats",
         "organisatie-bewerken": f"/organisaties/{home}/wijzig",
         "inzage": f"/organisaties/{home}/inzage",
+        "link-voor-de-ploeg": f"/organisaties/{home}/mensen/link",
+        "discretie": "/discretie",
         "toeleidingen-klaar": "/toeleidingen?beurt=done",
     }
     for status in (AskStatus.ACCEPTED, AskStatus.DECLINED, AskStatus.THANKED):
