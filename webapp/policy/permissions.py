@@ -54,7 +54,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.USE_OWN_ACCOUNT: _l(
         "See and download what Brug keeps about you, end your own sessions, and change your own name and phone number."
     ),
-    Can.PROMISE_DISCRETION: _l("Read once a year what discretion means here, and say that you keep to it."),
+    Can.PROMISE_DISCRETION: _l("Read once a year what discretion means here, and promise to keep to it."),
     Can.READ_ORGANISATION: _l("See an organisation, its offers and how to reach it."),
     Can.EDIT_ORGANISATION: _l("Change what the network reads about an organisation."),
     Can.ADD_ORGANISATION: _l("Add an organisation to the network."),
