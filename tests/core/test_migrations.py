@@ -1,17 +1,23 @@
 """The migrated schema is the schema of the models, on whichever database this run uses."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from alembic import command
 from flask import Flask
-from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy import CheckConstraint, inspect, select, text
 
+from tests import factories
+from tests.people import settle_in
 from tests.support import postgres
 from webapp import create_app
 from webapp.cli import alembic_config
 from webapp.config import Settings
+from webapp.core import clock
 from webapp.core.db import Base, db
+from webapp.referrals import actions, answering
+from webapp.referrals.models import Reminder
 
 
 def test_the_models_are_migrated_whole(app: Flask) -> None:
@@ -25,6 +31,37 @@ def test_the_checks_are_migrated_too(app: Flask) -> None:
         wanted = {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint) and c.name}
         present = {check["name"] for check in inspector.get_check_constraints(table.name)}
         assert wanted <= present, table.name
+
+
+def test_what_was_on_its_way_gets_its_reminders(settings: Settings, tmp_path: Path) -> None:
+    """Questions from before the clocks: those that wait, those on a list, and those that are asked again later."""
+    on_postgres = settings.database_url.startswith("postgres")
+    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'clocks.sqlite'}"
+    own = create_app(replace(settings, database_url=url))
+    with own.app_context():
+        config = alembic_config(own)
+        command.upgrade(config, "head")
+        cast = settle_in()
+        asked, listed, paused = (factories.sent(cast, ["zilverreiger"]) for _ in range(3))
+        later = clock.today() + timedelta(days=40)
+        answering.put_on_waiting_list(factories.ask_of(listed, cast.zilverreiger), later, by=cast.actor("noor"))
+        actions.pause(paused, later, by=cast.actor("hilde"))
+        ids = [one.id for one in (asked, listed, paused)]
+        db.session.commit()
+        db.session.remove()
+        command.downgrade(config, "0004")
+        command.upgrade(config, "head")
+        found = {(row.referral_id, row.kind.value, row.counted_from) for row in db.session.scalars(select(Reminder))}
+        today = clock.today()
+        assert found == {
+            *((ids[0], kind, today) for kind in ("nudge", "silence")),
+            *((ids[1], kind, later) for kind in ("call_back", "call_back_late")),
+            (ids[2], "ask_again", later),
+        }
+        db.session.remove()
+        db.engine.dispose()
+    if on_postgres:
+        postgres.drop_database(url)
 
 
 def test_there_is_a_way_back(settings: Settings, tmp_path: Path) -> None:

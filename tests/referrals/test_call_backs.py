@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import select
+
 from tests.people import Cast
 from tests.referrals.steps import again, id_of, notices, status_of
 from tests.referrals.test_reminding import MONDAY, sent, sweep
@@ -11,7 +13,8 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.referrals import actions, answering
 from webapp.referrals.answering import Welcome
-from webapp.referrals.models import Ask, Referral
+from webapp.referrals.codes import ReminderKind
+from webapp.referrals.models import Ask, Referral, Reminder
 
 Browse = Callable[[str], Browser]
 
@@ -88,3 +91,14 @@ def test_asking_again_in_time_needs_no_mail(cast: Cast) -> None:
     assert "ask_again" not in notices(cast, "hilde")
     sweep(date(2027, 2, 2))
     assert notices(cast, "hilde").count("ask_again") == 1
+
+
+def test_told_reminders_leave_no_rows_behind(cast: Cast) -> None:
+    on_waiting_list(cast, date(2027, 1, 4))
+    sweep(date(2027, 1, 4))
+    sweep(date(2027, 1, 7))
+    kinds = db.session.scalars(select(Reminder.kind)).all()
+    db.session.rollback()
+    assert kinds == [ReminderKind.CALL_BACK_LATE]
+    sweep(date(2027, 4, 8))
+    assert db.session.scalars(select(Reminder.kind)).all() == []

@@ -14,8 +14,9 @@ from tests.people import Cast
 from tests.referrals.steps import again, by_link, id_of, notices, status_of
 from tests.support.browse import Browser
 from webapp.accounts.models import Function, Organisation
-from webapp.core import clock, outbox
+from webapp.core import clock, links, outbox
 from webapp.core.db import db
+from webapp.core.links import Link
 from webapp.core.sweeps import SWEEPS, run_sweeps
 from webapp.directory import resting, rests
 from webapp.directory.models import Offer
@@ -139,11 +140,16 @@ def test_whoever_acted_hears_nothing_more(cast: Cast, act: str) -> None:
 def test_a_pause_stops_every_clock_and_the_deadline_moves_along(app: Flask, cast: Cast) -> None:
     _referral, ask = sent(cast)
     ask_id = id_of(ask)
+    with clock.at(MONDAY):
+        links.issue(links.Purpose.ANSWER, ask_id, expires_at=reminding.end_of(LAST), person_id=cast.jef)
+        db.session.commit()
     rest(cast, date(2026, 11, 24), date(2026, 11, 30))
     with clock.at(MONDAY):
         while outbox.run_due("w"):
             pass
     assert again(Ask, ask_id).deadline == date(2026, 12, 18)
+    (ends,) = db.session.scalars(select(Link.expires_at).where(Link.person_id == cast.jef)).all()
+    assert ends == datetime(2026, 12, 19, tzinfo=clock.BRUSSELS)
     db.session.rollback()
     sweep(NUDGED)
     assert notices(cast, "noor") == ["ask_sent"]

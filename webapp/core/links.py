@@ -105,6 +105,15 @@ def use_up(link: Link) -> bool:
     return spent.first() is not None
 
 
+def extend(purpose: Purpose, subject_id: uuid.UUID, expires_at: datetime) -> None:
+    """Let every link of one purpose to one thing that still works, work until later; none becomes shorter."""
+    db.session.execute(
+        update(Link)
+        .where(Link.purpose == purpose, Link.subject_id == subject_id, Link.expires_at < expires_at, *_works())
+        .values(expires_at=expires_at)
+    )
+
+
 def revoke(purpose: Purpose, subject_id: uuid.UUID) -> None:
     """End every link of one purpose to one thing, at once."""
     db.session.execute(

@@ -1,6 +1,6 @@
 """The mail about a question: that there is one, for which association, and one link. Nothing of the question itself."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -11,9 +11,8 @@ from webapp.notifications.kinds import NoticeKind
 from webapp.notifications.mail import Letter
 from webapp.notifications.models import Notice
 from webapp.notifications.queries import Reader
-from webapp.referrals import answering, queries
+from webapp.referrals import answering, queries, reminding
 from webapp.referrals.lifecycle import AskStatus
-from webapp.referrals.models import Ask
 
 ABOUT_ASKS = (
     NoticeKind.ASK_SENT, NoticeKind.ASK_NUDGED, NoticeKind.CALL_BACK_DUE, NoticeKind.COLLEAGUE_ANSWERED,
@@ -41,7 +40,9 @@ def ask(notice: Notice, reader: Reader) -> Letter | None:
     asked = queries.ask(notice.thing_id)
     if asked is None or asked.answered_at or not answering.is_open(asked) or reader.person_id not in asked.speakers:
         return None
-    token = links.issue(links.Purpose.ANSWER, asked.id, expires_at=end_of(asked), person_id=reader.person_id)
+    token = links.issue(
+        links.Purpose.ANSWER, asked.id, expires_at=reminding.end_of(asked.deadline), person_id=reader.person_id
+    )
     place = asked.organisation.name
     context = {
         "url": url_for("referrals.follow_answer", token=token, _external=True),
@@ -73,8 +74,3 @@ def call_back(notice: Notice, reader: Reader) -> Letter | None:
         url = url_for("referrals.follow_answer", token=token, _external=True)
     subject = _("Today %(organisation)s would call back", organisation=place)
     return Letter(reader.email, reader.name, subject, "call_back", {"url": url, "organisation": place})
-
-
-def end_of(asked: Ask) -> datetime:
-    """The last moment at which an answer can be given: the end of the last day, in Brussels."""
-    return datetime.combine(asked.deadline + timedelta(days=1), time(0), clock.BRUSSELS)

@@ -6,11 +6,12 @@ decent hour, and only when nobody acted before: opening the question is enough f
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import selectinload
 
-from webapp.core import clock, history, outbox
+from webapp.core import clock, history, links, outbox
 from webapp.core.db import db
 from webapp.core.sweeps import sweep
 from webapp.directory.rests import of_offers
@@ -23,10 +24,11 @@ from webapp.referrals import people
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral, Reminder
-from webapp.vocabulary.calendar import is_working_day
+from webapp.vocabulary.calendar import DAY, is_working_day
 from webapp.vocabulary.rests import Rests
 
 SWEEP_BATCH = 200
+KEEP_TOLD = timedelta(days=90)
 DECENT_HOURS = range(8, 20)
 ANSWER_WITHIN = 14
 AFTER = {
@@ -40,12 +42,18 @@ AFTER = {
 
 WHILE_SILENT = (ReminderKind.NUDGE, ReminderKind.SILENCE)
 ABOUT_CALL_BACK = (ReminderKind.CALL_BACK, ReminderKind.CALL_BACK_LATE)
+FOR_BRIDGE_BUILDERS = (ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE)
 SEARCHING = (ReferralStatus.SEEKING, ReferralStatus.CHOOSING)
 
 
 def deadline(sent_on: date, rests: Rests) -> date:
     """The last day on which an association can answer a question that was sent on a day."""
     return rests.working_day_after(sent_on, ANSWER_WITHIN)
+
+
+def end_of(day: date) -> datetime:
+    """The end of the last day on which an answer can be given, in Brussels."""
+    return datetime.combine(day + DAY, time(0), clock.BRUSSELS)
 
 
 def count_silence(asks: Iterable[Ask], rests: dict[uuid.UUID, Rests]) -> None:
@@ -97,7 +105,7 @@ def see(ask: Ask, *, by: Actor) -> None:
 def note_call(ask: Ask, *, by: Actor) -> None:
     """The bridge builder called the association: the question leaves their Today."""
     require(by, Can.CALL_ASKED, ask)
-    forget(ask, (ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE))
+    forget(ask, FOR_BRIDGE_BUILDERS)
 
 
 @sweep
@@ -110,6 +118,7 @@ def remind() -> None:
         .where(Reminder.sent_at.is_(None), Reminder.due_on <= clock.today())
         .order_by(Reminder.due_on, Reminder.id)
         .limit(SWEEP_BATCH)
+        .options(selectinload(Reminder.ask), selectinload(Reminder.referral))
         .with_for_update(skip_locked=True)
     )
     found = db.session.scalars(due).all()
@@ -119,10 +128,20 @@ def remind() -> None:
         if really_due > clock.today():
             one.due_on = really_due
             continue
-        one.sent_at = clock.now()
-        if is_needed(one):
+        needed = is_needed(one)
+        if needed:
             _tell(one)
+        if needed and one.kind in FOR_BRIDGE_BUILDERS:
+            one.sent_at = clock.now()
+        else:
+            db.session.delete(one)
     db.session.flush()
+
+
+@sweep
+def forget_told_reminders() -> None:
+    """What bridge builders were told long ago leaves their Today, whatever came of it."""
+    db.session.execute(delete(Reminder).where(Reminder.sent_at < clock.now() - KEEP_TOLD))
 
 
 def _due(one: Reminder, rests: Rests) -> date:
@@ -150,7 +169,7 @@ def _tell(one: Reminder) -> None:
         history.record("ask", ask.id, one.kind, by=CLOCK)
     if ask is None:
         notify(people.senders(referral), NoticeKind.ASK_AGAIN, referral.id, alias=referral.alias)
-    elif one.kind in (ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE):
+    elif one.kind in FOR_BRIDGE_BUILDERS:
         notify(people.bridge_builders(), NoticeKind.CALL_ASKED, ask.organisation_id)
     else:
         kind = NoticeKind.ASK_NUDGED if one.kind is ReminderKind.NUDGE else NoticeKind.CALL_BACK_DUE
@@ -183,4 +202,5 @@ def move_deadline(ask: Ask, rests: Rests) -> bool:
     db.session.execute(
         update(Ask).where(Ask.id == ask.id).values(deadline=day).execution_options(synchronize_session="evaluate")
     )
+    links.extend(links.Purpose.ANSWER, ask.id, end_of(day))
     return True
