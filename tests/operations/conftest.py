@@ -1,5 +1,6 @@
 """An installation of its own, with a data folder and a database that a test may break."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from webapp.cli import alembic_config
 from webapp.config import Settings
 from webapp.core import crypto, ledger
 from webapp.core.crypto import create_key_file
-from webapp.core.db import db
+from webapp.core.db import checkpoint, db
 
 
 @dataclass
@@ -43,23 +44,44 @@ class Town:
         return done.exit_code, done.output
 
 
-@pytest.fixture
-def town(settings: Settings, tmp_path: Path) -> Iterator[Town]:
-    """Opened, migrated, and inhabited."""
-    data = tmp_path / "town"
-    data.mkdir(mode=0o700)
-    (tmp_path / "keys").mkdir(mode=0o700)
-    create_key_file(tmp_path / "keys" / "keys.json")
+@pytest.fixture(scope="session")
+def furnished(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Cast]]:
+    """A database that is migrated and inhabited, to be copied; nobody uses it."""
+    data = tmp_path_factory.mktemp("furnished")
     on_postgres = settings.database_url.startswith("postgres")
     url = postgres.create_database() if on_postgres else f"sqlite:///{data / 'brug.sqlite'}"
-    own = replace(
-        settings, data=data, database_url=url, key_file=tmp_path / "keys" / "keys.json", proxies=1, smtp_url=""
-    )
-    ring, file = crypto.ring() if crypto._ring else None, ledger._file
-    app = create_app(replace(own, smtp_url="smtp://127.0.0.1:9"))
+    before = ledger._file
+    app = create_app(replace(settings, data=data, database_url=url))
     with app.app_context():
         command.upgrade(alembic_config(app), "head")
         cast = settle_in()
+        db.session.remove()
+        checkpoint()
+        db.engine.dispose()
+    ledger._file = before
+    yield url, cast
+    if on_postgres:
+        postgres.drop_database(url)
+
+
+@pytest.fixture
+def town(settings: Settings, furnished: tuple[str, Cast], tmp_path: Path) -> Iterator[Town]:
+    """Opened, migrated, and inhabited."""
+    data, keys = tmp_path / "town", tmp_path / "keys"
+    data.mkdir(mode=0o700)
+    keys.mkdir(mode=0o700)
+    create_key_file(keys / "keys.json")
+    template, cast = furnished
+    on_postgres = template.startswith("postgres")
+    if on_postgres:
+        url = postgres.create_database(make_url(template).database)
+    else:
+        url = f"sqlite:///{data / 'brug.sqlite'}"
+        shutil.copyfile(str(make_url(template).database), data / "brug.sqlite")
+        (data / "brug.sqlite").chmod(0o600)
+    ring, file = crypto.ring() if crypto._ring else None, ledger._file
+    app = create_app(replace(settings, data=data, database_url=url, key_file=keys / "keys.json", proxies=1))
+    with app.app_context():
         yield Town(app, app.config["SETTINGS"], cast)
         db.session.remove()
         db.engine.dispose()
