@@ -170,7 +170,7 @@ SITUATIONS = (
         "ask_id",
         ask_to_scouts=("ask_to_zilverreiger", _ask("zilverreiger")),
         ask_to_empty_seat=("ask_to_empty_seat", _ask("stil")),
-        asked_for_long=("ask_to_zilverreiger", _asked_for_long),
+        asked_for_long=("asked_for_long", _asked_for_long),
     ),
     *_of("rest_id", rest=("zilverreiger", _rest)),
     *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),

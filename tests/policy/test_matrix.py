@@ -43,6 +43,16 @@ def _referral(*, chosen: bool = False, agreed: bool = False) -> Any:
     )
 
 
+def _ask(place: str, *, seat_is_empty: bool = False, waits_long: bool = False) -> Any:
+    return SimpleNamespace(
+        id=uuid.uuid4(),
+        organisation_id=CAST.organisations[place],
+        referral=_referral(),
+        seat_is_empty=seat_is_empty,
+        waits_long=waits_long,
+    )
+
+
 THINGS: dict[str, Any] = {
     "-": None,
     "zilverreiger": _invitation("zilverreiger", needs_yes=False),
@@ -57,8 +67,9 @@ THINGS: dict[str, Any] = {
     "agreed": _referral(chosen=True, agreed=True),
     "agreed_before": _referral(chosen=True, agreed=True),
     "withdrawn": _referral(chosen=True),
-    "ask_to_zilverreiger": SimpleNamespace(id=uuid.uuid4(), organisation_id=CAST.zilverreiger, seat_is_empty=False),
-    "ask_to_empty_seat": SimpleNamespace(id=uuid.uuid4(), organisation_id=CAST.stil, seat_is_empty=True),
+    "ask_to_zilverreiger": _ask("zilverreiger"),
+    "ask_to_empty_seat": _ask("stil", seat_is_empty=True),
+    "asked_for_long": _ask("zilverreiger", waits_long=True),
     "welcome_plan": SimpleNamespace(id=uuid.uuid4()),
 }
 

@@ -10,6 +10,7 @@ class NoticeKind(enum.StrEnum):
     ASK_NUDGED = "ask_nudged"
     ASK_ANSWERED = "ask_answered"
     ANSWER_CHANGED = "answer_changed"
+    ANSWER_NOTED = "answer_noted"
     COLLEAGUE_ANSWERED = "colleague_answered"
     ASK_EXPIRED = "ask_expired"
     CALL_BACK_DUE = "call_back_due"

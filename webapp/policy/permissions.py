@@ -35,6 +35,7 @@ class Can(enum.StrEnum):
     READ_ASK = "read_ask"
     ANSWER_ASK = "answer_ask"
     CALL_ASKED = "call_asked"
+    NOTE_ANSWER = "note_answer"
     OPEN_CARD = "open_card"
     TAKE_BACK_AGREEMENT = "take_back_agreement"
     PLAN_WELCOME = "plan_welcome"
@@ -82,6 +83,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.CALL_ASKED: _l(
         "Hear at which association a question or a promised call waits for long, without the question itself."
     ),
+    Can.NOTE_ANSWER: _l("Note what an association said on the phone, so that it counts as its answer."),
     Can.OPEN_CARD: _l("Open the contact card, once there is an agreement. Every look is written down."),
     Can.TAKE_BACK_AGREEMENT: _l("Note that the young person takes the agreement back: the card is wiped at once."),
     Can.PLAN_WELCOME: _l("Fill in the welcome plan: who waits, where and when."),

@@ -156,6 +156,21 @@ def stands_in(actor: Actor, ask: Any) -> bool:
     return bool(ask.seat_is_empty) and builds_bridges(actor, ask)
 
 
+def calls_about_it(actor: Actor, ask: Any) -> bool:
+    """Is bridge builder, and the question has waited so long that bridge builders call about it."""
+    return bool(ask.waits_long) and builds_bridges(actor, ask)
+
+
+def guides_its_question(actor: Actor, ask: Any) -> bool:
+    """Is the guide of the question that was put to the association."""
+    return guides_it(actor, ask.referral)
+
+
+def watches_its_question(actor: Actor, ask: Any) -> bool:
+    """Is contact for referrals of the organisation whose question was put to the association."""
+    return watches_over_it(actor, ask.referral)
+
+
 def followed_answer_link(actor: Actor, ask: Any) -> bool:
     """Came by the link in the mail about this question, sent to somebody who may still speak for the association."""
     return actor.has_key(Key.ANSWER, ask.id) and actor.holder_of(Key.ANSWER, ask.id) in ask.speakers

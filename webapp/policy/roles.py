@@ -78,6 +78,12 @@ class Thing:
     invited_by_id: uuid.UUID = SOMEBODY
     needs_yes: bool = True
     nobody_speaks: bool = True
+    waits_long: bool = False
+
+    @property
+    def referral(self) -> "Thing":
+        """The question of an ask."""
+        return self
 
 
 def example_of(function: FunctionKind) -> Actor:

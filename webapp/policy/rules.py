@@ -49,6 +49,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.READ_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
     Can.ANSWER_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
     Can.CALL_ASKED: ((p.builds_bridges,),),
+    Can.NOTE_ANSWER: ((p.guides_its_question,), (p.watches_its_question,), (p.stands_in,), (p.calls_about_it,)),
     Can.OPEN_CARD: (
         (p.guides_it, p.may_see_identity),
         (p.watches_over_it, p.may_see_identity, p.watched_it_then),

@@ -164,7 +164,7 @@ def send(referral: Referral, targets: Sequence[Target], *, by: Actor) -> list[As
     referral.sent_at = referral.sent_at or clock.now()
     rounds = db.session.scalar(select(func.max(Ask.round)).where(Ask.referral_id == referral.id)) or 0
     rests = of_offers([one.offer_id for one in fresh])
-    asks = [_ask(referral, one, rounds + 1, rests[one.offer_id]) for one in fresh]
+    asks = [ask_for(referral, one, rounds + 1, rests[one.offer_id]) for one in fresh]
     db.session.add_all(asks)
     db.session.flush()
     reminding.count_silence(asks, rests)
@@ -179,7 +179,8 @@ def _still_runs(ask: Ask) -> bool:
     return ask.status not in (AskStatus.RECALLED, AskStatus.THANKED)
 
 
-def _ask(referral: Referral, target: Target, round_: int, rests: Rests) -> Ask:
+def ask_for(referral: Referral, target: Target, round_: int, rests: Rests) -> Ask:
+    """The question as put to one offer, not yet in the database."""
     return Ask(
         referral_id=referral.id,
         offer_id=target.offer_id,
@@ -206,7 +207,7 @@ def choose(referral: Referral, ask: Ask, words: str = "", *, by: Actor) -> None:
     state.take(ask, "choose", by=by)
     referral.chosen_ask_id = ask.id
     referral.chosen_organisation_id = ask.organisation_id
-    referral.receiver_id = ask.answered_by_id
+    referral.receiver_id = people.answerer(ask)
     referral.choice_words_sealed = sealed.seal(referral, "referral", "choice_words", words) if words else None
     db.session.flush()
     notify(people.receivers(referral), NoticeKind.CHOSEN, referral.id, alias=referral.alias)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from webapp.accounts.queries import names
-from webapp.core import clock
+from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.core.sweeps import sweep
@@ -36,8 +36,8 @@ class Welcome:
     moment_note: str = ""
 
 
-def accept(ask: Ask, welcome: Welcome, *, by: Actor, version: int | None = None) -> None:
-    """Yes, come and try."""
+def accept(ask: Ask, welcome: Welcome, *, by: Actor, version: int | None = None, by_phone: bool = False) -> None:
+    """Yes, come and try. Of all answers: `by_phone` when whoever walks along heard it and writes it down."""
     if not welcome.welcomer:
         raise Invalid({"welcomer": "welcomer_missing"})
     if not welcome.moment and not welcome.moment_note:
@@ -45,20 +45,22 @@ def accept(ask: Ask, welcome: Welcome, *, by: Actor, version: int | None = None)
     if welcome.moment and welcome.moment <= clock.now():
         raise Invalid({"moment": "moment_in_past"})
     said = {"welcomer": welcome.welcomer, "first_moment": welcome.moment, "moment_note": welcome.moment_note}
-    _answer(ask, "accept", by, version, said)
+    _answer(ask, "accept", by, version, said, by_phone=by_phone)
 
 
-def put_on_waiting_list(ask: Ask, call_back_on: date, *, by: Actor, version: int | None = None) -> None:
+def put_on_waiting_list(
+    ask: Ask, call_back_on: date, *, by: Actor, version: int | None = None, by_phone: bool = False
+) -> None:
     """Later: the association calls back on a date. A list without a date feels like no."""
     if call_back_on <= clock.today():
         raise Invalid({"call_back_on": "date_in_past"})
-    _answer(ask, "wait", by, version, {"call_back_on": call_back_on})
+    _answer(ask, "wait", by, version, {"call_back_on": call_back_on}, by_phone=by_phone)
     reminding.count_to_call_back(ask, call_back_on)
 
 
-def decline(ask: Ask, *, by: Actor, version: int | None = None) -> None:
+def decline(ask: Ask, *, by: Actor, version: int | None = None, by_phone: bool = False) -> None:
     """Not now. No reason is asked."""
-    _answer(ask, "decline", by, version, {})
+    _answer(ask, "decline", by, version, {}, by_phone=by_phone)
 
 
 def give_hint(ask: Ask, reasons: Sequence[NotNow], *, by: Actor) -> None:
@@ -70,11 +72,13 @@ def give_hint(ask: Ask, reasons: Sequence[NotNow], *, by: Actor) -> None:
     db.session.flush()
 
 
-def suggest(ask: Ask, kind: IdeaKind, message: str, *, by: Actor, version: int | None = None) -> None:
+def suggest(
+    ask: Ask, kind: IdeaKind, message: str, *, by: Actor, version: int | None = None, by_phone: bool = False
+) -> None:
     """Another idea that may fit better."""
     if not message:
         raise Invalid({"message": "idea_missing"})
-    _answer(ask, "suggest", by, version, {"idea": kind.value, "message": message})
+    _answer(ask, "suggest", by, version, {"idea": kind.value, "message": message}, by_phone=by_phone)
 
 
 def is_open(ask: Ask) -> bool:
@@ -91,12 +95,12 @@ NOTHING_SAID: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str, Any]) -> None:
+def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str, Any], *, by_phone: bool) -> None:
     """Write one answer down: whoever comes first wins, and saying the same thing twice is saying it once."""
-    require(by, Can.ANSWER_ASK, ask)
-    speaker = by.speaking_about(ask)
+    require(by, Can.NOTE_ANSWER if by_phone else Can.ANSWER_ASK, ask)
+    speaker = by if by_phone else by.speaking_about(ask)
     state.hold(ask.referral, ask)
-    said = {**NOTHING_SAID, **said}
+    said = {**NOTHING_SAID, **said, "by_phone": by_phone}
     if version is not None and ask.version != version:
         if _said_already(ask, step, speaker, said):
             return
@@ -105,6 +109,8 @@ def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str,
         raise StepRefused(step, ask.status)
     is_change = ask.answered_at is not None
     state.take(ask, step, by=speaker)
+    if by_phone:
+        history.record("ask", ask.id, "by_phone", by=by)
     ask.answered_at, ask.answered_by_id = clock.now(), speaker.person_id
     for name, value in said.items():
         setattr(ask, name, value)
@@ -118,18 +124,25 @@ def _said_already(ask: Ask, step: str, speaker: Actor, said: dict[str, Any]) -> 
 
 
 def _who_answered(ask: Ask) -> str | None:
-    return names({ask.answered_by_id}).get(ask.answered_by_id) if ask.answered_by_id else None
+    if ask.answered_by_id is None or (ask.by_phone and ask.referral.hides_sender):
+        return None
+    return names({ask.answered_by_id}).get(ask.answered_by_id)
 
 
 def _tell(ask: Ask, speaker: Actor, *, is_change: bool) -> None:
-    """The guide hears that there is an answer, not which; the colleagues of who answered hear it too."""
+    """The guide hears that there is an answer, not which; the colleagues of who answered hear it too. When it was
+    noted by phone the association hears that, and may say it otherwise."""
     referral = ask.referral
     if ask.status in GIVES_A_WAY_ON and referral.status in (ReferralStatus.SEEKING, ReferralStatus.CHOOSING):
         state.move(referral, "hear", by=speaker)
         db.session.flush()
     kind = NoticeKind.ANSWER_CHANGED if is_change else NoticeKind.ASK_ANSWERED
-    notify(people.senders(referral), kind, referral.id, alias=referral.alias)
+    others = [one for one in people.senders(referral) if one != speaker.person_id]
+    notify(others, kind, referral.id, alias=referral.alias)
     colleagues = [one for one in people.askees(ask) if one != speaker.person_id]
+    if ask.by_phone:
+        notify(colleagues, NoticeKind.ANSWER_NOTED, ask.id, alias=referral.alias)
+        return
     notify(colleagues, NoticeKind.COLLEAGUE_ANSWERED, ask.id, alias=referral.alias, mail=False)
 
 

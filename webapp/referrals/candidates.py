@@ -1,12 +1,13 @@
 """The offers that a question can go to, as matching reads them and as pages show them."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
 from sqlalchemy import select
 
-from webapp.core.db import db
+from webapp.accounts.models import Organisation
+from webapp.core.db import AnyRow, db, given, read
 from webapp.directory import candidates as directory
 from webapp.directory.models import Offer
 from webapp.referrals.match_facts import Custom, OfferFacts, Slot, Wish
@@ -36,6 +37,21 @@ def candidates(wish: Wish | None = None, also: Collection[uuid.UUID] = ()) -> di
         one.id: Candidate(_facts(one), one.icon or ORGANISATION_KIND_ICONS[one.organisation_kind], one.summary)
         for one in found
     }
+
+
+MOST_PICKABLE = 300
+_PICKABLE = (
+    select(Offer.id, Offer.name, Offer.organisation_id, Organisation.name.label("organisation"))
+    .join(Organisation, Organisation.id == Offer.organisation_id)
+    .where(Offer.is_published)
+    .order_by((Offer.id == given("first", Offer.id)).desc(), Organisation.name, Offer.name, Offer.id)
+    .limit(MOST_PICKABLE)
+)
+
+
+def pickable(first: uuid.UUID | None = None) -> Sequence[AnyRow]:
+    """The offers to choose one from, by organisation; `first` is among them however many there are."""
+    return read(_PICKABLE, {"first": first or uuid.UUID(int=0)})
 
 
 def is_open(offer_id: uuid.UUID) -> bool:

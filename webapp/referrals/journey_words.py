@@ -27,7 +27,7 @@ from webapp.web.dates import plain_day, short_day, short_moment
 from webapp.web.i18n import word
 
 SHARED_STEPS = frozenset({"choose", "agree", "withdraw", "plan", "arrive", "check_in_2", "check_in_6", "check_in_12",
-                          "settle", "stop"})  # fmt: skip
+                          "heard_by_phone", "settle", "stop"})  # fmt: skip
 """What the receiving side reads of the story: everything since it was chosen, nothing of who else was asked."""
 
 

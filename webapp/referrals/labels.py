@@ -68,6 +68,7 @@ FAULTS: dict[str, str] = {
     "moment_missing": _l("Fill in which moment suits."),
     "moment_in_past": _l("This moment has passed. Choose a later one."),
     "day_missing": _l("Fill in a day."),
+    "hour_missing": _l("Fill in an hour."),
     "date_in_past": _l("This day has passed. Choose a later one."),
     "date_in_future": _l("This day is still to come. Choose today or an earlier day."),
     "idea_missing": _l("Say your idea in a few words."),

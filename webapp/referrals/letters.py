@@ -15,7 +15,8 @@ from webapp.referrals import answering, queries, reminding
 from webapp.referrals.lifecycle import AskStatus
 
 ABOUT_ASKS = (
-    NoticeKind.ASK_SENT, NoticeKind.ASK_NUDGED, NoticeKind.CALL_BACK_DUE, NoticeKind.COLLEAGUE_ANSWERED,
+    NoticeKind.ASK_SENT, NoticeKind.ASK_NUDGED, NoticeKind.CALL_BACK_DUE, NoticeKind.ANSWER_NOTED,
+    NoticeKind.COLLEAGUE_ANSWERED,
     NoticeKind.THANKED, NoticeKind.RECALLED,
 )  # fmt: skip
 ABOUT_REFERRALS = (
@@ -74,3 +75,23 @@ def call_back(notice: Notice, reader: Reader) -> Letter | None:
         url = url_for("referrals.follow_answer", token=token, _external=True)
     subject = _("Today %(organisation)s would call back", organisation=place)
     return Letter(reader.email, reader.name, subject, "call_back", {"url": url, "organisation": place})
+
+
+@registry.letters_for(NoticeKind.ANSWER_NOTED)
+def noted(notice: Notice, reader: Reader) -> Letter | None:
+    """An answer was noted by phone; nothing when the association said it itself since, or can change nothing more."""
+    asked = queries.ask(notice.thing_id)
+    if asked is None or not asked.by_phone or not answering.is_open(asked) or reader.person_id not in asked.speakers:
+        return None
+    token = links.issue(
+        links.Purpose.ANSWER, asked.id, expires_at=reminding.end_of(asked.deadline), person_id=reader.person_id
+    )
+    place = asked.organisation.name
+    context = {
+        "url": url_for("referrals.follow_answer", token=token, _external=True),
+        "organisation": place,
+        "deadline": asked.deadline,
+        "stands_in": asked.seat_is_empty,
+    }
+    subject = _("An answer was noted for %(organisation)s", organisation=place)
+    return Letter(reader.email, reader.name, subject, "noted", context)

@@ -139,6 +139,7 @@ class Ask(Base):
     not_now: Mapped[tuple[NotNow, ...]] = code_list(NotNow)
     idea: Mapped[str] = mapped_column(String(24), default="")
     message: Mapped[str] = mapped_column(String(280), default="")
+    by_phone: Mapped[bool] = mapped_column(default=False)  # the guide heard it, and wrote it down for the association
 
     referral: Mapped[Referral] = relationship(back_populates="asks")
     offer: Mapped[Offer] = relationship(viewonly=True)
@@ -147,6 +148,7 @@ class Ask(Base):
     # who may speak for the association today, read by `queries.ask`; until then nobody stands in or comes by a link
     seat_is_empty = False
     speakers = frozenset[uuid.UUID]()
+    waits_long = False  # set by `overdue`: a bridge builder calls about it
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -247,6 +249,7 @@ class CheckIn(Base):
     mood: Mapped[CheckInMood | None] = coded(CheckInMood, "mood")
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    by_phone: Mapped[bool] = mapped_column(default=False)  # the guide heard it from the association
 
 
 class Reminder(Base):

@@ -92,6 +92,7 @@ def _asked_for_long(row: AnyRow) -> Need:
         is_question=False,
         ways=(
             Way(_("I called them"), url_for("referrals.note_call", ask_id=row.id), "check", {}),
+            Way(_("They answered"), url_for("referrals.note_heard", ask_id=row.id)),
             Way(_("How to reach them"), url_for("directory.organisation", organisation_id=row.organisation_id)),
         ),
     )

@@ -54,4 +54,8 @@ def asked_for_long() -> Sequence[AnyRow]:
 
 def asked_long_ago(ask_id: UUID) -> Ask | None:
     """One such ask, or None: whoever may CALL_ASKED can only reach those."""
-    return db.session.scalar(select(Ask).join(Reminder).join(Ask.referral).where(Ask.id == ask_id, *_LONG_WITHOUT_WORD))
+    query = select(Ask).join(Reminder).join(Ask.referral).where(Ask.id == ask_id, *_LONG_WITHOUT_WORD)
+    found = db.session.scalar(query)
+    if found:
+        found.waits_long = True
+    return found

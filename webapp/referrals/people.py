@@ -26,6 +26,12 @@ def bridge_builders() -> list[uuid.UUID]:
     return [one.person_id for one in people.holders(FunctionKind.BRIDGE_BUILDER)]
 
 
+def answerer(ask: Ask) -> uuid.UUID | None:
+    """Who answered for the association; nobody in particular when who walks along noted what it said by phone."""
+    speaks = not ask.by_phone or ask.answered_by_id in askees(ask)
+    return ask.answered_by_id if speaks else None
+
+
 def receivers(referral: Referral) -> list[uuid.UUID]:
     """Who welcomes the young person: whoever said yes while they belong there, else the contact points."""
     if referral.chosen_organisation_id is None:

@@ -130,6 +130,7 @@ _ASKS_OF = (
         Ask.idea,
         Ask.message,
         Ask.not_now,
+        Ask.by_phone,
         Ask.round,
         Offer.name.label("offer"),
         Offer.icon,

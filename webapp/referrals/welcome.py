@@ -133,12 +133,18 @@ def _check_ins(referral: Referral) -> list[CheckIn]:
     ]
 
 
-def check_in(one: CheckIn, referral: Referral, mood: Mood, *, by: Actor) -> None:
-    """Say how it goes, for the side on which the acting person stands."""
+def check_in(one: CheckIn, referral: Referral, mood: Mood, *, by: Actor, by_phone: bool = False) -> None:
+    """Say how it goes, for the side on which the acting person stands.
+
+    `by_phone`: the guide notes what the association said; what it said itself is not replaced."""
     require(by, Can.CHECK_IN, referral)
-    if side_of(referral, by) is not one.side:
+    side = side_of(referral, by)
+    hears_it = by_phone and side is Side.GUIDE and one.side is Side.ASSOCIATION and (one.mood is None or one.by_phone)
+    if one.side is not side and not hears_it:
         raise StepRefused("check_in", referral.status)
-    one.mood, one.answered_at, one.answered_by_id = mood, clock.now(), by.person_id
+    one.mood, one.answered_at, one.answered_by_id, one.by_phone = mood, clock.now(), by.person_id, hears_it
+    if hears_it:
+        history.record("referral", referral.id, "heard_by_phone", by=by)
     history.record("referral", referral.id, f"check_in_{one.week}", by=by, after=mood)
     db.session.flush()
     notify(_other_side(referral, by), NoticeKind.CHECKED_IN, referral.id, alias=referral.alias, mail=False)

@@ -10,9 +10,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMu
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 
-from webapp.core import clock
 from webapp.referrals.labels import company
-from webapp.vocabulary import care
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.vocabulary.arrangements import ARRANGEMENT_LABELS, Arrangement
 from webapp.vocabulary.days import PART_OF_DAY_LABELS, WEEKDAY_LABELS, PartOfDay, Weekday
@@ -20,23 +18,16 @@ from webapp.vocabulary.interests import INTEREST_LABELS, Interest
 from webapp.vocabulary.prices import CEILING_LABELS, TRAVEL_LABELS, PriceCeiling, Travel
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.support import SUPPORT_LABELS
+from webapp.web.careful import warnings_about
 from webapp.web.forms import Form, OneOf, SomeOf, Words
 from webapp.web.i18n import word
 
 MOST_FRIENDS = 3
 MOST_WORDS = 400
 
-CARE_SENTENCES = {
-    care.CareKind.PHONE: _l("This looks like a phone number."),
-    care.CareKind.EMAIL: _l("This looks like an e-mail address."),
-    care.CareKind.BIRTH_DATE: _l("This looks like a date of birth."),
-    care.CareKind.NATIONAL_NUMBER: _l("This looks like a national number."),
-    care.CareKind.ADDRESS: _l("This looks like an address."),
-    care.CareKind.NAME: _l("This looks like a name."),
-}
 
-
-def _companies() -> list[SelectChoice]:
+def companies() -> list[SelectChoice]:
+    """Alone, or with up to three friends."""
     return [SelectChoice(str(number), company(number)) for number in range(MOST_FRIENDS + 1)]
 
 
@@ -53,7 +44,7 @@ class WhoForm(Form):
 
     organisation_id = RadioField(_l("For which organisation do you ask?"), coerce=str, choices=[])
     age_band = OneOf(_l("How old?"), tuple(AgeBand), AGE_LABELS, needed=_l("Choose an age."))
-    friends = RadioField(_l("Alone, or together?"), coerce=int, default=0, choices=_companies)
+    friends = RadioField(_l("Alone, or together?"), coerce=int, default=0, choices=companies)
     support_level = RadioField(_l("How closely does somebody walk along?"), coerce=int, default=1, choices=_levels)
     hides_sender = BooleanField(_l("Do not say which organisation asks"))
 
@@ -123,8 +114,7 @@ class WishesForm(Form):
         """What the own words seem to hold that identifies somebody, unless the writer said to keep it."""
         if self.keep_words.data:
             return []
-        found = care.find(self.own_words.data or "", allow=allow, this_year=clock.today().year)
-        return [str(CARE_SENTENCES[kind]) for kind in dict.fromkeys(finding.kind for finding in found)]
+        return warnings_about(self.own_words.data or "", allow)
 
     def profile(self) -> dict[str, Any]:
         """What this step says of the profile; what cannot be right yet is left out."""

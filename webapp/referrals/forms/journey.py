@@ -139,6 +139,7 @@ class CheckInForm(Form):
     """How it goes, in one tap."""
 
     mood = OneOf("", tuple(Mood), MOOD_LABELS, needed=_l("Choose one of the three."))
+    by_phone = BooleanField(_l("Heard by phone"))
 
 
 class StopForm(Form):

@@ -21,6 +21,7 @@ from webapp.referrals.routes import (
     journey,
     listing,
     matching,
+    phoning,
     welcome,
     wording,
 )
@@ -28,7 +29,20 @@ from webapp.referrals.routes.blueprint import bp
 from webapp.web import menu, numbers
 from webapp.web import needs as today
 
-MODULES = (wording, listing, asking, matching, answers, choosing, journey, agreements, welcome, handouts, helping)
+MODULES = (
+    wording,
+    listing,
+    asking,
+    matching,
+    phoning,
+    answers,
+    choosing,
+    journey,
+    agreements,
+    welcome,
+    handouts,
+    helping,
+)
 
 
 def init_app(app: Flask) -> None:

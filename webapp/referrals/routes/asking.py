@@ -31,7 +31,7 @@ GUIDED: dict[str, Any] = {"sees": Can.READ_REFERRAL, "of": queries.referral}
 @requires(Can.START_REFERRAL)
 def new() -> Response:
     """The first step: for whom, in an age and nothing that says who it is."""
-    return page("referrals/new_who.html", form=_who_form(), referral=None, offer_id=_offer_asked_for())
+    return page("referrals/new_who.html", form=_who_form(), referral=None, offer_id=offer_asked_for())
 
 
 @bp.post("/toeleidingen/nieuw")
@@ -40,10 +40,10 @@ def start() -> Response:
     """Make the draft; it gets its alias here."""
     form = _who_form()
     if not form.submitted():
-        return invalid("referrals/new_who.html", form=form, referral=None, offer_id=_offer_asked_for())
+        return invalid("referrals/new_who.html", form=form, referral=None, offer_id=offer_asked_for())
     referral = actions.start(by=actor(), organisation_id=form.organisation)
     actions.describe(referral, replace(actions.profile_of(referral), **form.profile()), by=actor())
-    if offer_id := _offer_asked_for():
+    if offer_id := offer_asked_for():
         shortlist.judge(referral, offer_id, True, by=actor())
     return changed(url_for("referrals.wishes", referral_id=referral.id))
 
@@ -81,7 +81,7 @@ def save_wishes(referral: Referral) -> Response:
     """Keep the wishes and go on. What looks like a name or a number is shown once more first, with the reason."""
     form = _wishes_form(referral)
     good = form.submitted()
-    warnings = form.warnings(_may_be_said())
+    warnings = form.warnings(may_be_said())
     if not good or warnings:
         return invalid("referrals/new_wishes.html", form=form, **_writing(referral) | {"warnings": warnings})
     if referral.status is ReferralStatus.DRAFT:
@@ -183,7 +183,7 @@ def _who_form(referral: Referral | None = None) -> WhoForm:
     return form
 
 
-def _offer_asked_for() -> uuid.UUID | None:
+def offer_asked_for() -> uuid.UUID | None:
     """The offer from whose page somebody came to ask, when it is open."""
     try:
         offer_id = uuid.UUID(request.args.get("offer", ""))
@@ -204,12 +204,12 @@ def _writing(referral: Referral) -> dict[str, Any]:
         "referral": referral,
         "warnings": [],
         "is_stale": False,
-        "allowed": _may_be_said(),
+        "allowed": may_be_said(),
         "reminder": SECRECY_TRAITS[referral.organisation.secrecy].reminder,
     }
 
 
-def _may_be_said() -> list[str]:
+def may_be_said() -> list[str]:
     """Names that are no young person's: of the town, the network, its neighbourhoods and organisations."""
     if "may_be_said" not in g:
         settings = current_app.config["SETTINGS"]

@@ -60,6 +60,7 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "agreement": referral.agreements[0] if referral.agreements else None,
         "wiped_on": agreements.wiped_on(referral),
         "due": queries.due(looked_back, side) if referral.status == "trying" else None,
+        "due_there": _due_there(referral, looked_back) if side is Side.GUIDE else None,
         "check_ins": looked_back,
         "card_link": card_link,
         "open_without_code": card_link is None and is_page_open(referral),
@@ -73,6 +74,11 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "not_now_words": not_now_words,
         "told": Telling(referral, asks, story, who.person_id, is_guide=side is Side.GUIDE),
     }
+
+
+def _due_there(referral: Referral, looked_back: Sequence[Any]) -> Any:
+    """The check-in that the association has not answered: whoever walks along may have heard it by phone."""
+    return queries.due(looked_back, Side.ASSOCIATION) if referral.status == "trying" else None
 
 
 def _is_on_list(referral: Referral, asks: Sequence[Any]) -> bool:

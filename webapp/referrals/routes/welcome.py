@@ -134,7 +134,9 @@ def check_in(referral: Referral) -> Response:
     one = queries.check_in((request.view_args or {})["check_in_id"])
     if one is None:
         raise StepRefused("check_in", referral.status)
-    welcome.check_in(one, referral, form.mood.data, by=actor())
+    welcome.check_in(one, referral, form.mood.data, by=actor(), by_phone=form.by_phone.data)
+    if one.by_phone:
+        return changed(_page_of(referral), message=_("Noted, as heard by phone. The association can read it too."))
     return changed(_page_of(referral), message=_what_now(form.mood.data, one.side))
 
 

@@ -1,0 +1,80 @@
+"""The forms for what was said on the phone: an answer to a question, or a whole question on one short page."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any, ClassVar
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, RadioField, SelectField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired
+from wtforms.validators import Optional as Maybe
+from wtforms.widgets import HiddenInput
+
+from webapp.core import clock
+from webapp.core.errors import Invalid
+from webapp.referrals.answering import Welcome
+from webapp.referrals.codes import IdeaKind
+from webapp.referrals.crossing_words import IDEA_LABELS
+from webapp.referrals.forms.asking import companies
+from webapp.referrals.labels import ASK_STATUS_LABELS
+from webapp.referrals.lifecycle import ANSWERS
+from webapp.referrals.phoning import Heard
+from webapp.vocabulary.ages import AGE_LABELS, AgeBand
+from webapp.web.careful import CarefulForm
+from webapp.web.forms import Line, OneOf, Words
+
+
+class HeardForm(CarefulForm):
+    """What an association said on the phone."""
+
+    watched: ClassVar[tuple[str, ...]] = ("message", "moment_note")
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    answer = OneOf(_l("What did they say?"), ANSWERS, ASK_STATUS_LABELS, needed=_l("Choose what they said."))
+    welcomer = Line(_l("Who waits at the door?"), most=40)
+    day = DateField(_l("Which day?"), [Maybe()])
+    time = TimeField(_l("At what time?"), [Maybe()])
+    moment_note = Line(_l("Or in words"), most=120)
+    call_back_on = DateField(_l("When do they call back?"), [Maybe()])
+    kind = OneOf(_l("What kind of idea?"), tuple(IdeaKind), IDEA_LABELS)
+    message = Words(_l("Tell it briefly"), most=280)
+
+    def heard(self) -> Heard:
+        """What was said. Raises Invalid for a day without an hour."""
+        starts = None
+        if self.day.data and self.time.data:
+            starts = datetime.combine(self.day.data, self.time.data or time(0), clock.BRUSSELS)
+        elif self.day.data and not self.moment_note.data:
+            raise Invalid({"time": "hour_missing"})
+        note = "" if starts else self.moment_note.data or ""
+        welcome = Welcome(self.welcomer.data or "", starts, note)
+        return Heard(self.answer.data, welcome, self.call_back_on.data, self.kind.data, self.message.data or "")
+
+
+class CallForm(HeardForm):
+    """A call about a young person: an age, where, and what they said. No name."""
+
+    organisation_id = RadioField(_l("For which organisation do you ask?"), coerce=str, choices=[])
+    age_band = OneOf(_l("How old?"), tuple(AgeBand), AGE_LABELS, needed=_l("Choose an age."))
+    friends = RadioField(_l("Alone, or together?"), coerce=int, default=0, choices=companies)
+    offer = SelectField(_l("Which offer did you call about?"), [InputRequired(_l("Choose an offer."))], choices=[])
+
+    def between(self, organisations: Sequence[tuple[uuid.UUID, str]]) -> None:
+        """Let the caller choose for which of these organisations; with one there is nothing to choose."""
+        if len(organisations) < 2:
+            del self.organisation_id
+            return
+        self.organisation_id.choices = [SelectChoice(str(id_), name) for id_, name in organisations]
+        self.organisation_id.data = self.organisation_id.data or str(organisations[0][0])
+
+    def about(self, offers: Sequence[Any], first: uuid.UUID | None) -> None:
+        """Let one of these offers be chosen; `first` stands ready."""
+        named = [SelectChoice(str(one.id), f"{one.organisation}: {one.name}") for one in offers]
+        self.offer.choices = [SelectChoice("", ""), *named]
+        self.offer.data = self.offer.data or (str(first) if first else "")
+
+    @property
+    def organisation(self) -> uuid.UUID | None:
+        """The organisation that was chosen, when there was a choice."""
+        return uuid.UUID(self.organisation_id.data) if "organisation_id" in self else None

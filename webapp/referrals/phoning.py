@@ -1,0 +1,60 @@
+"""What was settled on the phone: a question that was asked and answered in one call, and an answer that an
+association gave to whoever walks along. Both are marked as such, and the association can say it otherwise."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.core import clock, history
+from webapp.core.db import db
+from webapp.core.errors import Invalid
+from webapp.directory.rests import of_offers
+from webapp.policy.actor import Actor
+from webapp.referrals import actions, answering, state
+from webapp.referrals.actions import Profile, Target
+from webapp.referrals.answering import Welcome
+from webapp.referrals.codes import IdeaKind
+from webapp.referrals.lifecycle import AskStatus
+from webapp.referrals.models import Ask, Referral
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an association said on the phone."""
+
+    answer: AskStatus
+    welcome: Welcome | None = None
+    call_back_on: date | None = None
+    idea: IdeaKind | None = None
+    message: str = ""
+
+
+def note_answer(ask: Ask, heard: Heard, *, by: Actor, version: int | None = None) -> None:
+    """Write an answer down for the association that gave it on the phone."""
+    if heard.answer is AskStatus.ACCEPTED:
+        answering.accept(ask, heard.welcome or Welcome(""), by=by, version=version, by_phone=True)
+    elif heard.answer is AskStatus.WAITING:
+        if heard.call_back_on is None:
+            raise Invalid({"call_back_on": "day_missing"})
+        answering.put_on_waiting_list(ask, heard.call_back_on, by=by, version=version, by_phone=True)
+    elif heard.answer is AskStatus.IDEA:
+        idea = heard.idea or IdeaKind.COME_LOOK
+        answering.suggest(ask, idea, heard.message, by=by, version=version, by_phone=True)
+    else:
+        answering.decline(ask, by=by, version=version, by_phone=True)
+
+
+def log(
+    profile: Profile, target: Target, heard: Heard, *, by: Actor, organisation_id: uuid.UUID | None = None
+) -> Referral:
+    """A call about a young person becomes an ordinary question with one ask and its answer."""
+    referral = actions.start(by=by, organisation_id=organisation_id)
+    actions.describe(referral, profile, by=by)
+    state.move(referral, "send", by=by)
+    referral.sent_at = clock.now()
+    ask = actions.ask_for(referral, target, 1, of_offers([target.offer_id])[target.offer_id])
+    db.session.add(ask)
+    db.session.flush()
+    history.record("ask", ask.id, "send", by=by, after=ask.status)
+    note_answer(ask, heard, by=by)
+    return referral

@@ -1,0 +1,110 @@
+"""What was settled on the phone, written down in under a minute."""
+
+import uuid
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core import clock
+from webapp.core.errors import Conflict, Invalid
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.referrals import actions, answering, candidates, overdue, phoning, queries
+from webapp.referrals.forms.phoning import CallForm, HeardForm
+from webapp.referrals.labels import alias_words, in_words
+from webapp.referrals.models import Ask
+from webapp.referrals.routes.asking import may_be_said, offer_asked_for
+from webapp.referrals.routes.blueprint import bp
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+CALL, NOTE = "referrals/call.html", "referrals/note_answer.html"
+FIELDS = {"moment": "day"}
+"""Where the form asks for what an action calls otherwise."""
+
+
+@bp.route("/toeleidingen/gebeld", methods=["GET", "POST"])
+@requires(Can.START_REFERRAL)
+def log_call() -> Response:
+    """A question that was asked and answered in one call."""
+    first = offer_asked_for()
+    offers = candidates.pickable(first)
+    form = CallForm()
+    form.between(actions.places_to_ask_from(actor()))
+    form.about(offers, first)
+    shown = _shown(form) | {"offer_id": first, "is_cut": len(offers) == candidates.MOST_PICKABLE}
+    if not form.submitted():
+        return _again(CALL, shown)
+    if warnings := form.warnings(may_be_said()):
+        return invalid(CALL, **shown | {"warnings": warnings})
+    chosen = next(one for one in offers if one.id == uuid.UUID(form.offer.data))
+    profile = actions.Profile(age_band=form.age_band.data, friends=form.friends.data)
+    target = actions.Target(chosen.id, chosen.organisation_id)
+    try:
+        referral = phoning.log(profile, target, form.heard(), by=actor(), organisation_id=form.organisation)
+    except Invalid as refusal:
+        _take(form, refusal)
+        return invalid(CALL, **shown)
+    message = _("Noted. We call this young person %(alias)s.", alias=alias_words(referral.alias))
+    return changed(url_for("referrals.show", referral_id=referral.id), message=message)
+
+
+@bp.route("/antwoord/<uuid:ask_id>/telefoon", methods=["GET", "POST"])
+@requires(Can.NOTE_ANSWER, of=queries.ask)
+def note_answer(ask: Ask) -> Response:
+    """What the association said on the phone, written down for it."""
+    return _note(ask)
+
+
+@bp.route("/antwoord/<uuid:ask_id>/gehoord", methods=["GET", "POST"])
+@requires(Can.NOTE_ANSWER, of=overdue.asked_long_ago)
+def note_heard(ask: Ask) -> Response:
+    """The same, by the bridge builder who called because the question waited long; they still read nothing of it."""
+    return _note(ask)
+
+
+def _note(ask: Ask) -> Response:
+    form = HeardForm(version=ask.version)
+    shown = _shown(form) | {
+        "ask": ask,
+        "alias": alias_words(ask.referral.alias),
+        "is_open": answering.is_open(ask),
+        "back_to": _back_from(ask),
+    }
+    if not form.submitted():
+        return _again(NOTE, shown)
+    if warnings := form.warnings(may_be_said()):
+        return invalid(NOTE, **shown | {"warnings": warnings})
+    try:
+        phoning.note_answer(ask, form.heard(), by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        _take(form, refusal)
+        return invalid(NOTE, **shown)
+    except Conflict:
+        form.version.raw_data, form.version.data = None, ask.version
+        return invalid(NOTE, status=409, **shown | {"is_stale": True})
+    place = ask.organisation.name
+    return changed(_back_from(ask), message=_("Noted. %(place)s hears it, and can say it otherwise.", place=place))
+
+
+def _shown(form: HeardForm) -> dict[str, Any]:
+    return {"form": form, "warnings": [], "is_stale": False, "today": clock.today()}
+
+
+def _back_from(ask: Ask) -> str:
+    """The page from which somebody comes: the question; the answer when they stand in; Today when they just called."""
+    if can(actor(), Can.READ_REFERRAL, ask.referral):
+        return url_for("referrals.show", referral_id=ask.referral_id)
+    stands_in = can(actor(), Can.READ_ASK, ask)
+    return url_for("referrals.answer", ask_id=ask.id) if stands_in else url_for("today.today")
+
+
+def _take(form: HeardForm, refusal: Invalid) -> None:
+    """Put what an action refused beside the fields of this form: a day and an hour are its one moment."""
+    form.take({FIELDS.get(name, name): text for name, text in in_words(refusal.errors).items()})
+
+
+def _again(template: str, shown: dict[str, Any]) -> Response:
+    return invalid(template, **shown) if request.method == "POST" else page(template, **shown)
