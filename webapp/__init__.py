@@ -21,6 +21,7 @@ from webapp.notifications import routes as notifications
 from webapp.operations import routes as operations
 from webapp.privacy import routes as privacy
 from webapp.referrals import routes as referrals
+from webapp.signals import routes as signals
 from webapp.today import routes as today
 from webapp.web import (
     assets,
@@ -40,7 +41,7 @@ from webapp.web import (
 )
 from webapp.web import routes as web
 
-AREAS = (web, accounts, notifications, directory, referrals, privacy, today, operations)
+AREAS = (web, accounts, notifications, directory, referrals, signals, privacy, today, operations)
 KIT = (guard, headers, limits, respond, transaction, once, errors, i18n)
 STATIC = Path(__file__).parent / "static"
 

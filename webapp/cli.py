@@ -20,6 +20,7 @@ from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
 from webapp.referrals.lifecycle import ASK, REFERRAL
+from webapp.signals.lifecycle import SIGNAL
 from webapp.web import assets, translations
 
 LIFECYCLES = ROOT / "docs" / "lifecycles.md"
@@ -96,9 +97,10 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
 
 
 def described() -> str:
-    """Both life cycles, drawn from the tables that the application runs on."""
+    """The life cycles, drawn from the tables that the application runs on."""
     intro = "# Life cycles\n\nMade from the code with `flask docs`; a test keeps both in step.\n"
-    return "\n".join([intro, REFERRAL.markdown("Referral"), ASK.markdown("Ask")])
+    cycles = {"Referral": REFERRAL, "Ask": ASK, "Missing offer": SIGNAL}
+    return "\n".join([intro, *(one.markdown(title) for title, one in cycles.items())])
 
 
 class Worker:

@@ -1,24 +1,24 @@
 """Answers and looks back that were heard by phone
 
 Revision: 0020
-After: 0011
+After: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0011"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
 TABLES = ("ask", "check_in")
 NOTICE = sa.table("notice", sa.column("kind"))
 BEFORE = (
-    "ask_sent", "ask_answered", "answer_changed", "colleague_answered", "ask_expired", "chosen", "thanked",
-    "recalled", "agreement_recorded", "agreement_withdrawn", "welcome_planned", "check_in_due", "checked_in",
-    "ended", "help_offered", "seat_asked", "seat_given", "seat_ended", "own_seat_ended", "ask_nudged",
-    "call_back_due", "call_asked", "ask_again",
+    "ask_sent", "ask_nudged", "ask_answered", "answer_changed", "colleague_answered", "ask_expired", "call_back_due",
+    "call_asked", "ask_again", "chosen", "thanked", "recalled", "agreement_recorded", "agreement_withdrawn",
+    "welcome_planned", "check_in_due", "checked_in", "ended", "help_offered", "seat_asked", "seat_given", "seat_ended",
+    "own_seat_ended", "crew_joined", "many_looks",
 )  # fmt: skip
 AFTER = (*BEFORE, "answer_noted")
 

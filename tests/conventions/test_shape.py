@@ -27,6 +27,7 @@ def test_an_area_begins_with_one_docstring_and_nothing_else() -> None:
         "directory",
         "referrals",
         "privacy",
+        "signals",
         "today",
         "core",
         "policy",

@@ -17,7 +17,10 @@ from webapp.directory.models import Rest
 from webapp.referrals import agreements
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.models import CheckIn, Referral, Reminder
+from webapp.signals import actions as signals
+from webapp.signals.models import Signal
 from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.rests import RestKind
 
 Parts = dict[str, uuid.UUID]
@@ -88,6 +91,12 @@ def _check_in(cast: Cast) -> Parts:
         referral = factories.trying(cast)
     found = db.session.scalars(select(CheckIn.id).where(CheckIn.referral_id == referral.id).order_by(CheckIn.due_on))
     return {"check_in_id": found.first() or uuid.UUID(int=0)}
+
+
+def _signal(cast: Cast) -> Parts:
+    signals.note(signals.Missing((Interest.MUSIC,)), by=cast.actor("hilde"))
+    db.session.commit()
+    return {"signal_id": db.session.scalars(select(Signal.id).order_by(Signal.number.desc())).first() or uuid.uuid4()}
 
 
 def _seat(cast: Cast) -> Parts:
@@ -174,6 +183,7 @@ SITUATIONS = (
     ),
     *_of("rest_id", rest=("zilverreiger", _rest)),
     *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
+    *_of("signal_id", signal=("-", _signal)),
     *_of("check_in_id", check_in=("agreed", _check_in)),
     *_of("organisation_id seat_id", seat=("zilverreiger", _seat)),
     *_of(

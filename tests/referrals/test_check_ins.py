@@ -78,7 +78,7 @@ def test_one_tap_on_the_page(browse: Browse, cast: Cast, who: str, side: str) ->
         visitor = browse(who)
         page = visitor.get(f"/toeleidingen/{referral_id}")
         assert page.says("Twee weken bezig. Hoe loopt het?", "Ook stoppen is een antwoord.")
-        action = next(one for one in page.links() if one.startswith("/terugblik/"))
+        action = next(one for one in page.links() if one.startswith("/terugblik/") and "by_phone" not in page.form(one))
         done = visitor.submit(page, action, mood="good")
         assert (done.status, done.location) == (303, f"/toeleidingen/{referral_id}")
         after = visitor.get(f"/toeleidingen/{referral_id}")
@@ -93,7 +93,11 @@ def test_stopped_leads_to_seeking_again_or_stopping(browse: Browse, cast: Cast) 
     with clock.at(clock.now() + 2 * WEEKS):
         bram, hilde = browse("bram"), browse("hilde")
         page = bram.get(f"/toeleidingen/{referral_id}")
-        bram.submit(page, next(one for one in page.links() if one.startswith("/terugblik/")), mood="stopped")
+        bram.submit(
+            page,
+            next(one for one in page.links() if one.startswith("/terugblik/") and "by_phone" not in page.form(one)),
+            mood="stopped",
+        )
         assert status_of(referral_id) == "trying"
         choice = hilde.get(f"/toeleidingen/{referral_id}")
         assert choice.says("Gestopt, en nu?", "Zoek een andere plek", "Stop hier")
@@ -106,10 +110,17 @@ def test_the_guide_may_know_better(browse: Browse, cast: Cast) -> None:
     with clock.at(clock.now() + 2 * WEEKS):
         bram, hilde = browse("bram"), browse("hilde")
         page = bram.get(f"/toeleidingen/{referral_id}")
-        bram.submit(page, next(one for one in page.links() if one.startswith("/terugblik/")), mood="stopped")
+        bram.submit(
+            page,
+            next(one for one in page.links() if one.startswith("/terugblik/") and "by_phone" not in page.form(one)),
+            mood="stopped",
+        )
     with clock.at(clock.now() + 2 * WEEKS + timedelta(hours=1)):
         page = hilde.get(f"/toeleidingen/{referral_id}")
-        hilde.submit(page, next(one for one in page.links() if one.startswith("/terugblik/")))
+        hilde.submit(
+            page,
+            next(one for one in page.links() if one.startswith("/terugblik/") and "by_phone" not in page.form(one)),
+        )
         for browser in (hilde, bram):
             shown = browser.get(f"/toeleidingen/{referral_id}")
             assert "stopte bij jullie" not in shown.words

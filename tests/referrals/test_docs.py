@@ -2,6 +2,7 @@
 
 from webapp.cli import LIFECYCLES, described
 from webapp.referrals.lifecycle import ASK, REFERRAL
+from webapp.signals.lifecycle import SIGNAL
 
 
 def test_the_drawing_is_the_table() -> None:
@@ -9,5 +10,5 @@ def test_the_drawing_is_the_table() -> None:
 
 
 def test_every_status_can_be_reached() -> None:
-    for life in (REFERRAL, ASK):
+    for life in (REFERRAL, ASK, SIGNAL):
         assert life.reachable() == frozenset(life.statuses)

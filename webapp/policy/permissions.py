@@ -46,6 +46,8 @@ class Can(enum.StrEnum):
     EXPORT_REFERRAL = "export_referral"
     READ_ACCESS_LOG = "read_access_log"
     RELEASE_BRAKE = "release_brake"
+    SIGNAL_MISSING = "signal_missing"
+    FOLLOW_SIGNALS = "follow_signals"
 
 
 PERMISSION_SENTENCES: dict[Can, str] = {
@@ -89,6 +91,8 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.PLAN_WELCOME: _l("Fill in the welcome plan: who waits, where and when."),
     Can.READ_WELCOME: _l("Read the welcome page of a first time."),
     Can.CHECK_IN: _l("Say how it's going after 2, 6 and 12 weeks."),
+    Can.SIGNAL_MISSING: _l("Say that an offer is missing in town, without a word about anybody."),
+    Can.FOLLOW_SIGNALS: _l("See what was looked for in vain, in rough numbers, and say what is done about it."),
     Can.SEE_STUCK: _l("See which questions have waited long, by alias alone, and offer help."),
     Can.EXPORT_REFERRAL: _l("Give a young person everything that Brug keeps about them, on paper or as a file."),
     Can.READ_ACCESS_LOG: _l("See who of your own organisation opened which contact card, and when."),

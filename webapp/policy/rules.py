@@ -59,6 +59,8 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.PLAN_WELCOME: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
     Can.READ_WELCOME: ((p.followed_welcome_link,),),
     Can.CHECK_IN: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
+    Can.SIGNAL_MISSING: ((p.guides,),),
+    Can.FOLLOW_SIGNALS: ((p.coordinates,),),
     Can.SEE_STUCK: ((p.coordinates,), (p.builds_bridges,)),
     Can.EXPORT_REFERRAL: ((p.guides_it,), (p.watches_over_it,)),
     Can.READ_ACCESS_LOG: ((p.speaks_for_it,),),

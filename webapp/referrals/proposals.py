@@ -60,6 +60,11 @@ class Proposals:
         return all(one.match.relaxed for one in self.ranked)
 
     @property
+    def few(self) -> bool:
+        """Whether fewer than two offers keep every limit of the wish: then something is missing in town."""
+        return sum(not one.match.relaxed for one in self.ranked) < 2
+
+    @property
     def room(self) -> int:
         """How many more offers may be asked now."""
         return MOST_ASKS - sum(one.status is AskStatus.SENT for one in self.asked)

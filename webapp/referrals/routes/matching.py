@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from webapp.policy.permissions import Can
 from webapp.referrals import queries, shortlist, state
 from webapp.referrals.forms.asking import ChoiceForm, JudgeForm
+from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import FAULTS, alias_words
 from webapp.referrals.models import Referral
 from webapp.referrals.proposals import Proposals, proposals
@@ -96,6 +97,7 @@ def _offered(referral: Referral, found: Proposals) -> dict[str, Any]:
         "more": len(found.ranked) - len(shown),
         "number": len(found.liked),
         "room": found.room,
+        "tap": Tap(formdata=None),
     }
 
 

@@ -10,6 +10,7 @@ from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.ages import AGE_LABELS
 from webapp.vocabulary.aliases import ALIAS_ICONS
 from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
+from webapp.vocabulary.days import WEEKDAY_LABELS
 from webapp.vocabulary.interests import INTEREST_GROUP_LABELS, INTEREST_TRAITS, Interest
 from webapp.vocabulary.prices import TRAVEL_ICONS
 from webapp.vocabulary.seven_bs import B_TRAITS
@@ -54,6 +55,7 @@ def words() -> dict[str, Any]:
         "INTEREST_TRAITS": INTEREST_TRAITS,
         "SUPPORT_TRAITS": SUPPORT_TRAITS,
         "TRAVEL_ICONS": TRAVEL_ICONS,
+        "WEEKDAY_LABELS": WEEKDAY_LABELS,
         "alias_words": labels.alias_words,
         "company": labels.company,
         "limit_words": labels.limit_words,

@@ -1,0 +1,181 @@
+"""Saying that an offer is missing, and the list of what is missing."""
+
+import enum
+import uuid
+from datetime import date
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask_babel import gettext as _
+
+from webapp.accounts import queries as accounts
+from webapp.core.errors import Conflict, Invalid
+from webapp.policy.permissions import Can
+from webapp.referrals.waiting import coarse
+from webapp.signals import actions, needs, queries
+from webapp.signals.forms import MissingForm, PickUpForm
+from webapp.signals.labels import STATUS_LABELS, in_words
+from webapp.signals.lifecycle import SignalStatus
+from webapp.signals.models import Signal
+from webapp.signals.queries import Filter
+from webapp.vocabulary.ages import AGE_LABELS, AgeBand
+from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
+from webapp.vocabulary.interests import INTEREST_TRAITS, Interest
+from webapp.vocabulary.seven_bs import B_LABELS, B
+from webapp.web import needs as today
+from webapp.web.dates import plain_day
+from webapp.web.guard import requires
+from webapp.web.i18n import together, word
+from webapp.web.paging import after, cut
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+bp = Blueprint("signals", __name__)
+Code = TypeVar("Code", bound=enum.StrEnum)
+
+
+def init_app(app: Flask) -> None:
+    """Bring the pages of this area."""
+    app.register_blueprint(bp)
+    today.add(app, needs.all_needs)
+
+
+@bp.post("/gemist")
+@requires(Can.SIGNAL_MISSING)
+def note() -> Response:
+    """Count what is missing. The form names no question, and none is asked for."""
+    form = MissingForm()
+    form.near([*current_app.config["SETTINGS"].areas, *queries.areas()])
+    if not form.submitted():
+        return invalid("signals/noted.html", fragment="signals/_noted.html", is_noted=False)
+    actions.note(form.missing(), by=actor())
+    return changed(url_for("signals.noted"), fragment="signals/_noted.html", is_noted=True)
+
+
+@bp.get("/gemist/bedankt")
+@requires(Can.SIGNAL_MISSING)
+def noted() -> Response:
+    """Thank you; and nothing that leads back to a question."""
+    return page("signals/noted.html", is_noted=True)
+
+
+@bp.get("/gemist")
+@requires(Can.FOLLOW_SIGNALS)
+def index() -> Response:
+    """What is missing in town, alike signals together, with coarse numbers."""
+    wanted = _wanted()
+    listed = cut(queries.signals(wanted, _after()), lambda row: (row.last_week.isoformat(), row.id))
+    here = _here(wanted)
+    return page(
+        "signals/index.html",
+        fragment="signals/_index.html",
+        rows=_shown(listed.rows),
+        wanted=wanted,
+        total=coarse(queries.total()),
+        areas=queries.areas(),
+        here=here,
+        labels=_labels(),
+        next_url=url_for("signals.index", **here, na=listed.next) if listed.next else "",
+    )
+
+
+@bp.route("/gemist/<uuid:signal_id>", methods=["GET", "POST"])
+@requires(Can.FOLLOW_SIGNALS, of=queries.signal)
+def pick_up(signal: Signal) -> Response:
+    """One signal, and the sentence that says what is done about it."""
+    form = PickUpForm(obj=signal)
+    (row,) = _shown([signal])
+    shown: dict[str, Any] = {"signal": signal, "row": row, "form": form, "warnings": [], "theirs": ""}
+    if not form.submitted():
+        return invalid("signals/pick_up.html", **shown) if form.errors else page("signals/pick_up.html", **shown)
+    if warnings := form.warnings(_may_be_said()):
+        return invalid("signals/pick_up.html", **shown | {"warnings": warnings})
+    try:
+        actions.pick_up(signal, form.told.data or "", by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("signals/pick_up.html", **shown)
+    except Conflict:
+        form.version.raw_data, form.version.data = None, signal.version
+        return invalid("signals/pick_up.html", status=409, **shown | {"theirs": signal.told})
+    return changed(url_for("signals.index", stand="picked_up"), message=_("Thank you. It stands with what is done."))
+
+
+def _may_be_said() -> list[str]:
+    settings = current_app.config["SETTINGS"]
+    return [settings.town, settings.network, *settings.areas, *accounts.organisation_names()]
+
+
+def _shown(rows: Any) -> list[dict[str, Any]]:
+    """The signals of a page in words, with numbers as they may be seen."""
+    named = queries.details(rows)
+    return [_in_words(one, *named[one.id]) for one in rows]
+
+
+def _in_words(one: Any, days: list[Weekday], distances: list[B]) -> dict[str, Any]:
+    traits = INTEREST_TRAITS[one.interest]
+    who = [word(AGE_LABELS[one.age_band])] if one.age_band else []
+    days = sorted(days, key=list(Weekday).index)
+    return {
+        "id": one.id,
+        "icon": traits.icon,
+        "title": word(traits.label)[:1].upper() + word(traits.label)[1:],
+        "line": ", ".join([*who, *([_("near %(area)s", area=one.area)] if one.area else [])]),
+        "days": together((word(WEEKDAY_LABELS[day]) for day in days), "or"),
+        "distances": together(word(B_LABELS[b]) for b in distances),
+        "times": coarse(one.number),
+        "heard": _("last in the week of %(day)s", day=plain_day(one.last_week)),
+        "told": one.told,
+        "picked_up_on": one.picked_up_on,
+        "is_open": one.status is SignalStatus.OPEN,
+    }
+
+
+def _wanted() -> Filter:
+    area = request.args.get("wijk", "")
+    return Filter(
+        _code(SignalStatus, "stand") or SignalStatus.OPEN,
+        _code(Interest, "wat"),
+        _code(AgeBand, "leeftijd"),
+        area if area in queries.areas() else None,
+        _code(Weekday, "dag"),
+        _code(B, "b"),
+    )
+
+
+def _here(wanted: Filter) -> dict[str, Any]:
+    """The filter as it stands in the address."""
+    parts = {
+        "stand": "" if wanted.status is SignalStatus.OPEN else wanted.status.value,
+        "wat": wanted.interest.value if wanted.interest else "",
+        "leeftijd": wanted.age_band.value if wanted.age_band else "",
+        "wijk": wanted.area or "",
+        "dag": wanted.day.value if wanted.day else "",
+        "b": wanted.b.value if wanted.b else "",
+    }
+    return {name: value for name, value in parts.items() if value}
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    """The choices of each filter."""
+    return {
+        "wat": {code.value: word(traits.label) for code, traits in INTEREST_TRAITS.items()},
+        "leeftijd": {code.value: word(label) for code, label in AGE_LABELS.items()},
+        "dag": {code.value: word(label) for code, label in WEEKDAY_LABELS.items()},
+        "b": {code.value: word(label) for code, label in B_LABELS.items()},
+        "stand": {code.value: word(label) for code, label in STATUS_LABELS.items()},
+    }
+
+
+def _after() -> tuple[date, uuid.UUID] | None:
+    key = after(request.args.get("na"), 2)
+    try:
+        return (date.fromisoformat(key[0]), uuid.UUID(key[1])) if key else None
+    except ValueError:
+        return None
+
+
+def _code(codes: type[Code], name: str) -> Code | None:
+    """A code from the address; what makes no sense is no filter."""
+    text = request.args.get(name, "")
+    return codes(text) if text in {one.value for one in codes} else None
