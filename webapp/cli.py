@@ -9,7 +9,7 @@ from types import FrameType
 
 import click
 from alembic import command
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 
 from webapp.accounts import installation, queries, recovery, setup
 from webapp.config import ROOT, Settings
@@ -19,11 +19,13 @@ from webapp.core.errors import Conflict
 from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
+from webapp.privacy import labels
 from webapp.referrals.lifecycle import ASK, REFERRAL
 from webapp.signals.lifecycle import SIGNAL
 from webapp.web import assets, translations
 
 LIFECYCLES = ROOT / "docs" / "lifecycles.md"
+PERIODS = ROOT / "docs" / "privacy" / "bewaartermijnen.md"
 PAUSE_SECONDS = 0.5
 SWEEP_EVERY = timedelta(seconds=30)
 
@@ -87,8 +89,9 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
     @app.cli.command("docs")
     def docs() -> None:
         """Write the parts of the documentation that are made from the code."""
-        LIFECYCLES.write_text(described())
-        click.echo(f"Written: {LIFECYCLES.relative_to(ROOT)}")
+        for file, text in ((LIFECYCLES, described()), (PERIODS, periods())):
+            file.write_text(text)
+            click.echo(f"Written: {file.relative_to(ROOT)}")
 
     @app.cli.command("deliver")
     def deliver() -> None:
@@ -101,6 +104,14 @@ def described() -> str:
     intro = "# Life cycles\n\nMade from the code with `flask docs`; a test keeps both in step.\n"
     cycles = {"Referral": REFERRAL, "Ask": ASK, "Missing offer": SIGNAL}
     return "\n".join([intro, *(one.markdown(title) for title, one in cycles.items())])
+
+
+def periods() -> str:
+    """What stays how long, in Dutch, from the table that the clocks obey."""
+    head = ("# Wat hoelang blijft", "", "Gemaakt uit de code met `flask docs`; een test houdt beide gelijk.", "")
+    with current_app.test_request_context():
+        rows = [f"| {one.what} | {one.time or '–'} | {one.since} |" for one in labels.periods()]
+    return "\n".join((*head, "| wat | blijft | geteld vanaf |", "| --- | --- | --- |", *rows, ""))
 
 
 class Worker:

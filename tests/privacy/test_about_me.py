@@ -140,4 +140,4 @@ def test_five_an_hour(browse: Browse, cast: Cast) -> None:
 
 def test_a_draft_has_one_too(browse: Browse, cast: Cast) -> None:
     given = _post(browse("hilde"), id_of(factories.draft(cast)), "blad")
-    assert given.says("Brug bewaart je naam nu niet.", "Hoever het staat")
+    assert given.says("Brug bewaart je naam nu niet.", "Je vraag")

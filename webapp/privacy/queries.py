@@ -2,11 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
 from webapp.accounts.models import Function, Invitation, Organisation, Person, SignInSession
+from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import AnyRow, db
 from webapp.notifications.models import Notice
@@ -102,3 +105,42 @@ def numbers_of(person_id: uuid.UUID) -> AnyRow:
             number(Invitation, Invitation.invited_by_id == person_id).label("invitations"),
         )
     ).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A question of which one account read the identity: its alias and its sender, None when it is erased by now."""
+
+    referral_id: uuid.UUID | None
+    alias: str | None
+    organisation: str | None
+    times: int
+    first: datetime
+    last: datetime
+
+
+def opened_by(person_id: uuid.UUID, first: date, last: date) -> list[Opened]:
+    """Every question of which an account opened the card or made the export, on these days, in order."""
+    begin, end = (datetime.combine(day, time(), clock.BRUSSELS) for day in (first, last + timedelta(days=1)))
+    query = (
+        select(
+            Audit.thing_id,
+            func.max(Referral.alias),
+            func.max(Organisation.name),
+            func.count(),
+            func.min(Audit.at),
+            func.max(Audit.at),
+        )
+        .outerjoin(Referral, Referral.id == Audit.thing_id)
+        .outerjoin(Organisation, Organisation.id == Referral.organisation_id)
+        .where(
+            Audit.actor_id == person_id,
+            Audit.action.in_((LOOK, EXPORT)),
+            Audit.result == "ok",
+            Audit.at >= begin,
+            Audit.at < end,
+        )
+        .group_by(Audit.thing_id)
+        .order_by(func.min(Audit.at))
+    )
+    return [Opened(*row) for row in db.session.execute(query)]

@@ -1,0 +1,57 @@
+"""Whoever answers a breach gets the exact list of questions of which an account read the identity."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests import factories
+from tests.factories import CANARY_NAME
+from tests.people import Cast
+from tests.referrals.steps import id_of
+from tests.support.browse import Browser
+from webapp.core import clock
+from webapp.core.audit import Audit
+from webapp.core.db import db
+from webapp.referrals import wiping
+from webapp.referrals.models import Referral
+
+Browse = Callable[[str], Browser]
+
+
+def _report(app: Flask, account: str, days: int = 0) -> str:
+    day = (clock.today() + timedelta(days=days)).isoformat()
+    db.session.rollback()
+    run = app.test_cli_runner().invoke(args=["incident", "report", "--account", account, "--from", day, "--to", day])
+    assert run.exit_code == 0, run.output
+    return str(run.output)
+
+
+def test_the_exact_list(app: Flask, browse: Browse, cast: Cast) -> None:
+    opened, given, erased, only_read = (id_of(factories.agreed(cast)) for _ in range(4))
+    for one in (opened, opened, erased):
+        browse("hilde").post(f"/toeleidingen/{one}/contactkaart")
+    browse("hilde").post(f"/toeleidingen/{given}/over-mij/blad")
+    browse("hilde").get(f"/toeleidingen/{only_read}")
+    browse("bram").post(f"/toeleidingen/{only_read}/contactkaart")
+    wiping.erase_question(db.session.get_one(Referral, erased))
+    db.session.commit()
+    told = _report(app, "hilde@brug.example")
+    assert "Questions of which the identity was read: 3" in told
+    lines = {line.split()[0]: line for line in told.splitlines()[:-1]}
+    assert set(lines) == {str(opened), str(given), str(erased)}
+    assert "De Lantaarn" in lines[str(opened)]
+    assert " 2 x " in lines[str(opened)]
+    assert "erased since" in lines[str(erased)]
+    assert CANARY_NAME not in told
+    assert _report(app, "hilde@brug.example", days=-1).startswith("Questions of which the identity was read: 0")
+    noted = db.session.scalars(select(Audit.thing_id).where(Audit.action == "incident.report")).all()
+    assert noted == [cast.hilde] * 2
+
+
+def test_an_address_that_nobody_has(app: Flask) -> None:
+    asked = ["incident", "report", "--account", "niemand@brug.example", "--from", "2026-11-01", "--to", "2026-11-02"]
+    run = app.test_cli_runner().invoke(args=asked)
+    assert run.exit_code == 1
+    assert "Nobody has this address." in run.output
