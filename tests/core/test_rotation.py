@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Uuid, select
 
 from tests import factories
 from tests.core.together import at_once
 from tests.people import Cast
+from webapp.accounts import authenticator, factors
+from webapp.accounts.models import Person
 from webapp.core import crypto, keyfile, rotation
 from webapp.core.db import db
 from webapp.core.errors import Unavailable
@@ -154,3 +156,27 @@ def test_readers_and_writers_go_on_while_keys_rotate(file: Path, cast: Cast, app
     assert rotation.in_use() == ["k4"]
     for row in db.session.scalars(select(ContactCard.referral_id)).all():
         assert words_of(row)[0] == factories.CANARY_NAME
+
+
+def test_every_wrapped_key_goes_by_the_id_of_its_row(app: Flask) -> None:
+    """What wraps a data key is tied to the id of the row it lies in, so a row must have exactly one."""
+    places = {table.name: row_id for table, row_id, _ in rotation.wrapped()}
+    assert {"referral", "authenticator", "join_link"} <= places.keys()
+    for table, row_id in places.items():
+        assert isinstance(row_id.type, Uuid), table
+
+
+def test_the_secret_of_an_app_is_wrapped_anew_too(file: Path, cast: Cast) -> None:
+    person = db.session.get_one(Person, cast.noor)
+    authenticator.begin(person, by=cast.actor("noor"))
+    row = factors.app_of(person.id)
+    assert row
+    shown = authenticator.shown(row, person)
+    db.session.commit()
+    rotate(file)
+    assert rotation.rewrap_batch() == 1
+    db.session.commit()
+    keyfile.remove_kek(file, "k1")
+    crypto.use(crypto.load_key_file(file))
+    db.session.expire_all()
+    assert authenticator.shown(row, person) == shown
