@@ -195,4 +195,8 @@ SITUATIONS = (
 )
 
 # Loaders that find a thing in some situations only.
-FINDS_ONLY = {"stuck_referral": {"stuck"}, "asked_long_ago": {"asked_for_long"}, "looked_back_on": {"check_in"}}
+FINDS_ONLY = {
+    "stuck_referral": {"stuck"},
+    "asked_long_ago": {"asked_for_long"},
+    "looked_back_on": {"check_in"},
+}

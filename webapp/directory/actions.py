@@ -233,8 +233,9 @@ def _publishing_faults(offer: Any) -> dict[str, str]:
 
 
 def _picture(offer: Offer) -> dict[str, Any]:
-    """Every field of an offer as it is now, the moments too."""
-    return {name: getattr(offer, name) for name in OFFER_FIELDS} | {"slots": [_moment(one) for one in offer.slots]}
+    """Every field of an offer as it is now, the moments too; in which order codes were ticked does not matter."""
+    fields = {name: getattr(offer, name) for name in OFFER_FIELDS} | {"slots": [_moment(one) for one in offer.slots]}
+    return {name: frozenset(value) if isinstance(value, tuple) else value for name, value in fields.items()}
 
 
 def _note_changes(offer: Offer, old: Mapping[str, Any], by: Actor, *, but: str) -> None:

@@ -32,9 +32,11 @@ from webapp.directory.models import Offer, OfferSlot, OfferTag
 from webapp.directory.queries import is_member, open_offers, visible_to
 from webapp.directory.rows import Moment, Row
 from webapp.policy.actor import Actor
+from webapp.vocabulary.organisation_kinds import OrganisationKind
 
 COUNTED = (Facet.AGE, Facet.DAY, Facet.PRICE, Facet.AREA, Facet.INTEREST, Facet.MOOD, Facet.MUST)
 MOST_IN_A_FILE = 5000
+MOST_SHARED = 20
 MOST_SHAPES = 200
 MOST_COUNTED = 300
 """Beyond this many offers no numbers are shown beside filters: counting stays cheap, and nobody reads so many."""
@@ -146,6 +148,18 @@ def _read(query: Query, values: Mapping[str, Any]) -> list[Row]:
 def of_organisation(organisation_id: uuid.UUID, *, actor: Actor) -> list[Row]:
     """The offers of one organisation that this person may read; drafts too, for whoever works there."""
     return _read(_rows(select(Offer.id).where(Offer.organisation_id == organisation_id, visible_to(actor))), {})
+
+
+def shared_of_kind(kind: OrganisationKind) -> list[Row]:
+    """The offers of one kind of organisation that everybody may read, by name."""
+    return _read(_shared_of_kind(), {"kind": kind})
+
+
+@lru_cache(1)
+def _shared_of_kind() -> Query:
+    of_kind = select(Organisation.id).where(Organisation.kind == given("kind", Organisation.kind))
+    shared = select(Offer.id).where(open_offers(is_member=False), Offer.organisation_id.in_(of_kind))
+    return _rows(shared.order_by(Offer.order_key, Offer.id).limit(MOST_SHARED))
 
 
 def counts(asked: Asked, *, actor: Actor) -> Counts:

@@ -27,6 +27,7 @@ class Can(enum.StrEnum):
     EDIT_OFFER = "edit_offer"
     CONFIRM_OFFER = "confirm_offer"
     READ_CHANGES = "read_changes"
+    HAND_OUT_OFFER = "hand_out_offer"
     ASK_ABOUT_OFFER = "ask_about_offer"
 
     START_REFERRAL = "start_referral"
@@ -76,6 +77,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.EDIT_OFFER: _l("Change an offer, and confirm that it is still right."),
     Can.CONFIRM_OFFER: _l("Say that an offer is still right and how much room there is, by the link in the mail too."),
     Can.READ_CHANGES: _l("See who changed an offer, when and what."),
+    Can.HAND_OUT_OFFER: _l("Print a card with a QR code of an offer that everybody may read."),
     Can.ASK_ABOUT_OFFER: _l("Ask a young person's question to an offer."),
     Can.START_REFERRAL: _l("Start a question together with a young person."),
     Can.READ_REFERRAL: _l("Follow a question from beginning to end, by its alias."),

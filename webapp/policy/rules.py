@@ -41,6 +41,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.ADD_OFFER: ((p.works_there,),),
     Can.EDIT_OFFER: ((p.works_there,),),
     Can.CONFIRM_OFFER: ((p.works_there,), (p.followed_upkeep_link,)),
+    Can.HAND_OUT_OFFER: ((p.is_shared_with_everybody,),),
     Can.READ_CHANGES: ((p.works_there,), (p.coordinates, p.is_open_to_network)),
     Can.ASK_ABOUT_OFFER: ((p.guides, p.is_open_to_network),),
     Can.START_REFERRAL: ((p.guides,),),

@@ -1,7 +1,9 @@
 """One offer: reading it, and the changes of one tap."""
 
-from flask import Response, url_for
+import segno
+from flask import Response, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from webapp.core.errors import Invalid
 from webapp.directory import actions, labels, queries, rests
@@ -14,6 +16,7 @@ from webapp.policy.rules import can
 from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_TRAITS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.vocabulary.youth_work import EXPLAINERS
 from webapp.web import respond
 from webapp.web.forms import Form
 from webapp.web.guard import requires
@@ -36,9 +39,25 @@ def offer(offer: Offer) -> Response:
         customs=[_custom(one) for one in offer.customs],
         price_note=labels.price_note(offer),
         fresh=labels.freshness(offer, queries.first_name(offer.confirmed_by_id) if actor().is_known else ""),
+        explainer=EXPLAINERS.get(offer.organisation.kind),
         sharing_label=labels.SHARING_LABELS[offer.sharing],
         rests_until=rests.now(offer.organisation_id, offer),
         changes=story.told(queries.story(offer.id)) if can(actor(), Can.READ_CHANGES, offer) else [],
+    )
+
+
+@bp.get("/aanbod/<uuid:offer_id>/kaart")
+@requires(Can.HAND_OUT_OFFER, sees=Can.READ_OFFER, of=queries.offer)
+def offer_card(offer: Offer) -> Response:
+    """A card to hand out (A6) or to hang up (A5), with a code that opens the public page of the offer."""
+    url = url_for("directory.offer", offer_id=offer.id, _external=True)
+    drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True, lineclass=None, svgclass="qr")
+    return respond.page(
+        "directory/card.html",
+        offer=offer,
+        home=offer.organisation,
+        size="a5" if request.args.get("formaat") == "a5" else "a6",
+        qr=Markup(drawing),  # noqa: S704 - made by us
     )
 
 

@@ -18,6 +18,7 @@ from webapp.directory.routes.offers import areas
 from webapp.policy.permissions import Can
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, SECRECY_TRAITS, OrganisationKind
+from webapp.vocabulary.youth_work import EXPLAINERS
 from webapp.web import paging, respond
 from webapp.web.guard import requires
 from webapp.web.who import actor
@@ -62,6 +63,7 @@ def organisation(organisation: Organisation) -> Response:
         "directory/organisation.html",
         organisation=organisation,
         traits=ORGANISATION_TRAITS[organisation.kind],
+        explainer=EXPLAINERS.get(organisation.kind),
         rows=listing.of_organisation(organisation.id, actor=actor()),
         colleagues=queries.colleagues(organisation.id),
         function_labels=FUNCTION_LABELS,

@@ -21,6 +21,7 @@ from webapp.referrals.models import Referral, WelcomePlan
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.outcomes import Mood
+from webapp.vocabulary.youth_work import EXPLAINERS
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
 from webapp.web.links import follow
@@ -112,7 +113,9 @@ def link_over() -> Response:
 @requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
 def welcome_page(row: WelcomePlan) -> Response:
     """What a young person wants to know before a first time. Nobody's name but that of who waits."""
-    return page("referrals/welcome.html", card=card.of(row, tongue()), tongues=TONGUES.values())
+    shown = card.of(row, tongue())
+    explainer = EXPLAINERS.get(shown.place.kind)
+    return page("referrals/welcome.html", card=shown, tongues=TONGUES.values(), explainer=explainer)
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/gelukt")
