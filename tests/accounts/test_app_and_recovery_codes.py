@@ -182,3 +182,12 @@ def test_who_lost_everything_begins_anew_from_the_server(app, browse, cast):
     back = by_mail(browse, cast, "hilde")
     assert back.get("/account/aanmelding/kiezen").status == 200
     assert back.post("/bewijs/herstelcode", {"recovery_code": codes[0], "next": "/rollen"}).location != "/rollen"
+
+
+def test_ones_own_data_name_what_one_signs_in_with_and_never_a_secret(browse, cast):
+    hilde, secret, codes = with_app(browse, cast)
+    added(hilde, Device())
+    page = hilde.get("/account/gegevens")
+    assert page.says("App met codes", "Herstelcodes", "Belofte van discretie", "Een ander toestel")
+    assert secret not in page.text
+    assert not any(code in page.text for code in codes)

@@ -67,7 +67,8 @@ def functions_of(person_id: uuid.UUID) -> Sequence[AnyRow]:
 
 def sessions_of(person_id: uuid.UUID) -> Sequence[AnyRow]:
     """The browsers in which a person is or was signed in."""
-    query = select(SignInSession.created_at, SignInSession.last_seen_at, SignInSession.revoked_at)
+    when = SignInSession.created_at, SignInSession.last_seen_at, SignInSession.revoked_at
+    query = select(*when, SignInSession.browser, SignInSession.system)
     mine = query.where(SignInSession.person_id == person_id)
     return db.session.execute(mine.order_by(SignInSession.created_at.desc())).all()
 

@@ -202,7 +202,7 @@ SECOND_FACTORS = (
     "accounts.confirm_app",
 )
 GUEST_FORMS = ("referrals.say_yes", "referrals.say_wait", "referrals.say_idea", "referrals.say_no")
-EXPORTS = ("directory.as_file",)
+EXPORTS = ("directory.as_file", "privacy.own_file", "privacy.on_paper", "privacy.as_file")
 CARDS = ("referrals.welcome_card", "referrals.print_card")
 
 LIMITS = (

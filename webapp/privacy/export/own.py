@@ -4,7 +4,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.accounts import factors
+from webapp.accounts import queries as accounts
+from webapp.accounts.labels import device
 from webapp.accounts.models import Person
+from webapp.core import clock
 from webapp.privacy import labels, queries
 from webapp.privacy.export.parts import Part, filled
 from webapp.referrals.labels import alias_words
@@ -34,9 +38,10 @@ def gathered(person: Person) -> list[Part]:
         ),
         Part(
             _("Where you are signed in"),
-            [(_("Signed in %(moment)s", moment=short_moment(one.created_at)), _session(one))
+            [(_signed_in(one), _session(one))
              for one in queries.sessions_of(person.id)],
         ),
+        Part(_("My sign-in"), _sign_in(person)),
         Part(
             _("Your work"),
             [
@@ -67,6 +72,28 @@ def entries(person: Person) -> list[dict[str, Any]]:
         }
         for one in queries.entries_of(person.id)
     ]
+
+
+def _sign_in(person: Person) -> list[tuple[str, str]]:
+    app = factors.app_of(person.id)
+    promised = accounts.promised_at(person.id)
+    return [
+        *(
+            (one.name, _("Added %(moment)s", moment=short_moment(one.created_at)))
+            for one in factors.passkeys_of(person.id)
+        ),
+        (
+            _("App with codes"),
+            _("Added %(moment)s", moment=short_moment(app.confirmed_at)) if app and app.confirmed_at else "",
+        ),
+        (_("Recovery codes"), str(factors.codes_left(person.id) or "")),
+        (_("Promise of discretion"), plain_day(clock.local(promised).date()) if promised else ""),
+    ]
+
+
+def _signed_in(one: Any) -> str:
+    moment = _("Signed in %(moment)s", moment=short_moment(one.created_at))
+    return f"{device(one.browser, one.system)} · {moment}" if one.browser or one.system else moment
 
 
 def _term(one: Any) -> str:
