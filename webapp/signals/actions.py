@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -20,10 +19,8 @@ from webapp.signals.queries import b_code, day_code, week_of
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest
+from webapp.vocabulary.retention import Keep, kept_for
 from webapp.vocabulary.seven_bs import B
-
-KEEP_OPEN = timedelta(days=365)
-KEEP_PICKED_UP = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +102,8 @@ def forget_old_signals() -> None:
     """What nobody missed for a year goes, and what was picked up two years ago, with its story."""
     today = clock.today()
     old = or_(
-        and_(Signal.status == SignalStatus.OPEN, Signal.last_week < today - KEEP_OPEN),
-        Signal.picked_up_on < today - KEEP_PICKED_UP,
+        and_(Signal.status == SignalStatus.OPEN, Signal.last_week < today - kept_for(Keep.SIGNAL)),
+        Signal.picked_up_on < today - kept_for(Keep.PICKED_UP_SIGNAL),
     )
     ids = list(db.session.scalars(select(Signal.id).where(old)))
     db.session.execute(delete(history.History).where(history.History.thing_id.in_(ids)))

@@ -37,6 +37,8 @@ class Keep(enum.StrEnum):
     FAILED_JOB = "failed_job"
     OFFER = "offer"
     REST = "rest"
+    SIGNAL = "signal"
+    PICKED_UP_SIGNAL = "picked_up_signal"
     AUDIT = "audit"
     LEDGER = "ledger"
     INSTALLATION = "installation"
@@ -160,6 +162,15 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         _l("Until the organisation changes it."),
     ),
     Keep.REST: Rule(_l("A pause of an association, such as a camp"), ("rest",), _days(90), _l("after its last day.")),
+    Keep.SIGNAL: Rule(
+        _l("A signal that something is missing in town, without any person"),
+        ("missing_signal", "missing_signal_detail"),
+        _days(365),
+        _l("after the week in which it was heard last."),
+    ),
+    Keep.PICKED_UP_SIGNAL: Rule(
+        _l("A signal that was picked up"), ("missing_signal",), _days(730), _l("after that day.")
+    ),
     Keep.AUDIT: Rule(
         _l("Who did or saw what: ids alone, no name and no content"),
         ("audit",),
