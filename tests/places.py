@@ -94,6 +94,7 @@ def _of_volunteer() -> Places:
         "aanbod-bewerken": f"/aanbod/{offer}/wijzig",
         "plaatsen": f"/aanbod/{offer}/plaats",
         "organisatie-bewerken": f"/organisaties/{home}/wijzig",
+        "even-rust": f"/organisaties/{home}/rust",
         "inzage": f"/organisaties/{home}/inzage",
         "link-voor-de-ploeg": f"/organisaties/{home}/mensen/link",
         "discretie": "/discretie",

@@ -8,6 +8,7 @@ import pytest
 from webapp.core.clock import BRUSSELS
 from webapp.referrals.moments import call_back_days, in_words, next_moments
 from webapp.vocabulary.days import Weekday
+from webapp.vocabulary.rests import Rests
 
 
 def _slot(weekday: Weekday, hour: int, *, holidays: bool = False) -> SimpleNamespace:
@@ -31,7 +32,7 @@ def test_nobody_is_expected_tomorrow_in_a_quiet_month_or_on_a_holiday() -> None:
     assert saturdays == [datetime(2026, 11, 7, 14, tzinfo=BRUSSELS)]
     sundays = next_moments([_slot(Weekday.SUNDAY, 14)], (), now, count=1)
     assert sundays == [datetime(2026, 11, 8, 14, tzinfo=BRUSSELS)]  # 1 November is a holiday
-    assert next_moments([_slot(Weekday.SUNDAY, 14)], (11, 12), now, count=1)[0].date() == date(2027, 1, 3)
+    assert next_moments([_slot(Weekday.SUNDAY, 14)], Rests.of([11, 12]), now, count=1)[0].date() == date(2027, 1, 3)
 
 
 def test_moments_of_the_school_holidays_come_in_those_alone() -> None:
@@ -48,13 +49,13 @@ def test_moments_of_the_school_holidays_come_in_those_alone() -> None:
 def test_no_hours_and_no_month_that_is_awake_give_nothing() -> None:
     now = datetime(2026, 3, 23, 9, tzinfo=UTC)
     assert next_moments([], (), now) == []
-    assert next_moments([_slot(Weekday.MONDAY, 9)], range(1, 13), now) == []
+    assert next_moments([_slot(Weekday.MONDAY, 9)], Rests.of(pauses=[(now.date(), date(2099, 1, 1))]), now) == []
 
 
 def test_days_to_call_back_are_working_days_outside_quiet_months() -> None:
-    days = call_back_days(date(2026, 11, 24), (12,))
+    days = call_back_days(date(2026, 11, 24), Rests.of([12]))
     assert days == [date(2027, 1, 4), date(2027, 1, 19), date(2027, 2, 23)]
-    assert len(call_back_days(date(2026, 11, 24), range(1, 13))) == 3
+    assert len(call_back_days(date(2026, 11, 24), Rests.of(range(1, 13)))) == 3
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,10 @@ def test_days_to_call_back_are_working_days_outside_quiet_months() -> None:
 )
 def test_a_moment_in_words_is_read_when_it_is_plain(words: str, day: date | None, at: time | None) -> None:
     assert in_words(words, date(2026, 11, 24)) == (day, at)
+
+
+def test_nobody_is_expected_while_the_crew_is_on_camp() -> None:
+    now = datetime(2026, 7, 6, 9, tzinfo=UTC)
+    camp = Rests.of(pauses=[(date(2026, 7, 10), date(2026, 7, 19))])
+    assert next_moments([_slot(Weekday.SATURDAY, 14)], camp, now, count=1)[0].date() == date(2026, 7, 25)
+    assert call_back_days(date(2026, 6, 12), camp)[0] == date(2026, 7, 20)

@@ -7,9 +7,7 @@ import pytest
 from webapp.vocabulary.calendar import (
     add_working_days,
     easter,
-    is_quiet,
     is_working_day,
-    next_awake_day,
     public_holidays,
     working_days_between,
 )
@@ -81,12 +79,3 @@ def test_counting_is_the_inverse_of_adding() -> None:
         assert is_working_day(end)
         assert working_days_between(start, end) == count
     assert working_days_between(end, start) == 0
-
-
-def test_quiet_months() -> None:
-    assert is_quiet(date(2026, 6, 30), [6])
-    assert not is_quiet(date(2026, 7, 1), [6])
-    assert next_awake_day(date(2026, 7, 1), [6]) == date(2026, 7, 1)
-    assert next_awake_day(date(2026, 12, 31), [12, 1]) == date(2027, 2, 1)
-    with pytest.raises(ValueError, match="whole year"):
-        next_awake_day(date(2026, 1, 1), range(1, 13))

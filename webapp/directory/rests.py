@@ -37,16 +37,21 @@ def offers_that_may_rest(organisation_id: uuid.UUID, actor: Actor) -> list[tuple
     return [(row.id, row.name) for row in db.session.execute(mine.order_by(Offer.name, Offer.id))]
 
 
-def now(organisation_id: uuid.UUID, offer: Offer | None = None) -> date | None:
-    """The last day of the rest that an association, or an offer of it, has today; None while it is awake."""
-    today = clock.today()
-    pauses = select(Rest.first_day, Rest.last_day).where(
-        Rest.organisation_id == organisation_id,
-        Rest.last_day >= today,
-        or_(Rest.offer_id.is_(None), Rest.offer_id == (offer.id if offer else None)),
+def of_offer(offer: Offer) -> Rests:
+    """When the crew of an offer rests; one statement."""
+    return Rests.of(offer.quiet_months, _pauses(offer.organisation_id, offer.id))
+
+
+def of_organisation(organisation_id: uuid.UUID) -> Rests:
+    """When an association as a whole rests; one statement."""
+    return Rests.of(pauses=_pauses(organisation_id, None))
+
+
+def _pauses(organisation_id: uuid.UUID, offer_id: uuid.UUID | None) -> list[tuple[date, date]]:
+    found = select(Rest.first_day, Rest.last_day).where(
+        Rest.organisation_id == organisation_id, or_(Rest.offer_id.is_(None), Rest.offer_id == offer_id)
     )
-    found = [(row.first_day, row.last_day) for row in db.session.execute(pauses)]
-    return Rests.of(offer.quiet_months if offer else (), found).last_day(today)
+    return [(row.first_day, row.last_day) for row in db.session.execute(found)]
 
 
 def of_offers(offer_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rests]:

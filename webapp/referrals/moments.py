@@ -1,7 +1,7 @@
 """When a first time can be: the next real moments of an offer, and days on which a crew can call back. Pure."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -23,19 +23,17 @@ _TIME = re.compile(r"(?<![\d/.:])(?P<hour>\d{1,2})(?: ?(?:uur|u|h)\b| ?[uh:](?P<
 CALL_BACK_AFTER = (timedelta(weeks=4), timedelta(weeks=8), timedelta(weeks=13))
 
 
-def next_moments(
-    slots: Iterable[Any], quiet_months: Collection[int], now: datetime, *, count: int = 3
-) -> list[datetime]:
+def next_moments(slots: Iterable[Any], rests: Container[date], now: datetime, *, count: int = 3) -> list[datetime]:
     """The next moments on which somebody new can come, soonest first.
 
-    Nobody is expected within two days, in a quiet month or on a public holiday. A moment of the school holidays
+    Nobody is expected within two days, while the crew rests or on a public holiday. A moment of the school holidays
     comes in those alone.
     """
     slots = list(slots)
     day = (now + FIRST_AFTER).astimezone(BRUSSELS).date()
     found: list[datetime] = []
     for _ in range(LOOK_AHEAD):
-        if not calendar.is_quiet(day, quiet_months) and day not in calendar.public_holidays(day.year):
+        if day not in rests and day not in calendar.public_holidays(day.year):
             found += _on(day, slots)
         if len(found) >= count:
             break
@@ -49,11 +47,10 @@ def _on(day: date, slots: Iterable[Any]) -> list[datetime]:
     return [datetime.combine(day, start, BRUSSELS) for start in sorted(starts)]
 
 
-def call_back_days(today: date, quiet_months: Collection[int]) -> list[date]:
-    """Days on which an association could call back: in a month, in two, in three; working days, no quiet months."""
-    quiet = quiet_months if len(set(quiet_months)) < 12 else ()
-    days = (calendar.next_awake_day(today + wait, quiet) for wait in CALL_BACK_AFTER)
-    return list(dict.fromkeys(calendar.add_working_days(day, 0) for day in days))
+def call_back_days(today: date, rests: Container[date]) -> list[date]:
+    """Days on which an association could call back: in a month, in two, in three; working days on which it is awake."""
+    days = (calendar.add_working_days(today + wait, 0, closed=rests) for wait in CALL_BACK_AFTER)
+    return list(dict.fromkeys(days))
 
 
 class Read(NamedTuple):

@@ -17,10 +17,11 @@ from webapp.core.audit import Audit
 from webapp.core.db import db, given, read
 from webapp.core.history import History
 from webapp.directory.models import Offer, OfferSlot
-from webapp.directory.rests import last_day_of_pause
+from webapp.directory.rests import last_day_of_pause, of_offer
 from webapp.referrals.codes import Side
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
 from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.rests import Rests
 
 MOST_LOOKS = 60
 MOST_TOLD = 120
@@ -84,6 +85,11 @@ def slots_of(one: Ask) -> Sequence[OfferSlot]:
     """The moments in the week of the offer that was asked."""
     query = select(OfferSlot).where(OfferSlot.offer_id == one.offer_id).order_by(OfferSlot.position, OfferSlot.id)
     return db.session.scalars(query).all()
+
+
+def rests_of(one: Ask) -> Rests:
+    """When the crew of the offer that was asked rests."""
+    return of_offer(one.offer)
 
 
 def welcomers(one: Ask) -> list[accounts.Holder]:

@@ -1,6 +1,6 @@
-"""The Belgian calendar: public holidays, working days, and the months in which a crew likes to be left in peace."""
+"""The Belgian calendar: public holidays and working days."""
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Container
 from datetime import date, timedelta
 from functools import cache
 
@@ -68,18 +68,3 @@ def working_days_between(start: date, end: date, *, closed: Container[date] = ()
     """How many working days lie after `start`, up to and including `end`; 0 when the end is not later."""
     days = (start + offset * DAY for offset in range(1, (end - start).days + 1))
     return sum(is_working_day(day, closed=closed) for day in days)
-
-
-def is_quiet(day: date, quiet_months: Collection[int]) -> bool:
-    """Whether a day falls in one of the months (1 to 12) in which nobody is reminded of anything."""
-    return day.month in quiet_months
-
-
-def next_awake_day(day: date, quiet_months: Iterable[int]) -> date:
-    """The day itself, or the first day of the next month that is not quiet. Raises ValueError if all are quiet."""
-    quiet = frozenset(quiet_months)
-    if quiet >= frozenset(range(1, 13)):
-        raise ValueError("a whole year cannot be quiet")
-    while is_quiet(day, quiet):
-        day = (day.replace(day=1) + 32 * DAY).replace(day=1)
-    return day

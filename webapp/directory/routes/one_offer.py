@@ -5,6 +5,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from webapp.core import clock
 from webapp.core.errors import Invalid
 from webapp.directory import actions, labels, queries, rests
 from webapp.directory.forms import story
@@ -41,7 +42,7 @@ def offer(offer: Offer) -> Response:
         fresh=labels.freshness(offer, queries.first_name(offer.confirmed_by_id) if actor().is_known else ""),
         explainer=EXPLAINERS.get(offer.organisation.kind),
         sharing_label=labels.SHARING_LABELS[offer.sharing],
-        rests_until=rests.now(offer.organisation_id, offer),
+        rests_until=rests.of_offer(offer).last_day(clock.today()),
         changes=story.told(queries.story(offer.id)) if can(actor(), Can.READ_CHANGES, offer) else [],
     )
 

@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts.models import Organisation
+from webapp.core import clock
 from webapp.core.errors import Conflict, Invalid
 from webapp.directory import actions, labels, listing, queries, rests
 from webapp.directory.facets import words
@@ -71,7 +72,7 @@ def organisation(organisation: Organisation) -> Response:
         secrecy=labels.SECRECY_LINES[organisation.secrecy],
         reminder=SECRECY_TRAITS[organisation.secrecy].reminder,
         works_here=organisation.id in actor().organisations,
-        rests_until=rests.now(organisation.id),
+        rests_until=rests.of_organisation(organisation.id).last_day(clock.today()),
     )
 
 

@@ -88,7 +88,7 @@ def see(ask: Ask) -> Response:
 def say_yes(ask: Ask) -> Response:
     """Yes: who waits at the door, and when."""
     form = YesForm(version=ask.version)
-    soon = moments.next_moments(queries.slots_of(ask), ask.offer.quiet_months, clock.now())
+    soon = moments.next_moments(queries.slots_of(ask), queries.rests_of(ask), clock.now())
     form.offer(queries.welcomers(ask), soon, actor().speaking_about(ask).person_id)
     return _step(
         ask,
@@ -103,7 +103,7 @@ def say_yes(ask: Ask) -> Response:
 def say_wait(ask: Ask) -> Response:
     """Waiting list: with a day on which the association calls back."""
     form = WaitForm(version=ask.version)
-    form.offer(moments.call_back_days(clock.today(), ask.offer.quiet_months))
+    form.offer(moments.call_back_days(clock.today(), queries.rests_of(ask)))
     return _step(
         ask,
         form,
