@@ -89,6 +89,7 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
     @app.cli.command("docs")
     def docs() -> None:
         """Write the parts of the documentation that are made from the code."""
+        translations.compile_all()
         for file, text in ((LIFECYCLES, described()), (PERIODS, periods())):
             file.write_text(text)
             click.echo(f"Written: {file.relative_to(ROOT)}")
