@@ -11,11 +11,10 @@ from tests.people import Cast
 from webapp.core import brake, clock
 from webapp.core.audit import Audit
 from webapp.core.brake import Due, Held
-from webapp.core.db import Base, db
+from webapp.core.db import db
 from webapp.core.outbox import Claimed
 from webapp.core.sweeps import run_sweeps
 from webapp.policy.rules import NotAllowed
-from webapp.vocabulary.retention import KEEP_TRAITS
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -107,8 +106,3 @@ def test_it_says_so_once_and_goes_on_when_a_person_said_yes(
         ("retention.release", cast.ada),
         ("retention.hold", None),
     ]
-
-
-def test_every_table_of_the_database_has_a_row_in_the_table_of_periods() -> None:
-    named = {table for rule in KEEP_TRAITS.values() for table in rule.tables}
-    assert named == set(Base.metadata.tables), "say in webapp/vocabulary/retention.py how long it is kept"

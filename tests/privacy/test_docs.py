@@ -8,14 +8,9 @@ import pytest
 from flask import Flask
 
 from tests.support.browse import Browser
-from webapp import cli
 from webapp.config import ROOT
 
 PACK = sorted((ROOT / "docs/privacy").glob("*.md"))
-
-
-def test_the_table_of_periods_is_the_one_of_the_clocks(app: Flask) -> None:
-    assert cli.PERIODS.read_text() == cli.periods(), "run: flask --app webapp docs"
 
 
 @pytest.mark.parametrize("file", PACK, ids=lambda file: file.name)
