@@ -88,7 +88,7 @@ def supervise(processes: dict[str, subprocess.Popen[bytes]], port: int) -> int:
                     return 1
             if not told and answers(port):
                 told = True
-                say(f"\nBrug is open at http://127.0.0.1:{port}\nStop it with Ctrl-C; what you did is kept.")
+                say(f"\nBrug is open at http://localhost:{port}\nStop it with Ctrl-C; what you did is kept.")
             time.sleep(0.3)
     except KeyboardInterrupt:
         say("\nStopping …")
@@ -104,7 +104,7 @@ def run(options: argparse.Namespace) -> int:
     port = free_port(options.port)
     os.environ.setdefault("BRUG_DEMO", "1")
     os.environ.setdefault("BRUG_LOG_LEVEL", "WARNING")  # so that the address stays in view
-    os.environ.setdefault("BRUG_BASE_URL", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("BRUG_BASE_URL", f"http://localhost:{port}")  # a passkey needs a name, not a number
     os.environ.setdefault("BRUG_TRUSTED_HOSTS", "127.0.0.1,localhost")
     for text, command in PREPARATIONS.items():
         say(text)
