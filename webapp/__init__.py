@@ -37,6 +37,7 @@ from webapp.web import (
     respond,
     templating,
     transaction,
+    uploads,
     who,
 )
 from webapp.web import routes as web
@@ -84,6 +85,7 @@ def _made(settings: Settings) -> Flask:
     db.init_app(app)
     Compress(app)
     logs.init_app(app)
+    uploads.init_app(app)
     resend.Guard(app).exempt(web.csp_report)
     for part in KIT:
         part.init_app(app)

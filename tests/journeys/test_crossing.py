@@ -130,8 +130,10 @@ def read_welcome_page(young: Page, guide: Page) -> None:
     expect(young.locator("h1")).to_have_text("Welkom!")
     for words in ("groene poort", "Ilse fietst mee", ROERDOMP):
         expect(young.locator("main")).to_contain_text(words)
-    young.locator("button[name=lang][value=en]").click()
-    expect(young.locator("h1")).to_have_text("Welcome!")
+    young.locator(".tongues summary").click()
+    young.locator(".tongues a[hreflang=en]").click()
+    expect(young.locator("h1")).to_contain_text("Welcome!")
+    expect(young.locator("h1")).to_contain_text("Welkom!")
     expect(young.locator("main")).to_contain_text("groene poort")
     young.goto("/toeleidingen")
     young.wait_for_url("**/aanmelden**")

@@ -13,6 +13,7 @@ from webapp.accounts import invitations
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.directory import photos
 from webapp.directory.models import Rest
 from webapp.referrals import agreements
 from webapp.referrals.codes import ReminderKind
@@ -22,6 +23,12 @@ from webapp.signals.models import Signal
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.rests import RestKind
+
+PHOTO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c636800000082008177cd72b6"
+    "0000000049454e44ae426082"
+)
+"""One white dot."""
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
@@ -48,7 +55,13 @@ def _referral(make: Callable[[Cast], Referral]) -> Make:
 
 
 def _offer(*, published: bool, public: bool) -> Make:
-    return lambda cast: {"offer_id": factories.offer(cast, is_published=published, is_public=public).id}
+    def make(cast: Cast) -> Parts:
+        one = factories.offer(cast, is_published=published, is_public=public)
+        photos.keep(one, PHOTO, by=cast.actor("noor"))
+        db.session.commit()
+        return {"offer_id": one.id}
+
+    return make
 
 
 def _ask(organisation: str) -> Make:

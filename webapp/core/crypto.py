@@ -97,13 +97,21 @@ class KeyRing:
 
     def seal(self, wrapped: str, place: Place, text: str) -> str:
         """Encrypt `text` for `place` with the data key in `wrapped`."""
+        return self.seal_bytes(wrapped, place, text.encode())
+
+    def seal_bytes(self, wrapped: str, place: Place, data: bytes) -> str:
+        """Encrypt a small file for `place`."""
         kek_id, key = self._unwrap(wrapped, place.row)
-        return self._seal(kek_id, key, text.encode(), place)
+        return self._seal(kek_id, key, data, place)
 
     def open(self, wrapped: str, place: Place, sealed: str) -> str:
         """The text sealed at `place`. Raises Unavailable when a key is missing or the value was tampered with."""
+        return self.open_bytes(wrapped, place, sealed).decode()
+
+    def open_bytes(self, wrapped: str, place: Place, sealed: str) -> bytes:
+        """The file sealed at `place`. Raises Unavailable as `open` does."""
         _, key = self._unwrap(wrapped, place.row)
-        return self._open(key, sealed, place).decode()
+        return self._open(key, sealed, place)
 
     def _unwrap(self, wrapped: str, row: uuid.UUID) -> tuple[str, bytes]:
         kek_id = wrapped.partition(".")[2].partition(".")[0]

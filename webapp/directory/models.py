@@ -165,6 +165,17 @@ class UpkeepMail(Base):
     asked_at: Mapped[datetime]
 
 
+class OfferPhoto(Base):
+    """The photo of the door, sealed with a key of its own. Goes with its offer."""
+
+    __tablename__ = "offer_photo"
+
+    offer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    data_key: Mapped[str]
+    picture_sealed: Mapped[str]
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class OfferTag(Base):
     """What filters and search find an offer by: derived from the offer, written with it, gone with it."""
 

@@ -38,6 +38,7 @@ class Can(enum.StrEnum):
     CALL_ASKED = "call_asked"
     NOTE_ANSWER = "note_answer"
     OPEN_CARD = "open_card"
+    OPEN_SCAN = "open_scan"
     TAKE_BACK_AGREEMENT = "take_back_agreement"
     PLAN_WELCOME = "plan_welcome"
     READ_WELCOME = "read_welcome"
@@ -89,6 +90,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     ),
     Can.NOTE_ANSWER: _l("Note what an association said on the phone, so that it counts as its answer."),
     Can.OPEN_CARD: _l("Open the contact card, once there is an agreement. Every look is written down."),
+    Can.OPEN_SCAN: _l("Open the signed paper of an agreement. Every look is written down."),
     Can.TAKE_BACK_AGREEMENT: _l("Note that the young person takes the agreement back: the card is wiped at once."),
     Can.PLAN_WELCOME: _l("Fill in the welcome plan: who waits, where and when."),
     Can.READ_WELCOME: _l("Read the welcome page of a first time."),

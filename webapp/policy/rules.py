@@ -56,6 +56,10 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (p.watches_over_it, p.may_see_identity, p.watched_it_then),
         (p.receives_it, p.may_see_identity, p.received_it_then),
     ),
+    Can.OPEN_SCAN: (
+        (p.guides_it, p.may_see_identity),
+        (p.watches_over_it, p.may_see_identity, p.watched_it_then),
+    ),
     Can.TAKE_BACK_AGREEMENT: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
     Can.PLAN_WELCOME: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
     Can.READ_WELCOME: ((p.followed_welcome_link,),),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.accounts.models import Organisation
+from webapp.directory import photos
 from webapp.directory.models import Offer
 from webapp.referrals import queries
 from webapp.referrals.card_words import DUTCH, TONGUES, Tongue
@@ -19,7 +20,6 @@ class WelcomeCard:
     place: Organisation
     offer: Offer
     tongue: Tongue
-    photo: bool = False
 
     @property
     def dutch(self) -> Tongue:
@@ -53,6 +53,16 @@ class WelcomeCard:
         """The name of the association, its address, where exactly, and the way there: each said once."""
         lines = (self.place.name, self.offer.place, self.plan.place, self.offer.route)
         return tuple(dict.fromkeys(line for line in lines if line))
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether there is a photo of the door."""
+        return photos.exists(self.offer.id)
+
+    @property
+    def photo(self) -> bytes:
+        """The photo of the door; empty when there is none."""
+        return photos.picture(self.offer.id)
 
     def both(self, key: str, **values: object) -> tuple[str, ...]:
         """A sentence in the language it is read in, and in Dutch when that is another."""

@@ -8,7 +8,7 @@ from webapp.referrals.card import WelcomeCard
 from webapp.web import ical, paper
 
 
-def on_paper(card: WelcomeCard, qr: str, *, four: bool = False, photo: bytes = b"") -> bytes:
+def on_paper(card: WelcomeCard, qr: str, *, four: bool = False) -> bytes:
     """The card as a PDF, A6 and two sides; with `four`, four of them on a sheet of A4. `qr` is a drawing, or empty."""
     nl, other, plan = card.dutch, card.tongue, card.plan
     data: dict[str, Any] = {
@@ -16,7 +16,7 @@ def on_paper(card: WelcomeCard, qr: str, *, four: bool = False, photo: bytes = b
         "lang": other.code,
         "rtl": other.dir == "rtl",
         "four": four,
-        "photo": list(photo),
+        "photo": list(card.photo),
         "photo_alt": nl.say("photo", place=card.place.name),
         "qr": qr,
         "qr_alt": nl.say("scan"),

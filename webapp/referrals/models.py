@@ -200,6 +200,17 @@ class ContactCard(Base):
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+class AgreementScan(Base):
+    """The paper on which somebody signed, as a PDF or a photo. Sealed; goes in the same second as the card."""
+
+    __tablename__ = "agreement_scan"
+
+    referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(4))
+    file_sealed: Mapped[str]
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class WelcomePlan(Base):
     """The first time: who waits where and when. Holds nothing about the young person. Goes with its referral.
 

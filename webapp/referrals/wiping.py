@@ -7,11 +7,12 @@ from sqlalchemy import delete, select, update
 from webapp.core import clock, history, ledger, links
 from webapp.core.db import db, erase_log_too
 from webapp.notifications.models import Notice
-from webapp.referrals.models import Agreement, Ask, ContactCard, CountedQuestion, Referral, WelcomePlan
+from webapp.referrals.models import Agreement, AgreementScan, Ask, ContactCard, CountedQuestion, Referral, WelcomePlan
 
 
 def wipe_card(referral: Referral) -> None:
-    """Delete the contact card and close the door to it, in this transaction."""
+    """Delete the contact card and the signed paper, and close the door to them, in this transaction."""
+    db.session.execute(delete(AgreementScan).where(AgreementScan.referral_id == referral.id))
     gone = delete(ContactCard).where(ContactCard.referral_id == referral.id).returning(ContactCard.referral_id)
     if db.session.scalars(gone).first():
         ledger.note("card", referral.id)

@@ -44,6 +44,7 @@ class Declaration:
     fresh: bool = False
     by_link: Callable[[], Response | None] | None = None
     surely: bool = False
+    takes_file: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -59,15 +60,16 @@ def requires(
     fresh: bool = False,
     by_link: Callable[[], Response | None] | None = None,
     surely: bool = False,
+    takes_file: bool = False,
 ) -> Callable[[View], View]:
     """Declare what an endpoint needs. The view receives the loaded thing instead of the parts of the URL.
 
     `fresh` asks for a second factor shown at most 15 minutes ago; `surely`, for what people change about their own
     way in, does so too, or takes a code of the mail from who has no second factor yet. `by_link` is what a visitor
     without account reads on a page that a link opens, when theirs no longer does: to sign in would not help them.
-    None when they had none.
+    None when they had none. `takes_file` makes room for a file in the request.
     """
-    declaration = Declaration(permission, sees or permission, of, fresh, by_link, surely)
+    declaration = Declaration(permission, sees or permission, of, fresh, by_link, surely, takes_file)
 
     def declare(view: View) -> View:
         @wraps(view)

@@ -31,6 +31,15 @@ def as_download(response: Response, filename: str) -> Response:
     return response
 
 
+def as_picture(data: bytes) -> Response:
+    """A picture that we drew ourselves, to be shown in a page; 404 when there is none."""
+    if not data:
+        abort(404)
+    response = Response(data, content_type="image/jpeg")
+    response.headers["Content-Security-Policy"] = CSP_DOWNLOAD
+    return response
+
+
 def harden_file(file_headers: Headers, _path: str, _url: str) -> None:
     """The headers of a static file, which no view of ours answers."""
     for name, value in HEADERS.items():

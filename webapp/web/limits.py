@@ -217,6 +217,7 @@ LIMITS = (
     Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
     Limit("searches", "30 per minute", person, searches),
     Limit("lists as a file", "5 per hour", person, downloads),
+    Limit("files", "20 per hour", person, at("directory.door_photo", "referrals.keep_scan")),
     Limit("cards on paper", "60 per hour", person, prints_card),
     Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
     Limit("browser reports", "60 per minute", network, at("web.csp_report")),

@@ -23,6 +23,8 @@ STEPS = {
     "edit": (_l("Changed"), "pencil"),
     "confirm": (_l("Still right"), "check"),
     "room": (_l("Room and waiting list"), "users"),
+    "photo": (_l("Photo of the door"), "camera"),
+    "photo_away": (_l("Photo of the door taken away"), "camera"),
     "share": (_l("Who may read it"), "eye"),
 }
 BESIDE: dict[str, dict[Any, Any]] = {"room": ROOM_LABELS, "share": SHARING_LABELS, "edit": SHARING_LABELS}

@@ -9,12 +9,12 @@ from webapp.directory import (
     needs,
     reminding,  # noqa: F401 - registers the clock that asks for it
 )
-from webapp.directory.routes import editing, explaining, keeping, offers, one_offer, organisations, resting
+from webapp.directory.routes import editing, explaining, keeping, offers, one_offer, organisations, photos, resting
 from webapp.directory.routes.blueprint import bp
 from webapp.web import menu
 from webapp.web import needs as today
 
-MODULES = (offers, one_offer, editing, explaining, keeping, organisations, resting)
+MODULES = (offers, one_offer, editing, explaining, keeping, organisations, photos, resting)
 SHOWN = (
     labels.offer_icon, labels.age_line, labels.when_line, labels.price_line, labels.room_tag, labels.freshness,
     labels.capital, labels.tel,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from webapp.core import clock
 from webapp.core.errors import Invalid
-from webapp.directory import actions, labels, queries, rests
+from webapp.directory import actions, labels, photos, queries, rests
 from webapp.directory.forms import story
 from webapp.directory.forms.offer import RoomForm, SharingForm
 from webapp.directory.models import Offer, Sharing
@@ -42,6 +42,7 @@ def offer(offer: Offer) -> Response:
         fresh=labels.freshness(offer, queries.first_name(offer.confirmed_by_id) if actor().is_known else ""),
         explainer=EXPLAINERS.get(offer.organisation.kind),
         sharing_label=labels.SHARING_LABELS[offer.sharing],
+        has_photo=photos.exists(offer.id),
         rests_until=rests.of_offer(offer).last_day(clock.today()),
         changes=story.told(queries.story(offer.id)) if can(actor(), Can.READ_CHANGES, offer) else [],
     )

@@ -22,6 +22,7 @@ from webapp.referrals.routes import (
     listing,
     matching,
     phoning,
+    scans,
     welcome,
     wording,
 )
@@ -39,6 +40,7 @@ MODULES = (
     choosing,
     journey,
     agreements,
+    scans,
     welcome,
     handouts,
     helping,

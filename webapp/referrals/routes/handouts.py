@@ -10,7 +10,7 @@ from webapp.referrals.models import Referral, WelcomePlan
 from webapp.referrals.routes.blueprint import bp
 from webapp.referrals.routes.welcome import is_page_open, link_over, tongue
 from webapp.web.guard import requires
-from webapp.web.headers import as_download
+from webapp.web.headers import as_download, as_picture
 
 CARD_FILE = "welkomstkaart.pdf"
 CALENDAR_FILE = "eerste-keer.ics"
@@ -28,6 +28,13 @@ def welcome_card(row: WelcomePlan) -> Response:
 def welcome_calendar(row: WelcomePlan) -> Response:
     """The first time for a calendar, for whoever has the link."""
     return _calendar(row)
+
+
+@bp.get("/welkom/<uuid:plan_id>/deur.jpg")
+@requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
+def welcome_door(row: WelcomePlan) -> Response:
+    """The photo of the door, for whoever has the link."""
+    return as_picture(card.of(row, tongue()).photo)
 
 
 @bp.get("/toeleidingen/<uuid:referral_id>/welkomstkaart.pdf")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from webapp.core import clock
 from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
-from webapp.referrals import actions, agreements, queries, sealed, welcome
+from webapp.referrals import actions, agreements, queries, scans, sealed, welcome
 from webapp.referrals.card_words import TONGUES
 from webapp.referrals.codes import Side
 from webapp.referrals.crossing_words import WEEKS_BUSY, facts, not_now_words, short_line, support
@@ -54,6 +54,7 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "chosen": next((one for one in asks if one.id == referral.chosen_ask_id), None),
         "plan": referral.plan,
         "tongues": TONGUES.values(),
+        "has_scan": side is Side.GUIDE and referral.has_agreement and scans.exists(referral),
         "to_call": queries.caller(referral) if _is_on_list(referral, asks) and side is Side.ASSOCIATION else None,
         "today": clock.today(),
         "betrays": side is Side.GUIDE and referral.plan is not None and welcome.betrays_sender(referral.plan, referral),

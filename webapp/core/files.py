@@ -1,0 +1,91 @@
+"""Files that people bring: told apart by what is in them, never by their name, and made anew where that can be done.
+
+A picture is drawn again without anything that came along in its file: where and when it was taken, by which device, a
+second file behind it. A PDF cannot be made anew: it is taken only when it is whole and runs nothing.
+"""
+
+import enum
+import io
+import re
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LARGEST = 15_000_000
+LARGEST_PDF = 5_000_000
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 1600
+PICTURES = ("JPEG", "PNG", "WEBP")
+RUNS = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b")
+
+Image.MAX_IMAGE_PIXELS = None  # we ask its size ourselves, before anything is unpacked
+
+
+class FileFault(enum.StrEnum):
+    """Why a file is not taken."""
+
+    MISSING = "file_missing"
+    TOO_LARGE = "file_too_large"
+    PDF_TOO_LARGE = "file_pdf_too_large"
+    TOO_MANY_PIXELS = "file_too_many_pixels"
+    OTHER_KIND = "file_other_kind"
+    NO_PICTURE = "file_no_picture"
+    BROKEN = "file_broken"
+    RUNS = "file_runs"
+
+
+class NotTaken(ValueError):
+    """The file is not taken; `fault` says why."""
+
+    def __init__(self, fault: FileFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def picture(data: bytes, longest: int = LONGEST_SIDE) -> bytes:
+    """A photo as a fresh JPEG, upright, at most `longest` pixels a side. Raises NotTaken."""
+    _weigh(data)
+    if data.startswith(b"%PDF-"):
+        raise NotTaken(FileFault.NO_PICTURE)
+    try:
+        with Image.open(io.BytesIO(data), formats=PICTURES) as found:
+            if found.width * found.height > MOST_PIXELS:
+                raise NotTaken(FileFault.TOO_MANY_PIXELS)
+            return _drawn_again(found, longest)
+    except UnidentifiedImageError as fault:
+        raise NotTaken(FileFault.OTHER_KIND) from fault
+    except (OSError, SyntaxError, ValueError, OverflowError) as fault:
+        if isinstance(fault, NotTaken):
+            raise
+        raise NotTaken(FileFault.BROKEN) from fault
+
+
+def document(data: bytes) -> tuple[str, bytes]:
+    """A scan: ('pdf', as it came) or ('jpg', drawn again). Raises NotTaken."""
+    _weigh(data)
+    if not data.startswith(b"%PDF-"):
+        return "jpg", picture(data, 2400)
+    if len(data) > LARGEST_PDF:
+        raise NotTaken(FileFault.PDF_TOO_LARGE)
+    if b"%%EOF" not in data[-1024:]:
+        raise NotTaken(FileFault.BROKEN)
+    if RUNS.search(data):
+        raise NotTaken(FileFault.RUNS)
+    return "pdf", data
+
+
+def _weigh(data: bytes) -> None:
+    if not data:
+        raise NotTaken(FileFault.MISSING)
+    if len(data) > LARGEST:
+        raise NotTaken(FileFault.TOO_LARGE)
+
+
+def _drawn_again(found: Image.Image, longest: int) -> bytes:
+    upright = ImageOps.exif_transpose(found)
+    upright.thumbnail((longest, longest))
+    whole = upright.convert("RGBA")
+    paper = Image.new("RGB", whole.size, "white")
+    paper.paste(whole, mask=whole.getchannel("A"))
+    target = io.BytesIO()
+    paper.save(target, "JPEG", quality=82, optimize=True)
+    return target.getvalue()

@@ -1,0 +1,66 @@
+"""The signed paper of an agreement: bringing it, opening it as a download, taking it away."""
+
+from flask import Response, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import StepRefused
+from webapp.core.files import NotTaken
+from webapp.policy.permissions import Can
+from webapp.referrals import queries, scans
+from webapp.referrals.forms.journey import Tap
+from webapp.referrals.labels import alias_words
+from webapp.referrals.models import Referral
+from webapp.referrals.routes.blueprint import bp
+from webapp.web.guard import requires
+from webapp.web.headers import as_download
+from webapp.web.respond import changed, invalid
+from webapp.web.uploads import FileForm
+from webapp.web.who import actor
+
+TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
+
+
+@bp.route("/toeleidingen/<uuid:referral_id>/akkoord/blad", methods=["GET", "POST"])
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.journey, takes_file=True)
+def keep_scan(referral: Referral) -> Response:
+    """Bring the paper on which somebody signed."""
+    if not referral.has_agreement:
+        raise StepRefused("scan", referral.status)
+    form = FileForm()
+    if form.submitted():
+        try:
+            scans.keep(referral, form.read(), by=actor())
+        except NotTaken as fault:
+            form.refuse(fault)
+        else:
+            return changed(_page_of(referral), message=_("The paper is kept, sealed. It goes when the agreement ends."))
+    return invalid(
+        "referrals/scan.html",
+        status=422 if form.is_submitted() else 200,
+        form=form,
+        referral=referral,
+        alias=alias_words(referral.alias),
+        has_scan=scans.exists(referral),
+    )
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/akkoord/blad/openen")
+@requires(Can.OPEN_SCAN, sees=Can.READ_REFERRAL, of=queries.journey, fresh=True)
+def open_scan(referral: Referral) -> Response:
+    """The paper as a download. The look is written down in the same breath."""
+    Tap().refuse_unknown()
+    kind, content = scans.read(referral, by=actor())
+    return as_download(Response(content, content_type=TYPES[kind]), f"akkoord.{kind}")
+
+
+@bp.post("/toeleidingen/<uuid:referral_id>/akkoord/blad/weg")
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.journey)
+def remove_scan(referral: Referral) -> Response:
+    """Take the paper away."""
+    Tap().refuse_unknown()
+    scans.remove(referral, by=actor())
+    return changed(_page_of(referral), message=_("The paper is wiped."))
+
+
+def _page_of(referral: Referral) -> str:
+    return url_for("referrals.show", referral_id=referral.id)

@@ -1,0 +1,67 @@
+"""Bringing a file: how large a request may be, the field for it, and what is said when it is not taken.
+
+A file stays in memory until it is sealed: nothing of it is written to the disk of the server on the way.
+"""
+
+import io
+from typing import IO, Any
+
+from flask import Flask, Request, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+
+from webapp.core.files import FileFault, NotTaken
+from webapp.web.forms import Form
+from webapp.web.guard import declaration_of
+from webapp.web.i18n import word
+
+LARGEST_REQUEST = 16_000_000
+
+FAULTS: dict[FileFault, str] = {
+    FileFault.MISSING: _l("Choose a file first."),
+    FileFault.TOO_LARGE: _l("This file is larger than 15 MB. Take a smaller photo, or make it smaller first."),
+    FileFault.PDF_TOO_LARGE: _l("This PDF is larger than 5 MB. Scan it in grey or with fewer dots, or take a photo."),
+    FileFault.TOO_MANY_PIXELS: _l("This photo has more than 40 million dots. Take it again at a smaller size."),
+    FileFault.OTHER_KIND: _l("This is no photo (JPG, PNG or WebP), whatever its name says. Choose another file."),
+    FileFault.NO_PICTURE: _l("This is a PDF. Choose a photo: JPG, PNG or WebP."),
+    FileFault.BROKEN: _l("This file is damaged: it can't be opened. Choose it once more, or take a new photo."),
+    FileFault.RUNS: _l("This PDF can run something on a computer, so it isn't kept. Print it and take a photo."),
+}
+
+
+class FileForm(Form):
+    """One file."""
+
+    file = FileField(_l("File"))
+
+    def read(self) -> bytes:
+        """What was brought; nothing when no file was chosen."""
+        return self.file.data.read() if self.file.data else b""
+
+    def refuse(self, fault: NotTaken) -> None:
+        """Say beside the field why the file is not taken."""
+        self.take({"file": word(str(FAULTS[fault.fault]))})
+
+
+class InMemory(Request):
+    """A request that keeps the files it brings in memory."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return io.BytesIO()
+
+
+def init_app(app: Flask) -> None:
+    """Let the endpoints that take a file have one; comes before anything reads a form."""
+    app.request_class = InMemory
+
+    @app.before_request
+    def make_room() -> None:
+        declared: Any = declaration_of(request.endpoint) if request.endpoint else None
+        if declared is not None and declared.takes_file:
+            request.max_content_length = LARGEST_REQUEST
