@@ -1,5 +1,8 @@
 """Alembic's environment: one set of migrations for SQLite and PostgreSQL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
@@ -21,6 +24,26 @@ def plain_type(kind: str, thing: object, _context: object) -> str | bool:
     return False
 
 
+@contextmanager
+def without_cascades(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew and dropping the old one, and a drop deletes its rows: whatever hangs
+    on them would go too. So foreign keys are off meanwhile, and all of them are looked at before the end."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.connection.execute("PRAGMA foreign_keys=ON")
+
+
+def look_at_keys(connection: Connection) -> None:
+    """Refuse a migration that leaves rows hanging on something that is gone."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise RuntimeError("a migration left rows that hang on something that is gone")
+
+
 def configure(connection: Connection) -> None:
     """Run the migrations over one connection."""
     context.configure(
@@ -30,8 +53,9 @@ def configure(connection: Connection) -> None:
         compare_server_default=True,
         render_item=plain_type,
     )
-    with context.begin_transaction():
+    with without_cascades(connection), context.begin_transaction():
         context.run_migrations()
+        look_at_keys(connection)
 
 
 app = context.config.attributes.get("app") or create_app()

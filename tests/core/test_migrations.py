@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from flask import Flask
-from sqlalchemy import CheckConstraint, inspect, select, text
+from sqlalchemy import CheckConstraint, func, inspect, select, text
 
 from tests import factories
 from tests.people import settle_in
@@ -31,6 +31,31 @@ def test_the_checks_are_migrated_too(app: Flask) -> None:
         wanted = {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint) and c.name}
         present = {check["name"] for check in inspector.get_check_constraints(table.name)}
         assert wanted <= present, table.name
+
+
+def test_a_table_that_is_made_anew_takes_nothing_along(settings: Settings, tmp_path: Path) -> None:
+    """Down to before tables were made anew, and up again: what hangs on them is still there."""
+    on_postgres = settings.database_url.startswith("postgres")
+    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'anew.sqlite'}"
+    own = create_app(replace(settings, database_url=url))
+    with own.app_context():
+        config = alembic_config(own)
+        command.upgrade(config, "head")
+        factories.trying(settle_in())
+        tables = ("welcome_plan", "check_in", "agreement", "contact_card", "function", "organisation_tag")
+        before = {name: _count(name) for name in tables}
+        command.downgrade(config, "0001")
+        command.upgrade(config, "head")
+        assert {name: _count(name) for name in tables} == before
+        db.engine.dispose()
+    if on_postgres:
+        postgres.drop_database(url)
+
+
+def _count(table: str) -> int:
+    found = db.session.scalar(select(func.count()).select_from(Base.metadata.tables[table])) or 0
+    db.session.remove()
+    return found
 
 
 def test_what_was_on_its_way_gets_its_reminders(settings: Settings, tmp_path: Path) -> None:
