@@ -6,7 +6,7 @@ decent hour, and only when nobody acted before: opening the question is enough f
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
@@ -26,9 +26,9 @@ from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral, Reminder
 from webapp.vocabulary.calendar import DAY, is_working_day
 from webapp.vocabulary.rests import Rests
+from webapp.vocabulary.retention import Keep, kept_for
 
 SWEEP_BATCH = 200
-KEEP_TOLD = timedelta(days=90)
 DECENT_HOURS = range(8, 20)
 ANSWER_WITHIN = 14
 AFTER = {
@@ -141,7 +141,7 @@ def remind() -> None:
 @sweep
 def forget_told_reminders() -> None:
     """What bridge builders were told long ago leaves their Today, whatever came of it."""
-    db.session.execute(delete(Reminder).where(Reminder.sent_at < clock.now() - KEEP_TOLD))
+    db.session.execute(delete(Reminder).where(Reminder.sent_at < clock.now() - kept_for(Keep.REMINDER)))
 
 
 def _due(one: Reminder, rests: Rests) -> date:

@@ -18,6 +18,7 @@ class Keep(enum.StrEnum):
     PLAN = "plan"
     QUESTION = "question"
     SILENT_QUESTION = "silent_question"
+    REMINDER = "reminder"
     COUNTED = "counted"
     NOTICE = "notice"
     MAIL = "mail"
@@ -65,8 +66,8 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         _l("after it was last changed. Whoever wrote it can throw it away at any moment."),
     ),
     Keep.CARD: Rule(
-        _l("The contact card: a first name and one way to reach somebody"),
-        ("contact_card",),
+        _l("The contact card: a first name and one way to reach somebody; and the paper that was signed"),
+        ("contact_card", "agreement_scan"),
         _days(90),
         _l("after the question ended; sooner on the last day of the agreement, and at once when it's taken back."),
     ),
@@ -99,6 +100,9 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         ("referral", "ask", "agreement", "contact_card", "welcome_plan", "check_in", "reminder", "history"),
         _days(365),
         _l("after its last step."),
+    ),
+    Keep.REMINDER: Rule(
+        _l("What a bridge builder was reminded of"), ("reminder",), _days(90), _l("after they were told.")
     ),
     Keep.COUNTED: Rule(
         _l("What is left to count: month, age group, interests and how it ended"),
@@ -156,8 +160,8 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     Keep.JOB: Rule(_l("Work for later, with ids alone"), ("job",), _days(2), _l("after it was done.")),
     Keep.FAILED_JOB: Rule(_l("Work that failed"), ("job",), _days(30), _l("after it was given up.")),
     Keep.OFFER: Rule(
-        _l("Organisations and their offers, with the contacts that they publish"),
-        ("organisation", "organisation_tag", "offer", "offer_slot", "offer_tag", "history"),
+        _l("Organisations and their offers, with the photos and contacts that they publish"),
+        ("organisation", "organisation_tag", "offer", "offer_photo", "offer_slot", "offer_tag", "history"),
         None,
         _l("Until the organisation changes it."),
     ),
