@@ -23,6 +23,7 @@ from webapp.privacy import routes as privacy
 from webapp.referrals import routes as referrals
 from webapp.signals import routes as signals
 from webapp.today import routes as today
+from webapp.visits import routes as visits
 from webapp.web import (
     assets,
     context,
@@ -42,7 +43,7 @@ from webapp.web import (
 )
 from webapp.web import routes as web
 
-AREAS = (web, accounts, notifications, directory, referrals, signals, privacy, today, operations)
+AREAS = (web, accounts, notifications, directory, referrals, signals, visits, privacy, today, operations)
 KIT = (guard, headers, limits, respond, transaction, once, errors, i18n)
 STATIC = Path(__file__).parent / "static"
 

@@ -22,6 +22,7 @@ from webapp.operations.schema import alembic_config as alembic_config
 from webapp.privacy import labels
 from webapp.referrals.lifecycle import ASK, REFERRAL
 from webapp.signals.lifecycle import SIGNAL
+from webapp.visits.lifecycle import VISIT
 from webapp.web import assets, translations
 
 LIFECYCLES = ROOT / "docs" / "lifecycles.md"
@@ -103,7 +104,7 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
 def described() -> str:
     """The life cycles, drawn from the tables that the application runs on."""
     intro = "# Life cycles\n\nMade from the code with `flask docs`; a test keeps both in step.\n"
-    cycles = {"Referral": REFERRAL, "Ask": ASK, "Missing offer": SIGNAL}
+    cycles = {"Referral": REFERRAL, "Ask": ASK, "Missing offer": SIGNAL, "Group visit": VISIT}
     return "\n".join([intro, *(one.markdown(title) for title, one in cycles.items())])
 
 

@@ -28,6 +28,7 @@ def test_an_area_begins_with_one_docstring_and_nothing_else() -> None:
         "referrals",
         "privacy",
         "signals",
+        "visits",
         "today",
         "core",
         "policy",

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from tests import factories
 from tests.people import Cast
+from tests.visits.makers import group
 from webapp.accounts import invitations
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
@@ -20,6 +21,7 @@ from webapp.referrals.codes import ReminderKind
 from webapp.referrals.models import CheckIn, Referral, Reminder
 from webapp.signals import actions as signals
 from webapp.signals.models import Signal
+from webapp.visits import actions as visits
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.rests import RestKind
@@ -104,6 +106,15 @@ def _check_in(cast: Cast) -> Parts:
         referral = factories.trying(cast)
     found = db.session.scalars(select(CheckIn.id).where(CheckIn.referral_id == referral.id).order_by(CheckIn.due_on))
     return {"check_in_id": found.first() or uuid.UUID(int=0)}
+
+
+def _visit(organisation: str) -> Make:
+    def make(cast: Cast) -> Parts:
+        parts = {"visit_id": visits.ask(factories.offer(cast, organisation), group(), by=cast.actor("hilde")).id}
+        db.session.commit()
+        return parts
+
+    return make
 
 
 def _signal(cast: Cast) -> Parts:
@@ -196,6 +207,11 @@ SITUATIONS = (
     ),
     *_of("rest_id", rest=("zilverreiger", _rest)),
     *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
+    *_of(
+        "visit_id",
+        visit_to_scouts=("visit_to_zilverreiger", _visit("zilverreiger")),
+        visit_to_empty_seat=("visit_to_empty_seat", _visit("stil")),
+    ),
     *_of("signal_id", signal=("-", _signal)),
     *_of("check_in_id", check_in=("agreed", _check_in)),
     *_of("organisation_id seat_id", seat=("zilverreiger", _seat)),

@@ -53,6 +53,16 @@ def _ask(place: str, *, seat_is_empty: bool = False, waits_long: bool = False) -
     )
 
 
+def _visit(place: str, *, seat_is_empty: bool = False) -> Any:
+    return SimpleNamespace(
+        id=uuid.uuid4(),
+        organisation_id=CAST.organisations[place],
+        from_organisation_id=CAST.lantaarn,
+        asked_by_id=CAST.hilde,
+        seat_is_empty=seat_is_empty,
+    )
+
+
 THINGS: dict[str, Any] = {
     "-": None,
     "zilverreiger": _invitation("zilverreiger", needs_yes=False),
@@ -70,6 +80,8 @@ THINGS: dict[str, Any] = {
     "ask_to_zilverreiger": _ask("zilverreiger"),
     "ask_to_empty_seat": _ask("stil", seat_is_empty=True),
     "asked_for_long": _ask("zilverreiger", waits_long=True),
+    "visit_to_zilverreiger": _visit("zilverreiger"),
+    "visit_to_empty_seat": _visit("stil", seat_is_empty=True),
     "welcome_plan": SimpleNamespace(id=uuid.uuid4()),
 }
 

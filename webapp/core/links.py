@@ -24,6 +24,7 @@ class Purpose(enum.StrEnum):
     SETUP = "begin"
     JOIN = "mee"
     ANSWER = "vr"
+    VISIT = "bz"
     WELCOME = "wk"
     STILL_RIGHT = "kl"
 

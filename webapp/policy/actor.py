@@ -31,6 +31,7 @@ class Key(enum.StrEnum):
     """What a guest's link opens."""
 
     ANSWER = "answer"
+    VISIT = "visit"
     WELCOME = "welcome"
     STILL_RIGHT = "still_right"
 
@@ -93,6 +94,11 @@ class Actor:
         person to whom the followed link was sent."""
         holder = self.holder_of(Key.ANSWER, ask.id)
         return self if holder is None or self.person_id in ask.speakers else Actor(person_id=holder)
+
+    def speaking_for(self, visit: Any) -> "Actor":
+        """The same for a group visit: whoever is signed in, else the person to whom the followed link was sent."""
+        holder = self.holder_of(Key.VISIT, visit.id)
+        return self if self.is_known or holder is None else Actor(person_id=holder, keys=self.keys)
 
     def proved_since(self, moment: datetime) -> bool:
         """Whether this person showed a second factor within the last 15 minutes before `moment`."""

@@ -48,6 +48,10 @@ class Can(enum.StrEnum):
     EXPORT_REFERRAL = "export_referral"
     READ_ACCESS_LOG = "read_access_log"
     RELEASE_BRAKE = "release_brake"
+    START_VISIT = "start_visit"
+    READ_VISIT = "read_visit"
+    ANSWER_VISIT = "answer_visit"
+    LEAD_VISIT = "lead_visit"
     SIGNAL_MISSING = "signal_missing"
     FOLLOW_SIGNALS = "follow_signals"
 
@@ -95,6 +99,10 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.PLAN_WELCOME: _l("Fill in the welcome plan: who waits, where and when."),
     Can.READ_WELCOME: _l("Read the welcome page of a first time."),
     Can.CHECK_IN: _l("Say how it's going after 2, 6 and 12 weeks."),
+    Can.START_VISIT: _l("Ask whether a class or a group may come by. Nobody in it is named."),
+    Can.READ_VISIT: _l("Read a group visit, and look back on it."),
+    Can.ANSWER_VISIT: _l("Answer a group that would like to come by."),
+    Can.LEAD_VISIT: _l("Call a group visit off."),
     Can.SIGNAL_MISSING: _l("Say that an offer is missing in town, without a word about anybody."),
     Can.FOLLOW_SIGNALS: _l("See what was looked for in vain, in rough numbers, and say what is done about it."),
     Can.SEE_STUCK: _l("See which questions have waited long, by alias alone, and offer help."),

@@ -182,6 +182,18 @@ def followed_upkeep_link(actor: Actor, thing: Any) -> bool:
     return holder is not None and holder in getattr(thing, "speakers", ())
 
 
+def leads_visit(actor: Actor, visit: Any) -> bool:
+    """Asked for this group visit and still works there, or is contact for referrals of that organisation."""
+    mine = actor.person_id is not None and visit.asked_by_id == actor.person_id
+    still_there = mine and visit.from_organisation_id in actor.organisations
+    return still_there or actor.holds(FunctionKind.REFERRAL_CONTACT, at=visit.from_organisation_id)
+
+
+def followed_visit_link(actor: Actor, visit: Any) -> bool:
+    """Came by the link in the mail about this group visit, sent to somebody who may still speak there."""
+    return actor.has_key(Key.VISIT, visit.id) and actor.holder_of(Key.VISIT, visit.id) in visit.speakers
+
+
 def followed_welcome_link(actor: Actor, plan: Any) -> bool:
     """Came by the welcome card of this first time."""
     return actor.has_key(Key.WELCOME, plan.id)

@@ -79,6 +79,8 @@ class Thing:
     needs_yes: bool = True
     nobody_speaks: bool = True
     waits_long: bool = False
+    from_organisation_id: uuid.UUID = HOME
+    asked_by_id: uuid.UUID = ME
 
     @property
     def referral(self) -> "Thing":

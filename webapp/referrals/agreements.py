@@ -33,13 +33,15 @@ WITH_A_PLACE = (ReferralStatus.WELCOMING, ReferralStatus.TRYING, ReferralStatus.
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who agreed, how, when and until when. `understood`: told, understood, agreed."""
+    """Who agreed, how, when and until when. `understood`: told, understood, agreed; `friends_too`: each friend as well,
+    of whom nothing is written down."""
 
     agreed_by: AgreedBy
     agreed_how: AgreedHow
     agreed_on: date
     valid_until: date
     understood: bool
+    friends_too: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def record(referral: Referral, said: Said, identity: Identity, *, by: Actor) -> 
     require(by, Can.GUIDE_REFERRAL, referral)
     if referral.status not in WITH_A_PLACE or referral.chosen_organisation_id is None:
         raise StepRefused("agree", referral.status)
-    _check(said, identity)
+    _check(said, identity, referral.friends)
     wiping.wipe_card(referral)
     agreement = Agreement(
         referral_id=referral.id,
@@ -87,10 +89,12 @@ def record(referral: Referral, said: Said, identity: Identity, *, by: Actor) -> 
     return agreement
 
 
-def _check(said: Said, identity: Identity) -> None:
+def _check(said: Said, identity: Identity, friends: int) -> None:
     errors = {}
     if not said.understood:
         errors["understood"] = "not_understood"
+    if friends and not said.friends_too:
+        errors["friends_too"] = "friends_not_agreed"
     if said.agreed_on > clock.today():
         errors["agreed_on"] = "date_in_future"
     if not clock.today() <= said.valid_until <= clock.today() + LONGEST:

@@ -73,6 +73,7 @@ FAULTS: dict[str, str] = {
     "date_in_future": _l("This day is still to come. Choose today or an earlier day."),
     "idea_missing": _l("Say your idea in a few words."),
     "not_understood": _l("Tick this only when it was told and understood. Without it, no card opens."),
+    "friends_not_agreed": _l("Ask each friend too, or a parent. Whoever rather waits, does not come along yet."),
     "until_too_far": _l("Choose a day between today and half a year from now."),
     "name_missing": _l("Fill in a first name, or the alias."),
     "contact_missing": _l("Fill in a phone number or an e-mail address, or choose to go through the guide."),

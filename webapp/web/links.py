@@ -12,6 +12,7 @@ from webapp.policy.actor import Grant, Key
 
 KEYS = {
     links.Purpose.ANSWER: Key.ANSWER,
+    links.Purpose.VISIT: Key.VISIT,
     links.Purpose.WELCOME: Key.WELCOME,
     links.Purpose.STILL_RIGHT: Key.STILL_RIGHT,
 }

@@ -59,6 +59,7 @@ class AgreementForm(Form):
     agreed_on = DateField(_l("On which day?"), [InputRequired(_l("Fill in a day."))])
     valid_until = DateField(_l("Until when?"), [InputRequired(_l("Fill in a day."))])
     understood = BooleanField(_l("Told, understood, agreed"))
+    friends_too = BooleanField(_l("Each friend agrees too"))
     name = Line(_l("First name, or alias"), most=40, needed=_l("Fill in a first name, or the alias."))
     route = OneOf(
         _l("Who may be contacted?"), tuple(ContactRoute), ROUTE_LABELS, needed=_l("Choose who may be contacted.")
@@ -78,6 +79,7 @@ class AgreementForm(Form):
             day_in(self.agreed_on),
             day_in(self.valid_until),
             understood=self.understood.data,
+            friends_too="friends_too" not in self or self.friends_too.data,
         )
 
     def identity(self) -> Identity:

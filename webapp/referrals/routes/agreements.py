@@ -25,6 +25,8 @@ from webapp.web.who import actor
 def agree(referral: Referral) -> Response:
     """Who agreed, how, when, until when; and the card."""
     form = AgreementForm()
+    if not referral.friends:
+        del form.friends_too
     shown: dict[str, Any] = {
         "referral": referral,
         "alias": alias_words(referral.alias),
