@@ -127,6 +127,26 @@ def test_the_calendar_file_says_when_and_where_and_nothing_of_the_young_person(b
     assert page.response.headers["Content-Disposition"] == "attachment; filename=eerste-keer.ics"
 
 
+def test_a_surname_that_somebody_typed_stays_off_the_card(
+    browse: Browse, cast: Cast, printed: list[dict[str, Any]]
+) -> None:
+    """Bram Cools welcomes, Hilde Maes guides: whoever typed both names meant the first one."""
+    guest, plan = _opened(
+        browse, cast, welcomer="Bram Cools", phone_name="bram cools", companion="Hilde Maes fietst mee",
+        welcomer_hint="Bram  Cools draagt een pet", place="Bij Bram Cools aan de poort", bring="Cools bal",
+    )  # fmt: skip
+    plan_id = plan.id
+    page = guest.get(f"/welkom/{plan_id}?taal=ar")
+    assert page.says(
+        "Bram wacht op jou", "Hilde fietst mee", "Bram draagt een pet", "Bij Bram aan de poort", "Cools bal"
+    )
+    guest.get(f"/welkom/{plan_id}/kaart.pdf?taal=ar")
+    file = guest.get(f"/welkom/{plan_id}/eerste-keer.ics").text
+    for told in (page.text, str(printed), file):
+        for surname in ("Bram Cools", "bram cools", "Hilde Maes", "Maes"):
+            assert surname not in told, surname
+
+
 def test_paper_and_calendar_stop_when_the_page_stops(browse: Browse, cast: Cast) -> None:
     guest, plan = _opened(browse, cast)
     plan_id, referral_id = plan.id, plan.referral_id

@@ -1,6 +1,8 @@
 """The welcome card: what it says on the page, on paper and in a calendar. Nothing in it is about the young person."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from webapp.accounts.models import Organisation
@@ -9,6 +11,7 @@ from webapp.directory.models import Offer
 from webapp.referrals import queries
 from webapp.referrals.card_words import DUTCH, TONGUES, Tongue
 from webapp.referrals.models import WelcomePlan
+from webapp.referrals.welcome import Plan
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 
 
@@ -16,7 +19,8 @@ from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 class WelcomeCard:
     """A first time, ready to be shown. `tongue` is the language it is read in; Dutch stands beside any other."""
 
-    plan: WelcomePlan
+    row: WelcomePlan
+    plan: Plan
     place: Organisation
     offer: Offer
     tongue: Tongue
@@ -73,4 +77,15 @@ class WelcomeCard:
 def of(plan: WelcomePlan, tongue: Tongue) -> WelcomeCard:
     """The card of a plan, in a language."""
     place, offer = queries.place_of(plan)
-    return WelcomeCard(plan, place, offer, tongue)
+    return WelcomeCard(plan, by_first_name(plan, queries.names_around(plan)), place, offer, tongue)
+
+
+def by_first_name(row: WelcomePlan, names: Iterable[str]) -> Plan:
+    """What the plan says, with the first name wherever somebody typed the whole name of one of these people."""
+    said = {field.name: getattr(row, field.name) for field in fields(Plan)}
+    for name in names:
+        first, *others = name.split()
+        if others:
+            whole = re.compile(r"\b" + r"\s+".join(map(re.escape, (first, *others))) + r"\b", re.IGNORECASE)
+            said = {key: whole.sub(first, text) if isinstance(text, str) else text for key, text in said.items()}
+    return Plan(**said)

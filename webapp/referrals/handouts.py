@@ -53,7 +53,7 @@ def _facts(card: WelcomeCard) -> list[tuple[str, str, list[str]]]:
 def for_calendar(card: WelcomeCard) -> str:
     """The first time as a calendar file."""
     event = ical.Event(
-        uid=f"{card.plan.id}@brug",
+        uid=f"{card.row.id}@brug",
         starts_at=card.starts_at,
         changed_at=clock.now(),
         title=" / ".join(card.both("event", place=card.place.name)),

@@ -11,7 +11,7 @@ from sqlalchemy import Select, String, and_, cast, literal, null, select, union_
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
-from webapp.accounts.models import Organisation, Person
+from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db, given, read
@@ -67,6 +67,16 @@ def plan(plan_id: uuid.UUID) -> WelcomePlan | None:
 def question_of(row: WelcomePlan) -> Referral:
     """The question that a first time belongs to."""
     return db.session.get_one(Referral, row.referral_id)
+
+
+def names_around(row: WelcomePlan) -> Sequence[str]:
+    """The names of the people who work on either side of a first time."""
+    sides = (
+        select(Function.person_id)
+        .join(Referral, Function.organisation_id.in_((Referral.organisation_id, Referral.chosen_organisation_id)))
+        .where(Referral.id == row.referral_id)
+    )
+    return db.session.scalars(select(Person.name).where(Person.id.in_(sides)).order_by(Person.id)).all()
 
 
 def place_of(row: WelcomePlan) -> tuple[Organisation, Offer]:
