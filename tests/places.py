@@ -36,7 +36,7 @@ def places() -> dict[str, Places]:
         GUEST: _of_guest(),
         "vrijwilliger": {**_everywhere(), **_of_volunteer()},
         "welzijnswerker": {**_everywhere(), **_of_guide()},
-        "jeugddienst": {**_everywhere(), **_of_people("De Roerdomp")},
+        "jeugddienst": {**_everywhere(), **_of_people("De Roerdomp"), "gemist": "/gemist"},
         "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen"},
         "beheerder": {"vandaag": "/", "toevoegen": "/organisaties/nieuw", "bouwstenen": "/bouwstenen"},
     }
@@ -115,7 +115,14 @@ def _of_volunteer() -> Places:
 
 def _of_guide() -> Places:
     guide = _person("welzijnswerker")
-    found = {"nieuw": "/toeleidingen/nieuw"}
+    found = {"nieuw": "/toeleidingen/nieuw", "gebeld": "/toeleidingen/gebeld", "groepsbezoeken": "/bezoeken"}
+    offer = db.session.scalar(select(Offer.id).where(Offer.name == "Zaterdagspel"))
+    found["bezoek-vragen"] = f"/aanbod/{offer}/bezoek"
+    silent = db.session.scalar(
+        select(Ask.id).join(Ask.referral).where(Referral.guide_id == guide, Ask.status == AskStatus.SENT)
+    )
+    if silent:
+        found["antwoord-noteren"] = f"/antwoord/{silent}/telefoon"
     for status in OF_A_QUESTION:
         if one := _question(guide, status):
             found[f"vraag-{status.value}"] = f"/toeleidingen/{one}"

@@ -55,6 +55,9 @@ PAGES = (
     MainPage("noor", "accounts.people", "organisation_id"),
     MainPage("noor", "accounts.account"),
     MainPage("noor", "notifications.bell"),
+    MainPage("hilde", "referrals.log_call", most=LISTS),
+    MainPage("tine", "signals.index", most=LISTS + 2),
+    *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
 

@@ -63,7 +63,8 @@ def noted() -> Response:
 @requires(Can.FOLLOW_SIGNALS)
 def index() -> Response:
     """What is missing in town, alike signals together, with coarse numbers."""
-    wanted = _wanted()
+    areas = queries.areas()
+    wanted = _wanted(areas)
     listed = cut(queries.signals(wanted, _after()), lambda row: (row.last_week.isoformat(), row.id))
     here = _here(wanted)
     return page(
@@ -72,7 +73,7 @@ def index() -> Response:
         rows=_shown(listed.rows),
         wanted=wanted,
         total=coarse(queries.total()),
-        areas=queries.areas(),
+        areas=areas,
         here=here,
         labels=_labels(),
         next_url=url_for("signals.index", **here, na=listed.next) if listed.next else "",
@@ -131,13 +132,13 @@ def _in_words(one: Any, days: list[Weekday], distances: list[B]) -> dict[str, An
     }
 
 
-def _wanted() -> Filter:
+def _wanted(areas: list[str]) -> Filter:
     area = request.args.get("wijk", "")
     return Filter(
         _code(SignalStatus, "stand") or SignalStatus.OPEN,
         _code(Interest, "wat"),
         _code(AgeBand, "leeftijd"),
-        area if area in queries.areas() else None,
+        area if area in areas else None,
         _code(Weekday, "dag"),
         _code(B, "b"),
     )

@@ -21,10 +21,9 @@ from webapp.visits.codes import GroupSize, VisitMood, VisitPurpose
 from webapp.visits.lifecycle import VISIT, VisitStatus
 from webapp.visits.models import Visit
 from webapp.vocabulary.ages import AgeBand
+from webapp.vocabulary.retention import Keep, kept_for
 
 FURTHEST = timedelta(days=365)
-KEEP_WORDS = timedelta(days=90)
-KEEP_VISITS = timedelta(days=365)
 SWEEP_BATCH = 200
 OVER = (VisitStatus.DONE, VisitStatus.DECLINED, VisitStatus.CALLED_OFF, VisitStatus.EXPIRED)
 
@@ -166,14 +165,14 @@ def close_visits_quietly() -> None:
 @sweep
 def forget_visits() -> None:
     """Words go 90 days after the end, the visit with its story after a year."""
-    now = clock.now()
+    ago, too_old = clock.now() - kept_for(Keep.VISIT_WORDS), clock.now() - kept_for(Keep.VISIT)
     ended = Visit.status.in_(OVER)
     words = or_(Visit.note != "", Visit.message != "", Visit.look_back != "", Visit.welcomer != "")
-    stale = and_(Visit.status == VisitStatus.AGREED, Visit.starts_at < now - KEEP_WORDS)
-    blank = update(Visit).where(or_(and_(ended, Visit.moved_at < now - KEEP_WORDS), stale), words)
+    stale = and_(Visit.status == VisitStatus.AGREED, Visit.starts_at < ago)
+    blank = update(Visit).where(or_(and_(ended, Visit.moved_at < ago), stale), words)
     nothing = {"note": "", "message": "", "look_back": "", "welcomer": ""}
     if db.session.scalars(blank.values(**nothing).returning(Visit.id)).first():
         erase_log_too()
-    old = list(db.session.scalars(select(Visit.id).where(Visit.moved_at < now - KEEP_VISITS)))
+    old = list(db.session.scalars(select(Visit.id).where(Visit.moved_at < too_old)))
     db.session.execute(delete(history.History).where(history.History.thing_id.in_(old)))
     db.session.execute(delete(Visit).where(Visit.id.in_(old)))

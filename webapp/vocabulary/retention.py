@@ -40,6 +40,8 @@ class Keep(enum.StrEnum):
     REST = "rest"
     SIGNAL = "signal"
     PICKED_UP_SIGNAL = "picked_up_signal"
+    VISIT_WORDS = "visit_words"
+    VISIT = "visit"
     AUDIT = "audit"
     LEDGER = "ledger"
     INSTALLATION = "installation"
@@ -174,6 +176,15 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     ),
     Keep.PICKED_UP_SIGNAL: Rule(
         _l("A signal that was picked up"), ("missing_signal",), _days(730), _l("after that day.")
+    ),
+    Keep.VISIT_WORDS: Rule(
+        _l("What was typed about a group visit"), ("group_visit",), _days(90), _l("after it ended.")
+    ),
+    Keep.VISIT: Rule(
+        _l("A group visit: about how many, how old and when, without any person of the group"),
+        ("group_visit", "history"),
+        _days(365),
+        _l("after its last step."),
     ),
     Keep.AUDIT: Rule(
         _l("Who did or saw what: ids alone, no name and no content"),
