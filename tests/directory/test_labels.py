@@ -53,7 +53,7 @@ def test_ages(first: int, last: int, said: str) -> None:
     [
         ([("sat", 14, 17)], "za 14 tot 17 uur"),
         ([("mon", 15, 18), ("tue", 15, 18), ("thu", 15, 18)], "ma, di en do 15 tot 18 uur"),
-        ([("mon", 9, 16), ("tue", 9, 16), ("wed", 9, 16)], "ma tot wo 9 tot 16 uur"),
+        ([("mon", 9, 16), ("tue", 9, 16), ("wed", 9, 16)], "ma tot en met wo 9 tot 16 uur"),
         ([("wed", 14, 18), ("fri", 20, 1)], "wo 14 tot 18 uur, vr 20 tot 1 uur"),
     ],
 )

@@ -173,7 +173,7 @@ class TestAsked:
         db.session.execute(update(Ask).values(status=AskStatus.EXPIRED))
         db.session.commit()
         page = browse("noor").get(f"{LIST}?lijst=asked&beurt=done")
-        assert page.says("Stil gesloten")
+        assert page.says("Stil afgesloten")
         assert not page.says("12 tot 14 jaar")
         assert not page.says("Muziek maken")
 

@@ -11,8 +11,9 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from webapp.core import audit, clock
+from webapp.core.links import Purpose
 
-TOKEN_PATH = re.compile(r"/(uit|vr|wk|kl|in|begin)_[A-Za-z0-9_-]{20,60}")
+TOKEN_PATH = re.compile(rf"/({'|'.join(Purpose)})_[A-Za-z0-9_-]{{20,60}}")
 
 
 def masked(path: str) -> str:
