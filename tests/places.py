@@ -79,7 +79,7 @@ def _of_guest() -> Places:
     query = select(Referral).where(Referral.status == ReferralStatus.WELCOMING).order_by(Referral.moved_at)
     for referral in db.session.scalars(query):
         if referral.plan and (token := sealed.link_token(referral, referral.plan)):
-            found["welkom"] = f"/w/{token}"
+            found |= {"welkom": f"/w/{token}", "welkom-arabisch": f"/w/{token}?taal=ar"}
     if mailed := _link_in_mail("/v/"):
         found["antwoord"] = mailed
     if db.session.scalar(select(Invitation.id)) and (invited := _link_in_mail("/uitnodiging/")):
@@ -93,6 +93,7 @@ def _of_volunteer() -> Places:
     found = {
         "aanbod-bewerken": f"/aanbod/{offer}/wijzig",
         "plaatsen": f"/aanbod/{offer}/plaats",
+        "deurfoto": f"/aanbod/{offer}/deurfoto",
         "organisatie-bewerken": f"/organisaties/{home}/wijzig",
         "even-rust": f"/organisaties/{home}/rust",
         "inzage": f"/organisaties/{home}/inzage",
@@ -131,7 +132,7 @@ def _of_guide() -> Places:
     for status, steps in {
         ReferralStatus.DRAFT: ("weggooien",),
         ReferralStatus.CHOOSING: ("kiezen", "pauzeren", "stoppen"),
-        ReferralStatus.WELCOMING: ("akkoord", "akkoord/intrekken", "welkomstplan", "over-mij"),
+        ReferralStatus.WELCOMING: ("akkoord", "akkoord/blad", "akkoord/intrekken", "welkomstplan", "over-mij"),
     }.items():
         if one := _question(guide, status):
             found |= {step.replace("/", "-"): f"/toeleidingen/{one}/{step}" for step in steps}
