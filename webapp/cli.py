@@ -16,6 +16,7 @@ from webapp.config import ROOT, Settings
 from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
 from webapp.core.errors import Conflict
+from webapp.fund.lifecycle import SUPPORT
 from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
@@ -104,7 +105,7 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
 def described() -> str:
     """The life cycles, drawn from the tables that the application runs on."""
     intro = "# Life cycles\n\nMade from the code with `flask docs`; a test keeps both in step.\n"
-    cycles = {"Referral": REFERRAL, "Ask": ASK, "Missing offer": SIGNAL, "Group visit": VISIT}
+    cycles = {"Referral": REFERRAL, "Ask": ASK, "Missing offer": SIGNAL, "Group visit": VISIT, "Support": SUPPORT}
     return "\n".join([intro, *(one.markdown(title) for title, one in cycles.items())])
 
 

@@ -29,6 +29,7 @@ def test_an_area_begins_with_one_docstring_and_nothing_else() -> None:
         "privacy",
         "signals",
         "visits",
+        "fund",
         "today",
         "core",
         "policy",

@@ -16,6 +16,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory import photos
 from webapp.directory.models import Rest
+from webapp.fund import actions as fund
 from webapp.referrals import agreements
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.models import CheckIn, Referral, Reminder
@@ -23,6 +24,7 @@ from webapp.signals import actions as signals
 from webapp.signals.models import Signal
 from webapp.visits import actions as visits
 from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.fund import SupportFor
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.rests import RestKind
 
@@ -115,6 +117,12 @@ def _visit(organisation: str) -> Make:
         return parts
 
     return make
+
+
+def _support(cast: Cast) -> Parts:
+    asked = fund.ask(factories.chosen(cast), SupportFor.CAMP, None, 4000, by=cast.actor("hilde"))
+    db.session.commit()
+    return {"request_id": asked.id}
 
 
 def _signal(cast: Cast) -> Parts:
@@ -212,6 +220,7 @@ SITUATIONS = (
         visit_to_scouts=("visit_to_zilverreiger", _visit("zilverreiger")),
         visit_to_empty_seat=("visit_to_empty_seat", _visit("stil")),
     ),
+    *_of("request_id", support_request=("-", _support)),
     *_of("signal_id", signal=("-", _signal)),
     *_of("check_in_id", check_in=("agreed", _check_in)),
     *_of("organisation_id seat_id", seat=("zilverreiger", _seat)),

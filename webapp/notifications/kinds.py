@@ -29,6 +29,7 @@ class NoticeKind(enum.StrEnum):
     VISIT_ANSWERED = "visit_answered"
     VISIT_ENDED = "visit_ended"
     HELP_OFFERED = "help_offered"
+    SUPPORT_DECIDED = "support_decided"
     SEAT_ASKED = "seat_asked"
     SEAT_GIVEN = "seat_given"
     SEAT_ENDED = "seat_ended"

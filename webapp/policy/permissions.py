@@ -44,6 +44,7 @@ class Can(enum.StrEnum):
     READ_WELCOME = "read_welcome"
     CHECK_IN = "check_in"
     SEE_STUCK = "see_stuck"
+    DECIDE_SUPPORT = "decide_support"
 
     EXPORT_REFERRAL = "export_referral"
     READ_ACCESS_LOG = "read_access_log"
@@ -105,6 +106,9 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.LEAD_VISIT: _l("Call a group visit off."),
     Can.SIGNAL_MISSING: _l("Say that an offer is missing in town, without a word about anybody."),
     Can.FOLLOW_SIGNALS: _l("See what was looked for in vain, in rough numbers, and say what is done about it."),
+    Can.DECIDE_SUPPORT: _l(
+        "Decide what the solidarity fund carries, by alias and amount alone, and note that it is paid."
+    ),
     Can.SEE_STUCK: _l("See which questions have waited long, by alias alone, and offer help."),
     Can.EXPORT_REFERRAL: _l("Give a young person everything that Brug keeps about them, on paper or as a file."),
     Can.READ_ACCESS_LOG: _l("See who of your own organisation opened which contact card, and when."),

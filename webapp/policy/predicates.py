@@ -79,6 +79,11 @@ def coordinates(actor: Actor, thing: Any) -> bool:
     return actor.holds(FunctionKind.COORDINATOR)
 
 
+def did_not_ask_it(actor: Actor, thing: Any) -> bool:
+    """Somebody else asked for this: nobody decides about their own request."""
+    return getattr(thing, "asked_by_id", None) != actor.person_id
+
+
 def administers(actor: Actor, thing: Any) -> bool:
     """Keeps the installation running."""
     return actor.holds(FunctionKind.ADMINISTRATOR)

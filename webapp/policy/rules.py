@@ -70,6 +70,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.LEAD_VISIT: ((p.leads_visit,),),
     Can.SIGNAL_MISSING: ((p.guides,),),
     Can.FOLLOW_SIGNALS: ((p.coordinates,),),
+    Can.DECIDE_SUPPORT: ((p.coordinates, p.did_not_ask_it),),
     Can.SEE_STUCK: ((p.coordinates,), (p.builds_bridges,)),
     Can.EXPORT_REFERRAL: ((p.guides_it,), (p.watches_over_it,)),
     Can.READ_ACCESS_LOG: ((p.speaks_for_it,),),

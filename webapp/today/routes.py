@@ -19,6 +19,7 @@ PLACES = (
     ("notifications.bell", "bell", _l("Messages")),
     ("directory.organisations", "building-2", _l("Organisations")),
     ("visits.index", "users", _l("Group visits")),
+    ("fund.index", "hand-heart", _l("Solidarity fund")),
     ("signals.index", "telescope", _l("What is missing")),
     ("accounts.roles", "users", _l("Who may do what")),
     ("privacy.periods", "hourglass", _l("What stays how long")),

@@ -38,6 +38,8 @@ class Keep(enum.StrEnum):
     FAILED_JOB = "failed_job"
     OFFER = "offer"
     REST = "rest"
+    SUPPORT = "support"
+    FUND_YEAR = "fund_year"
     SIGNAL = "signal"
     PICKED_UP_SIGNAL = "picked_up_signal"
     VISIT_WORDS = "visit_words"
@@ -168,6 +170,18 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         _l("Until the organisation changes it."),
     ),
     Keep.REST: Rule(_l("A pause of an association, such as a camp"), ("rest",), _days(90), _l("after its last day.")),
+    Keep.SUPPORT: Rule(
+        _l("What was asked of the solidarity fund: what for and how much"),
+        ("support_request", "history"),
+        None,
+        _l("Goes with its question."),
+    ),
+    Keep.FUND_YEAR: Rule(
+        _l("What the solidarity fund did in a year: counts and amounts, nobody"),
+        ("fund_year",),
+        None,
+        _l("Stays, to be counted."),
+    ),
     Keep.SIGNAL: Rule(
         _l("A signal that something is missing in town, without any person"),
         ("missing_signal", "missing_signal_detail"),
