@@ -96,6 +96,13 @@ def test_mistakes_keep_what_was_typed(cast: Cast, browse: Browse) -> None:
     assert hilde.post(f"{url}/terug", {"request": "x"}).status == 400
 
 
+def test_the_young_person_reads_what_was_asked_for_them(cast: Cast, browse: Browse) -> None:
+    referral = factories.agreed(cast)
+    asked(cast, 4250, referral)
+    page = browse("hilde").post(f"/toeleidingen/{id_of(referral)}/over-mij/blad")
+    assert page.says("Aan het fonds gevraagd", "de laagste prijs, Gevraagd")
+
+
 def test_nobody_asks_while_there_is_nothing_to_pay(cast: Cast) -> None:
     with pytest.raises(StepRefused):
         asked(cast, referral=factories.sent(cast))

@@ -7,6 +7,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.core import audit
+from webapp.fund import queries as fund
+from webapp.fund.labels import STATUS_LABELS as SUPPORT_STATUS_LABELS
+from webapp.fund.labels import amount
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can, require
@@ -27,6 +30,7 @@ from webapp.referrals.crossing_words import (
 )
 from webapp.referrals.labels import ASK_STATUS_LABELS, STATUS_LABELS, alias_words, limit_words
 from webapp.referrals.models import Referral
+from webapp.vocabulary.fund import PRICE_CHOICE_LABELS, SUPPORT_FOR_LABELS
 from webapp.vocabulary.retention import Keep
 from webapp.vocabulary.seven_bs import B_LABELS
 from webapp.web.dates import moment, plain_day
@@ -46,6 +50,7 @@ def gathered(referral: Referral, *, by: Actor) -> list[Part]:
         _first_time(referral, chosen),
         _agreements(referral, {one.organisation_id: one.organisation for one in asks}),
         _looking_back(referral),
+        Part(_("Asked of the fund"), [_support_line(one) for one in fund.of_question(referral.id)]),
         _happened(referral),
         Part(
             _("Who opened your card"),
@@ -54,6 +59,11 @@ def gathered(referral: Referral, *, by: Actor) -> list[Part]:
         ),
         _how_long(referral),
     )  # fmt: skip
+
+
+def _support_line(row: Any) -> tuple[str, str]:
+    about = [amount(row.amount_cents), *([word(PRICE_CHOICE_LABELS[row.price])] if row.price else [])]
+    return word(SUPPORT_FOR_LABELS[row.purpose]), ", ".join([*about, word(SUPPORT_STATUS_LABELS[row.status])])
 
 
 def _who(referral: Referral, by: Actor) -> Part:
