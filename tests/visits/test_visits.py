@@ -74,7 +74,7 @@ def test_a_class_asks_and_no_question_of_anybody_is_made(browse: Browse, cast: C
     form = {"size": "up_to_20", "age_band": "12-14", "purpose": "try", "first_day": day, "note": "we komen met de tram"}
     done = hilde.post(path, {**hilde.get(path).form(path), **form})
     assert done.status == 303
-    assert hilde.get(done.location).says("Ongeveer 10 tot 20, 12 tot 14 jaar", "Nog geen antwoord", "Afzeggen")
+    assert hilde.get(done.location).says("10 tot 20 jongeren, 12 tot 14 jaar", "Nog geen antwoord", "Afzeggen")
     assert [db.session.scalar(select(func.count()).select_from(kind)) for kind in (Referral, Ask)] == [0, 0]
     db.session.rollback()
     assert notices(cast, "noor") == ["visit_asked"]

@@ -74,8 +74,10 @@ def in_words(errors: Mapping[str, str]) -> dict[str, str]:
 
 
 def group_words(one: Any) -> str:
-    """A group in a phrase: "about 10 to 20, 12 to 14 years"."""
-    return gettext("about %(size)s, %(age)s", size=word(SIZE_LABELS[one.size]), age=word(AGE_LABELS[one.age_band]))
+    """A group in a phrase: "10 to 20 young people, 12 to 14 years"."""
+    return gettext(
+        "%(size)s young people, %(age)s", size=word(SIZE_LABELS[one.size]), age=word(AGE_LABELS[one.age_band])
+    )
 
 
 def day_words(one: Any) -> str:
