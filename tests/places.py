@@ -36,7 +36,7 @@ def places() -> dict[str, Places]:
         GUEST: _of_guest(),
         "vrijwilliger": {**_everywhere(), **_of_volunteer()},
         "welzijnswerker": {**_everywhere(), **_of_guide()},
-        "jeugddienst": {**_everywhere(), **_of_people("De Roerdomp"), "gemist": "/gemist"},
+        "jeugddienst": {**_everywhere(), "steunfonds": "/steunfonds", **_of_people("De Roerdomp"), "gemist": "/gemist"},
         "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen"},
         "beheerder": {"vandaag": "/", "toevoegen": "/organisaties/nieuw", "bouwstenen": "/bouwstenen"},
     }
@@ -71,6 +71,8 @@ def _of_guest() -> Places:
         "aanmelden": "/aanmelden",
         "code-voorbij": "/aanmelden/code",
         "zonder-account": "/zonder-account",
+        "jeugdwerk": "/jeugdwerk",
+        "jeugdbeweging": "/jeugdwerk/youth_movement",
         "een-aanbod": f"/aanbod/{db.session.scalar(select(Offer.id).where(Offer.name == 'Zaterdagspel'))}",
         "niets": "/bestaat-niet",
         "link-onvolledig": "/v/vr_nee",
@@ -93,6 +95,7 @@ def _of_volunteer() -> Places:
     found = {
         "aanbod-bewerken": f"/aanbod/{offer}/wijzig",
         "plaatsen": f"/aanbod/{offer}/plaats",
+        "klopt-nog": f"/klopt/{home}",
         "deurfoto": f"/aanbod/{offer}/deurfoto",
         "organisatie-bewerken": f"/organisaties/{home}/wijzig",
         "even-rust": f"/organisaties/{home}/rust",
