@@ -12,9 +12,10 @@ from webapp.accounts import models as accounts
 from webapp.core.db import Base, db
 from webapp.directory import models as directory
 from webapp.notifications import models as notifications
+from webapp.referrals import between
 from webapp.referrals import models as referrals
 
-AREAS = (accounts, directory, notifications, referrals)  # imported so that the metadata knows every table
+AREAS = (accounts, between, directory, notifications, referrals)  # imported so that the metadata knows every table
 
 
 def plain_type(kind: str, thing: object, _context: object) -> str | bool:

@@ -21,7 +21,7 @@ from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
 from webapp.privacy import labels
-from webapp.referrals.lifecycle import ASK, REFERRAL
+from webapp.referrals.lifecycle import ASK, BESIDE, HAND_OVER, REFERRAL
 from webapp.signals.lifecycle import SIGNAL
 from webapp.visits.lifecycle import VISIT
 from webapp.web import assets, translations
@@ -105,7 +105,15 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
 def described() -> str:
     """The life cycles, drawn from the tables that the application runs on."""
     intro = "# Life cycles\n\nMade from the code with `flask docs`; a test keeps both in step.\n"
-    cycles = {"Referral": REFERRAL, "Ask": ASK, "Missing offer": SIGNAL, "Group visit": VISIT, "Support": SUPPORT}
+    cycles = {
+        "Referral": REFERRAL,
+        "Ask": ASK,
+        "Hand-over": HAND_OVER,
+        "Bridge builder beside a referral": BESIDE,
+        "Missing offer": SIGNAL,
+        "Group visit": VISIT,
+        "Support": SUPPORT,
+    }
     return "\n".join([intro, *(one.markdown(title) for title, one in cycles.items())])
 
 

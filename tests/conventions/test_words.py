@@ -18,9 +18,10 @@ from webapp.config import ROOT
 from webapp.core.db import Base, CodeList
 from webapp.core.links import Purpose
 from webapp.directory.facets import Facet
+from webapp.referrals.lifecycle import BesideStatus, HandOverStatus
 
 CATALOGUE = ROOT / "webapp" / "translations" / "nl" / "LC_MESSAGES" / "messages.po"
-NEVER_SHOWN = {Purpose, PasskeyUse, Facet, Kind}
+NEVER_SHOWN = {BesideStatus, Facet, HandOverStatus, Kind, PasskeyUse, Purpose}
 
 
 def modules() -> Iterator[object]:

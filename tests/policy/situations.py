@@ -17,8 +17,8 @@ from webapp.core.db import db
 from webapp.directory import photos
 from webapp.directory.models import Rest
 from webapp.fund import actions as fund
-from webapp.referrals import agreements
-from webapp.referrals.codes import ReminderKind
+from webapp.referrals import agreements, bringing, handing, talk
+from webapp.referrals.codes import PostKind, ReminderKind
 from webapp.referrals.models import CheckIn, Referral, Reminder
 from webapp.signals import actions as signals
 from webapp.signals.models import Signal
@@ -185,6 +185,42 @@ def _asked_by_tine(place: str, kind: FunctionKind) -> Make:
     return make
 
 
+def _left_behind(cast: Cast) -> Referral:
+    referral = factories.sent(cast)
+    referral.guide_id = cast.moved
+    db.session.commit()
+    return referral
+
+
+def _beside(cast: Cast) -> Referral:
+    referral = factories.chosen(cast)
+    bringing.bring_in(referral, cast.bo, clock.today() + timedelta(days=28), by=cast.actor("hilde"))
+    db.session.commit()
+    return referral
+
+
+def _handed(asker: str, colleague: str) -> Make:
+    def make(cast: Cast) -> Parts:
+        referral = factories.chosen(cast)
+        made = handing.propose(referral, cast.people[colleague], by=cast.actor(asker))
+        parts = {"hand_over_id": made.id}
+        db.session.commit()
+        return parts
+
+    return make
+
+
+def _words(who: str) -> Make:
+    def make(cast: Cast) -> Parts:
+        referral = factories.chosen(cast)
+        made = talk.write(referral, PostKind.MESSAGE, "Het loopt goed.", by=cast.actor(who))
+        parts = {"referral_id": referral.id, "post_id": made.id}
+        db.session.commit()
+        return parts
+
+    return make
+
+
 def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
     return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
 
@@ -206,6 +242,18 @@ SITUATIONS = (
         agreed_before=("agreed_before", _referral(_agreed_before)),
         withdrawn=("withdrawn", _referral(_withdrawn)),
         stuck=("seeking", _referral(_stuck)),
+        left_behind=("left_behind", _referral(_left_behind)),
+        beside=("bo_beside", _referral(_beside)),
+    ),
+    *_of(
+        "hand_over_id",
+        handed_to_colleague=("handed_to_pieter", _handed("hilde", "pieter")),
+        handed_at_door=("handed_to_yara", _handed("bram", "yara")),
+    ),
+    *_of(
+        "referral_id post_id",
+        words_of_guide=("words_of_hilde", _words("hilde")),
+        words_of_receiver=("words_of_bram", _words("bram")),
     ),
     *_of(
         "ask_id",
@@ -237,4 +285,6 @@ FINDS_ONLY = {
     "stuck_referral": {"stuck"},
     "asked_long_ago": {"asked_for_long"},
     "looked_back_on": {"check_in"},
+    "left_behind": {"left_behind"},
+    "walked": {"beside"},
 }

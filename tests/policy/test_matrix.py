@@ -13,6 +13,8 @@ from tests.policy.matrix import EVERYBODY, Row, rows
 from webapp.core import clock
 from webapp.policy.permissions import PERMISSION_SENTENCES, Can
 from webapp.policy.rules import RULES, NotAllowed, can, require
+from webapp.referrals.between import fitting_for
+from webapp.referrals.codes import Side
 
 SOON = timedelta(seconds=1)
 AGREED_AT = clock.now()
@@ -63,6 +65,15 @@ def _visit(place: str, *, seat_is_empty: bool = False) -> Any:
     )
 
 
+def _hand_over(place: str, side: Side, asker: str, colleague: str) -> Any:
+    return SimpleNamespace(
+        organisation_id=CAST.organisations[place],
+        proposed_by_id=CAST.people[asker],
+        to_id=CAST.people[colleague],
+        fitting=fitting_for(side),
+    )
+
+
 THINGS: dict[str, Any] = {
     "-": None,
     "zilverreiger": _invitation("zilverreiger", needs_yes=False),
@@ -83,6 +94,12 @@ THINGS: dict[str, Any] = {
     "visit_to_zilverreiger": _visit("zilverreiger"),
     "visit_to_empty_seat": _visit("stil", seat_is_empty=True),
     "welcome_plan": SimpleNamespace(id=uuid.uuid4()),
+    "left_behind": SimpleNamespace(**{**vars(_referral()), "guide_id": CAST.moved}),
+    "bo_beside": SimpleNamespace(person_id=CAST.bo, is_along=True),
+    "handed_to_pieter": _hand_over("lantaarn", Side.GUIDE, "hilde", "pieter"),
+    "handed_to_yara": _hand_over("halvenoot", Side.ASSOCIATION, "bram", "yara"),
+    "words_of_hilde": SimpleNamespace(author_id=CAST.hilde),
+    "words_of_bram": SimpleNamespace(author_id=CAST.bram),
 }
 
 

@@ -84,6 +84,9 @@ def _through_every_field(browse: Browse, cast: Cast) -> uuid.UUID:
     assert bram.submit(bram.get(path), path, **plan, day=day, time="14:00", phone=CARD_NUMBER).status == 303
     assert hilde.post(f"{here}/welkomstkaart").status in (200, 303)
     assert CANARY in bram.post(f"{here}/contactkaart").text
+    for who, part, field in ((bram, "gesprek", "message"), (hilde, "notities", "note"), (bram, "notities", "note")):
+        written = {field: f"{CANARY}{part}", "keep_words": "y"}
+        assert who.post(f"{here}/{part}", written).status == 303
     assert CANARY in hilde.post(f"{here}/over-mij/blad").text
     assert CANARY in hilde.post(f"{here}/over-mij/bestand").text
     hilde.post("/toeleidingen/zoek", {"words": f"{CANARY}zoek"})
@@ -115,7 +118,7 @@ def test_not_one_canary_is_left(browse: Browse, cast: Cast, mails: Mails, log: i
     while outbox.run_due("test"):
         pass
     assert mails
-    sealed = {"own_words_sealed", "choice_words_sealed", "name_sealed", "contact_sealed", "link_sealed"}
+    sealed = {"own_words_sealed", "choice_words_sealed", "name_sealed", "contact_sealed", "link_sealed", "words_sealed"}
     before = _in_tables()
     assert not sealed & set().union(*before.values()), "what identifies somebody can be read in the database"
     assert set(before) <= {"welcome_plan", "ask"}

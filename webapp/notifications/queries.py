@@ -32,7 +32,7 @@ UNREAD = counted(_LINES, MOST_COUNTED - 1)
 """How many lines the reader has not read yet, up to 99, as a column."""
 
 
-def newest(actor: Actor, limit: int = 30) -> Sequence[Notice]:
+def newest(actor: Actor, limit: int = 40) -> Sequence[Notice]:
     """The newest lines of the acting person."""
     return db.session.scalars(
         select(Notice)

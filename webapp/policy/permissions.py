@@ -45,6 +45,15 @@ class Can(enum.StrEnum):
     CHECK_IN = "check_in"
     SEE_STUCK = "see_stuck"
     DECIDE_SUPPORT = "decide_support"
+    TALK_ABOUT_REFERRAL = "talk_about_referral"
+    KEEP_NOTES = "keep_notes"
+    TAKE_BACK_WORDS = "take_back_words"
+    HAND_OVER = "hand_over"
+    READ_HAND_OVER = "read_hand_over"
+    ANSWER_HAND_OVER = "answer_hand_over"
+    TAKE_OVER = "take_over"
+    BRING_IN = "bring_in"
+    WALK_BESIDE = "walk_beside"
 
     EXPORT_REFERRAL = "export_referral"
     READ_ACCESS_LOG = "read_access_log"
@@ -110,6 +119,15 @@ PERMISSION_SENTENCES: dict[Can, str] = {
         "Decide what the solidarity fund carries, by alias and amount alone, and note that it is paid."
     ),
     Can.SEE_STUCK: _l("See which questions have waited long, by alias alone, and offer help."),
+    Can.TALK_ABOUT_REFERRAL: _l("Write to the other side about a question, without names."),
+    Can.KEEP_NOTES: _l("Keep notes about a question that only your own organisation reads."),
+    Can.TAKE_BACK_WORDS: _l("Wipe words that you wrote yourself."),
+    Can.HAND_OVER: _l("Ask a colleague to take over a question. Nothing changes until they say yes."),
+    Can.READ_HAND_OVER: _l("Read by its alias which question a colleague hands over."),
+    Can.ANSWER_HAND_OVER: _l("Take over a question that a colleague hands you, or say that you can't."),
+    Can.TAKE_OVER: _l("Take over a question of your organisation when its guide no longer works there."),
+    Can.BRING_IN: _l("Ask a bridge builder to think along about a question for a while, and let go again."),
+    Can.WALK_BESIDE: _l("Follow a question that you were asked to think along about, by its alias alone."),
     Can.EXPORT_REFERRAL: _l("Give a young person everything that Brug keeps about them, on paper or as a file."),
     Can.READ_ACCESS_LOG: _l("See who of your own organisation opened which contact card, and when."),
     Can.RELEASE_BRAKE: _l("Let erasing go on after it stopped by itself, because the clock jumped or a lot was due."),

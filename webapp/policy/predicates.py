@@ -15,6 +15,7 @@ Predicate = Callable[[Actor, Any], bool]
 GUIDES = (FunctionKind.GUIDE, FunctionKind.BRIDGE_BUILDER)
 ANSWERING = (FunctionKind.CONTACT_POINT,)
 WORKING_AT = (FunctionKind.CONTACT_POINT, FunctionKind.CREW, FunctionKind.GUIDE, FunctionKind.REFERRAL_CONTACT)
+GUIDING = (*GUIDES, FunctionKind.REFERRAL_CONTACT)
 SPEAKING = (FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT)
 HEARING = (FunctionKind.CONTACT_POINT, FunctionKind.GUIDE, FunctionKind.REFERRAL_CONTACT, FunctionKind.BRIDGE_BUILDER)
 HOUSE = (*WORKING_AT, FunctionKind.BRIDGE_BUILDER)
@@ -202,3 +203,37 @@ def followed_visit_link(actor: Actor, visit: Any) -> bool:
 def followed_welcome_link(actor: Actor, plan: Any) -> bool:
     """Came by the welcome card of this first time."""
     return actor.has_key(Key.WELCOME, plan.id)
+
+
+def saw_it_agreed(actor: Actor, thing: Any) -> bool:
+    """Could open the contact card from here, or there is none: nobody gets at a card by handing a question round."""
+    if not thing.has_agreement:
+        return True
+    personally = actor.person_id is not None and actor.person_id in (thing.guide_id, thing.receiver_id)
+    return personally or watched_it_then(actor, thing) or received_it_then(actor, thing)
+
+
+def works_where_it_was_chosen(actor: Actor, thing: Any) -> bool:
+    """Holds a seat at the association that was chosen; who stands in for its empty seat does not."""
+    return thing.chosen_organisation_id in actor.organisations
+
+
+def is_asked_to_take_it_over(actor: Actor, hand_over: Any) -> bool:
+    """The colleague who is asked, as long as their function there fits."""
+    return hand_over.to_id == actor.person_id and actor.holds(*hand_over.fitting, at=hand_over.organisation_id)
+
+
+def asked_a_colleague(actor: Actor, hand_over: Any) -> bool:
+    """Asked a colleague to take over, and still works there."""
+    asked = actor.person_id is not None and hand_over.proposed_by_id == actor.person_id
+    return asked and hand_over.organisation_id in actor.organisations
+
+
+def wrote_it(actor: Actor, post: Any) -> bool:
+    """Wrote these words."""
+    return actor.person_id is not None and post.author_id == actor.person_id
+
+
+def was_brought_in(actor: Actor, beside: Any) -> bool:
+    """Is the bridge builder whom one of the two sides brought in, until the day that was agreed."""
+    return beside.person_id == actor.person_id and bool(beside.is_along) and builds_bridges(actor, beside)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from webapp.policy.actor import Actor, Seat
 from webapp.policy.permissions import Can
-from webapp.policy.predicates import HOUSE
+from webapp.policy.predicates import GUIDING, HOUSE, SPEAKING
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, OrganisationKind
@@ -78,6 +78,12 @@ class Thing:
     invited_by_id: uuid.UUID = SOMEBODY
     needs_yes: bool = True
     nobody_speaks: bool = True
+    to_id: uuid.UUID = ME
+    proposed_by_id: uuid.UUID = SOMEBODY
+    fitting: tuple[FunctionKind, ...] = (*GUIDING, *SPEAKING)
+    author_id: uuid.UUID = ME
+    person_id: uuid.UUID = ME
+    is_along: bool = True
     waits_long: bool = False
     from_organisation_id: uuid.UUID = HOME
     asked_by_id: uuid.UUID = ME

@@ -10,6 +10,13 @@ class Side(enum.StrEnum):
     ASSOCIATION = "association"
 
 
+class PostKind(enum.StrEnum):
+    """Who may read a few words about a question."""
+
+    MESSAGE = "message"
+    NOTE = "note"
+
+
 class AgreedBy(enum.StrEnum):
     """Who agreed."""
 

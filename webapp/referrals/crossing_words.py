@@ -66,6 +66,12 @@ STEP_SENTENCES: dict[str, str] = {
     "pause": _l("Paused for a while"),
     "resume": _l("Keeps looking"),
     "stop": _l("Stopped"),
+    "ask_colleague": _l("A colleague was asked to take over"),
+    "hand_over": _l("Handed over to a colleague"),
+    "stay": _l("A colleague can't take over now"),
+    "take_over": _l("The contact for referrals took over"),
+    "bring_in": _l("A bridge builder was asked to think along"),
+    "let_go": _l("The bridge builder was thanked"),
     "offer_help": _l("Somebody wants to think along"),
 }
 

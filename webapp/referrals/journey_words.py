@@ -27,8 +27,12 @@ from webapp.web.dates import plain_day, short_day, short_moment
 from webapp.web.i18n import word
 
 SHARED_STEPS = frozenset({"choose", "agree", "withdraw", "plan", "arrive", "check_in_2", "check_in_6", "check_in_12",
-                          "heard_by_phone", "settle", "stop"})  # fmt: skip
+                          "heard_by_phone", "settle", "stop", "hand_over", "take_over", "bring_in",
+                          "let_go"})  # fmt: skip
 """What the receiving side reads of the story: everything since it was chosen, nothing of who else was asked."""
+
+OWN_STEPS = frozenset({"ask_colleague", "stay"})
+"""What each side reads of its own house alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Telling:
         *,
         is_guide: bool,
     ) -> None:
-        self._referral, self._story, self._me, self._is_guide = referral, story, me, is_guide
+        self._referral, self._me, self._is_guide = referral, me, is_guide
+        self._story = story if is_guide else _since_chosen(story)
         self._places = {one.id: one.organisation for one in asks}
         self._chosen = next((one for one in asks if one.id == referral.chosen_ask_id), None)
 
@@ -90,12 +95,19 @@ class Telling:
             if not self._is_guide or one.step not in ASK_STEP_SENTENCES:
                 return None
             return ("done", gettext(ASK_STEP_SENTENCES[one.step], place=self._places[one.thing_id]), self._by(one))
-        if one.step not in STEP_SENTENCES or not (self._is_guide or one.step in SHARED_STEPS):
+        if one.step not in STEP_SENTENCES or not self._is_theirs(one):
             return None
         sentence = word(STEP_SENTENCES[one.step])
         if one.step.startswith("check_in") and one.after:
             sentence = gettext("%(what)s: %(mood)s", what=sentence, mood=word(CHECK_IN_LABELS[Mood(one.after)]))
         return ("done", sentence, self._by(one))
+
+    def _is_theirs(self, one: Told) -> bool:
+        if one.step in OWN_STEPS:
+            referral = self._referral
+            own = referral.organisation_id if self._is_guide else referral.chosen_organisation_id
+            return one.organisation_id == own
+        return self._is_guide or one.step in SHARED_STEPS
 
     def _by(self, one: Told) -> str:
         when = short_moment(one.at)
@@ -171,3 +183,9 @@ class Telling:
              word(SIDE_LABELS[one.side]), word(CHECK_IN_LABELS[one.mood]))
             for one in check_ins if one.mood
         ]  # fmt: skip
+
+
+def _since_chosen(story: Sequence[Told]) -> list[Told]:
+    """What happened since the place was chosen that is chosen now: an earlier place is nobody's business there."""
+    chosen = next((one.at for one in story if (one.kind, one.step) == ("referral", "choose")), None)
+    return [one for one in story if chosen is None or one.at >= chosen]

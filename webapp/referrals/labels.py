@@ -79,6 +79,10 @@ FAULTS: dict[str, str] = {
     "contact_missing": _l("Fill in a phone number or an e-mail address, or choose to go through the guide."),
     "starts_at_missing": _l("Fill in a day and an hour."),
     "place_missing": _l("Fill in where somebody waits."),
+    "words_missing": _l("Write a few words first."),
+    "colleague_unknown": _l("This colleague can't take over any more. Choose another."),
+    "builder_unknown": _l("This bridge builder isn't there any more. Choose another."),
+    "until_too_long": _l("Choose a day between today and three months from now."),
     "phone_missing": _l("Fill in a number that somebody answers."),
 }
 """The codes of refusals, as sentences that say how to mend it."""

@@ -23,12 +23,16 @@ ABOUT_REFERRALS = (
     NoticeKind.ASK_ANSWERED, NoticeKind.ANSWER_CHANGED, NoticeKind.ASK_EXPIRED, NoticeKind.CHOSEN,
     NoticeKind.AGREEMENT_RECORDED, NoticeKind.AGREEMENT_WITHDRAWN, NoticeKind.WELCOME_PLANNED,
     NoticeKind.CHECK_IN_DUE, NoticeKind.CHECKED_IN, NoticeKind.ENDED, NoticeKind.ASK_AGAIN,
+    NoticeKind.WRITTEN, NoticeKind.NEW_FACE,
 )  # fmt: skip
 
 for kind in ABOUT_ASKS:
     registry.leads_to(kind, "referrals.answer", "ask_id")
 for kind in ABOUT_REFERRALS:
     registry.leads_to(kind, "referrals.show", "referral_id")
+for kind in (NoticeKind.HAND_OVER_ASKED, NoticeKind.HAND_OVER_ANSWERED):
+    registry.leads_to(kind, "referrals.hand_over", "hand_over_id")
+registry.leads_to(NoticeKind.BROUGHT_IN, "referrals.walk_beside", "referral_id")
 registry.leads_to(NoticeKind.CALL_ASKED, "directory.organisation", "organisation_id")
 
 

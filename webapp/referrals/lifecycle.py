@@ -142,3 +142,50 @@ ASK = Lifecycle(
         ),
     ],
 )
+
+
+class HandOverStatus(enum.StrEnum):
+    """Where the question to a colleague to take over stands."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+
+
+H = HandOverStatus
+
+HAND_OVER = Lifecycle(
+    HandOverStatus,
+    H.PROPOSED,
+    [
+        step("accept", [H.PROPOSED], H.ACCEPTED, needs=Can.ANSWER_HAND_OVER, why="Yes: from now on it is theirs."),
+        step("decline", [H.PROPOSED], H.DECLINED, needs=Can.ANSWER_HAND_OVER, why="No is fine; nothing changes."),
+        step("take_back", [H.PROPOSED], H.TAKEN_BACK, needs=Can.HAND_OVER, why="It is no longer needed."),
+        step("lapse", [H.PROPOSED], H.TAKEN_BACK, needs=None, why="The place, or whoever asked, is gone."),
+    ],
+)
+
+
+class BesideStatus(enum.StrEnum):
+    """Whether a bridge builder still walks beside a question."""
+
+    ALONG = "along"
+    LET_GO = "let_go"
+
+
+BESIDE = Lifecycle(
+    BesideStatus,
+    BesideStatus.ALONG,
+    [
+        step("let_go", [BesideStatus.ALONG], BesideStatus.LET_GO, needs=Can.BRING_IN, why="Either side lets go again."),
+        step(
+            "step_back",
+            [BesideStatus.ALONG],
+            BesideStatus.LET_GO,
+            needs=Can.WALK_BESIDE,
+            why="The bridge builder steps back.",
+        ),
+        step("run_out", [BesideStatus.ALONG], BesideStatus.LET_GO, needs=None, why="The day that was agreed passed."),
+    ],
+)

@@ -1,6 +1,7 @@
 """Sealing and opening what identifies a young person, always tied to its own row and column."""
 
 import uuid
+from typing import Any
 
 from webapp.core import crypto
 from webapp.core.crypto import Place
@@ -14,6 +15,11 @@ def seal(referral: Referral, table: str, column: str, text: str) -> str:
     if referral.data_key is None:
         referral.data_key = ring.new_data_key(referral.id)
     return ring.seal(referral.data_key, Place(table, column, referral.id), text)
+
+
+def seal_post(referral: Referral, post_id: uuid.UUID, words: str) -> str:
+    """Encrypt a few words around a question, for the one row where they stand."""
+    return seal(referral, "post", f"words:{post_id.hex}", words)
 
 
 def own_words(referral: Referral) -> str:
@@ -39,6 +45,11 @@ def card(referral: Referral, row: ContactCard) -> tuple[str, str]:
 def link_token(referral: Referral, plan: WelcomePlan) -> str:
     """The token of the link to the welcome page; empty when there is none or its key was erased."""
     return _open(referral.data_key, "welcome_plan", "link", referral.id, plan.link_sealed)
+
+
+def post_words(referral: Referral, row: Any) -> str:
+    """A few words around a question; empty when they were erased."""
+    return _open(referral.data_key, "post", f"words:{row.id.hex}", referral.id, row.words_sealed)
 
 
 def _open(key: str | None, table: str, column: str, row: uuid.UUID, sealed: str | None) -> str:

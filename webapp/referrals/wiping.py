@@ -2,11 +2,13 @@
 
 import uuid
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, not_, select, update
 
 from webapp.core import clock, history, ledger, links
 from webapp.core.db import db, erase_log_too
 from webapp.notifications.models import Notice
+from webapp.referrals.between import HandOver, Post
+from webapp.referrals.codes import PostKind
 from webapp.referrals.models import Agreement, AgreementScan, Ask, ContactCard, CountedQuestion, Referral, WelcomePlan
 
 
@@ -24,6 +26,7 @@ def wipe_words(referral: Referral) -> None:
     """Erase everything that was sealed, with the key: texts in the young person's own words, in this transaction."""
     referral.own_words_sealed = referral.choice_words_sealed = referral.data_key = None
     _forget_who_comes_along(referral)
+    db.session.execute(delete(Post).where(Post.referral_id == referral.id))
     db.session.execute(update(WelcomePlan).where(WelcomePlan.referral_id == referral.id).values(link_sealed=None))
     ledger.note("words", referral.id)
     erase_log_too()
@@ -78,7 +81,8 @@ def erase_question(referral: Referral) -> None:
     )
     asks = db.session.scalars(select(Ask.id).where(Ask.referral_id == referral.id)).all()
     plans = db.session.scalars(select(WelcomePlan.id).where(WelcomePlan.referral_id == referral.id)).all()
-    things = [referral.id, *asks, *plans]
+    handed = db.session.scalars(select(HandOver.id).where(HandOver.referral_id == referral.id)).all()
+    things = [referral.id, *asks, *plans, *handed]
     db.session.execute(delete(history.History).where(history.History.thing_id.in_(things)))
     db.session.execute(delete(Notice).where(Notice.thing_id.in_(things)))
     db.session.execute(delete(links.Link).where(links.Link.subject_id.in_(things)))
@@ -92,11 +96,18 @@ def forget_place(referral: Referral) -> None:
     wipe_card(referral)
     _end_agreements(referral)
     forget_plan(referral)
+    _forget_talk_of_place(referral.id, referral.organisation_id)
     referral.chosen_ask_id = None
     referral.chosen_organisation_id = None
     referral.receiver_id = None
     referral.choice_words_sealed = None
     ledger.note("choice", referral.id)
+
+
+def _forget_talk_of_place(referral_id: uuid.UUID, sender_id: uuid.UUID) -> None:
+    """What was said to and noted at a place goes with it; the notes of the side of the young person stay."""
+    ours = and_(Post.kind == PostKind.NOTE, Post.organisation_id == sender_id)
+    db.session.execute(delete(Post).where(Post.referral_id == referral_id, not_(ours)))
 
 
 def _end_agreements(referral: Referral) -> None:
@@ -130,6 +141,7 @@ def _delete_draft_again(referral_id: uuid.UUID) -> None:
 def _forget_choice_again(referral_id: uuid.UUID) -> None:
     if referral := db.session.get(Referral, referral_id):
         referral.choice_words_sealed = None
+        _forget_talk_of_place(referral.id, referral.organisation_id)
     db.session.execute(update(WelcomePlan).where(WelcomePlan.referral_id == referral_id).values(link_sealed=None))
 
 

@@ -30,7 +30,12 @@ View = Callable[..., ResponseReturnValue]
 Load = Callable[..., Any]
 
 
-VIEWS = {Can.READ_REFERRAL: "referral.view", Can.READ_ASK: "ask.view"}
+VIEWS = {
+    Can.READ_REFERRAL: "referral.view",
+    Can.READ_ASK: "ask.view",
+    Can.READ_HAND_OVER: "hand_over.view",
+    Can.WALK_BESIDE: "beside.view",
+}
 """What is written down whenever somebody reads it, on whichever page."""
 
 

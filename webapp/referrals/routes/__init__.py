@@ -5,6 +5,8 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.policy.actor import Actor
 from webapp.referrals import (
+    around,
+    between_needs,
     forgetting,  # noqa: F401 - registers clocks
     letters,  # noqa: F401 - registers the mail about a question and where notices lead
     lists,
@@ -15,7 +17,9 @@ from webapp.referrals.routes import (
     agreements,
     answers,
     asking,
+    bringing,
     choosing,
+    handing,
     handouts,
     helping,
     journey,
@@ -23,6 +27,7 @@ from webapp.referrals.routes import (
     matching,
     phoning,
     scans,
+    talking,
     welcome,
     wording,
 )
@@ -44,6 +49,9 @@ MODULES = (
     welcome,
     handouts,
     helping,
+    talking,
+    handing,
+    bringing,
 )
 
 
@@ -51,7 +59,9 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     today.add(app, needs.all_needs)
+    today.add(app, between_needs.all_needs)
     numbers.add(app, lists.needs)
+    numbers.add(app, around.asked_of)
     menu.add(
         app,
         menu.Entry(

@@ -9,10 +9,13 @@ from flask_babel import gettext as _
 from webapp.core import clock
 from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
-from webapp.referrals import actions, agreements, queries, scans, sealed, welcome
+from webapp.policy.rules import can
+from webapp.referrals import actions, agreements, around, bringing, handing, queries, sealed, talk, welcome
+from webapp.referrals.between_words import Between
 from webapp.referrals.card_words import TONGUES
-from webapp.referrals.codes import Side
+from webapp.referrals.codes import PostKind, Side
 from webapp.referrals.crossing_words import WEEKS_BUSY, facts, not_now_words, short_line, support
+from webapp.referrals.forms.between import MessageForm, NoteForm
 from webapp.referrals.forms.journey import PauseForm, StopForm, Tap
 from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, alias_words, in_words
@@ -32,15 +35,17 @@ from webapp.web.who import actor
 @requires(Can.READ_REFERRAL, of=queries.journey)
 def show(referral: Referral) -> Response:
     """The story of a question and its next step."""
-    return page("referrals/show.html", **_shown(referral))
+    return page("referrals/show.html", **shown(referral))
 
 
-def _shown(referral: Referral) -> dict[str, Any]:
+def shown(referral: Referral) -> dict[str, Any]:
+    """What the page of a question shows to whoever is acting."""
     who = actor()
     side = welcome.side_of(referral, who)
     asks = queries.asks_of(referral)
     looked_back = queries.check_ins(referral)
     card_link = card_of(referral)
+    there = around.around(referral, talk.own_places(referral, who))
     story = queries.story(referral, [one.id for one in asks], agreements.LOOK)
     return {
         "referral": referral,
@@ -54,7 +59,7 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "chosen": next((one for one in asks if one.id == referral.chosen_ask_id), None),
         "plan": referral.plan,
         "tongues": TONGUES.values(),
-        "has_scan": side is Side.GUIDE and referral.has_agreement and scans.exists(referral),
+        "has_scan": side is Side.GUIDE and referral.has_agreement and any(one.kind == "scan" for one in there),
         "to_call": queries.caller(referral) if _is_on_list(referral, asks) and side is Side.ASSOCIATION else None,
         "today": clock.today(),
         "betrays": side is Side.GUIDE and referral.plan is not None and welcome.betrays_sender(referral.plan, referral),
@@ -73,6 +78,17 @@ def _shown(referral: Referral) -> dict[str, Any]:
         "ask_tags": ASK_TAGS,
         "ask_labels": {status: word(label) for status, label in ASK_STATUS_LABELS.items()},
         "not_now_words": not_now_words,
+        "between": Between(referral, talk.opened(referral, there), there, who.person_id, side),
+        "own_place": _own_place(referral, asks, side),
+        "may_talk": talk.is_open(referral, PostKind.MESSAGE),
+        "may_note": talk.is_open(referral, PostKind.NOTE) and can(who, Can.KEEP_NOTES, referral),
+        "may_hand_over": handing.is_open(referral, side) and can(who, Can.HAND_OVER, referral),
+        "may_bring_in": bringing.is_open(referral),
+        "message_form": MessageForm(formdata=None),
+        "note_form": NoteForm(formdata=None),
+        "message_warnings": [],
+        "note_warnings": [],
+        "never": welcome.names_to_keep(referral) if side is Side.GUIDE else [],
         "told": Telling(referral, asks, story, who.person_id, is_guide=side is Side.GUIDE),
     }
 
@@ -80,6 +96,12 @@ def _shown(referral: Referral) -> dict[str, Any]:
 def _due_there(referral: Referral, looked_back: Sequence[Any]) -> Any:
     """The check-in that the association has not answered: whoever walks along may have heard it by phone."""
     return queries.due(looked_back, Side.ASSOCIATION) if referral.status == "trying" else None
+
+
+def _own_place(referral: Referral, asks: Sequence[Any], side: Side) -> str:
+    """The organisation for which the acting person reads along, by name."""
+    chosen = next((one.organisation for one in asks if one.id == referral.chosen_ask_id), "")
+    return referral.organisation.name if side is Side.GUIDE else chosen
 
 
 def _is_on_list(referral: Referral, asks: Sequence[Any]) -> bool:
