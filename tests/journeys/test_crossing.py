@@ -49,8 +49,8 @@ def test_a_question_crosses_the_bridge(town: Town, open_as: OpenAs) -> None:
         ilse, noor = open_as("welzijnswerker"), open_as("vrijwilliger")
         for page in (ilse, noor):
             page.goto(path)
-            page.locator("button[name=mood][value=good]").click()
-            expect(page.locator("button[name=mood]")).to_have_count(0)
+            page.locator("#referrals-next button[name=mood][value=good]").click()
+            expect(page.locator("#referrals-next button[name=mood]")).to_have_count(0)
     ilse.goto(path)
     ilse.locator(f"#referrals-next form[action='{path}/afronden'] button").click()
     expect(ilse.locator("#referrals-next")).to_contain_text("hoort erbij")
