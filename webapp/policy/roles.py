@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from webapp.policy.actor import Actor, Seat
 from webapp.policy.permissions import Can
@@ -110,6 +111,7 @@ def _things(actor: Actor) -> tuple[Thing, ...]:
     return own, guided, Thing(organisation_id=ELSEWHERE, seat_is_empty=True, is_published=False)
 
 
+@cache
 def permissions_of(function: FunctionKind) -> frozenset[Can]:
     """Everything that somebody with this function may do, somewhere and sometimes."""
     actor = example_of(function)
