@@ -4,14 +4,16 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import DiscretionPromise, Function, Invitation, JoinLink, Organisation, Person
 from webapp.accounts.sessions import PROMISE_HOLDS, is_current
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import db, given
 from webapp.core.links import Link, Purpose
 from webapp.vocabulary.functions import FunctionKind
 
@@ -32,15 +34,20 @@ class Holder:
 
 def holders(*kinds: FunctionKind, at: uuid.UUID | None = None) -> Sequence[Holder]:
     """Who holds one of these seats today, anywhere or at one organisation."""
+    values = {"today": clock.today(), "kinds": kinds, "at": at}
+    return [Holder(*row) for row in db.session.execute(_holders(at_one_place=at is not None), values)]
+
+
+@cache
+def _holders(*, at_one_place: bool) -> Select[*tuple[Any, ...]]:
+    kinds, today = given("kinds", Function.kind, many=True), given("today", Function.begins_on)
     query = (
         select(Person.id, Person.name, Person.email, Person.phone, Function.organisation_id, Function.kind)
         .join(Function, Function.person_id == Person.id)
-        .where(Function.kind.in_(kinds), is_current(clock.today()), Person.is_active)
+        .where(Function.kind.in_(kinds), is_current(today), Person.is_active)
         .order_by(Function.begins_on, Function.id)
     )
-    if at is not None:
-        query = query.where(Function.organisation_id == at)
-    return [Holder(*row) for row in db.session.execute(query)]
+    return query.where(Function.organisation_id == given("at", Function.organisation_id)) if at_one_place else query
 
 
 def seat_is_empty(organisation_id: uuid.UUID, kind: FunctionKind = FunctionKind.CONTACT_POINT) -> bool:
