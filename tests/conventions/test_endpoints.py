@@ -95,15 +95,20 @@ def test_every_answer_carries_the_headers(app: Flask, browse: Callable[[str], Br
 
 
 def test_reading_changes_nothing(app: Flask, browse: Callable[[str], Browser]) -> None:
-    duties.ended(duties.Duty.WORKER)
-    db.session.commit()
     visitors = [browse(who) for who in ("hilde", "noor", "tine", "ada", "guest")]
+    _worker_lives()
     before = _counts()
     for visitor in visitors:
+        _worker_lives()  # on a busy machine all of this takes longer than a worker may be silent
         for _, url in urls(app, "GET"):
             assert visitor.get(url).status < 500, url
     changed = {name for name, count in _counts().items() if count != before[name]}
     assert changed <= MAY_CHANGE_ON_READ
+
+
+def _worker_lives() -> None:
+    duties.ended(duties.Duty.WORKER)
+    db.session.commit()
 
 
 def _counts() -> dict[str, int]:
