@@ -17,8 +17,9 @@ def lock(options: argparse.Namespace) -> int:
         trouble = first_that_works([(PYTHON, *into), (sys.executable, *into)])
         if trouble:
             raise Stop(f"{trouble}\nLocking needs uv, which could not be installed.")
-    # No index, no host, no comment of the tool: the file says what, never from where.
-    how = ("--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet", *options.rest)
+    # No index, no host, no comment of the tool: the file says what, never from where. Extras stay named: pip before
+    # 23.3 looks for the newest version of a dependency that is asked for with an extra but locked without it.
+    how = ("--universal", "--no-strip-extras", "--generate-hashes", "--no-header", "--no-annotate", "--quiet", *options.rest)
     for group, path in LOCKS.items():
         extra = ("--group", "dev") if group == "dev" else ()
         if not succeeds(find_uv(), "pip", "compile", "pyproject.toml", *extra, *how, "--output-file", path.name):

@@ -27,7 +27,7 @@ def lock_trouble() -> list[str]:
         text = path.read_text()
         if "://" in text:
             trouble.append(f"{path.name} names an address; make it again with ./dev lock")
-        locked = set(re.findall(r"^([\w.-]+)==", text, re.M))
+        locked = set(re.findall(r"^([\w.-]+)(?:\[[\w,.-]+\])?==", text, re.M))
         names = {re.split(r"[^\w.-]", need)[0].lower() for need in wanted[group]}
         trouble += [f"{name} is not in {path.name}; run ./dev lock" for name in sorted(names - locked)]
     return trouble

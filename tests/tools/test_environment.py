@@ -32,6 +32,12 @@ def test_the_locks_are_complete_and_name_no_address():
     assert suite.lock_trouble() == []
 
 
+def test_extras_stay_in_the_locks():
+    """Without them, pip before 23.3 wants the newest version of a dependency and refuses it for having no hash."""
+    assert "\npsycopg[binary]==" in suite.LOCKS["runtime"].read_text()
+    assert "\ncoverage[toml]==" in suite.LOCKS["dev"].read_text()
+
+
 def test_a_lock_with_an_address_or_without_a_dependency_is_found(tmp_path, monkeypatch):
     lock = tmp_path / "requirements.txt"
     lock.write_text((ROOT / "requirements.txt").read_text().replace("\nflask==", "\n--find-links ftp://x\nflasks=="))
