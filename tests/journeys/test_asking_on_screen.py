@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import OpenAs
 
@@ -80,3 +80,23 @@ def test_finding_an_alias_changes_the_list_and_not_the_address(open_as: OpenAs) 
     page.get_by_role("button", name="Zoek", exact=True).click()
     expect(page.locator("#referrals-list")).to_contain_text("Niets gevonden")
     assert page.url.endswith("/toeleidingen")
+
+
+def test_a_slow_answer_shows_a_busy_button_and_breaks_no_rule(open_as: OpenAs) -> None:
+    """What takes the place of a busy button gets its attributes from htmx; a style among them would be refused."""
+    page = open_as("welzijnswerker")
+    begin(page)
+    wish(page)
+    page.goto(page.url.replace("/match", "/samen"))
+    waiting: list[Route] = []
+    page.route("**/samen**", lambda route: waiting.append(route))
+    tile = page.locator(".door-tile button[aria-pressed=false]").first
+    width = tile.bounding_box()["width"]
+    tile.click()
+    busy = page.locator("button.busy")
+    expect(busy).to_have_attribute("aria-disabled", "true")
+    assert busy.bounding_box()["width"] >= width
+    before = page.locator("[aria-pressed=true]").count()
+    waiting.pop().continue_()
+    expect(page.locator("[aria-pressed=true]")).to_have_count(before + 1)
+    expect(page.locator("[data-width], .busy")).to_have_count(0)

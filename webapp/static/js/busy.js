@@ -4,6 +4,21 @@ const DELAY = 150;
 // A plain form whose answer is a download never leaves the page: give its button back after a while.
 const PATIENCE = 15000;
 const running = new Map();
+// A rule, not a style attribute: htmx copies attributes from what leaves a page to what takes its place, and the policy
+// for styles refuses a copied style attribute.
+const widths = new CSSStyleSheet();
+document.adoptedStyleSheets.push(widths);
+
+const keepWidth = (button) => {
+  const width = Math.ceil(button.getBoundingClientRect().width);
+  button.dataset.width = width;
+  widths.insertRule(`[data-width="${width}"] { min-inline-size: ${width}px }`);
+};
+
+const freeWidth = (button) => {
+  delete button.dataset.width;
+  if (!document.querySelector("[data-width]")) widths.replaceSync("");
+};
 
 const send = (owner, button) => {
   const state = {};
@@ -14,7 +29,7 @@ const send = (owner, button) => {
 const show = (state, button) => {
   const label = button.matches(".icon-btn") ? null : button.querySelector(":scope > span:last-of-type") ?? button;
   const words = button.dataset.busy ?? document.body.dataset.busy;
-  button.style.minInlineSize = `${button.offsetWidth}px`;
+  keepWidth(button);
   button.classList.add("busy");
   button.setAttribute("aria-disabled", "true");
   const before = label && words ? [...label.childNodes] : null;
@@ -22,7 +37,7 @@ const show = (state, button) => {
   state.restore = () => {
     before && label.replaceChildren(...before);
     button.classList.remove("busy");
-    button.style.minInlineSize = "";
+    freeWidth(button);
     button.removeAttribute("aria-disabled");
   };
 };
