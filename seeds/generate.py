@@ -21,7 +21,8 @@ from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
 from webapp.core.db import Base, db
 from webapp.directory.facets import order_key, tags_of, words_of
-from webapp.directory.models import Offer, OfferSlot, OfferTag, OrganisationTag, Sharing
+from webapp.directory.measures import measures_of
+from webapp.directory.models import Offer, OfferMeasure, OfferSlot, OfferTag, OrganisationTag, Sharing
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.offers import Room
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
@@ -174,6 +175,7 @@ def _offers(town: Generated) -> Iterator[tuple[type[Base], Row]]:
             for facet, code in sorted(tags_of(findable, SimpleNamespace(**place))):
                 yield OfferTag, {"offer_id": row["id"], "facet": facet, "code": code}
             if row["is_published"]:
+                yield OfferMeasure, {"offer_id": row["id"], **measures_of(findable)}
                 town.places.append(Place(row["id"], place_id, town.contacts.get(place_id)))
 
 

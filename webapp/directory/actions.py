@@ -13,7 +13,7 @@ from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.directory.facets import is_full
-from webapp.directory.models import Offer, OfferSlot, Sharing
+from webapp.directory.models import Offer, OfferMeasure, OfferSlot, Sharing
 from webapp.directory.upkeep import Upkeep
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
@@ -86,13 +86,14 @@ def confirm(offer: Offer, *, by: Actor, upkeep: Upkeep | None = None) -> None:
     `upkeep` is what the link in the monthly mail is about, for who came by it.
     """
     require(by, Can.CONFIRM_OFFER, upkeep or offer)
-    by = upkeep.speaker(by) if upkeep else by
+    by, now = upkeep.speaker(by) if upkeep else by, clock.now()
     db.session.execute(
         update(Offer)
         .where(Offer.id == offer.id)
-        .values(confirmed_at=clock.now(), confirmed_by_id=by.person_id)
+        .values(confirmed_at=now, confirmed_by_id=by.person_id)
         .execution_options(synchronize_session="evaluate")
     )
+    db.session.execute(update(OfferMeasure).where(OfferMeasure.offer_id == offer.id).values(confirmed_at=now))
     history.record("offer", offer.id, "confirm", by=by)
 
 

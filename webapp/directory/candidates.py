@@ -1,4 +1,4 @@
-"""Every offer that a question could go to, with everything that matching weighs, in two queries."""
+"""Offers that a question could go to, with everything that matching says about them, in two queries."""
 
 import uuid
 from collections import defaultdict
@@ -7,24 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import select
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.directory.facets import Facet, can_arrange
-from webapp.directory.models import Offer, OfferSlot, OfferTag
+from webapp.core.db import given, read
+from webapp.directory.facets import can_arrange
+from webapp.directory.models import Offer, OfferSlot, Rest
 from webapp.directory.rests import last_day_of_pause
 from webapp.directory.rows import Moment
-from webapp.vocabulary.ages import AGE_TRAITS, AgeBand
 from webapp.vocabulary.arrangements import Arrangement
-from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.offers import LittleDutch, Mood, Room, SignUp
 from webapp.vocabulary.organisation_kinds import OrganisationKind
 from webapp.vocabulary.prices import PricePer
-
-PLENTY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +81,27 @@ _CANDIDATE = (
 )  # fmt: skip
 
 
-def candidates(
-    age_band: AgeBand | None = None, days: Collection[Weekday] = (), also: Collection[uuid.UUID] = ()
-) -> list[Candidate]:
-    """The published offers for some age of the band, on one of the days if any are given; two queries.
-
-    An offer without fixed moments is there on every day. Those named in `also` come whatever their age and days, and
-    when fewer than PLENTY are for this age on these days every offer comes, so that near misses can be weighed too.
-    The order is that of the list.
-    """
-    conditions: list[SQLColumnExpression[bool]] = [Offer.is_published]
-    if age_band:
-        first, last = AGE_TRAITS[age_band].first, AGE_TRAITS[age_band].last
-        conditions += [Offer.age_min <= last, Offer.age_max >= first]
-    if days:
-        on_a_day = select(OfferTag.offer_id).where(OfferTag.facet == Facet.DAY, OfferTag.code.in_(list(days)))
-        fixed = select(OfferTag.offer_id).where(OfferTag.facet == Facet.DAY)
-        conditions.append(or_(Offer.id.in_(on_a_day), Offer.id.not_in(fixed)))
-    some = select(Offer.id).where(*conditions).limit(PLENTY).subquery()
-    too_few = select(func.count()).select_from(some).scalar_subquery() < PLENTY
-    shown = and_(Offer.is_published, or_(and_(*conditions), Offer.id.in_(also), too_few))
-    fitting = select(Offer.id).where(shown)
+def candidates(ids: Collection[uuid.UUID]) -> list[Candidate]:
+    """Those of these offers that are published, in the order of the list; two queries for any number."""
+    if not ids:
+        return []
+    values = {"ids": [*ids], "today": clock.today()}
     moments: dict[uuid.UUID, list[Moment]] = defaultdict(list)
-    slots = (
-        select(OfferSlot.offer_id, OfferSlot.weekday, OfferSlot.starts, OfferSlot.ends, OfferSlot.holidays_only)
-        .where(OfferSlot.offer_id.in_(fitting))
-        .order_by(OfferSlot.offer_id, OfferSlot.position, OfferSlot.id)
-    )
-    for slot in db.session.execute(slots):
+    for slot in read(_MOMENTS, values):
         moments[slot.offer_id].append(Moment(*slot[1:]))
-    query = (
-        select(*_CANDIDATE, last_day_of_pause(clock.today()))
-        .join(Organisation, Organisation.id == Offer.organisation_id)
-        .where(shown)
-        .order_by(Offer.order_key, Offer.id)
-    )
-    found: list[list[Any]] = [[*row, tuple(moments[row[0]])] for row in db.session.execute(query)]
-    return [Candidate(*values) for values in found]
+    found: list[list[Any]] = [[*row, tuple(moments[row[0]])] for row in read(_PUBLISHED, values)]
+    return [Candidate(*one) for one in found]
+
+
+_IDS = given("ids", Offer.id, many=True)
+_MOMENTS = (
+    select(OfferSlot.offer_id, OfferSlot.weekday, OfferSlot.starts, OfferSlot.ends, OfferSlot.holidays_only)
+    .where(OfferSlot.offer_id.in_(_IDS))
+    .order_by(OfferSlot.offer_id, OfferSlot.position, OfferSlot.id)
+)
+_PUBLISHED = (
+    select(*_CANDIDATE, last_day_of_pause(given("today", Rest.last_day)))
+    .join(Organisation, Organisation.id == Offer.organisation_id)
+    .where(Offer.id.in_(_IDS), Offer.is_published)
+    .order_by(Offer.order_key, Offer.id)
+)

@@ -10,9 +10,10 @@ import unicodedata
 from typing import Any
 
 from webapp.vocabulary.ages import AgeBand, covers_some
-from webapp.vocabulary.arrangements import Arrangement
-from webapp.vocabulary.offers import LittleDutch, Room, SignUp
+from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS, Arrangement
+from webapp.vocabulary.offers import LittleDutch, Mood, Room, SignUp
 from webapp.vocabulary.prices import PriceCeiling, PricePer, is_within
+from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.words import _l
 
 
@@ -93,6 +94,22 @@ def can_arrange(offer: Any) -> frozenset[Arrangement]:
 def is_full(offer: Any) -> bool:
     """Whether nobody new can come right now."""
     return offer.room is Room.FULL or (offer.room is Room.PLACES and offer.free_places == 0)
+
+
+def makes_smaller(offer: Any) -> frozenset[B]:
+    """The distances that something about an offer makes smaller, whoever asks."""
+    drop_in = offer.sign_up is SignUp.NONE
+    facts = {
+        B.REACH: offer.reachable_without_car,
+        B.AFFORDABILITY: offer.price_cents == 0,
+        B.AWARENESS: offer.trial_visits > 0 or drop_in,
+        B.TRUST: offer.group_size is not None and offer.group_size <= SMALL_GROUP,
+        B.CLARITY: offer.little_dutch is LittleDutch.YES,
+        B.FIT: offer.mood is Mood.CALM or drop_in,
+    }
+    telling = can_arrange(offer) - {Arrangement.PLACE_WITHOUT_ALCOHOL}  # too common to stand for "suits you"
+    found = {b for b, is_so in facts.items() if is_so} | {ARRANGEMENT_TRAITS[code].b for code in telling}
+    return frozenset(found - {B.AVAILABILITY} if is_full(offer) else found | {B.AVAILABILITY})
 
 
 def musts(offer: Any) -> frozenset[Must]:

@@ -5,13 +5,14 @@ import uuid
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, event, select
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import Base, code_list, coded, new_id
 from webapp.directory.facets import Facet, order_key, tags_of, words_of
+from webapp.directory.measures import measures_of
 from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest
@@ -98,6 +99,7 @@ class Offer(Base):
         cascade="all, delete-orphan", passive_deletes=True, order_by="(OfferSlot.position, OfferSlot.id)"
     )
     tags: Mapped[list["OfferTag"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    measure: Mapped["OfferMeasure | None"] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -187,6 +189,32 @@ class OfferTag(Base):
     code: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
 
 
+class OfferMeasure(Base):
+    """What matching weighs of a published offer, as numbers: see `measures`. Derived from it, gone with it."""
+
+    __tablename__ = "offer_measure"
+
+    offer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    age_min: Mapped[int]
+    age_max: Mapped[int]
+    moments: Mapped[int] = mapped_column(BigInteger)
+    prices: Mapped[int]
+    places: Mapped[int | None]
+    is_full: Mapped[bool]
+    needs_car: Mapped[bool]
+    has_way: Mapped[bool]
+    area: Mapped[str] = mapped_column(String(40))
+    interests: Mapped[int] = mapped_column(BigInteger)
+    arranged: Mapped[int] = mapped_column(BigInteger)
+    smaller: Mapped[int]
+    fixed_customs: Mapped[int]
+    has_alcohol: Mapped[bool]
+    needs_dutch: Mapped[bool]
+    yearly_cents: Mapped[int] = mapped_column(BigInteger)
+    confirmed_at: Mapped[datetime]
+    name: Mapped[str] = mapped_column(BYTEWISE)
+
+
 class OrganisationTag(Base):
     """A folded word by which an organisation is found. Derived from it, gone with it."""
 
@@ -230,6 +258,18 @@ def _tag_offer(session: Session, offer: Offer) -> None:
     known = {(tag.facet, tag.code) for tag in offer.tags}
     offer.tags.extend(OfferTag(facet=facet, code=code) for facet, code in sorted(wanted - known))
     offer.order_key = order_key(offer, organisation)
+    _measure(offer)
+
+
+def _measure(offer: Offer) -> None:
+    """Only what is published can be matched."""
+    if not offer.is_published:
+        offer.measure = None
+        return
+    offer.confirmed_at = offer.confirmed_at or clock.now()
+    offer.measure = offer.measure or OfferMeasure()
+    for name, value in measures_of(offer).items():
+        setattr(offer.measure, name, value)
 
 
 def _tag_organisation(session: Session, organisation: Organisation) -> None:

@@ -10,7 +10,7 @@ from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
 from webapp.directory import candidates as directory
 from webapp.directory.models import Offer
-from webapp.referrals.match_facts import Custom, OfferFacts, Slot, Wish
+from webapp.referrals.match_facts import Custom, OfferFacts, Slot
 from webapp.vocabulary.offers import CustomStance, CustomTopic
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS
 
@@ -27,12 +27,9 @@ class Candidate:
     summary: str
 
 
-def candidates(wish: Wish | None = None, also: Collection[uuid.UUID] = ()) -> dict[uuid.UUID, Candidate]:
-    """The offers that a question can go to, by their ids; two queries.
-
-    With a wish those for its age and days, when there are plenty, and those named in `also`.
-    """
-    found = directory.candidates(wish.age_band, wish.days, also) if wish else directory.candidates()
+def candidates(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Candidate]:
+    """Those of these offers that a question can go to, by their ids, in the order of the list; two queries."""
+    found = directory.candidates(ids)
     return {
         one.id: Candidate(_facts(one), one.icon or ORGANISATION_KIND_ICONS[one.organisation_kind], one.summary)
         for one in found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
-from webapp.directory.facets import SMALL_GROUP, can_arrange, is_full
+from webapp.directory.facets import SMALL_GROUP, can_arrange, is_full, makes_smaller
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.days import PartOfDay, Weekday, parts_of
@@ -104,6 +104,11 @@ class OfferFacts:
     def offered(self) -> frozenset[Arrangement]:
         """Everything that can be arranged here."""
         return can_arrange(self)
+
+    @cached_property
+    def smaller(self) -> frozenset[B]:
+        """The distances that are smaller here, whoever asks."""
+        return makes_smaller(self)
 
 
 def suiting_slots(wish: Wish, slots: Iterable[Slot]) -> tuple[Slot, ...]:

@@ -13,9 +13,9 @@ from webapp.referrals.match_facts import (
     suiting_slots,
 )
 from webapp.vocabulary.ages import covers_all
-from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS, Arrangement
+from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.interests import Interest
-from webapp.vocabulary.offers import CustomStance, CustomTopic, LittleDutch, Mood, Room, SignUp
+from webapp.vocabulary.offers import CustomStance, CustomTopic, LittleDutch, Room
 from webapp.vocabulary.prices import Travel
 from webapp.vocabulary.seven_bs import B
 
@@ -100,19 +100,8 @@ def answers(wish: Wish, offer: OfferFacts) -> Answers:
 
 
 def makes_smaller(b: B, wish: Wish, offer: OfferFacts) -> bool:
-    """Whether something about the offer makes one distance smaller."""
-    if b is B.AVAILABILITY:
-        return not offer.has_waiting_list
-    facts = {
-        B.REACH: offer.reachable_without_car or bool(wish.area and wish.area == offer.area),
-        B.AFFORDABILITY: offer.price_cents == 0,
-        B.AWARENESS: offer.trial_visits > 0 or offer.sign_up is SignUp.NONE,
-        B.TRUST: offer.is_small,
-        B.CLARITY: offer.little_dutch is LittleDutch.YES,
-        B.FIT: offer.mood is Mood.CALM or offer.sign_up is SignUp.NONE,
-    }
-    telling = offer.offered - {Arrangement.PLACE_WITHOUT_ALCOHOL}  # too common to stand for "suits you"
-    return facts[b] or any(ARRANGEMENT_TRAITS[code].b is b for code in telling)
+    """Whether something about the offer makes one distance smaller; being near makes reach smaller as well."""
+    return b in offer.smaller or (b is B.REACH and bool(wish.area) and wish.area == offer.area)
 
 
 def fits(wish: Wish, offer: OfferFacts, found: Answers) -> tuple[Reason, ...]:
@@ -225,11 +214,11 @@ def _customs(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
         if custom.topic is CustomTopic.UNIFORM:
             has_help = Arrangement.SECOND_HAND_UNIFORM in offer.offered
             yield _reason(Why.UNIFORM_SECOND_HAND if has_help else Why.UNIFORM)
-        elif custom.stance is CustomStance.FIXED and _TOUCHES.get(custom.topic) in missing:
+        elif custom.stance is CustomStance.FIXED and TOUCHES.get(custom.topic) in missing:
             yield _reason(Why.CUSTOM_FIXED, Support.WALK_ALONG, topic=custom.topic)
 
 
-_TOUCHES = {
+TOUCHES = {
     CustomTopic.ALCOHOL: Arrangement.PLACE_WITHOUT_ALCOHOL,
     CustomTopic.FOOD: Arrangement.TALK_ABOUT_FOOD,
 }
@@ -240,11 +229,11 @@ def _not_arranged(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
         yield _reason(Why.GOOD_DUTCH, Support.WALK_ALONG)
     for needed in dict.fromkeys(wish.arrangements):
         if needed not in offer.offered:
-            support = Support.WALK_ALONG if needed in _NEEDS_COMPANY else Support.ARRANGE
+            support = Support.WALK_ALONG if needed in NEEDS_COMPANY else Support.ARRANGE
             yield _reason(Why.NOT_ARRANGED, support, arrangement=needed)
 
 
 # where these are missing, only company from somebody familiar makes up for it
-_NEEDS_COMPANY = frozenset(
+NEEDS_COMPANY = frozenset(
     {Arrangement.STEP_FREE, Arrangement.PLACE_WITHOUT_ALCOHOL, Arrangement.WORKS_WITHOUT_MUCH_DUTCH}
 )

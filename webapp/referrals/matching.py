@@ -32,13 +32,12 @@ from webapp.referrals.match_facts import (
 )
 from webapp.referrals.match_reasons import Reason, Support, Why
 from webapp.vocabulary.ages import covers_some
-from webapp.vocabulary.offers import PricePer
+from webapp.vocabulary.prices import yearly
 
 __all__ = ["Custom", "Match", "Miss", "OfferFacts", "Reason", "Slot", "Support", "Why", "Wish", "misses", "rank"]
 
 ENOUGH_TO_CHOOSE = 2
 MOST_TO_ARRANGE = 2
-TIMES_A_YEAR = {PricePer.FREE: 0, PricePer.TIME: 40, PricePer.MONTH: 10, PricePer.YEAR: 1}
 
 
 class Miss(enum.StrEnum):
@@ -124,7 +123,7 @@ def _place(match: Match) -> tuple[object, ...]:
         match.bridge_length,
         offer.has_waiting_list,
         bool(wish.area and offer.area != wish.area),
-        offer.price_cents * TIMES_A_YEAR[offer.price_per],
+        yearly(offer.price_cents, offer.price_per),
         -offer.confirmed_at.timestamp(),
         offer.name,
         offer.id.int,

@@ -1,6 +1,7 @@
 """What can be proposed for a question: the offers in order with their reasons, and what was liked already."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,14 +9,15 @@ from sqlalchemy import select
 
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.referrals import shortlist
+from webapp.referrals import ranking, shortlist
 from webapp.referrals.actions import MOST_ASKS
 from webapp.referrals.candidates import Candidate, candidates
 from webapp.referrals.lifecycle import AskStatus
 from webapp.referrals.match_facts import Wish
-from webapp.referrals.matching import Match, rank
+from webapp.referrals.matching import ENOUGH_TO_CHOOSE, Match, rank
 from webapp.referrals.models import Ask, Referral
 
+FIRST = 10
 FORGOTTEN: tuple[AskStatus, ...] = (AskStatus.RECALLED, AskStatus.THANKED)
 
 
@@ -44,10 +46,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Everything the match page shows: what was liked without fitting comes first, then the ranking."""
+    """What the match page shows: what was liked without fitting comes first, then the first of the ranking, then
+    whatever was liked, passed over or named further on. `number` is how many there are to look at altogether.
+    """
 
     ranked: list[Proposal]
     asked: list[Asked] = field(default_factory=list)
+    number: int = 0
 
     @property
     def liked(self) -> list[Proposal]:
@@ -87,20 +92,28 @@ def wish_of(referral: Referral) -> Wish:
     )
 
 
-def proposals(referral: Referral) -> Proposals:
-    """What fits the question now. Offers that were asked and may still answer are not proposed again."""
+def proposals(referral: Referral, first: int = FIRST, *, named: Collection[uuid.UUID] = ()) -> Proposals:
+    """The first of what fits the question now, and those of the named offers that fit as well.
+
+    Offers that were asked and may still answer are not proposed again. The database finds the first few in order;
+    only these are weighed in words.
+    """
     wish, judged = wish_of(referral), shortlist.looked_at(referral)
     asked = db.session.execute(
         select(Ask.offer_id, Ask.status, Ask.deadline)
         .where(Ask.referral_id == referral.id, Ask.status.not_in(FORGOTTEN))
         .order_by(Ask.sent_at, Ask.id)
     ).all()
-    known = candidates(wish, {*judged, *(row.offer_id for row in asked)})
+    busy = {row.offer_id for row in asked}
+    passed_over = sum(not is_liked for is_liked in judged.values())  # these may come after all others
+    best = ranking.best(wish, max(first + passed_over, ENOUGH_TO_CHOOSE), but=busy)
+    known = candidates({*best.ids, *judged, *named, *busy})
     answering = [Asked(known[row.offer_id], row.status, row.deadline) for row in asked if row.offer_id in known]
-    busy = {one.candidate.facts.id for one in answering}
     open_ = {offer_id: one for offer_id, one in known.items() if offer_id not in busy}
     matches = _ranked(wish, open_, {one for one, is_liked in judged.items() if is_liked})
-    return Proposals([Proposal(one, open_[one.offer.id], judged.get(one.offer.id)) for one in matches], answering)
+    misfits = sum(bool(one.relaxed) for one in matches)
+    ranked = [Proposal(one, open_[one.offer.id], judged.get(one.offer.id)) for one in matches]
+    return Proposals(ranked, answering, best.number + misfits)
 
 
 def _ranked(wish: Wish, open_: dict[uuid.UUID, Candidate], liked: set[uuid.UUID]) -> list[Match]:

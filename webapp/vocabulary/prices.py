@@ -62,6 +62,14 @@ def is_within(ceiling: PriceCeiling, cents: int, per: PricePer) -> bool:
     return limit is None or cents <= limit
 
 
+TIMES_A_YEAR = {PricePer.FREE: 0, PricePer.TIME: 40, PricePer.MONTH: 10, PricePer.YEAR: 1}
+
+
+def yearly(cents: int, per: PricePer) -> int:
+    """About what a price comes to in a year of joining, so that prices can be compared."""
+    return cents * TIMES_A_YEAR[per]
+
+
 class Travel(enum.StrEnum):
     """A way in which somebody can get somewhere."""
 

@@ -177,7 +177,16 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     Keep.FAILED_JOB: Rule(_l("Work that failed"), ("job",), _days(30), _l("after it was given up.")),
     Keep.OFFER: Rule(
         _l("Organisations and their offers, with the photos and contacts that they publish"),
-        ("organisation", "organisation_tag", "offer", "offer_photo", "offer_slot", "offer_tag", "history"),
+        (
+            "organisation",
+            "organisation_tag",
+            "offer",
+            "offer_measure",
+            "offer_photo",
+            "offer_slot",
+            "offer_tag",
+            "history",
+        ),
         None,
         _l("Until the organisation changes it."),
     ),

@@ -163,6 +163,11 @@ class JudgeForm(Form):
     offer = SelectField(coerce=uuid.UUID, choices=[])
     liked = SelectField(choices=_plain("yes", "no", ""))
 
+    @property
+    def named(self) -> list[uuid.UUID]:
+        """The offer that is judged, whether or not it may be."""
+        return [self.offer.data] if self.offer.data else []
+
     def among(self, known: Iterable[uuid.UUID]) -> None:
         """Let one of these be judged."""
         self.offer.choices = _plain(*map(str, known))

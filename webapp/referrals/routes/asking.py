@@ -128,7 +128,7 @@ def check(referral: Referral) -> Response:
 def send(referral: Referral) -> Response:
     """Put the question to the offers on the page."""
     form = SendForm()
-    known = candidates.candidates()
+    known = candidates.candidates(form.offers.picked)
     form.offers.among(known)
     if not form.submitted():
         return invalid("referrals/new_check.html", form=form, **_checking(referral))

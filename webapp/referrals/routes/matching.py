@@ -11,7 +11,7 @@ from webapp.referrals.forms.asking import ChoiceForm, JudgeForm
 from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import FAULTS, alias_words
 from webapp.referrals.models import Referral
-from webapp.referrals.proposals import Proposals, proposals
+from webapp.referrals.proposals import FIRST, proposals
 from webapp.referrals.routes.blueprint import bp
 from webapp.web.guard import requires
 from webapp.web.i18n import word
@@ -19,8 +19,10 @@ from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
 GUIDED: dict[str, Any] = {"sees": Can.READ_REFERRAL, "of": queries.referral}
-SHOWN = 10
-DOORS = 3
+SHOWN = FIRST
+STEP = 50
+MOST_SHOWN = 300
+DOORS, MOST_DOORS = 3, 30
 
 
 @bp.get("/toeleidingen/<uuid:referral_id>/match")
@@ -28,7 +30,7 @@ DOORS = 3
 def match(referral: Referral) -> Response:
     """The offers that fit, with the reasons in words."""
     state.ready_for(referral, "send", by=actor())
-    return page("referrals/match.html", form=ChoiceForm(), **_offered(referral, proposals(referral)))
+    return page("referrals/match.html", form=ChoiceForm(), **_offered(referral))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/match")
@@ -36,16 +38,16 @@ def match(referral: Referral) -> Response:
 def choose_offers(referral: Referral) -> Response:
     """Keep which offers are chosen, and go on when asked to."""
     state.ready_for(referral, "send", by=actor())
-    found = proposals(referral)
     form = ChoiceForm()
+    found = proposals(referral, named=form.offers.picked)
     form.offers.among(one.id for one in found.ranked)
     if not form.submitted():
-        return invalid("referrals/match.html", form=form, **_offered(referral, found))
+        return invalid("referrals/match.html", form=form, **_offered(referral))
     shortlist.keep(referral, form.offers.picked, by=actor())
     number = len(form.offers.picked)
     if form.then.data == "ask" and not 1 <= number <= found.room:
         form.offers.errors = [word(FAULTS["one_to_five"])]
-        return invalid("referrals/match.html", form=form, **_offered(referral, proposals(referral)))
+        return invalid("referrals/match.html", form=form, **_offered(referral))
     if form.then.data == "ask":
         return changed(url_for("referrals.check", referral_id=referral.id))
     if form.then.data == "draft":
@@ -74,7 +76,7 @@ def judge(referral: Referral) -> Response:
     """Keep that the young person likes an offer, or passes it over."""
     state.ready_for(referral, "send", by=actor())
     form = JudgeForm()
-    form.among(one.id for one in proposals(referral).ranked)
+    form.among(one.id for one in proposals(referral, named=form.named).ranked)
     if not form.submitted():
         return invalid("referrals/together.html", fragment="referrals/_together_doors.html", **_doors(referral))
     shortlist.judge(referral, form.offer.data, {"yes": True, "no": False}.get(form.liked.data), by=actor())
@@ -86,15 +88,17 @@ def judge(referral: Referral) -> Response:
     )
 
 
-def _offered(referral: Referral, found: Proposals) -> dict[str, Any]:
-    """What the match page shows: the first offers, all of them when asked, and always those that were chosen."""
-    wants_all = request.args.get("alles") == "1"
-    shown = [one for number, one in enumerate(found.ranked) if wants_all or number < SHOWN or one.is_liked]
+def _offered(referral: Referral) -> dict[str, Any]:
+    """What the match page shows: the first offers, more when asked, and always those that were chosen."""
+    first = min(max(request.args.get("toon", SHOWN, type=int), SHOWN), MOST_SHOWN)
+    found = proposals(referral, first)
+    shown = [one for number, one in enumerate(found.ranked) if number < first or one.is_liked]
     return {
         "referral": referral,
         "proposals": found,
         "shown": shown,
-        "more": len(found.ranked) - len(shown),
+        "more": min(found.number - len(shown), STEP, MOST_SHOWN - first),
+        "next": first + STEP,
         "number": len(found.liked),
         "room": found.room,
         "tap": Tap(formdata=None),
@@ -104,14 +108,14 @@ def _offered(referral: Referral, found: Proposals) -> dict[str, Any]:
 def _doors(referral: Referral) -> dict[str, Any]:
     """A few offers side by side; those that were passed over come after all others."""
     asked = request.args.get("toon", DOORS, type=int)
-    shown = min(max(asked, DOORS), 30)
-    found = proposals(referral)
+    shown = min(max(asked, DOORS), MOST_DOORS)
+    found = proposals(referral, shown + 1)
     in_order = sorted(found.ranked, key=lambda one: one.is_liked is False)
     return {
         "referral": referral,
         "proposals": found,
         "doors": in_order[:shown],
         "shown": shown,
-        "has_more": len(in_order) > shown,
+        "has_more": shown < min(len(in_order), MOST_DOORS),
         "more": shown + DOORS,
     }
