@@ -23,6 +23,7 @@ from webapp.core.db import db
 from webapp.core.duties import Duty
 from webapp.core.outbox import Job
 from webapp.operations import health, readiness
+from webapp.operations.health import State
 
 Browse = Callable[[str], Browser]
 Disk = namedtuple("Disk", "total used free")
@@ -107,6 +108,31 @@ def test_the_worker_is_asked_after_apart(browse: Browse) -> None:
     with clock.at(clock.now() + timedelta(minutes=6)):
         assert ready(browse, "/readyz/worker") == (503, "not ok")
         assert ready(browse) == (200, "ok")
+
+
+def test_a_worker_that_beats_while_its_clocks_stand_still_is_noticed(browse: Browse) -> None:
+    """Each round of reminders and erasing fails: the worker lives, and does half of its work."""
+    with clock.at(clock.now() - timedelta(hours=2)):
+        duties.ended(Duty.CLOCKS)
+    duties.ended(Duty.WORKER)
+    db.session.commit()
+    assert ready(browse, "/readyz/worker") == (503, "not ok")
+    duties.ended(Duty.CLOCKS)
+    db.session.commit()
+    assert ready(browse, "/readyz/worker") == (200, "ok")
+
+
+@pytest.mark.parametrize("duty", [Duty.BACKUP, Duty.REHEARSAL, Duty.CHAIN])
+def test_what_was_begun_and_never_ended_is_told(app: Flask, browse: Browse, duty: Duty) -> None:
+    """A backup that is killed each time, as by an out-of-memory, never says by itself that it failed."""
+    assert duties.claim(duty, last_before=clock.now())
+    assert health.state_of(duty, duties.all_runs()[duty]) is State.NOT_YET, "it is at work"
+    assert duties.claim(duty, last_before=clock.now())
+    assert health.state_of(duty, duties.all_runs()[duty]) is State.WRONG
+    assert browse("ada").get("/gezondheid").says("is begonnen en nooit geëindigd")
+    duties.ended(duty)
+    assert duties.claim(duty, last_before=clock.now())
+    assert health.state_of(duty, duties.all_runs()[duty]) is State.GOOD
 
 
 def test_before_anything_was_done_the_page_says_what_will_be(browse: Browse) -> None:

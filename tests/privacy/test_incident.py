@@ -9,12 +9,13 @@ from sqlalchemy import select
 from tests import factories
 from tests.factories import CANARY_NAME
 from tests.people import Cast
-from tests.referrals.steps import id_of
+from tests.referrals.steps import again, id_of
+from tests.referrals.test_scans import PAPER
 from tests.support.browse import Browser
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db
-from webapp.referrals import wiping
+from webapp.referrals import scans, wiping
 from webapp.referrals.models import Referral
 
 Browse = Callable[[str], Browser]
@@ -48,6 +49,16 @@ def test_the_exact_list(app: Flask, browse: Browse, cast: Cast) -> None:
     assert _report(app, "hilde@brug.example", days=-1).startswith("Questions of which the identity was read: 0")
     noted = db.session.scalars(select(Audit.thing_id).where(Audit.action == "incident.report")).all()
     assert noted == [cast.hilde] * 2
+
+
+def test_who_read_the_signed_paper_alone_read_a_name_too(app: Flask, browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(factories.agreed(cast))
+    scans.keep(again(Referral, referral_id), PAPER, by=cast.actor("hilde"))
+    db.session.commit()
+    assert browse("hilde").post(f"/toeleidingen/{referral_id}/akkoord/blad/openen").status == 200
+    told = _report(app, "hilde@brug.example")
+    assert str(referral_id) in told
+    assert "Questions of which the identity was read: 1" in told
 
 
 def test_an_address_that_nobody_has(app: Flask) -> None:

@@ -7,10 +7,12 @@ import pytest
 from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import Cast
-from tests.referrals.steps import counted, id_of
+from tests.referrals.steps import again, counted, id_of
+from tests.referrals.test_scans import PAPER
 from tests.support.browse import Browser
 from webapp.core import audit
 from webapp.core.db import db
+from webapp.referrals import scans
 from webapp.referrals.models import Referral
 
 Browse = Callable[[str], Browser]
@@ -45,6 +47,18 @@ def test_each_organisation_reads_its_own_looks_with_alias_and_reason(browse: Bro
     for page in (sender, receiver):
         assert CANARY_NAME not in page
         assert CANARY_PHONE not in page
+
+
+def test_a_look_at_the_signed_paper_is_a_look(browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(factories.agreed(cast))
+    scans.keep(again(Referral, referral_id), PAPER, by=cast.actor("hilde"))
+    db.session.commit()
+    assert browse("hilde").post(f"/toeleidingen/{referral_id}/akkoord/blad/openen").status == 200
+    told = _log(browse, cast, "lena", "lantaarn")
+    assert "Hilde Maes" in told
+    assert "het getekende papier" in told
+    given = browse("hilde").post(f"/toeleidingen/{referral_id}/over-mij/blad")
+    assert given.says("Je getekende papier", "het getekende papier")
 
 
 def test_a_sender_that_stays_unknown_is_not_given_away(browse: Browse, cast: Cast) -> None:

@@ -7,13 +7,15 @@ import enum
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import String, or_, select, update
+from sqlalchemy import String, and_, case, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, coded, db
 from webapp.core.sweeps import sweep
+
+UNFINISHED = "unfinished"
 
 
 class Duty(enum.StrEnum):
@@ -39,10 +41,17 @@ class DutyRun(Base):
 
 
 def claim(duty: Duty, *, last_before: datetime) -> bool:
-    """Begin a duty if nobody began it since; commits. False when it is not due, or when somebody else was first."""
+    """Begin a duty if nobody began it since; commits. False when it is not due, or when somebody else was first.
+
+    A run before it that never ended was killed, and could not say so itself: that is noted here.
+    """
     due = or_(DutyRun.begun_at.is_(None), DutyRun.begun_at < last_before)
+    never_ended = and_(
+        DutyRun.begun_at.is_not(None), or_(DutyRun.ended_at.is_(None), DutyRun.ended_at < DutyRun.begun_at)
+    )
+    begun = {"begun_at": clock.now(), "finding": case((never_ended, UNFINISHED), else_=DutyRun.finding)}
     won = db.session.scalars(
-        update(DutyRun).where(DutyRun.duty == duty, due).values(begun_at=clock.now()).returning(DutyRun.duty)
+        update(DutyRun).where(DutyRun.duty == duty, due).values(begun).returning(DutyRun.duty)
     ).first()
     if won is None and db.session.get(DutyRun, duty) is None:
         db.session.add(DutyRun(duty=duty, begun_at=clock.now()))

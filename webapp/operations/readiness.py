@@ -38,9 +38,13 @@ def check(settings: Settings) -> None:
     _can_write()
 
 
-def worker() -> State:
-    """How the worker is doing."""
-    return health.state_of(Duty.WORKER, duties.all_runs().get(Duty.WORKER))
+def check_worker() -> None:
+    """Raise when no worker gives a sign of life, or when one does and its clocks stand still."""
+    runs = duties.all_runs()
+    if health.state_of(Duty.WORKER, runs.get(Duty.WORKER)) is not State.GOOD:
+        raise NotReady("worker")
+    if health.state_of(Duty.CLOCKS, runs.get(Duty.CLOCKS)) is State.LATE:
+        raise NotReady("clocks")
 
 
 def _can_write() -> None:

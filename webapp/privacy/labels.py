@@ -7,7 +7,9 @@ from typing import NamedTuple
 from flask_babel import gettext, ngettext
 
 from webapp.core.brake import Held
+from webapp.referrals.agreements import LOOK
 from webapp.referrals.codes import LookedAs
+from webapp.referrals.scans import LOOK as LOOK_AT_PAPER
 from webapp.vocabulary.retention import KEEP_TRAITS, Keep
 from webapp.vocabulary.words import _l
 from webapp.web.i18n import word
@@ -52,9 +54,12 @@ def periods(*only: Keep) -> Iterator[Period]:
         yield Period(word(traits.what), time_words(traits.time) if traits.time else "", word(traits.since))
 
 
-def looked_words(reason: str) -> str:
-    """As what somebody opened a card; looks from before that was noted say nothing."""
-    return word(LOOKED_LABELS[LookedAs(reason)]) if reason in set(LookedAs) else ""
+def looked_words(reason: str, action: str = LOOK) -> str:
+    """As what somebody opened a card or the signed paper; looks from before that was noted say nothing."""
+    why = word(LOOKED_LABELS[LookedAs(reason)]) if reason in set(LookedAs) else ""
+    if action != LOOK_AT_PAPER:
+        return why
+    return gettext("%(why)s, the signed paper", why=why) if why else gettext("the signed paper")
 
 
 def stays_words(period: Period) -> str:

@@ -14,14 +14,18 @@ from webapp.core.audit import Audit
 from webapp.core.db import AnyRow, db
 from webapp.notifications.models import Notice
 from webapp.referrals.agreements import LOOK
-from webapp.referrals.models import Agreement, Ask, ContactCard, Referral
+from webapp.referrals.models import Agreement, AgreementScan, Ask, ContactCard, Referral
+from webapp.referrals.scans import LOOK as LOOK_AT_PAPER
 
 EXPORT = "referral.export"
+IDENTITY_READ = (LOOK, LOOK_AT_PAPER, EXPORT)
+"""What puts somebody's name before the eyes of an account: the card, the signed paper, the export."""
+
 MOST_ENTRIES = 1000
 
 
 def looks(organisation_id: uuid.UUID, *, before: int | None = None, limit: int) -> Sequence[AnyRow]:
-    """Who of an organisation opened which card, newest first; only for questions that it sent or welcomes."""
+    """Who of an organisation opened which card or paper, newest first; only for questions that it sent or welcomes."""
     ours = exists().where(Function.person_id == Audit.actor_id, Function.organisation_id == organisation_id)
     welcomed = exists().where(Agreement.referral_id == Referral.id, Agreement.organisation_id == organisation_id)
     query = (
@@ -29,7 +33,7 @@ def looks(organisation_id: uuid.UUID, *, before: int | None = None, limit: int) 
         .join(Referral, Referral.id == Audit.thing_id)
         .outerjoin(Person, Person.id == Audit.actor_id)
         .where(
-            Audit.action.in_((LOOK, EXPORT)),
+            Audit.action.in_(IDENTITY_READ),
             Audit.result == "ok",
             or_(Referral.organisation_id == organisation_id, welcomed),
             ours,
@@ -43,9 +47,9 @@ def looks(organisation_id: uuid.UUID, *, before: int | None = None, limit: int) 
 
 
 def looks_at(referral_id: uuid.UUID) -> Sequence[AnyRow]:
-    """When the card of a question was opened, and as what; without who."""
-    query = select(Audit.at, Audit.reason).where(
-        Audit.thing_id == referral_id, Audit.action == LOOK, Audit.result == "ok"
+    """When the card or the signed paper of a question was opened, and as what; without who."""
+    query = select(Audit.at, Audit.action, Audit.reason).where(
+        Audit.thing_id == referral_id, Audit.action.in_((LOOK, LOOK_AT_PAPER)), Audit.result == "ok"
     )
     return db.session.execute(query.order_by(Audit.number)).all()
 
@@ -53,6 +57,12 @@ def looks_at(referral_id: uuid.UUID) -> Sequence[AnyRow]:
 def has_card(referral_id: uuid.UUID) -> bool:
     """Whether there is a contact card."""
     return db.session.scalar(select(ContactCard.referral_id).where(ContactCard.referral_id == referral_id)) is not None
+
+
+def has_paper(referral_id: uuid.UUID) -> bool:
+    """Whether the paper that was signed is kept."""
+    kept = select(AgreementScan.referral_id).where(AgreementScan.referral_id == referral_id)
+    return db.session.scalar(kept) is not None
 
 
 def functions_of(person_id: uuid.UUID) -> Sequence[AnyRow]:
@@ -121,7 +131,7 @@ class Opened:
 
 
 def opened_by(person_id: uuid.UUID, first: date, last: date) -> list[Opened]:
-    """Every question of which an account opened the card or made the export, on these days, in order."""
+    """Every question of which an account opened the card or the paper or made the export, on these days, in order."""
     begin, end = (datetime.combine(day, time(), clock.BRUSSELS) for day in (first, last + timedelta(days=1)))
     query = (
         select(
@@ -136,7 +146,7 @@ def opened_by(person_id: uuid.UUID, first: date, last: date) -> list[Opened]:
         .outerjoin(Organisation, Organisation.id == Referral.organisation_id)
         .where(
             Audit.actor_id == person_id,
-            Audit.action.in_((LOOK, EXPORT)),
+            Audit.action.in_(IDENTITY_READ),
             Audit.result == "ok",
             Audit.at >= begin,
             Audit.at < end,

@@ -9,6 +9,7 @@ from webapp.core.errors import StepRefused
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
+from webapp.referrals.agreements import why_open
 from webapp.referrals.models import AgreementScan, Referral
 
 LOOK = "scan.open"
@@ -40,7 +41,7 @@ def read(referral: Referral, *, by: Actor) -> tuple[str, bytes]:
     row = db.session.get(AgreementScan, referral.id)
     if row is None or referral.data_key is None:
         raise StepRefused("open_scan", referral.status)
-    audit.write(LOOK, by=by, thing_id=referral.id)
+    audit.write(LOOK, by=by, thing_id=referral.id, reason=why_open(referral, by).value)
     return row.kind, crypto.ring().open_bytes(referral.data_key, _place(referral), row.file_sealed)
 
 

@@ -210,7 +210,7 @@ LIMITS = (
     Limit("sign-in mails", "5 per hour", mailbox, at("accounts.send_code", "accounts.join")),
     Limit("proof mails", "5 per hour", person, at("accounts.send_proof_code")),
     Limit("second factors", "10 per 15 minutes", person, at(*SECOND_FACTORS)),
-    Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card")),
+    Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card", "referrals.open_scan")),
     Limit("exports", "5 per hour", person, at("privacy.on_paper", "privacy.as_file", "privacy.own_file")),
     Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
     Limit("wrong links", "20 per hour", network, opens_link, was_missing),

@@ -54,7 +54,7 @@ def gathered(referral: Referral, *, by: Actor) -> list[Part]:
         _happened(referral),
         Part(
             _("Who opened your card"),
-            [(moment(one.at), labels.looked_words(one.reason) or _("somebody involved"))
+            [(moment(one.at), labels.looked_words(one.reason, one.action) or _("somebody involved"))
              for one in queries.looks_at(referral.id)],
         ),
         _how_long(referral),
@@ -135,6 +135,8 @@ def _agreements(referral: Referral, places: dict[Any, str]) -> Part:
         if one.withdrawn_at:
             said = _("%(said)s; ended on %(day)s", said=said, day=plain_day(one.withdrawn_at))
         lines.append((places.get(one.organisation_id, ""), said))
+    if queries.has_paper(referral.id):
+        lines.append((_("Your signed paper"), _("Brug keeps it, sealed. Your guide can show it to you.")))
     return Part(_("What you agreed to"), lines)
 
 

@@ -24,7 +24,10 @@ def looks(organisation: Organisation) -> Response:
     return page(
         "privacy/looks.html",
         organisation=organisation,
-        rows=[(row.name, alias_words(row.alias), row.at, labels.looked_words(row.reason)) for row in listed.rows],
+        rows=[
+            (row.name, alias_words(row.alias), row.at, labels.looked_words(row.reason, row.action))
+            for row in listed.rows
+        ],
         first_url=here if _before() else "",
         next_url=f"{here}?na={listed.next}" if listed.next else "",
     )
