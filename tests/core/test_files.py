@@ -84,6 +84,7 @@ def test_a_flood_of_dots_is_refused_before_it_is_unpacked() -> None:
     ("data", "fault"),
     [
         (b"%PDF-1.7\n cut off", FileFault.BROKEN),
+        (b"%PDF-1.7\n%%EOF\n<html><script>alert(1)</script></html>", FileFault.BROKEN),
         (b"x%PDF-1.7\n%%EOF", FileFault.OTHER_KIND),
         (b"%PDF-1.7\n/OpenAction << /S /JavaScript /JS (app.alert(1)) >>\n%%EOF", FileFault.RUNS),
         (b"%PDF-1.7\n/EmbeddedFiles\n%%EOF", FileFault.RUNS),

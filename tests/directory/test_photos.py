@@ -1,7 +1,10 @@
 """The photo of the door: who brings it, who sees it, what stays of the file, and that it goes with its offer."""
 
 import io
+import shutil
+from collections import namedtuple
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -11,7 +14,7 @@ from tests.core.test_files import CANARY, photo
 from tests.people import Cast
 from tests.referrals.steps import again
 from tests.support.browse import Browser, Page
-from webapp.core import crypto
+from webapp.core import crypto, files, keeping
 from webapp.core.db import db
 from webapp.core.errors import NotAllowed
 from webapp.directory import photos
@@ -20,6 +23,7 @@ from webapp.referrals import welcome
 from webapp.referrals.models import Ask, Referral
 
 Browse = Callable[[str], Browser]
+Disk = namedtuple("Disk", "total used free")
 
 
 def _bring(visitor: Browser, offer_id: object, data: bytes, name: str = f"{CANARY}.jpg") -> Page:
@@ -71,6 +75,59 @@ def test_a_bad_file_is_refused_in_clear_words_and_the_old_photo_stays(
     assert refused.status == 422
     assert refused.says(says)
     assert jef.get(f"/aanbod/{offer_id}/deur.jpg").status == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../etc/passwd.jpg",
+        "..\\\\..\\\\deur.jpg",
+        "deur.php.jpg",
+        "deur.jpg.exe",
+        "/deur.jpg",
+        "deur.jpg\x00.html",
+        ".jpg",
+    ],
+)
+def test_what_a_file_is_called_never_matters(browse: Browse, cast: Cast, tmp_path: Path, name: str) -> None:
+    offer_id = factories.offer(cast).id
+    jef = browse("jef")
+    before = _files_around(jef)
+    assert _bring(jef, offer_id, photo(), name).status == 303
+    shown = jef.get(f"/aanbod/{offer_id}/deur.jpg").response
+    assert (shown.content_type, shown.get_data()[:2]) == ("image/jpeg", b"\xff\xd8")
+    assert _files_around(jef) == before, "no file came to lie anywhere"
+
+
+def _files_around(visitor: Browser) -> set[Path]:
+    settings = visitor.client.application.config["SETTINGS"]
+    return {one for one in settings.data.rglob("*") if not one.name.startswith("brug.sqlite")}
+
+
+def test_below_half_a_gigabyte_no_file_is_taken_and_it_says_so(
+    browse: Browse, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer_id = factories.offer(cast).id
+    jef = browse("jef")
+    for free, status in ((keeping.NO_ROOM - 1, 422), (keeping.NO_ROOM, 303)):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path, free=free: Disk(free, 0, free))
+        done = _bring(jef, offer_id, photo())
+        assert done.status == status
+        assert done.says("te weinig plaats") is (status == 422)
+        assert jef.get(f"/aanbod/{offer_id}/deur.jpg").status == (404 if status == 422 else 200)
+
+
+def test_an_organisation_keeps_so_much_and_no_more(browse: Browse, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = factories.offer(cast).id, factories.offer(cast).id
+    jef = browse("jef")
+    monkeypatch.setattr(files, "MOST_OF_ONE", 2 * len(files.picture(photo())))
+    assert _bring(jef, first, photo()).status == 303
+    assert _bring(jef, first, photo()).status == 303, "one that takes the place of another adds nothing"
+    monkeypatch.setattr(files, "MOST_OF_ONE", files.MOST_OF_ONE - 1)
+    refused = _bring(jef, second, photo())
+    assert refused.status == 422
+    assert refused.says("Jullie bewaren al 500 MB")
+    assert jef.get(f"/aanbod/{first}/deur.jpg").status == 200
 
 
 def _send(visitor: Browser, path: str, data: bytes) -> int:

@@ -13,7 +13,7 @@ from tests.core.test_files import photo
 from tests.people import Cast
 from tests.referrals.steps import again, id_of
 from tests.support.browse import Browser, Page
-from webapp.core import clock
+from webapp.core import clock, files
 from webapp.core.audit import Audit
 from webapp.core.db import db
 from webapp.core.errors import NotAllowed, StepRefused
@@ -81,6 +81,18 @@ def test_a_bad_file_says_why_and_what_was_kept_stays(browse: Browse, cast: Cast)
     refused = _bring(hilde, referral_id, b"%PDF-1.7 /JavaScript %%EOF")
     assert refused.status == 422
     assert refused.says("Deze PDF kan iets doen op een computer")
+    assert _kept() == 1
+
+
+def test_the_papers_of_an_organisation_have_a_limit_too(
+    browse: Browse, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (id_of(factories.agreed(cast)) for _ in range(2))
+    hilde = browse("hilde")
+    monkeypatch.setattr(files, "MOST_OF_ONE", 2 * len(PAPER) - 1)
+    assert _bring(hilde, first).status == 303
+    refused = _bring(hilde, second)
+    assert (refused.status, refused.says("Jullie bewaren al 500 MB")) == (422, True)
     assert _kept() == 1
 
 

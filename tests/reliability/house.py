@@ -150,13 +150,14 @@ class Writer:
     confirmed: dict[str, set[uuid.UUID]] = field(default_factory=dict)
     strange: list[str] = field(default_factory=list)
     sent: int = 0
+    gave_up: bool = False
 
     def write(self, over: threading.Event, *, again: bool) -> None:
         token = ""
         while not over.is_set():
             key = secrets.token_urlsafe(12)
             self.sent += 1
-            while not over.is_set() or again:
+            while not over.is_set() or (again and not self.gave_up):
                 try:
                     token = token or self.visitor.csrf()
                     if self._send(key, token):
@@ -267,6 +268,10 @@ def writing(house: House, *, again: bool) -> Iterator[list[Writer]]:
         thread.start()
     try:
         yield writers
+    except BaseException:
+        for one in writers:
+            one.gave_up = True  # nobody will answer any more
+        raise
     finally:
         over.set()
         for thread in threads:

@@ -29,6 +29,12 @@ def test_killed_under_writes_nothing_confirmed_is_lost_and_nothing_doubled(tmp_p
     assert confirmed
 
 
+def test_asked_to_stop_again_and_again_every_answer_that_was_given_is_kept(tmp_path: Path, empty: str) -> None:
+    confirmed, wrong = kill_and_count(tmp_path, 2, empty, gently=True)
+    assert wrong == []
+    assert confirmed
+
+
 def test_asked_to_stop_under_load_it_finishes_what_it_began(tmp_path: Path, empty: str) -> None:
     with opened(tmp_path, empty) as house:
         house.start()

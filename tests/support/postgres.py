@@ -93,13 +93,14 @@ def template(fill: Callable[[str], None], purpose: str = "template") -> str:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """The address of the server of this run, started and cleaned up by whoever asks first."""
+def server(*, fast: bool = True) -> Iterator[str]:
+    """The address of the server of this run, started and cleaned up by whoever asks first. Unless `fast`, what it
+    confirms is on disk."""
     if RUN in os.environ:
         yield address()
         return
     own = ADDRESS not in os.environ
-    with own_server() if own else contextlib.nullcontext(os.environ[ADDRESS]) as url:
+    with own_server(fast=fast) if own else contextlib.nullcontext(os.environ[ADDRESS]) as url:
         os.environ |= {ADDRESS: url, RUN: f"brug_test_{uuid.uuid4().hex[:8]}"}
         try:
             yield address()
@@ -128,7 +129,7 @@ def drop_all() -> None:
 
 
 @contextlib.contextmanager
-def own_server() -> Iterator[str]:
+def own_server(*, fast: bool = True) -> Iterator[str]:
     who = unprivileged()
     # Not TMPDIR: the path of a socket may be no longer than about a hundred characters.
     folder = Path(tempfile.mkdtemp(prefix="brug-pg-", dir="/tmp"))
@@ -140,7 +141,7 @@ def own_server() -> Iterator[str]:
         options = ("-U", "brug", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         run([programs / "initdb", "-D", data, *options], cwd=folder, **who)
         url = f"postgresql://brug@/postgres?host={folder}"
-        command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *FAST]
+        command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *(FAST if fast else ())]
         with log.open("wb") as out:
             process = subprocess.Popen(
                 [str(c) for c in command],

@@ -1,44 +1,28 @@
 """Files that people bring: told apart by what is in them, never by their name, and made anew where that can be done.
 
 A picture is drawn again without anything that came along in its file: where and when it was taken, by which device, a
-second file behind it. A PDF cannot be made anew: it is taken only when it is whole and runs nothing.
+second file behind it. A PDF cannot be made anew: it is taken only when it is whole and runs nothing (`pdf`).
 """
 
-import enum
 import io
-import re
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from webapp.core import pdf
+from webapp.core.file_faults import FileFault, NotTaken
+
+__all__ = ["FileFault", "NotTaken", "document", "picture", "weigh_all"]
+
 LARGEST = 15_000_000
+MOST_OF_ONE = 500_000_000
 LARGEST_PDF = 5_000_000
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 1600
 PICTURES = ("JPEG", "PNG", "WEBP")
-RUNS = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b")
+
+BYTES_OF_SIGNS = 3 / 4  # a sealed file is text; three bytes take four signs
 
 Image.MAX_IMAGE_PIXELS = None  # we ask its size ourselves, before anything is unpacked
-
-
-class FileFault(enum.StrEnum):
-    """Why a file is not taken."""
-
-    MISSING = "file_missing"
-    TOO_LARGE = "file_too_large"
-    PDF_TOO_LARGE = "file_pdf_too_large"
-    TOO_MANY_PIXELS = "file_too_many_pixels"
-    OTHER_KIND = "file_other_kind"
-    NO_PICTURE = "file_no_picture"
-    BROKEN = "file_broken"
-    RUNS = "file_runs"
-
-
-class NotTaken(ValueError):
-    """The file is not taken; `fault` says why."""
-
-    def __init__(self, fault: FileFault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
 
 
 def picture(data: bytes, longest: int = LONGEST_SIDE) -> bytes:
@@ -60,17 +44,19 @@ def picture(data: bytes, longest: int = LONGEST_SIDE) -> bytes:
 
 
 def document(data: bytes) -> tuple[str, bytes]:
-    """A scan: ('pdf', as it came) or ('jpg', drawn again). Raises NotTaken."""
+    """A scan: ('pdf', as it came but for where a photo in it was taken) or ('jpg', drawn again). Raises NotTaken."""
     _weigh(data)
     if not data.startswith(b"%PDF-"):
         return "jpg", picture(data, 2400)
     if len(data) > LARGEST_PDF:
         raise NotTaken(FileFault.PDF_TOO_LARGE)
-    if b"%%EOF" not in data[-1024:]:
-        raise NotTaken(FileFault.BROKEN)
-    if RUNS.search(data):
-        raise NotTaken(FileFault.RUNS)
-    return "pdf", data
+    return "pdf", pdf.checked(data)
+
+
+def weigh_all(present: int, data: bytes) -> None:
+    """Whether an organisation may keep this beside what it has, counted in signs as sealed. Raises NotTaken."""
+    if present * BYTES_OF_SIGNS + len(data) > MOST_OF_ONE:
+        raise NotTaken(FileFault.QUOTA)
 
 
 def _weigh(data: bytes) -> None:

@@ -5,6 +5,9 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
+LITTLE_ROOM, NO_ROOM = 1024**3, 500 * 1024**2
+"""Below the first somebody is told; below the second no files are taken any more, so that words still can be."""
+
 FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 FULL_SQLITE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
 FULL_POSTGRES = {"53100", "25006", "58030"}  # disk full, read-only transaction, input/output error

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from webapp.core import clock, crypto, files, history
 from webapp.core.crypto import Place
@@ -17,6 +17,7 @@ def keep(offer: Offer, data: bytes, *, by: Actor) -> None:
     """Keep a photo, made anew and sealed; it takes the place of an older one. Raises NotTaken."""
     require(by, Can.EDIT_OFFER, offer)
     drawn = files.picture(data)
+    files.weigh_all(_kept_beside(offer), drawn)
     ring = crypto.ring()
     key = ring.new_data_key(offer.id)
     _delete(offer.id)
@@ -48,6 +49,13 @@ def picture(offer_id: uuid.UUID) -> bytes:
     """The photo as a JPEG; empty when there is none."""
     row = db.session.get(OfferPhoto, offer_id)
     return crypto.ring().open_bytes(row.data_key, _place(offer_id), row.picture_sealed) if row else b""
+
+
+def _kept_beside(offer: Offer) -> int:
+    """How many signs the other photos of the same organisation take."""
+    kept = select(func.coalesce(func.sum(func.length(OfferPhoto.picture_sealed)), 0)).join(Offer)
+    others = kept.where(Offer.organisation_id == offer.organisation_id, Offer.id != offer.id)
+    return db.session.scalar(others) or 0
 
 
 def _delete(offer_id: uuid.UUID) -> None:

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from webapp.config import LOOPBACK, Settings
+from webapp.core.keeping import LITTLE_ROOM, NO_ROOM
 from webapp.operations import doctor_database, doctor_duties
 from webapp.operations.findings import Check, Finding, mend, mind
-from webapp.operations.health import LITTLE_ROOM, NO_ROOM
 
 MAIL_PATIENCE = 5
 DEFAULT_SENDER = "@brug.example>"

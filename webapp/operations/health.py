@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from webapp.config import Settings
 from webapp.core import clock, duties, outbox
 from webapp.core.duties import Duty, DutyRun
+from webapp.core.keeping import LITTLE_ROOM, NO_ROOM
 
 LATE = {
     Duty.WORKER: timedelta(minutes=5),
@@ -18,7 +19,6 @@ LATE = {
     Duty.CHAIN: timedelta(hours=48),
 }
 IN_THE_DEMO = (Duty.WORKER, Duty.CLOCKS)
-LITTLE_ROOM, NO_ROOM = 1024**3, 500 * 1024**2
 QUEUE_STANDS_STILL = timedelta(minutes=15)
 
 

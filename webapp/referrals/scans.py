@@ -1,6 +1,6 @@
 """The signed paper of an agreement: kept sealed beside it, read by those who guide, gone when the agreement ends."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from webapp.core import audit, clock, crypto, files
 from webapp.core.crypto import Place
@@ -21,6 +21,7 @@ def keep(referral: Referral, data: bytes, *, by: Actor) -> None:
     if not referral.has_agreement or referral.data_key is None:
         raise StepRefused("scan", referral.status)
     kind, content = files.document(data)
+    files.weigh_all(_kept_beside(referral), content)
     _delete(referral)
     sealed = crypto.ring().seal_bytes(referral.data_key, _place(referral), content)
     db.session.add(AgreementScan(referral_id=referral.id, kind=kind, file_sealed=sealed, written_at=clock.now()))
@@ -48,6 +49,14 @@ def read(referral: Referral, *, by: Actor) -> tuple[str, bytes]:
 def exists(referral: Referral) -> bool:
     """Whether the paper of this agreement is kept."""
     return db.session.scalar(select(AgreementScan.kind).where(AgreementScan.referral_id == referral.id)) is not None
+
+
+def _kept_beside(referral: Referral) -> int:
+    """How many signs the other papers of the same organisation take."""
+    kept = select(func.coalesce(func.sum(func.length(AgreementScan.file_sealed)), 0))
+    ours = kept.join(Referral, Referral.id == AgreementScan.referral_id)
+    others = ours.where(Referral.organisation_id == referral.organisation_id, Referral.id != referral.id)
+    return db.session.scalar(others) or 0
 
 
 def _delete(referral: Referral) -> None:

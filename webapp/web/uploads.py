@@ -4,13 +4,15 @@ A file stays in memory until it is sealed: nothing of it is written to the disk 
 """
 
 import io
+import shutil
 from typing import IO, Any
 
-from flask import Flask, Request, request
+from flask import Flask, Request, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 
-from webapp.core.files import FileFault, NotTaken
+from webapp.core.file_faults import FileFault, NotTaken
+from webapp.core.keeping import NO_ROOM
 from webapp.web.forms import Form
 from webapp.web.guard import declaration_of
 from webapp.web.i18n import word
@@ -25,6 +27,9 @@ FAULTS: dict[FileFault, str] = {
     FileFault.OTHER_KIND: _l("This is no photo (JPG, PNG or WebP), whatever its name says. Choose another file."),
     FileFault.NO_PICTURE: _l("This is a PDF. Choose a photo: JPG, PNG or WebP."),
     FileFault.BROKEN: _l("This file is damaged: it can't be opened. Choose it once more, or take a new photo."),
+    FileFault.CLOSED: _l("Brug can't look into this PDF; perhaps it has a password. Print it and take a photo."),
+    FileFault.NO_ROOM: _l("There is too little room on the server for files just now. Whoever looks after it knows."),
+    FileFault.QUOTA: _l("Your organisation keeps 500 MB of files already. Take away what nobody needs any more."),
     FileFault.RUNS: _l("This PDF can run something on a computer, so it isn't kept. Print it and take a photo."),
 }
 
@@ -35,7 +40,9 @@ class FileForm(Form):
     file = FileField(_l("File"))
 
     def read(self) -> bytes:
-        """What was brought; nothing when no file was chosen."""
+        """What was brought; nothing when no file was chosen. Raises NotTaken when the disk is nearly full."""
+        if shutil.disk_usage(current_app.config["SETTINGS"].data).free < NO_ROOM:
+            raise NotTaken(FileFault.NO_ROOM)
         return self.file.data.read() if self.file.data else b""
 
     def refuse(self, fault: NotTaken) -> None:
