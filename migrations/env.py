@@ -35,7 +35,12 @@ def without_cascades(connection: Connection) -> Iterator[None]:
     connection.connection.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
-    finally:
+    except BaseException:
+        connection.rollback()
+        raise
+    else:
+        connection.commit()
+    finally:  # inside a transaction this would do nothing, and the connection would go back to the pool without them
         connection.connection.execute("PRAGMA foreign_keys=ON")
 
 

@@ -52,6 +52,28 @@ def test_a_table_that_is_made_anew_takes_nothing_along(settings: Settings, tmp_p
         postgres.drop_database(url)
 
 
+def test_after_a_migration_what_hangs_on_a_row_goes_with_it(settings: Settings, tmp_path: Path) -> None:
+    """In the same process, over the same connection: so a restore erases what was erased since."""
+    on_postgres = settings.database_url.startswith("postgres")
+    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'after.sqlite'}"
+    own = create_app(replace(settings, database_url=url))
+    with own.app_context():
+        for _ in range(2):
+            command.upgrade(alembic_config(own), "head")
+            with db.engine.connect() as connection:
+                if not on_postgres:
+                    assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        plan = factories.planned(settle_in())
+        command.upgrade(alembic_config(own), "head")
+        db.session.execute(text("DELETE FROM referral"))
+        db.session.commit()
+        assert plan
+        assert _count("welcome_plan") == 0
+        db.engine.dispose()
+    if on_postgres:
+        postgres.drop_database(url)
+
+
 def _count(table: str) -> int:
     found = db.session.scalar(select(func.count()).select_from(Base.metadata.tables[table])) or 0
     db.session.remove()

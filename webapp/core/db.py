@@ -171,12 +171,18 @@ def ping() -> None:
 
 
 def checkpoint() -> None:
-    """On SQLite, bring the write-ahead log into the file and empty it: erased text stays in that log until then."""
+    """On SQLite, bring the write-ahead log into the file and empty it: erased text stays in that log until then.
+
+    While somebody reads an older moment from the log this does nothing; the worker tries again twice a minute.
+    """
     if db.engine.dialect.name != "sqlite":
         return
     connection = db.engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE_FOR_READERS}")  # writers wait as long
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout={SQLITE_PRAGMAS['busy_timeout']}")
     finally:
         connection.close()
 
@@ -212,6 +218,7 @@ SQLITE_PRAGMAS = {
 }
 
 BUSY_RETRIES = 2
+PATIENCE_FOR_READERS = 1000
 
 POSTGRES_OPTIONS = (
     "-c statement_timeout=10000 -c lock_timeout=5000 "

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 
 from webapp.config import ROOT, Settings
 from webapp.core import clock, duties
-from webapp.core.db import db
+from webapp.core.db import checkpoint, db
 from webapp.core.duties import Duty
 
 HOUR = timedelta(hours=1)
@@ -23,9 +23,10 @@ COMMANDS: dict[Duty, tuple[str, ...]] = {
 
 
 def beat() -> None:
-    """Say that the worker is alive."""
+    """Say that the worker is alive; and empty the log that may still hold what was erased."""
     duties.ended(Duty.WORKER)
     db.session.commit()
+    checkpoint()
 
 
 def start_due(settings: Settings) -> list["subprocess.Popen[bytes]"]:

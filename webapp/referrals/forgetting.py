@@ -45,8 +45,7 @@ def forget_words() -> None:
 def forget_plans() -> None:
     """Some time after the end the welcome plan goes too, with what was typed since."""
     for referral in _batch(_plans()):
-        wiping.forget_answers(referral)
-        wiping.forget_plan(referral)
+        wiping.forget_plan_for_good(referral)
     db.session.flush()
 
 

@@ -60,6 +60,13 @@ def close_welcome(referral: Referral) -> None:
         db.session.execute(update(WelcomePlan).where(WelcomePlan.id == plan_id).values(link_sealed=None))
 
 
+def forget_plan_for_good(referral: Referral) -> None:
+    """Its time is over: the plan goes with what was typed since, also from a backup that is brought back."""
+    forget_answers(referral)
+    forget_plan(referral)
+    ledger.note("plan", referral.id)
+
+
 def delete_draft(referral: Referral) -> None:
     """Delete a question that was never sent, with its story and everything in it."""
     db.session.execute(delete(history.History).where(history.History.thing_id == referral.id))
@@ -143,6 +150,13 @@ def _forget_choice_again(referral_id: uuid.UUID) -> None:
         referral.choice_words_sealed = None
         _forget_talk_of_place(referral.id, referral.organisation_id)
     db.session.execute(update(WelcomePlan).where(WelcomePlan.referral_id == referral_id).values(link_sealed=None))
+
+
+@ledger.replays("plan")
+def _forget_plan_again(referral_id: uuid.UUID) -> None:
+    if referral := db.session.get(Referral, referral_id):
+        forget_answers(referral)
+        forget_plan(referral)
 
 
 @ledger.replays("question")
