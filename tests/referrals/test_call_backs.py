@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from tests.people import Cast
@@ -11,6 +12,7 @@ from tests.referrals.test_reminding import MONDAY, sent, sweep
 from tests.support.browse import Browser
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.errors import Invalid
 from webapp.referrals import actions, answering
 from webapp.referrals.answering import Welcome
 from webapp.referrals.codes import ReminderKind
@@ -77,6 +79,34 @@ def test_asking_again_comes_on_today_and_once_by_mail(browse: Browse, cast: Cast
     sweep(date(2027, 1, 5))
     sweep(date(2027, 1, 12))
     assert notices(cast, "hilde").count("ask_again") == 1
+
+
+@pytest.mark.parametrize("days", [-1, 0, 366])
+def test_a_promised_day_lies_ahead_and_not_years_from_now(cast: Cast, days: int) -> None:
+    """A question that waits for a day is kept until then: a slip of the finger would keep it for a century."""
+    referral, ask = sent(cast, clock.now())
+    day = clock.today() + timedelta(days=days)
+    with pytest.raises(Invalid):
+        answering.put_on_waiting_list(ask, day, by=cast.actor("noor"))
+    with pytest.raises(Invalid):
+        actions.pause(referral, day, by=cast.actor("hilde"))
+
+
+def test_a_day_that_cannot_be_is_said_and_the_answer_stays(browse: Browse, cast: Cast) -> None:
+    referral, ask = sent(cast, clock.now())
+    referral_id, ask_id = id_of(referral), id_of(ask)
+    path = f"/toeleidingen/{referral_id}/pauzeren"
+    for typed, sentence in (("2126-03-01", "Kies een dag binnen het jaar."), ("2020-03-01", "Die dag is voorbij.")):
+        page = browse("hilde").post(path, {"ask_again_on": typed})
+        assert page.status == 422
+        assert page.says(sentence)
+        assert page.form(path)["ask_again_on"] == typed
+    wait = f"/antwoord/{ask_id}/wachtlijst"
+    noor = browse("noor")
+    page = noor.submit(noor.get(wait), wait, when="other", call_back_on="2126-03-01")
+    assert page.status == 422
+    assert page.says("Kies een dag binnen het jaar.")
+    assert page.form(wait)["call_back_on"] == "2126-03-01"
 
 
 def test_asking_again_in_time_needs_no_mail(cast: Cast) -> None:

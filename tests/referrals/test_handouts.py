@@ -1,5 +1,6 @@
 """The card on paper and the file for a calendar: they say what the page says, and stop when it stops."""
 
+import json
 import re
 import zlib
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import typst
 from fontTools.ttLib import TTFont
 
 from tests import factories
@@ -101,7 +103,8 @@ def test_the_card_says_what_the_page_says_and_nothing_of_the_young_person(
     assert data["waits"] == "Bram wacht op jou"
     assert data["nobody_other"] == "وصلت ولا ترى أحدًا؟"
     assert data["phone"] == again(WelcomePlan, plan.id).phone
-    assert ["Wat breng je mee?", "Schoenen die vuil mogen worden"] in [[one[0], *one[2]] for one in data["facts"]]
+    asked = [[one["asked"], *one["said"]] for one in data["facts"]]
+    assert ["Wat breng je mee?", "Schoenen die vuil mogen worden"] in asked
     assert "<svg" in data["qr"]
     told = str(data).replace("lantaarn", "")
     for word in (*SECRETS, alias, "12 tot 14"):
@@ -214,3 +217,25 @@ def test_whatever_was_typed_a_card_comes_out(browse: Browse, cast: Cast) -> None
     db.session.commit()
     for query in ("", "?taal=ar&per=4"):
         assert b"pdfuaid:part>1<" in _pdf(guest.get(f"/welkom/{plan_id}/kaart.pdf{query}"))
+
+
+@pytest.mark.parametrize("code", list(TONGUES))
+@pytest.mark.parametrize("tries", [0, 3])
+def test_the_longest_texts_stand_on_the_card_to_the_last_word(
+    browse: Browse, cast: Cast, printed: list[dict[str, Any]], code: str, tries: int
+) -> None:
+    """Where much was written the letters get smaller and the address moves to the front; nothing is cut off."""
+    words = "lange uitleg over de poort en de weg ernaartoe " * 6
+    long = {"welcomer": 40, "welcomer_hint": 160, "place": 160, "companion": 80, "bring": 160, "phone_name": 40}
+    guest, plan = _opened(browse, cast, **{name: words[:most].strip() for name, most in long.items()})
+    offer = again(Offer, again(Ask, plan.ask_id).offer_id)
+    offer.route, offer.trial_visits, offer.price_line = words[:240].strip(), tries, words[:200].strip()
+    offer.place = words[1:161].strip()
+    plan_id = plan.id
+    db.session.commit()
+    assert guest.get(f"/welkom/{plan_id}/kaart.pdf?taal={code}").status == 200
+    fits = typst.query(
+        str(paper.FOLDER / "welcome_card.typ"), "<fits>", field="value", root=str(paper.FOLDER),
+        font_paths=[str(paper.FONTS)], ignore_system_fonts=True, sys_inputs={"data": json.dumps(printed[-1])},
+    )  # fmt: skip
+    assert json.loads(fits) == [True, True, True]

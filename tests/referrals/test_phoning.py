@@ -33,6 +33,7 @@ from webapp.vocabulary.outcomes import Mood
 
 Browse = Callable[[str], Browser]
 CALL = "/toeleidingen/gebeld"
+IN_A_MONTH = (clock.today() + timedelta(days=30)).isoformat()
 YES = {"answer": "accepted", "welcomer": "Noor", "moment_note": "zaterdag, na de herfstvakantie"}
 
 
@@ -73,7 +74,7 @@ def test_a_call_becomes_an_ordinary_question(browse: Browse, cast: Cast) -> None
 @pytest.mark.parametrize(
     ("said", "status", "stands"),
     [
-        ({"answer": "waiting", "call_back_on": "2099-01-10"}, "waiting", "choosing"),
+        ({"answer": "waiting", "call_back_on": IN_A_MONTH}, "waiting", "choosing"),
         ({"answer": "declined"}, "declined", "seeking"),
         ({"answer": "idea", "kind": "come_look", "message": "kom eens kijken"}, "idea", "choosing"),
     ],
@@ -96,7 +97,9 @@ def test_every_answer_puts_it_in_the_right_place(
         ({"answer": "accepted", "welcomer": "Noor"}, "day"),
         ({"answer": "accepted", "welcomer": "Noor", "day": "2099-01-10"}, "time"),
         ({"answer": "accepted", "welcomer": "Noor", "day": "2020-01-10", "time": "14:00"}, "day"),
+        ({"answer": "accepted", "welcomer": "Noor", "day": "2126-01-10", "time": "14:00"}, "day"),
         ({"answer": "waiting"}, "call_back_on"),
+        ({"answer": "waiting", "call_back_on": "2126-01-10"}, "call_back_on"),
         ({"answer": "waiting", "call_back_on": "2020-01-10"}, "call_back_on"),
         ({"answer": "idea"}, "message"),
         ({"answer": "chosen"}, "answer"),
@@ -111,6 +114,15 @@ def test_what_is_missing_is_said_and_nothing_is_kept(
     assert page.status == 422
     assert f'id="{wrong}-error"' in page.text
     assert db.session.scalars(select(Referral)).all() == []
+
+
+def test_an_empty_form_names_what_is_missing_from_top_to_bottom(browse: Browse, cast: Cast) -> None:
+    factories.offer(cast)
+    db.session.commit()
+    hilde = browse("hilde")
+    page = hilde.post(CALL, {**hilde.get(CALL).form(CALL), "offer": ""})
+    assert page.status == 422
+    assert page.says("Kies een aanbod.", "Kies een leeftijd.", "Kies wat ze zeiden.")
 
 
 def test_words_that_point_at_somebody_are_shown_once_more(browse: Browse, cast: Cast) -> None:

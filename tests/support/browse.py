@@ -73,6 +73,7 @@ class Page:
         ids = [node.get("id") for node in self.nodes() if node.get("id")]
         faults += [f"id twice: {one}" for one in {one for one in ids if ids.count(one) > 1}]
         faults += [f"no label: {name}" for name in self._unlabelled()]
+        faults += [f"errors of {name} on top in another order than on the page" for name in self._out_of_order(ids)]
         if re.search(r"\sstyle=|\son[a-z]+=\"|javascript:|hx-on|hx-vals='js:", self.text):
             faults.append("inline style or script")
         if not fragment:
@@ -99,6 +100,15 @@ class Page:
             and not node.get("aria-label")
             and not node.get("aria-labelledby")
         ]
+
+    def _out_of_order(self, ids: list[str | None]) -> list[str]:
+        """Fields whose mistake stands elsewhere in the summary on top than on the page, or is named there alone."""
+        summary = next((node for node in self.nodes() if node.get("id") == "error-summary"), None)
+        named = [node.get("href", "#")[1:] for node in summary.iter(f"{XHTML}a")] if summary is not None else []
+        shown = [one.removesuffix("-error") for one in ids if one and one.endswith("-error")]
+        there = [name for name in shown if name in named]
+        lost = [name for name in named if name not in ids]
+        return lost + [name for name, other in zip(named, there, strict=False) if name != other]
 
     def says(self, *texts: str) -> bool:
         """Whether the page shows all of the texts to its reader."""

@@ -18,7 +18,7 @@ from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.predicates import GUIDES
 from webapp.policy.rules import NotAllowed, can, require
-from webapp.referrals import aliases, people, reminding, sealed, state, wiping
+from webapp.referrals import aliases, moments, people, reminding, sealed, state, wiping
 from webapp.referrals.lifecycle import ASK, GIVES_A_WAY_ON, REFERRAL, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.ages import AgeBand
@@ -264,8 +264,7 @@ def seek_again(referral: Referral, *, by: Actor) -> None:
 
 def pause(referral: Referral, ask_again_on: date, *, by: Actor) -> None:
     """First something else: ask again on a date."""
-    if ask_again_on <= clock.today():
-        raise Invalid({"ask_again_on": "date_in_past"})
+    moments.promised("ask_again_on", ask_again_on, clock.today())
     receivers, chosen = people.receivers(referral), referral.chosen_ask_id
     state.move(referral, "pause", by=by)
     referral.ask_again_on = ask_again_on

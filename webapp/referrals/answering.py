@@ -18,7 +18,7 @@ from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
-from webapp.referrals import people, reminding, state
+from webapp.referrals import moments, people, reminding, state
 from webapp.referrals.codes import IdeaKind
 from webapp.referrals.lifecycle import ANSWERABLE, ASK, GIVES_A_WAY_ON, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask
@@ -42,8 +42,8 @@ def accept(ask: Ask, welcome: Welcome, *, by: Actor, version: int | None = None,
         raise Invalid({"welcomer": "welcomer_missing"})
     if not welcome.moment and not welcome.moment_note:
         raise Invalid({"moment": "moment_missing"})
-    if welcome.moment and welcome.moment <= clock.now():
-        raise Invalid({"moment": "moment_in_past"})
+    if welcome.moment:
+        moments.planned("moment", welcome.moment, clock.now())
     said = {"welcomer": welcome.welcomer, "first_moment": welcome.moment, "moment_note": welcome.moment_note}
     _answer(ask, "accept", by, version, said, by_phone=by_phone)
 
@@ -52,8 +52,7 @@ def put_on_waiting_list(
     ask: Ask, call_back_on: date, *, by: Actor, version: int | None = None, by_phone: bool = False
 ) -> None:
     """Later: the association calls back on a date. A list without a date feels like no."""
-    if call_back_on <= clock.today():
-        raise Invalid({"call_back_on": "date_in_past"})
+    moments.promised("call_back_on", call_back_on, clock.today())
     _answer(ask, "wait", by, version, {"call_back_on": call_back_on}, by_phone=by_phone)
     reminding.count_to_call_back(ask, call_back_on)
 

@@ -1,11 +1,17 @@
 """What a young person takes along: the welcome card on paper and the first time for a calendar. Nobody's surname, no
 alias, nothing about the young person: only what the welcome page says too."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from webapp.core import clock
 from webapp.referrals.card import WelcomeCard
 from webapp.web import ical, paper
+
+ICONS = {
+    "where": "map-pin", "who": "user-check", "along": "footprints", "bring": "backpack", "cost": "euro",
+    "tries": "ticket", "try_once": "ticket",
+}  # fmt: skip
 
 
 def on_paper(card: WelcomeCard, qr: str, *, four: bool = False) -> bytes:
@@ -23,8 +29,9 @@ def on_paper(card: WelcomeCard, qr: str, *, four: bool = False) -> bytes:
         "scan": nl.say("scan"),
         "moment": nl.moment(card.starts_at),
         "moment_other": other.moment(card.starts_at),
-        "where": list(card.where),
+        "where": _fact(card, "where", card.where),
         "facts": _facts(card),
+        "icons": {name: paper.icon(name) for name in ("calendar", *ICONS.values())},
         "origin": other.origin(),
         "phone": plan.phone,
         **_both(card, "welcome"),
@@ -39,15 +46,23 @@ def _both(card: WelcomeCard, key: str, **values: str) -> dict[str, str]:
     return {key: card.dutch.say(key, **values), f"{key}_other": card.tongue.say(key, **values)}
 
 
-def _facts(card: WelcomeCard) -> list[tuple[str, str, list[str]]]:
+def _fact(card: WelcomeCard, key: str, said: Sequence[str] = (), **values: int) -> dict[str, Any]:
+    """A question in both languages with what was typed under it, or a sentence with nothing under it."""
+    asked, same = card.dutch.say(key, **values), card.tongue.say(key, **values)
+    return {"icon": ICONS[key], "asked": asked, "same": same, "said": list(said)}
+
+
+def _facts(card: WelcomeCard) -> list[dict[str, Any]]:
     plan, offer = card.plan, card.offer
-    facts = [("who", plan.welcomer_hint), ("along", plan.companion), ("bring", plan.bring)]
+    typed = {"who": plan.welcomer_hint, "along": plan.companion, "bring": plan.bring}
     if not offer.trial_visits:
-        facts.append(("cost", offer.price_line))
-    said = [(card.dutch.say(key), card.tongue.say(key), [text]) for key, text in facts if text]
-    if offer.trial_visits:
-        said.append((card.dutch.tries(offer.trial_visits), card.tongue.tries(offer.trial_visits), []))
-    return said
+        typed["cost"] = offer.price_line
+    facts = [_fact(card, key, [text]) for key, text in typed.items() if text]
+    if offer.trial_visits == 1:
+        facts.append(_fact(card, "try_once"))
+    elif offer.trial_visits:
+        facts.append(_fact(card, "tries", count=offer.trial_visits))
+    return facts
 
 
 def for_calendar(card: WelcomeCard) -> str:

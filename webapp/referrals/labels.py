@@ -70,6 +70,7 @@ FAULTS: dict[str, str] = {
     "day_missing": _l("Fill in a day."),
     "hour_missing": _l("Fill in an hour."),
     "date_in_past": _l("This day has passed. Choose a later one."),
+    "date_too_far": _l("Choose a day within a year."),
     "date_in_future": _l("This day is still to come. Choose today or an earlier day."),
     "idea_missing": _l("Say your idea in a few words."),
     "not_understood": _l("Tick this only when it was told and understood. Without it, no card opens."),

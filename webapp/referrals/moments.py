@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from webapp.core.clock import BRUSSELS
+from webapp.core.errors import Invalid
 from webapp.vocabulary import calendar
 from webapp.vocabulary.days import weekday_of
 from webapp.vocabulary.school_holidays import is_school_holiday
@@ -20,6 +21,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"(?<![\d/.:])(?P<hour>\d{1,2})(?: ?(?:uur|u|h)\b| ?[uh:](?P<minute>\d{2}))(?!\d)", re.IGNORECASE)
+FURTHEST = timedelta(days=365)
 CALL_BACK_AFTER = (timedelta(weeks=4), timedelta(weeks=8), timedelta(weeks=13))
 
 
@@ -51,6 +53,18 @@ def call_back_days(today: date, rests: Container[date]) -> list[date]:
     """Days on which an association could call back: in a month, in two, in three; working days on which it is awake."""
     days = (calendar.add_working_days(today + wait, 0, closed=rests) for wait in CALL_BACK_AFTER)
     return list(dict.fromkeys(days))
+
+
+def promised(name: str, day: date, today: date) -> None:
+    """A day that is promised lies ahead, and within a year: what waits for it is kept until then. Raises Invalid."""
+    if not today < day <= today + FURTHEST:
+        raise Invalid({name: "date_in_past" if day <= today else "date_too_far"})
+
+
+def planned(name: str, moment: datetime, now: datetime) -> None:
+    """A first time lies ahead, and within a year. Raises Invalid."""
+    if not now < moment <= now + FURTHEST:
+        raise Invalid({name: "moment_in_past" if moment <= now else "date_too_far"})
 
 
 class Read(NamedTuple):

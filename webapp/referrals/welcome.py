@@ -16,7 +16,7 @@ from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can, require
-from webapp.referrals import people, sealed, state
+from webapp.referrals import moments, people, sealed, state
 from webapp.referrals.agreements import WITH_A_PLACE
 from webapp.referrals.codes import Side
 from webapp.referrals.lifecycle import ReferralStatus
@@ -53,6 +53,8 @@ def plan(referral: Referral, wanted: Plan, *, by: Actor, version: int | None = N
     if missing := _missing(wanted):
         raise Invalid(missing)
     row = db.session.scalar(select(WelcomePlan).where(WelcomePlan.referral_id == referral.id))
+    if wanted.starts_at and (row is None or row.starts_at != wanted.starts_at):
+        moments.planned("starts_at", wanted.starts_at, clock.now())
     if row is None:
         row = WelcomePlan(referral_id=referral.id, ask_id=referral.chosen_ask_id)
         db.session.add(row)

@@ -5,6 +5,7 @@ every machine; a letter that none of them has is left out rather than stopping t
 """
 
 import json
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import typst
 
 FOLDER = Path(__file__).parent.parent / "paper"
 FONTS = FOLDER / "fonts"
+ICONS = FOLDER.parent / "static" / "icons.svg"
 APART = frozenset("\u2068\u2069")
 """Around a name in a sentence that runs the other way: no letters, so no font has them."""
 
@@ -31,6 +33,16 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one file")
     return made
+
+
+@cache
+def icon(name: str) -> str:
+    """One of our icons as a drawing of its own, in ink. Raises KeyError for one that is not there."""
+    drawn = re.search(rf'<symbol id="{re.escape(name)}" [^>]*>(.*?)</symbol>', ICONS.read_text(), re.DOTALL)
+    if drawn is None:
+        raise KeyError(name)
+    pen = 'fill="none" stroke="#201e3c" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" {pen}>{drawn[1]}</svg>'
 
 
 def _printable(value: Any) -> Any:

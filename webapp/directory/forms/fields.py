@@ -14,7 +14,7 @@ from wtforms.widgets import NumberInput, TextInput
 
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_LABELS, CustomStance, CustomTopic
-from webapp.web.forms import Form, LongLine, OneOf
+from webapp.web.forms import Form, Line, LongLine, OneOf
 
 _AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
 
@@ -192,3 +192,11 @@ def is_phone(_form: Any, field: Any) -> None:
     """A phone number holds digits, spaces and a few signs."""
     if field.data and not re.fullmatch(r"\+?[\d ./()-]{6,24}", field.data):
         raise ValidationError(gettext("Write a phone number with digits only, such as 0470 12 34 56."))
+
+
+class Phone(Line):
+    """A phone number."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, most=40, **kwargs)
+        self.validators = [*self.validators, is_phone]

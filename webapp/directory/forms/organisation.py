@@ -8,7 +8,7 @@ from wtforms import SelectField
 from wtforms.validators import Email, Optional
 
 from webapp.accounts.models import Organisation
-from webapp.directory.forms.fields import VersionedForm, is_phone, is_web_address
+from webapp.directory.forms.fields import Phone, VersionedForm, is_web_address
 from webapp.vocabulary.organisation_kinds import (
     ORGANISATION_KIND_LABELS,
     SECRECY_LABELS,
@@ -18,14 +18,6 @@ from webapp.vocabulary.organisation_kinds import (
 from webapp.web.forms import Line, LongLine, OneOf, Words
 
 CHOOSE = _l("Choose one of these.")
-
-
-class Phone(Line):
-    """A phone number."""
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, most=40, **kwargs)
-        self.validators = [*self.validators, is_phone]
 
 
 class OrganisationForm(VersionedForm):

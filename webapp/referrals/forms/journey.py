@@ -12,6 +12,7 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
+from webapp.directory.forms.fields import Phone
 from webapp.referrals.agreements import LONGEST, Identity, Said
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute
 from webapp.referrals.crossing_words import AGREED_BY_LABELS, AGREED_HOW_LABELS, ROUTE_LABELS
@@ -58,13 +59,13 @@ class AgreementForm(Form):
     agreed_how = OneOf(_l("How?"), tuple(AgreedHow), AGREED_HOW_LABELS, needed=_l("Choose how it was agreed."))
     agreed_on = DateField(_l("On which day?"), [InputRequired(_l("Fill in a day."))])
     valid_until = DateField(_l("Until when?"), [InputRequired(_l("Fill in a day."))])
-    understood = BooleanField(_l("Told, understood, agreed"))
-    friends_too = BooleanField(_l("Each friend agrees too"))
     name = Line(_l("First name, or alias"), most=40, needed=_l("Fill in a first name, or the alias."))
     route = OneOf(
         _l("Who may be contacted?"), tuple(ContactRoute), ROUTE_LABELS, needed=_l("Choose who may be contacted.")
     )
     contact = Line(_l("Phone number or e-mail address"), most=120)
+    friends_too = BooleanField(_l("Each friend agrees too"))
+    understood = BooleanField(_l("Told, understood, agreed"))
 
     def suggest(self) -> None:
         """Begin with today, and the time it mostly lasts."""
@@ -99,7 +100,7 @@ class PlanForm(Form):
     companion = Line(_l("Who comes along?"), most=80)
     bring = Line(_l("What to bring?"), most=160)
     phone_name = Line(_l("Who to call if nobody is there?"), most=40)
-    phone = Line(_l("Their phone number"), most=40, needed=_l("Fill in a number that somebody answers."))
+    phone = Phone(_l("Their phone number"), needed=_l("Fill in a number that somebody answers."))
     we_prepare = Words(_l("We prepare"), most=240)
     you_arrange = Words(_l("You arrange"), most=240)
 

@@ -26,6 +26,34 @@ from webapp.web.careful import CarefulForm
 from webapp.web.forms import Line, OneOf, Words
 
 
+class AboutForm(CarefulForm):
+    """About whom and where a call was: an age and an offer. No name."""
+
+    organisation_id = RadioField(_l("For which organisation do you ask?"), coerce=str, choices=[])
+    offer = SelectField(_l("Which offer did you call about?"), [InputRequired(_l("Choose an offer."))], choices=[])
+    age_band = OneOf(_l("How old?"), tuple(AgeBand), AGE_LABELS, needed=_l("Choose an age."))
+    friends = RadioField(_l("Alone, or together?"), coerce=int, default=0, choices=companies)
+
+    def between(self, organisations: Sequence[tuple[uuid.UUID, str]]) -> None:
+        """Let the caller choose for which of these organisations; with one there is nothing to choose."""
+        if len(organisations) < 2:
+            del self.organisation_id
+            return
+        self.organisation_id.choices = [SelectChoice(str(id_), name) for id_, name in organisations]
+        self.organisation_id.data = self.organisation_id.data or str(organisations[0][0])
+
+    def about(self, offers: Sequence[Any], first: uuid.UUID | None) -> None:
+        """Let one of these offers be chosen; `first` stands ready."""
+        named = [SelectChoice(str(one.id), f"{one.organisation}: {one.name}") for one in offers]
+        self.offer.choices = [SelectChoice("", ""), *named]
+        self.offer.data = self.offer.data or (str(first) if first else "")
+
+    @property
+    def organisation(self) -> uuid.UUID | None:
+        """The organisation that was chosen, when there was a choice."""
+        return uuid.UUID(self.organisation_id.data) if "organisation_id" in self else None
+
+
 class HeardForm(CarefulForm):
     """What an association said on the phone."""
 
@@ -52,29 +80,5 @@ class HeardForm(CarefulForm):
         return Heard(self.answer.data, welcome, self.call_back_on.data, self.kind.data, self.message.data or "")
 
 
-class CallForm(HeardForm):
-    """A call about a young person: an age, where, and what they said. No name."""
-
-    organisation_id = RadioField(_l("For which organisation do you ask?"), coerce=str, choices=[])
-    age_band = OneOf(_l("How old?"), tuple(AgeBand), AGE_LABELS, needed=_l("Choose an age."))
-    friends = RadioField(_l("Alone, or together?"), coerce=int, default=0, choices=companies)
-    offer = SelectField(_l("Which offer did you call about?"), [InputRequired(_l("Choose an offer."))], choices=[])
-
-    def between(self, organisations: Sequence[tuple[uuid.UUID, str]]) -> None:
-        """Let the caller choose for which of these organisations; with one there is nothing to choose."""
-        if len(organisations) < 2:
-            del self.organisation_id
-            return
-        self.organisation_id.choices = [SelectChoice(str(id_), name) for id_, name in organisations]
-        self.organisation_id.data = self.organisation_id.data or str(organisations[0][0])
-
-    def about(self, offers: Sequence[Any], first: uuid.UUID | None) -> None:
-        """Let one of these offers be chosen; `first` stands ready."""
-        named = [SelectChoice(str(one.id), f"{one.organisation}: {one.name}") for one in offers]
-        self.offer.choices = [SelectChoice("", ""), *named]
-        self.offer.data = self.offer.data or (str(first) if first else "")
-
-    @property
-    def organisation(self) -> uuid.UUID | None:
-        """The organisation that was chosen, when there was a choice."""
-        return uuid.UUID(self.organisation_id.data) if "organisation_id" in self else None
+class CallForm(AboutForm, HeardForm):
+    """A call about a young person, and what they said. Its fields, and what is wrong with them, come in this order."""

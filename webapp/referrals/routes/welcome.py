@@ -59,7 +59,7 @@ def plan(referral: Referral) -> Response:
         form.renew(row.version if row else 0)
         return invalid("referrals/plan.html", status=409, theirs=row, **shown)
     except Invalid as refusal:
-        form.take(in_words(refusal.errors))
+        form.take({"day" if name == "starts_at" else name: text for name, text in in_words(refusal.errors).items()})
         return invalid("referrals/plan.html", **shown)
     return changed(_page_of(referral), message=_("The welcome plan is saved. The other side can read it."))
 
