@@ -4,7 +4,6 @@ from datetime import date, time
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 
 from webapp.referrals import match_words
 from webapp.referrals.match_words import WHY_COUNTS, WHY_SENTENCES, say, say_relaxed
@@ -14,6 +13,7 @@ from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.offers import CustomTopic, PricePer
 from webapp.vocabulary.seven_bs import B
+from webapp.web.i18n import in_language
 
 AFTERNOON = {"starts": time(14), "ends": time(17)}
 EXAMPLES = {
@@ -66,7 +66,7 @@ def test_sentences_read_well_in_both_languages(app: Flask, why: Why) -> None:
     reason = Reason(why, tuple(params.items()))
     with app.test_request_context():
         assert say(reason) == dutch
-        with force_locale("en"):
+        with in_language("en"):
             english = say(reason)
     assert english
     assert english != dutch or why is Why.PRICE

@@ -18,6 +18,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     BindParameter,
+    ColumnElement,
     CompoundSelect,
     Connection,
     DateTime,
@@ -30,11 +31,13 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     event,
+    literal_column,
     make_url,
     text,
 )
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
+from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
 
 
@@ -55,6 +58,23 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Code(Enum):
+    """A code of one enum. `in_` with members writes them into the statement, where a partial index sees them.
+
+    SQLAlchemy would fill them in anew at every execution."""
+
+    class Comparator(Enum.Comparator):
+        """What a column of codes can be asked."""
+
+        def operate(self, op: Any, *other: Any, **options: Any) -> ColumnElement[Any]:
+            """Any question; members in a list become text of the statement."""
+            if op in (operators.in_op, operators.not_in_op) and isinstance(other[0], tuple | list | set | frozenset):
+                other = ([literal_column(f"'{one.value}'", self.type) for one in sorted(other[0])],)
+            return super().operate(op, *other, **options)
+
+    comparator_factory = Comparator
 
 
 class CodeList(TypeDecorator[tuple[Any, ...]]):
@@ -98,7 +118,7 @@ db = SQLAlchemy(metadata=Base.metadata)
 
 def coded(codes: type[enum.StrEnum], name: str, **column: Any) -> MappedColumn[Any]:
     """A column that holds one code of an enum, as text with a CHECK named after the column."""
-    kind = Enum(
+    kind = Code(
         codes,
         name=name,
         native_enum=False,

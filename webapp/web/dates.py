@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
-from flask_babel import format_date, get_locale, gettext, ngettext
+from babel import dates
+from flask_babel import gettext, ngettext
 
 from webapp.core import clock
+from webapp.web.i18n import language_now
 
 
 def _day(value: date | datetime) -> date:
@@ -14,24 +17,34 @@ def _day(value: date | datetime) -> date:
 
 
 def _is_dutch() -> bool:
-    return str(get_locale()).startswith("nl")
+    return language_now() == "nl"
+
+
+@lru_cache(maxsize=4096)
+def _in_words(day: date, pattern: str, language: str) -> str:
+    """A list repeats the same few days, and Babel takes as long for one as a template for a row."""
+    return dates.format_date(day, pattern, locale=language)
+
+
+def _written(day: date, pattern: str) -> str:
+    return _in_words(day, pattern, language_now())
 
 
 def long_day(value: date | datetime) -> str:
     """ "zaterdag 21 november", with the year only when it is another."""
     day = _day(value)
-    return format_date(day, "EEEE d MMMM" if day.year == clock.today().year else "EEEE d MMMM y")
+    return _written(day, "EEEE d MMMM" if day.year == clock.today().year else "EEEE d MMMM y")
 
 
 def short_day(value: date | datetime) -> str:
     """ "za 21 nov"."""
     day = _day(value)
-    return format_date(day, "EEE d MMM").replace(".", "")
+    return _written(day, "EEE d MMM").replace(".", "")
 
 
 def plain_day(value: date | datetime) -> str:
     """ "12 mei 2027"."""
-    return format_date(_day(value), "d MMMM y")
+    return _written(_day(value), "d MMMM y")
 
 
 def clock_time(value: datetime | time) -> str:
@@ -62,7 +75,7 @@ def short_moment(value: datetime) -> str:
         return gettext("today %(time)s", time=exact)
     if away == 1:
         return gettext("yesterday %(time)s", time=exact)
-    return f"{format_date(day, 'd MMM').replace('.', '')}, {exact}"
+    return f"{_written(day, 'd MMM').replace('.', '')}, {exact}"
 
 
 def time_range(starts: time, ends: time) -> str:

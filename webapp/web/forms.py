@@ -2,24 +2,51 @@
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from babel.support import NullTranslations, Translations
 from flask import abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
+from wtforms.i18n import messages_path
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextArea
 
-from webapp.web.i18n import word
+from webapp.web.i18n import language_now, word
 from webapp.web.once import FIELD, new_key
 
 ALWAYS = {"csrf_token", FIELD}
 
 
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], domain="wtforms")
+
+
+class KitWords:
+    """What WTForms itself says, in the language of this page. Flask-WTF would read its catalogue at every request."""
+
+    def gettext(self, text: str) -> str:
+        """One sentence."""
+        return str(_catalogue(language_now()).ugettext(text))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """A sentence with a count."""
+        return str(_catalogue(language_now()).ungettext(singular, plural, n))
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form that works once, keeps what was typed, and accepts the fields it names and no others."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How the form speaks."""
+
+        def get_translations(self, form: FlaskForm) -> KitWords:
+            """The words of WTForms."""
+            return KitWords()
 
     once = HiddenField(default=new_key)
 

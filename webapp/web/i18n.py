@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Literal
 
 from babel.lists import format_list
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, current_app, request
-from flask_babel import Babel, Domain, force_locale, get_locale
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel, Domain, force_locale
 
 from webapp.web.translations import CATALOGUES
 
@@ -16,6 +17,10 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT_LANGUAGE = "nl"
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
+
+_now: ContextVar[str] = ContextVar("language")
+"""The language of the page or mail that is being written. Every word asks for it: looking into the cookies each time
+would take longer than the page itself."""
 
 
 def language() -> str:
@@ -46,20 +51,23 @@ def word(label: str) -> str:
 
 def together(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """As people list things: "a, b and c", or with the other style "a, b or c"."""
-    return format_list(list(words), style=style, locale=get_locale() or DEFAULT_LANGUAGE)
+    return format_list(list(words), style=style, locale=language_now())
 
 
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
     """Write in one language, whoever asks: mail goes out in the language of the installation."""
-    with force_locale(code):
-        yield
+    token = _now.set(code)
+    try:
+        with force_locale(code):
+            yield
+    finally:
+        _now.reset(token)
 
 
 def language_now() -> str:
     """The language in which is written at this moment."""
-    locale = get_locale()
-    return locale.language if locale else DEFAULT_LANGUAGE
+    return _now.get(None) or language()
 
 
 @cache
@@ -87,3 +95,13 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT_LANGUAGE)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Brussels")
     Catalogues(app, locale_selector=language)
+
+    @app.before_request
+    def settle_language() -> None:
+        g.language = _now.set(language())
+
+    @app.teardown_request
+    def leave_language(_error: BaseException | None) -> None:
+        token = g.pop("language", None)
+        if token:
+            _now.reset(token)

@@ -1,0 +1,32 @@
+"""The quick way to an address gives what Flask gives."""
+
+import uuid
+
+from flask import Flask
+
+from tests.conftest import BASE_URL
+from webapp.web import paths
+
+
+def test_every_address_is_the_one_that_flask_builds(app: Flask) -> None:
+    ids = [uuid.uuid4() for _ in range(3)]
+    built = 0
+    with app.test_request_context("/", base_url=BASE_URL):
+        for rule in app.url_map.iter_rules():
+            parts = dict(zip(sorted(rule.arguments), ids, strict=False))
+            if any(type(rule._converters[name]).__name__ != "UUIDConverter" for name in rule.arguments):
+                continue
+            built += 1
+            assert paths.url_for(rule.endpoint, **parts) == app.url_for(rule.endpoint, **parts)
+    assert built > 100
+
+
+def test_what_is_no_id_goes_to_flask(app: Flask) -> None:
+    with app.test_request_context("/", base_url=BASE_URL):
+        assert paths.url_for("referrals.index", lijst="van 1 & 2") == app.url_for("referrals.index", lijst="van 1 & 2")
+        assert paths.url_for("web.token", _anchor="main") == app.url_for("web.token", _anchor="main")
+
+
+def test_an_application_that_stands_under_a_path_is_found_there(app: Flask) -> None:
+    with app.test_request_context("/", base_url=BASE_URL, environ_overrides={"SCRIPT_NAME": "/brug"}):
+        assert paths.url_for("referrals.index") == "/brug/toeleidingen"
