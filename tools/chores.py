@@ -19,7 +19,8 @@ def lock(options: argparse.Namespace) -> int:
             raise Stop(f"{trouble}\nLocking needs uv, which could not be installed.")
     # No index, no host, no comment of the tool: the file says what, never from where. Extras stay named: pip before
     # 23.3 looks for the newest version of a dependency that is asked for with an extra but locked without it.
-    how = ("--universal", "--no-strip-extras", "--generate-hashes", "--no-header", "--no-annotate", "--quiet", *options.rest)
+    what = "--universal --no-strip-extras --generate-hashes --no-header --no-annotate --quiet"
+    how = (*what.split(), *options.rest)
     for group, path in LOCKS.items():
         extra = ("--group", "dev") if group == "dev" else ()
         if not succeeds(find_uv(), "pip", "compile", "pyproject.toml", *extra, *how, "--output-file", path.name):
