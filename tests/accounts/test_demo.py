@@ -86,6 +86,13 @@ def test_a_role_that_does_not_exist_is_nobody(demo):
     assert Visitor(demo, HERE).post("/demo/als/burgemeester").status == 404
 
 
+def test_a_field_that_nobody_can_type_is_refused(demo):
+    visitor = Visitor(demo, HERE)
+    assert visitor.post("/demo/als/beheerder", {"is_admin": "1"}).status == 400
+    visitor.post("/demo/als/beheerder")
+    assert visitor.post("/demo/bewijs", {"is_admin": "1"}).status == 400
+
+
 def test_every_mail_stands_in_the_mailbox_with_working_links(demo):
     visitor = Visitor(demo, HERE)
     assert visitor.get("/demo/postvak").says("Nog geen mail")

@@ -4,7 +4,7 @@ Who may not see the thing reads 404 (or is asked to sign in), who sees it but ma
 else is turned away. A new endpoint is covered by itself, as long as its thing can be made in `situations`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import Context
 from functools import partial
 
@@ -23,6 +23,7 @@ Browse = Callable[[str], Browser]
 
 ALLOWED = {(row.permission, row.thing): row.allowed for row in rows()}
 READS, CHANGES = "GET", "POST"
+NOTHING: Mapping[str, str] = {}
 
 # These have a part in their URL that names no thing of the matrix; their own tests hold them to their promises.
 NO_THING = {"kind", "token", "session_id", "passkey_id"}
@@ -88,10 +89,10 @@ class Asking:
         self.browser = browser
         self.token = browser.token()
 
-    def ask(self, endpoint: str, method: str, parts: Parts) -> TestResponse:
-        """Open it, or send an empty form to it."""
+    def ask(self, endpoint: str, method: str, parts: Parts, fields: Mapping[str, str] = NOTHING) -> TestResponse:
+        """Open it, or send a form to it, empty but for `fields`."""
         url = self.urls.build(endpoint, parts, method=method)
-        form = {"csrf_token": self.token} if method == CHANGES else None
+        form = {"csrf_token": self.token, **fields} if method == CHANGES else None
         headers = {"Referer": f"{self.browser.base_url}/"}
         send = partial(self.browser.client.open, url, method=method, data=form, headers=headers)
         return Context().run(send, base_url=self.browser.base_url)

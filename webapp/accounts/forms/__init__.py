@@ -25,6 +25,12 @@ class SignInForm(Form):
     next = HiddenField()
 
 
+class OnwardForm(Form):
+    """One button, and where to go afterwards."""
+
+    next = HiddenField()
+
+
 class CodeForm(Form):
     """The code of the mail."""
 

@@ -8,9 +8,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import actions, queries, recognise
+from webapp.accounts.forms import OnwardForm
 from webapp.accounts.routes import visit
 from webapp.config import LOOPBACK
 from webapp.policy.permissions import Can
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.redirects import inside
 from webapp.web.who import actor
@@ -50,6 +52,7 @@ def only_on_this_machine() -> None:
 @requires(Can.USE_DEMO)
 def try_as(role: str) -> Response:
     """Be one of the five."""
+    Form().refuse_unknown()
     chosen = next((one for one in ROLES if one.code == role), None)
     person = queries.person_by_email(chosen.email) if chosen else None
     if person is None:
@@ -61,5 +64,7 @@ def try_as(role: str) -> Response:
 @requires(Can.USE_OWN_ACCOUNT)
 def prove() -> Response:
     """One tap counts as a fresh proof."""
-    response = make_response(redirect(inside(request.form.get("next")), 303))
+    form = OnwardForm()
+    form.refuse_unknown()
+    response = make_response(redirect(inside(form.next.data), 303))
     return recognise.set_cookie(response, actions.prove(by=actor(), reason="demo", second_factor=True))

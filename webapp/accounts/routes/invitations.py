@@ -43,6 +43,7 @@ def invitation() -> Response:
 def accept_invitation() -> Response:
     """Take the function on, and come in."""
     link, form = visit.followed(Purpose.INVITATION), LinkForm()
+    form.refuse_unknown()
     asked = queries.invitation_of(link) if link else None
     if link is None or asked is None or not form.submitted():
         return _invitation_over(asked)
@@ -78,6 +79,7 @@ def set_up_form() -> Response:
 def set_up() -> Response:
     """Make the first administrator, and come in."""
     link, form = visit.followed(Purpose.SETUP), SetUpForm()
+    form.refuse_unknown()
     if link is None or not link.works:
         return _set_up_over()
     if not form.submitted():

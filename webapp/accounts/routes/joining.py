@@ -86,6 +86,7 @@ def join_form() -> Response:
 def join() -> Response:
     """Send a code to the address."""
     row, form = _followed(), JoinForm()
+    form.refuse_unknown()
     if row is None or not row.works:
         return _over()
     if not form.submitted():
@@ -112,6 +113,7 @@ def join_code() -> Response:
 def enter_join_code() -> Response:
     """The code was right: this person is of the crew, and comes in."""
     asked, form = _asked(), CodeForm()
+    form.refuse_unknown()
     if asked is None or joining.is_over(asked):
         return _over()
     if not form.submitted():

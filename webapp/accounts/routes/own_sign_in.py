@@ -20,7 +20,7 @@ from webapp.accounts import (
     recovery,
     sessions,
 )
-from webapp.accounts.forms import AppCodeForm, NameForm, PasskeyForm
+from webapp.accounts.forms import AppCodeForm, NameForm, OnwardForm, PasskeyForm
 from webapp.accounts.models import Passkey, Person
 from webapp.accounts.routes import key_site
 from webapp.accounts.routes.blueprint import bp
@@ -134,7 +134,9 @@ def remove_passkey(row: Passkey) -> Response:
 @requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
 def begin_app(person: Person) -> Response:
     """Make a secret for an app."""
-    going_to = inside(request.form.get("next"), otherwise="")
+    form = OnwardForm()
+    form.refuse_unknown()
+    going_to = inside(form.next.data, otherwise="")
     authenticator.begin(person, by=actor())
     return make_response(redirect(url_for("accounts.set_up_app", next=going_to or None), 303))
 
@@ -155,6 +157,7 @@ def set_up_app(person: Person) -> Response:
 def confirm_app(person: Person) -> Response:
     """The first code: from now on the app counts."""
     form, row, words = AppCodeForm(), factors.app_of(person.id), _app_words(person)
+    form.refuse_unknown()
     if row is None or words is None:
         raise Conflict
     if not form.submitted():

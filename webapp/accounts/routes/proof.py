@@ -57,6 +57,7 @@ def send_proof_code(person: Person) -> Response:
 def enter_proof(person: Person) -> Response:
     """The code of the mail was right: enough to choose a second factor, and for nothing else."""
     form, asked = ProofForm(), visit.request_for_code()
+    form.refuse_unknown()
     going_to = inside(form.next.data)
     back = url_for("accounts.prove", next=going_to)
     if asked is None or signing_in.is_over(asked):

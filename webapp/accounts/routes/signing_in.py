@@ -64,10 +64,10 @@ def code() -> Response:
 @requires(Can.SIGN_IN)
 def enter_code() -> Response:
     """Come in with the code of the mail."""
-    asked = visit.request_for_code()
+    form, asked = CodeForm(), visit.request_for_code()
+    form.refuse_unknown()
     if asked is None or signing_in.is_over(asked):
         return _over("code")
-    form = CodeForm()
     if not form.submitted():
         return invalid("accounts/code.html", form=form)
     person_id = signing_in.enter(asked, form.data["code"])
@@ -147,6 +147,7 @@ def without_account() -> Response:
 @requires(Can.SIGN_IN)
 def sign_out() -> Response:
     """Sign this browser out."""
+    Form().refuse_unknown()
     who = actor()
     if who.session_id:
         actions.sign_out(who.session_id, by=who)

@@ -79,6 +79,7 @@ def answer_again(ask: Ask) -> ResponseReturnValue:
 @requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def see(ask: Ask) -> Response:
     """The page of the question tells that it was opened: nobody is nudged any more."""
+    Form().refuse_unknown()
     reminding.see(ask, by=actor())
     return Response(status=204)
 
