@@ -15,9 +15,12 @@ from werkzeug.test import TestResponse
 
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.web.headers import CSP_DOWNLOAD, CSP_PAGE, HEADERS, HSTS
+from webapp.web.respond import VARY
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LABELLED = ("input", "select", "textarea")
+PICTURES = ("image/jpeg",)
 
 
 # What differs in every answer and can make no page better or worse: the token of a form, and ids by their number.
@@ -174,6 +177,23 @@ def _at_the_same_time(moment: datetime | None, ask: Callable[[], TestResponse]) 
         return ask()
 
 
+def faults_of_headers(answer: TestResponse) -> list[str]:
+    """What is missing or wrong among the headers that every answer carries, whatever it says."""
+    found = answer.headers
+    shown = answer.content_type in PICTURES or found.get("Content-Disposition", "").startswith("attachment")
+    wanted = {
+        **HEADERS,
+        "Content-Security-Policy": CSP_DOWNLOAD if shown else CSP_PAGE,
+        "Cache-Control": "no-store",
+    }
+    if answer.request.scheme == "https":
+        wanted["Strict-Transport-Security"] = HSTS
+    faults = [f"{name}: {found.get(name)}" for name, value in wanted.items() if found.getlist(name) != [value]]
+    varies = found.get("Vary", "").removesuffix(", Accept-Encoding")
+    faults += [f"Vary: {varies}"] * (varies != VARY)
+    return faults + [f"says {name}" for name in ("Server", "X-Powered-By") if name in found]
+
+
 class Browser:
     """A signed-in (or not) visitor: `get`, `post`, `submit`. Follows no redirect unless asked."""
 
@@ -227,5 +247,8 @@ class Browser:
             headers |= {"HX-Request": "true", "HX-Request-Type": "partial"}
         ask = partial_call(getattr(self.client, method), path, base_url=self.base_url, headers=headers, **kwargs)
         response = Context().run(_at_the_same_time, clock.fixed(), ask)  # a visitor shares nothing with the test
+        careless = faults_of_headers(response)
+        if careless:
+            raise BadPage(f"{path}: " + "; ".join(careless))
         whole = response.get_data()[:20].lstrip().lower().startswith(b"<!doctype")
         return Page(response, fragment=partial and not whole)
