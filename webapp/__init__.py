@@ -116,5 +116,5 @@ def _serve_static(app: Flask) -> None:
         max_age=0,
         allow_all_origins=False,
         immutable_file_test=r"\.[0-9a-f]{10}\.",
-        add_headers_function=headers.harden_file,
+        add_headers_function=headers.harden_files(secure=app.config["SESSION_COOKIE_SECURE"]),
     )

@@ -1,8 +1,11 @@
 """What every answer carries to keep visitors safe, and which requests are turned away at the door."""
 
+from collections.abc import Callable
 from wsgiref.headers import Headers
 
 from flask import Flask, Response, abort, request
+
+from webapp.web.assets import is_hashed
 
 CSP_PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -21,6 +24,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
 HSTS = "max-age=31536000; includeSubDomains"
+KEPT = "max-age=31536000, immutable"
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -40,10 +44,17 @@ def as_picture(data: bytes) -> Response:
     return response
 
 
-def harden_file(file_headers: Headers, _path: str, _url: str) -> None:
-    """The headers of a static file, which no view of ours answers."""
-    for name, value in HEADERS.items():
-        file_headers[name] = value
+def harden_files(*, secure: bool) -> Callable[[Headers, str, str], None]:
+    """The headers of static files, which no view of ours answers: those of a page, and to be kept for a year."""
+    wanted = {**HEADERS, "Content-Security-Policy": CSP_PAGE} | ({"Strict-Transport-Security": HSTS} if secure else {})
+
+    def harden(file_headers: Headers, _path: str, url: str) -> None:
+        for name, value in wanted.items():
+            file_headers[name] = value
+        if is_hashed(url):
+            file_headers["Cache-Control"] = KEPT
+
+    return harden
 
 
 def is_foreign() -> bool:
