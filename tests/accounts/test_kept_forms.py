@@ -60,6 +60,13 @@ def test_what_was_typed_is_sent_with_one_press_after_a_proof(kept, cast, path):
     assert noor.get(f"/organisaties/{cast.zilverreiger}/mensen").says("Mila Jacobs", "mila@brug.example")
 
 
+def test_the_tab_of_the_proof_ends_where_it_says_what_waits_in_the_other(kept):
+    noor, page = kept
+    [prove_link] = [one for one in page.links() if one.startswith("/bewijs")]
+    assert prove_link == "/bewijs?next=/bewijs/terug"
+    assert noor.get("/bewijs/terug").says("Nu terug naar het andere tabblad", "Dit tabblad mag dicht")
+
+
 def test_without_a_proof_the_page_comes_back_with_everything_on_it(kept, path):
     noor, page = kept
     with clock.at(clock.now() + timedelta(minutes=21)):

@@ -68,6 +68,29 @@ def test_ending_a_function_now_counts_at_the_next_request(browse, cast):
     assert noor.get(path).status == 404
 
 
+def test_whoever_lets_their_own_function_end_reads_what_that_means(browse, cast):
+    page = browse("noor").get(f"{people(cast.zilverreiger)}/{seat_of(cast.noor).id}")
+    assert page.says("Vanaf dat moment kan je niets meer met deze functie.")
+    assert page.says("Verder is hier niemand aanspreekpunt.", "gaan vragen naar de bruggenbouwer")
+
+
+def test_a_function_that_others_hold_too_or_that_can_be_missed_ends_without_a_word(browse, cast):
+    noor = browse("noor")
+    crew = noor.get(f"{people(cast.zilverreiger)}/{seat_of(cast.jef).id}")
+    assert not crew.says("Verder is hier niemand")
+    assert crew.says("kan Jef niets meer met deze functie")
+    db.session.add(
+        Function(
+            person_id=cast.moved,
+            organisation_id=cast.zilverreiger,
+            kind=FunctionKind.CONTACT_POINT,
+            begins_on=clock.today(),
+        )
+    )
+    db.session.commit()
+    assert not noor.get(f"{people(cast.zilverreiger)}/{seat_of(cast.noor).id}").says("Verder is hier niemand")
+
+
 def test_a_function_lasts_until_the_end_of_its_last_day(browse, cast):
     noor, jef = browse("noor"), browse("jef")
     path = f"{people(cast.zilverreiger)}/{seat_of(cast.jef).id}"

@@ -1,5 +1,6 @@
 """Keeping offers right: who may, what is refused and why, and nothing typed is lost."""
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from webapp.directory.models import Offer, Sharing
 from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.offers import Room
+from webapp.vocabulary.pictures import PICTURE_LABELS
 from webapp.vocabulary.prices import PricePer
 
 
@@ -26,6 +28,15 @@ def test_a_new_offer_is_a_draft_that_asks_little(cast: Cast, browse: Browse) -> 
     assert (offer.name, offer.sharing, offer.organisation_id) == ("Tieners", Sharing.DRAFT, cast.zilverreiger)
     assert (offer.area, offer.slots, offer.confirmed_by_id) == ("Centrum", [], cast.jef)
     assert history(offer.id) == [("add", None, "draft")]
+
+
+def test_pictures_are_chosen_by_a_word_and_the_one_of_today_stays(cast: Cast, browse: Browse) -> None:
+    offer_id = make_offer(cast.zilverreiger, icon="star")
+    page = browse("noor").get(f"/aanbod/{offer_id}/wijzig")
+    options = dict(re.findall(r'<option (?:selected )?value="([a-z0-9-]+)">([^<]+)</option>', page.text))
+    assert options["cooking-pot"] == "kookpot"
+    assert options["star"] == "Het prentje van nu"
+    assert not set(PICTURE_LABELS) & set(options.values()) - {"tent", "wind"}
 
 
 def test_everything_in_the_form_is_kept(cast: Cast, browse: Browse) -> None:

@@ -35,7 +35,7 @@ def answered(cast: Cast) -> tuple[uuid.UUID, uuid.UUID, uuid.UUID]:
 def test_every_answer_with_a_way_on_is_a_door(browse: Browse, answered: tuple[uuid.UUID, ...]) -> None:
     page = browse("hilde").get(f"/toeleidingen/{answered[0]}/kiezen")
     assert page.says("Muziekhuis Halve Noot", "Hier wil ik proberen", "Scouts Zilverreiger", "Zet mij op de lijst")
-    assert page.says("Ik weet het nog niet", "Ja, ik kom", "Ik sta aan de deur")
+    assert page.says("Ik weet het nog niet", "Dit kies ik", "Ik sta aan de deur")
 
 
 def test_a_choice_in_their_own_words(browse: Browse, cast: Cast, answered: tuple[uuid.UUID, ...]) -> None:

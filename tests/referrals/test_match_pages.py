@@ -31,6 +31,14 @@ def test_the_page_says_why_something_fits_and_what_to_mind(browse, cast):
     assert page.says("Past, want", "Zaterdag van 14 tot 17 uur", "Let op", "Er is een uniform", "Korte brug")
 
 
+def test_an_offer_for_everybody_says_so(browse, cast):
+    factories.offer(cast, age_min=0, age_max=99)
+    factories.offer(cast, "halvenoot", age_min=12, age_max=99)
+    page = browse("hilde").get(step(factories.draft(cast), "match"))
+    assert page.says("alle leeftijden", "vanaf 12 jaar")
+    assert "99" not in page.words
+
+
 def test_no_score_is_shown(browse, cast):
     factories.offer(cast)
     assert "%" not in browse("hilde").get(step(factories.draft(cast), "match")).words

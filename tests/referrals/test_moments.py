@@ -46,6 +46,13 @@ def test_moments_of_the_school_holidays_come_in_those_alone() -> None:
     )
 
 
+def test_who_plays_in_summer_alone_says_a_day_of_summer_already_in_autumn() -> None:
+    but_for_summer = Rests.of(month for month in range(1, 13) if month not in (7, 8))
+    slots = [_slot(Weekday.MONDAY, 9, holidays=True)]
+    for today in (datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 11, 24, tzinfo=UTC)):
+        assert next_moments(slots, but_for_summer, today)[0].date() == date(2027, 7, 5)
+
+
 def test_no_hours_and_no_month_that_is_awake_give_nothing() -> None:
     now = datetime(2026, 3, 23, 9, tzinfo=UTC)
     assert next_moments([], (), now) == []

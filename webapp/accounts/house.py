@@ -57,6 +57,14 @@ def may_agree(invitation: Invitation) -> list[uuid.UUID]:
     return _ids([one for one in people if one.kind in SPEAKING] or people)
 
 
+def is_alone(seat: Function) -> bool:
+    """Whether nobody else holds this function while the organisation cannot do without it."""
+    if seat.kind not in roles.needed_at(seat.organisation.kind):
+        return False
+    others = queries.holders(seat.kind, at=seat.organisation_id)
+    return all(one.person_id == seat.person_id for one in others)
+
+
 def everybody_at(organisation_id: uuid.UUID) -> list[uuid.UUID]:
     """Who holds a seat there, today or later."""
     return list(

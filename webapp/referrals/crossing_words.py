@@ -46,6 +46,12 @@ AGREED_SENTENCES: dict[AgreedBy, str] = {
     AgreedBy.BOTH: _l("%(alias)s said yes on %(day)s. A parent did too."),
 }
 
+AGREED_HOW_SENTENCES: dict[AgreedHow, str] = {
+    AgreedHow.TOGETHER: _l("Agreed together, face to face."),
+    AgreedHow.BY_PHONE: _l("Agreed by phone."),
+    AgreedHow.ON_PAPER: _l("Agreed on paper."),
+}
+
 STEP_SENTENCES: dict[str, str] = {
     "start": _l("The question began"),
     "describe": _l("The question was changed"),

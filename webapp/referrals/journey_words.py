@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from webapp.core import clock
 from webapp.referrals.crossing_words import (
+    AGREED_HOW_SENTENCES,
     AGREED_SENTENCES,
     ASK_STEP_SENTENCES,
     CHECK_IN_LABELS,
@@ -167,9 +168,10 @@ class Telling:
         return gettext("%(name)s, you", name=name) if person.id == self._me else name
 
     def agreed(self, agreement: Agreement) -> str:
-        """Who said yes and when, as a sentence."""
+        """Who said yes, when and how, in a few sentences."""
         sentence = AGREED_SENTENCES[agreement.agreed_by]
-        return gettext(sentence, alias=alias_words(self._referral.alias), day=plain_day(agreement.agreed_on))
+        who = gettext(sentence, alias=alias_words(self._referral.alias), day=plain_day(agreement.agreed_on))
+        return f"{who} {word(AGREED_HOW_SENTENCES[agreement.agreed_how])}"
 
     def days_waiting(self) -> int:
         """How many whole days ago the question last moved."""

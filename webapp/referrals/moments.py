@@ -12,7 +12,7 @@ from webapp.vocabulary.days import weekday_of
 from webapp.vocabulary.school_holidays import is_school_holiday
 
 FIRST_AFTER = timedelta(days=2)
-LOOK_AHEAD = 200
+LOOK_AHEAD = 366
 _MONTHS = ("jan", "feb", "m(?:aa)?rt|mar", "apr", "me?i|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dec")
 _MONTH_NAMES = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(_MONTHS, 1))
 _DAY = re.compile(

@@ -38,7 +38,7 @@ class SignUp(enum.StrEnum):
 
 SIGN_UP_LABELS: dict[SignUp, str] = {
     SignUp.NONE: _l("just come, no sign-up"),
-    SignUp.TALK: _l("sign up with a talk or a call"),
+    SignUp.TALK: _l("sign up with a chat or a call"),
     SignUp.FORM: _l("sign up with a form"),
 }
 
@@ -121,10 +121,10 @@ BENEFIT_TRAITS: dict[Benefit, BenefitTraits] = {
     Benefit.FUN: BenefitTraits(_l("fun"), "smile"),
     Benefit.FRIENDS: BenefitTraits(_l("friends"), "users"),
     Benefit.MOVE: BenefitTraits(_l("moving"), "footprints"),
-    Benefit.REST: BenefitTraits(_l("rest in your head"), "leaf"),
+    Benefit.REST: BenefitTraits(_l("a clear head"), "leaf"),
     Benefit.SKILL: BenefitTraits(_l("learning to do something well"), "medal"),
     Benefit.PRACTISE_DUTCH: BenefitTraits(_l("practising Dutch"), "message-circle"),
-    Benefit.HELP_OTHERS: BenefitTraits(_l("meaning something to others"), "hand-heart"),
+    Benefit.HELP_OTHERS: BenefitTraits(_l("doing something for others"), "hand-heart"),
     Benefit.STAGE: BenefitTraits(_l("showing what you can"), "mic"),
 }
 

@@ -143,8 +143,9 @@ def init_app(app: Flask) -> None:
             return Response("", 204, {"HX-Redirect": prove})
         if not _has_words():
             return make_response(redirect(prove, 303))
-        page = render_template("errors/proof_first.html", prove=prove, typed=resend.typed(), token=resend.ticket())
-        return make_response(page, 401)
+        return make_response(
+            render_template("errors/proof_first.html", typed=resend.typed(), token=resend.ticket()), 401
+        )
 
     @app.errorhandler(CSRFError)
     def page_too_old(_error: CSRFError) -> Response:

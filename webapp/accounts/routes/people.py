@@ -174,8 +174,13 @@ def end_seat_now(seat: Function) -> Response:
 
 
 def _seat_words(seat: Function) -> dict[str, Any]:
-    outside = house.is_outside(actor(), seat.organisation_id, seat.kind)
-    return {"seat": seat, "labels": labels, "outside": outside}
+    return {
+        "seat": seat,
+        "labels": labels,
+        "outside": house.is_outside(actor(), seat.organisation_id, seat.kind),
+        "own": seat.person_id == actor().person_id,
+        "alone": house.is_alone(seat),
+    }
 
 
 def _invitation_form(organisation: Organisation) -> InvitationForm:

@@ -41,6 +41,13 @@ def prove(person: Person) -> Response:
     return page("accounts/prove.html", **_words(person, going_to))
 
 
+@bp.get("/bewijs/terug")
+@requires(Can.USE_OWN_ACCOUNT)
+def back_to_form() -> Response:
+    """The end of a tab that was opened to show who one is: the form that waits is in the other tab."""
+    return page("accounts/back_to_form.html")
+
+
 @bp.post("/bewijs/code")
 @requires(Can.USE_OWN_ACCOUNT, of=_me)
 def send_proof_code(person: Person) -> Response:

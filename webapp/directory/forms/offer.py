@@ -24,16 +24,13 @@ from webapp.vocabulary.offers import (
     Room,
     SignUp,
 )
+from webapp.vocabulary.pictures import PICTURE_LABELS
 from webapp.vocabulary.prices import PRICE_PER_LABELS, PricePer
 from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf
+from webapp.web.i18n import word
 
 MOST_SLOTS = 14
 MOST_CUSTOMS = 10
-ICONS = (
-    "tent", "trees", "flame", "toy-brick", "dice-5", "gamepad-2", "music", "guitar", "drum", "mic", "disc-3", "drama",
-    "palette", "scissors", "camera", "hammer", "cooking-pot", "book-open", "goal", "volleyball", "medal", "bike",
-    "wind", "waves", "sofa", "door-open", "users", "hand-heart", "sun", "sprout",
-)  # fmt: skip
 # what other answers already say is not asked twice
 ANSWERED = {
     Arrangement.TRIAL_TIMES, Arrangement.LOWER_PRICE, Arrangement.PAY_IN_PARTS, Arrangement.LOAN_GEAR,
@@ -143,9 +140,12 @@ class OfferForm(VersionedForm):
         form = cls(obj=offer, **kwargs)
         places = [*areas, *([offer.area] if offer and offer.area and offer.area not in areas else [])]
         form.area.choices = [("", gettext("In the whole town")), *((area, area) for area in places)]
-        form.icon.choices = [("", gettext("Picture of the organisation")), *((icon, icon) for icon in ICONS)]
-        if offer and offer.icon and offer.icon not in ICONS:
-            form.icon.choices.append((offer.icon, offer.icon))
+        form.icon.choices = [
+            ("", gettext("Picture of the organisation")),
+            *((icon, word(label)) for icon, label in PICTURE_LABELS.items()),
+        ]
+        if offer and offer.icon and offer.icon not in PICTURE_LABELS:
+            form.icon.choices.append((offer.icon, gettext("The picture it has now")))
         form.quiet_months.choices = list(zip(MONTHS, months, strict=True))
         return form
 

@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.referrals import agreements, queries
+from webapp.referrals import agreements, queries, welcome
+from webapp.referrals.codes import Side
 from webapp.referrals.crossing_words import ROUTE_LABELS
 from webapp.referrals.forms.journey import AgreementForm, Tap
+from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
@@ -54,12 +56,21 @@ def open_card(referral: Referral) -> Response:
     identity = agreements.open_card(referral, by=actor())
     return page(
         "referrals/card.html",
-        fragment="referrals/_card.html",
+        fragment="referrals/_card_swap.html",
         referral=referral,
         identity=identity,
         alias=alias_words(referral.alias),
         route=word(ROUTE_LABELS[identity.route]),
+        told=_looks(referral),
+        wiped_on=agreements.wiped_on(referral),
     )
+
+
+def _looks(referral: Referral) -> Telling:
+    """Who looked, with the look of this moment."""
+    story = queries.story(referral, [], agreements.LOOK)
+    is_guide = welcome.side_of(referral, actor()) is Side.GUIDE
+    return Telling(referral, [], story, actor().person_id, is_guide=is_guide)
 
 
 @bp.route("/toeleidingen/<uuid:referral_id>/akkoord/intrekken", methods=["GET", "POST"])

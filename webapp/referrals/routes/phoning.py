@@ -86,7 +86,7 @@ def _note(ask: Ask) -> Response:
         form.version.raw_data, form.version.data = None, ask.version
         return invalid(NOTE, status=409, **shown | {"is_stale": True})
     place = ask.organisation.name
-    return changed(_back_from(ask), message=_("Noted. %(place)s hears it, and can say it otherwise.", place=place))
+    return changed(_back_from(ask), message=_("Noted. %(place)s hears of it, and can still correct it.", place=place))
 
 
 def _shown(form: HeardForm) -> dict[str, Any]:

@@ -1,0 +1,36 @@
+"""The pictures that an association can choose for an offer, each with a word: who hears the list chooses too."""
+
+from webapp.vocabulary.words import _l
+
+PICTURE_LABELS: dict[str, str] = {
+    "tent": _l("tent"),
+    "trees": _l("trees"),
+    "flame": _l("fire"),
+    "toy-brick": _l("building block"),
+    "dice-5": _l("dice"),
+    "gamepad-2": _l("game controller"),
+    "music": _l("notes of music"),
+    "guitar": _l("guitar"),
+    "drum": _l("drum"),
+    "mic": _l("microphone"),
+    "disc-3": _l("record"),
+    "drama": _l("theatre masks"),
+    "palette": _l("palette"),
+    "scissors": _l("scissors"),
+    "camera": _l("camera"),
+    "hammer": _l("hammer"),
+    "cooking-pot": _l("cooking pot"),
+    "book-open": _l("book"),
+    "goal": _l("goal"),
+    "volleyball": _l("ball"),
+    "medal": _l("medal"),
+    "bike": _l("bicycle"),
+    "wind": _l("wind"),
+    "waves": _l("waves"),
+    "sofa": _l("sofa"),
+    "door-open": _l("open door"),
+    "users": _l("people"),
+    "hand-heart": _l("hand with a heart"),
+    "sun": _l("sun"),
+    "sprout": _l("young plant"),
+}
