@@ -72,6 +72,22 @@ def test_a_forged_address_in_a_header_counts_for_nothing(browse):
     assert statuses == [303] * 30 + [429]
 
 
+def test_behind_a_proxy_the_address_that_the_proxy_saw_counts(app, settings):
+    """What somebody wrote into the header before it came to the proxy is theirs, and worth nothing."""
+    behind = create_app(replace(settings, proxies=1))
+    with behind.app_context():
+
+        def ask(number, seen):
+            guest = Browser(behind, BASE_URL)
+            headers = {"X-Forwarded-For": f"198.51.100.{number}, {seen}", "X-Forwarded-Proto": "https"}
+            form = guest.get("/aanmelden").form("/aanmelden")
+            return guest.post("/aanmelden", {**form, "email": f"nobody{number}@brug.example"}, headers=headers).status
+
+        assert [ask(number, "203.0.113.5") for number in range(31)] == [303] * 30 + [429]
+        assert ask(31, "203.0.113.6") == 303
+        db.engine.dispose()
+
+
 def test_twenty_wrong_links_an_hour_and_good_ones_cost_nothing(browse, deliver):
     ask_for_mail(browse("guest"), HILDE)
     guest = browse("guest")

@@ -250,6 +250,25 @@ def test_cards_that_do_not_work_say_what_to_do(browse: Browse, cast: Cast) -> No
     assert old.says("Deze welkomstkaart is oud")
 
 
+def test_a_card_is_opened_two_hundred_times_and_once_more_by_who_has_it_open(browse: Browse, cast: Cast) -> None:
+    plan = factories.planned(cast)
+    path = f"/w/{welcome.share(plan, again(Referral, plan.referral_id), by=cast.actor('hilde'))}"
+    db.session.commit()
+    first, late = browse("guest"), browse("guest")
+    assert first.get(path).status == 303
+    assert first.client.head(path, base_url=first.base_url).status_code == 303
+    for _ in range(199):
+        assert browse("guest").get(path).status == 303
+    assert first.get(path).status == 303
+    refused = late.get(path)
+    assert refused.status == 410
+    assert refused.says("heel vaak geopend", "Vraag een nieuwe")
+    assert late.get(f"/welkom/{plan.id}").status == 410
+    renewed = welcome.share(plan, again(Referral, plan.referral_id), by=cast.actor("hilde"))
+    db.session.commit()
+    assert late.get(f"/w/{renewed}").status == 303
+
+
 def test_the_database_holds_no_usable_token(cast: Cast) -> None:
     plan = factories.planned(cast)
     token = welcome.share(plan, again(Referral, plan.referral_id), by=cast.actor("hilde"))

@@ -51,6 +51,7 @@ class House:
     settings: Settings
     app: Flask
     tokens: list[str]
+    web_processes: int = 2
     running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     @property
@@ -110,6 +111,7 @@ class House:
             "BRUG_BIND": f"127.0.0.1:{self.port}",
             "BRUG_DEMO": "1",
             "BRUG_LOG_LEVEL": "CRITICAL",
+            "BRUG_WEB_PROCESSES": str(self.web_processes),
         }
 
 
@@ -120,13 +122,16 @@ class Visitor:
         self.port = port
         self.cookies = {"session": token, "lang": "nl"} if token else {}
 
-    def ask(self, method: str, path: str, data: dict[str, str] | None = None) -> http.client.HTTPResponse:
+    def ask(
+        self, method: str, path: str, data: dict[str, str] | None = None, more: dict[str, str] | None = None
+    ) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
             headers = {
                 "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
                 "Referer": f"http://127.0.0.1:{self.port}/",
                 "Content-Type": "application/x-www-form-urlencoded",
+                **(more or {}),
             }
             connection.request(method, path, urlencode(data) if data else None, headers)
             answer = connection.getresponse()
@@ -181,7 +186,7 @@ class Writer:
 
 
 @contextmanager
-def opened(data: Path, database_url: str = "") -> Iterator[House]:
+def opened(data: Path, database_url: str = "", web_processes: int = 2) -> Iterator[House]:
     """A house with guides in it. Nothing keeps running afterwards."""
     data.chmod(0o700)
     create_key_file(data / "keys.json")
@@ -204,7 +209,7 @@ def opened(data: Path, database_url: str = "") -> Iterator[House]:
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
-    house = House(settings, app, tokens)
+    house = House(settings, app, tokens, web_processes)
     try:
         yield house
     finally:

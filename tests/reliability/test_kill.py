@@ -1,26 +1,10 @@
 """Whatever ends Brug, what it confirmed is there, once. `python -m tests.reliability.killing` does it for longer."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from tests.reliability.house import counted, opened, writing
 from tests.reliability.killing import kill_and_count
-from tests.support import postgres
-from webapp.config import Settings
-
-
-@pytest.fixture
-def empty(settings: Settings) -> Iterator[str]:
-    """The address of an empty database where these tests run on PostgreSQL; otherwise nothing."""
-    if not settings.database_url.startswith("postgres"):
-        yield ""
-        return
-    url = postgres.create_database()
-    yield url
-    postgres.drop_database(url)
 
 
 def test_killed_under_writes_nothing_confirmed_is_lost_and_nothing_doubled(tmp_path: Path, empty: str) -> None:

@@ -26,6 +26,7 @@ from webapp.vocabulary.outcomes import Mood
 
 WEEKS = (2, 6, 12)
 LINK_LASTS = timedelta(days=90)
+MOST_OPENED = 200
 SWEEP_BATCH = 200
 
 

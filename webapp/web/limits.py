@@ -22,8 +22,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, db, own_transaction, reading
+from webapp.core.links import Link
 from webapp.core.sweeps import sweep
 from webapp.web.addresses import normal_address
+from webapp.web.links import is_kept
 from webapp.web.who import actor
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -176,6 +178,14 @@ class Limit:
     counts: Callable[[Response], bool] | None = None
 
 
+def opened_too_often(link: Link, most: int) -> bool:
+    """Whether a link was opened more than `most` times. A browser counts once."""
+    if is_kept(link):
+        return False
+    lasts = max(1, round((link.expires_at - clock.now()).total_seconds()))
+    return DatabaseStorage().incr(f"link {link.id}", lasts) > most
+
+
 def was_missing(response: Response) -> bool:
     """A link of which nobody knows."""
     return response.status_code == 404
@@ -220,6 +230,7 @@ LIMITS = (
     Limit("files", "20 per hour", person, at("directory.door_photo", "referrals.keep_scan")),
     Limit("cards on paper", "60 per hour", person, prints_card),
     Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
+    Limit("invited people", "10 per hour", network, at("accounts.invite", "accounts.resend_invitation"), was_done),
     Limit("browser reports", "60 per minute", network, at("web.csp_report")),
 )
 

@@ -25,6 +25,11 @@ def follow(link: links.Link) -> None:
     session["links"] = [*others, link.id.hex][-KEPT:]
 
 
+def is_kept(link: links.Link) -> bool:
+    """Whether this browser followed the link before."""
+    return link.id.hex in session.get("links", [])
+
+
 def followed(purpose: links.Purpose, subject_id: uuid.UUID) -> links.Link | None:
     """The link to one thing that this browser followed, also when it has ended since."""
     ids = [uuid.UUID(one) for one in session.get("links", [])]

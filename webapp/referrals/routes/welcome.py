@@ -24,6 +24,7 @@ from webapp.vocabulary.outcomes import Mood
 from webapp.vocabulary.youth_work import EXPLAINERS
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
+from webapp.web.limits import opened_too_often
 from webapp.web.links import follow
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
@@ -95,6 +96,8 @@ def follow_welcome(token: str) -> ResponseReturnValue:
         return invalid("referrals/welcome_link.html", status=404, reason="unknown")
     if not link.works:
         return invalid("referrals/welcome_link.html", status=410, reason="revoked" if link.revoked_at else "expired")
+    if opened_too_often(link, welcome.MOST_OPENED):
+        return invalid("referrals/welcome_link.html", status=410, reason="often")
     follow(link)
     return redirect(url_for("referrals.welcome_page", plan_id=link.subject_id, taal=request.args.get("taal")), 303)
 

@@ -1,0 +1,103 @@
+"""The limits beside those of signing in (security.md 2.2): each of them holds, and says when to try again."""
+
+import io
+from datetime import timedelta
+
+import pytest
+
+from tests import factories
+from tests.core.test_files import photo
+from tests.referrals.test_handouts import _opened
+from webapp.core import clock
+from webapp.web import paper
+from webapp.web.limits import LIMITS
+
+HOUR = timedelta(hours=1)
+
+
+def test_the_table_is_exactly_this():
+    assert {one.name: one.amount for one in LIMITS} == {
+        "changes": "120 per minute",
+        "sign-in mails": "5 per hour",
+        "proof mails": "5 per hour",
+        "second factors": "10 per 15 minutes",
+        "looks at contact cards": "30 per hour",
+        "exports": "5 per hour",
+        "sign-in tries": "30 per 15 minutes",
+        "wrong links": "20 per hour",
+        "forms of guests": "5 per hour",
+        "searches": "30 per minute",
+        "lists as a file": "5 per hour",
+        "files": "20 per hour",
+        "cards on paper": "60 per hour",
+        "invitations": "10 per hour",
+        "invited people": "10 per hour",
+        "browser reports": "60 per minute",
+    }
+
+
+def holds(ask, times, *, within):
+    """The first `times` pass, the next one does not, and later it does again."""
+    begun = clock.now()
+    statuses = [ask(number).status_code for number in range(times)]
+    assert max(statuses) < 429, statuses
+    stopped = ask(times)
+    assert stopped.status_code == 429
+    assert 1 <= int(stopped.headers["Retry-After"]) <= within.total_seconds() + 1
+    with clock.at(begun + within + timedelta(minutes=1)):
+        assert ask(times + 1).status_code != 429
+
+
+@pytest.mark.parametrize("path", ["/uitnodiging", "/beginnen"])
+def test_ten_answers_to_invitations_an_hour_from_one_place(browse, path):
+    guest = browse("guest")
+    token = guest.token()
+    holds(lambda _: guest.post(path, {"csrf_token": token}).response, 10, within=HOUR)
+
+
+def test_ten_people_are_invited_an_hour_and_what_is_mistyped_costs_nothing(browse, cast):
+    path = f"/organisaties/{cast.zilverreiger}/mensen/uitnodigen"
+    noor = browse("noor")
+    form = {**noor.get(path).form(path), "name": "Nieuw Gezicht", "kind": "crew"}
+    form.pop("once")
+    assert {noor.post(path, {**form, "email": "nobody"}).status for _ in range(11)} == {422}
+    sent = [noor.post(path, {**form, "email": f"n{number}@brug.example"}) for number in range(11)]
+    assert [page.status for page in sent] == [303] * 10 + [429]
+    assert sent[-1].form(path)["email"] == "n10@brug.example"
+    elsewhere = browse("noor")
+    elsewhere.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+    again = {**form, "email": "n10@brug.example", "csrf_token": elsewhere.token()}
+    assert elsewhere.post(path, again).status == 303
+
+
+def test_twenty_files_an_hour(browse, cast):
+    path, jef = f"/aanbod/{factories.offer(cast).id}/deurfoto", browse("jef")
+    form = jef.get(path).form(path)
+    form.pop("once", None)
+    data = photo()
+
+    def bring(_number):
+        return jef.post(path, {**form, "file": (io.BytesIO(data), "x.jpg")}).response
+
+    holds(bring, 20, within=HOUR)
+
+
+def test_sixty_reports_of_browsers_a_minute(browse):
+    guest = browse("guest")
+
+    def report(_number):
+        return guest.client.post("/csp-report", json={"csp-report": {}}, base_url=guest.base_url)
+
+    holds(report, 60, within=timedelta(minutes=1))
+
+
+def test_sixty_cards_on_paper_an_hour(browse, cast, monkeypatch):
+    monkeypatch.setattr(paper, "pdf", lambda *_: b"%PDF-")  # typesetting is another test's
+    guest, plan = _opened(browse, cast)
+    holds(lambda _: guest.get(f"/welkom/{plan.id}/kaart.pdf").response, 60, within=HOUR)
+
+
+def test_five_exports_of_ones_own_data_an_hour(browse):
+    hilde = browse("hilde")
+    token = hilde.token()
+    holds(lambda _: hilde.post("/account/gegevens/bestand", {"csrf_token": token}).response, 5, within=HOUR)
