@@ -139,7 +139,9 @@ def test_somebody_elses_recovery_code_is_none_of_yours(browse, cast):
 
 def test_new_codes_end_the_old_ones_and_take_a_second_factor(browse, cast):
     hilde, _, codes = with_app(browse, cast)
+    there = by_mail(browse, cast, "hilde")
     shown = hilde.follow(hilde.post(CODES))
+    assert there.get("/account").status == 303
     fresh = re.findall(r"<li>([A-Z2-9]{5}-[A-Z2-9]{5})</li>", shown.text)
     assert len(fresh) == 10
     assert not set(fresh) & set(codes)

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from tests.accounts.conftest import ask_for_mail, code_in
-from webapp.accounts import sessions
-from webapp.accounts.models import Person, SignInSession
+from tests.accounts.conftest import ask_for_mail, code_in, path_in
+from webapp.accounts import seats, sessions
+from webapp.accounts.models import Function, Person, SignInSession
 from webapp.core import clock
 from webapp.core.db import db
 
@@ -126,6 +126,38 @@ def test_deactivation_counts_at_the_next_request(browse, cast):
     db.session.execute(update(Person).where(Person.id == cast.hilde).values(is_active=False))
     db.session.commit()
     assert hilde.get("/account").status == 303
+
+
+def test_who_leaves_on_a_day_signs_in_anew_after_it(browse, cast):
+    jef, noor = browse("jef"), browse("noor")
+    db.session.execute(update(Function).where(Function.person_id == cast.jef).values(ends_on=clock.today()))
+    db.session.commit()
+    late = clock.local(clock.now()).replace(hour=23, minute=30)
+    with clock.at(late):
+        seats.sign_out_who_left()
+        db.session.commit()
+        assert browse("jef").get("/rollen").status == 200
+        evening = browse("jef")
+    with clock.at(late + HOUR):
+        after = browse("jef")
+        seats.sign_out_who_left()
+        db.session.commit()
+        assert evening.get("/account").status == jef.get("/account").status == 303
+        assert after.get("/account").status == noor.get("/csrf").status == 200
+
+
+def test_a_function_more_ends_the_sessions_from_before(browse, cast, deliver):
+    other, hilde, noor = browse("hilde"), browse("hilde"), browse("noor")
+    path = f"/organisaties/{cast.zilverreiger}/mensen/uitnodigen"
+    noor.submit(noor.get(path), path, kind="crew", name="Hilde", email="hilde@brug.example")
+    [mail] = [one for one in deliver() if "hilde@" in str(one["To"])]
+    before = hilde.token()
+    page = hilde.follow(hilde.get(path_in(mail, "/uitnodiging/")))
+    assert hilde.submit(page, "/uitnodiging").status == 303
+    assert hilde.get("/account").status == 200
+    assert hilde.token() != before
+    assert other.get("/account").status == 303
+    assert noor.get("/account").status == 200
 
 
 def test_signing_out_everywhere_counts_at_the_next_request(browse):

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from webapp.accounts import house, queries, resting, telling
+from webapp.accounts import house, queries, resting, sessions, telling
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.core import audit, clock, links, outbox
 from webapp.core.db import db
@@ -199,6 +199,7 @@ def _begin(invitation: Invitation, person: Person, *, by: Actor) -> None:
     )
     db.session.add(seat)
     db.session.flush()
+    sessions.end_all(person.id)
     if seat.from_outside or seat.kind in house.KEEPERS:
         telling.given(seat, by=by)
     for other in house.note_on_all(seat.organisation_id, queries.invitations_at(seat.organisation_id)):

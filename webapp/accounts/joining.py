@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from webapp.accounts import queries, telling
+from webapp.accounts import queries, sessions, telling
 from webapp.accounts.models import Function, Joining, JoinLink, Organisation, Person
 from webapp.accounts.signing_in import CODE_LIFE, MOST_TRIES, keyed
 from webapp.core import audit, clock, crypto, links, outbox
@@ -188,6 +188,7 @@ def _begin(row: JoinLink, person: Person) -> None:
     )
     db.session.add(seat)
     db.session.flush()
+    sessions.end_all(person.id)
     by = Actor(person_id=person.id, name=person.name)
     audit.write("seat.begin", by=by, thing_id=seat.id, reason="join_link")
     telling.joined(seat, by=by)

@@ -22,8 +22,9 @@ hasher = SLOW
 
 
 def renew(person_id: uuid.UUID, *, by: Actor) -> list[str]:
-    """Ten new codes, shown this once; those from before no longer work."""
+    """Ten new codes, shown this once; those from before no longer work, and the other sessions end."""
     audit.write("recovery.renew", by=by, thing_id=person_id)
+    sessions.end_all(person_id, but=by.session_id)
     return _make(person_id)
 
 

@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
-from webapp.accounts import house, queries, telling
-from webapp.accounts.models import Function
+from sqlalchemy import select
+
+from webapp.accounts import house, queries, sessions, telling
+from webapp.accounts.models import Function, SignInSession
 from webapp.core import audit, clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid, NotAllowed
+from webapp.core.sweeps import sweep
 from webapp.policy import roles
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
@@ -32,3 +35,21 @@ def end(seat: Function, *, last_day: date | None, by: Actor) -> None:
     else:
         seat.ends_on = last
     db.session.flush()
+    if last < clock.today():
+        sessions.end_all(seat.person_id)
+
+
+@sweep
+def sign_out_who_left() -> None:
+    """Whoever had a function until yesterday, or another day of this month, signs in anew after it."""
+    today = clock.today()
+    left = (
+        select(SignInSession.id, SignInSession.created_at, Function.ends_on)
+        .join(Function, Function.person_id == SignInSession.person_id)
+        .where(
+            SignInSession.revoked_at.is_(None), Function.ends_on < today, Function.ends_on >= today - sessions.ABSOLUTE
+        )
+    )
+    begun_before = [row.id for row in db.session.execute(left) if clock.local(row.created_at).date() <= row.ends_on]
+    if begun_before:
+        sessions.end_these(begun_before)

@@ -203,6 +203,11 @@ def end_all(person_id: uuid.UUID, *, but: uuid.UUID | None = None, session: Sess
     (session or db.session).execute(update(SignInSession).where(*condition).values(revoked_at=clock.now()))
 
 
+def end_these(session_ids: Sequence[uuid.UUID]) -> None:
+    """Sign these browsers out."""
+    db.session.execute(update(SignInSession).where(SignInSession.id.in_(session_ids)).values(revoked_at=clock.now()))
+
+
 def hash_of(token: str) -> str:
     """How a token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
