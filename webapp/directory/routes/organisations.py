@@ -77,7 +77,7 @@ def organisation(organisation: Organisation) -> Response:
 
 
 @bp.route("/organisaties/nieuw", methods=["GET", "POST"])
-@requires(Can.ADD_ORGANISATION)
+@requires(Can.ADD_ORGANISATION, fresh=True)
 def add_organisation() -> Response:
     """Add a member to the network."""
     form = NewOrganisationForm.of(None, areas())

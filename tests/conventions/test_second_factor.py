@@ -1,0 +1,81 @@
+"""What a code of the mail alone never reaches (security.md 2.2), and what a closed account reaches: nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from tests.accounts.test_passkeys import by_mail
+from tests.people import Cast
+from tests.policy.matrix import EVERYBODY
+from tests.policy.situations import SITUATIONS
+from tests.policy.test_requests import CHANGES, READS, Asking, about, answer, expected
+from tests.support.browse import Browser
+from tests.support.rows import all_rows, changed
+from webapp.accounts.models import Person
+from webapp.core.db import db
+from webapp.policy.permissions import Can
+from webapp.web.guard import declaration_of
+from webapp.web.limits import Attempts, DatabaseStorage
+
+# Contact cards, exports with persons, who is what, and administration.
+BEHIND = {
+    Can.OPEN_CARD,
+    Can.OPEN_SCAN,
+    Can.EXPORT_REFERRAL,
+    Can.MANAGE_SEATS,
+    Can.AGREE_TO_SEAT,
+    Can.SHARE_JOIN_LINK,
+    Can.ADD_ORGANISATION,
+    Can.SEE_HEALTH,
+    Can.RELEASE_BRAKE,
+}
+EXPLAINS = {"privacy.about"}
+"""Says what an export holds, and holds nothing of it."""
+ASKED_TO_PROVE = ("/bewijs", "/account/aanmelding/kiezen")
+
+
+def test_everything_of_that_kind_asks_for_it(app: Flask) -> None:
+    declared = {rule.endpoint: declaration_of(rule.endpoint) for rule in app.url_map.iter_rules()}
+    behind = {name: one for name, one in declared.items() if one and one.permission in BEHIND}
+    assert len(behind) > 15
+    assert {name for name, one in behind.items() if not one.fresh} == EXPLAINS
+
+
+def test_by_real_request(app: Flask, cast: Cast, browse: Callable[[str], Browser]) -> None:
+    """Who came in by mail is led to their second factor, and nothing happens."""
+    asking = {who: Asking(app, by_mail(browse, cast, who)) for who in EVERYBODY if who != "guest"}
+    asked = 0
+    for situation in SITUATIONS:
+        parts = situation.make(cast)
+        DatabaseStorage().reset()
+        before = all_rows(but=[Attempts.__tablename__])
+        for method in (READS, CHANGES):
+            for endpoint, declaration in about(app, situation, method):
+                who = next((one for one in asking if expected(one, declaration, situation) == "yes"), None)
+                if declaration.permission in BEHIND and endpoint not in EXPLAINS and who:
+                    response = asking[who].ask(endpoint, method, parts)
+                    assert response.headers.get("Location", "").startswith(ASKED_TO_PROVE), (endpoint, who)
+                    asked += 1
+        assert changed(before, all_rows(but=[Attempts.__tablename__])) == []
+    assert asked > 20
+
+
+@pytest.mark.parametrize("who", ["hilde", "noor"])
+def test_a_closed_account_reaches_nothing_from_a_browser_that_was_signed_in(
+    app: Flask, cast: Cast, browse: Callable[[str], Browser], who: str
+) -> None:
+    asking = Asking(app, browse(who))
+    situations = [(one, one.make(cast)) for one in SITUATIONS]
+    db.session.execute(update(Person).where(Person.id == cast.people[who]).values(is_active=False))
+    db.session.commit()
+    let_in = []
+    for situation, parts in situations:
+        DatabaseStorage().reset()  # so many changes in a minute would meet the limit
+        for method in (READS, CHANGES):
+            for endpoint, declaration in about(app, situation, method):
+                if expected("guest", declaration, situation) == "sign in":
+                    got = answer(asking.ask(endpoint, method, parts))
+                    let_in += [f"{endpoint}: {got}"] * (got != "sign in")
+    assert let_in == []
