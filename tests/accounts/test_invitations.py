@@ -51,6 +51,13 @@ def test_who_is_invited_reads_what_it_means_and_joins_with_one_button(browse, ca
     assert db.session.scalar(select(func.count()).select_from(Audit).where(Audit.action == "seat.begin")) == 1
 
 
+def test_what_is_missing_is_said_about_who_is_invited(browse, cast):
+    page = invite(browse("noor"), cast.zilverreiger, name="", email="")
+    assert page.status == 422
+    assert page.says("Vul in wie je uitnodigt.", "Typ het e-mailadres van die persoon")
+    assert not page.says("Typ je e-mailadres")
+
+
 def test_scanners_use_nothing_up_and_a_second_time_says_why_not(browse, mailed):
     scanner = browse("guest")
     for _ in range(10):

@@ -45,6 +45,6 @@ def test_a_look_appears_at_once_in_the_list_beside_it(browse: Browse, cast: Cast
     path = f"/toeleidingen/{referral_id}/contactkaart"
     assert browse("bram").post(path).status == 200
     opened = browse("hilde").post(path, partial=True)
-    beside = opened.text.split('<div id="referrals-looks" hx-swap-oob="true">')[1]
+    beside = opened.text.split('<div id="referrals-looks" class="stack-s" hx-swap-oob="true">')[1]
     assert beside.index("Jij") < beside.index("Bram")
     assert "We wissen de naam op" in beside

@@ -119,6 +119,27 @@ def test_seeking_again_lets_go_of_the_place_and_tells_it(cast: Cast) -> None:
     assert notices(cast, "bram")[-1] == "recalled"
 
 
+def test_whoever_looks_again_is_not_told_that_nobody_has_room(browse: Browse, cast: Cast) -> None:
+    referral = factories.agreed(cast)
+    actions.seek_again(referral, by=cast.actor("hilde"))
+    db.session.commit()
+    referral_id = id_of(referral)
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        for path in ("/", f"/toeleidingen/{referral_id}"):
+            page = browse("hilde").get(path)
+            assert page.says("zoekt opnieuw", "Er is nog niemand gevraagd."), path
+            assert "Nog niemand heeft pl" not in page.words
+        referral = again(Referral, referral_id)
+        offer = factories.offer(cast, "stil")
+        [ask] = actions.send(referral, [actions.Target(offer.id, offer.organisation_id)], by=cast.actor("hilde"))
+        ask.status = AskStatus.EXPIRED
+        db.session.commit()
+        for path in ("/", f"/toeleidingen/{referral_id}"):
+            page = browse("hilde").get(path)
+            assert "Nog niemand heeft pl" in page.words, path
+            assert "zoekt opnieuw" not in page.words
+
+
 def test_the_waiting_ask_can_be_asked_again_later(cast: Cast) -> None:
     referral = factories.chosen(cast)
     actions.seek_again(referral, by=cast.actor("hilde"))

@@ -160,6 +160,14 @@ def _draft(row: AnyRow) -> Need:
 def _seeking(row: AnyRow) -> Need | None:
     if row.silent:
         return None
+    if not row.asked_since:
+        return _need(
+            row,
+            Urgency.CHOICE,
+            _("%(alias)s is looking again", alias=_alias(row)),
+            _("Nobody has been asked yet. Look together at what fits now."),
+            _("Keep looking"),
+        )
     return _need(
         row,
         Urgency.CHOICE,

@@ -94,6 +94,7 @@ def _steps_to_take(builder: bool) -> Query:
     ideas, silent = _count_asks(AskStatus.IDEA).label("ideas"), _count_asks(AskStatus.SENT).label("silent")
     declined = _count_asks(AskStatus.DECLINED, AskStatus.EXPIRED).label("declined")
     plan = select(WelcomePlan.starts_at).where(WelcomePlan.referral_id == Referral.id).scalar_subquery()
+    asked = exists().where(Ask.referral_id == Referral.id, Ask.sent_at >= Referral.moved_at).correlate(Referral)
     return (
         select(
             Referral.id,
@@ -113,6 +114,7 @@ def _steps_to_take(builder: bool) -> Query:
             ideas,
             silent,
             declined,
+            asked.label("asked_since"),
             Organisation.name.label("place_name"),
         )
         .outerjoin(Organisation, Organisation.id == Referral.chosen_organisation_id)

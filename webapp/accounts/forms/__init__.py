@@ -124,7 +124,7 @@ class InvitationForm(Form):
     """Who is invited, for which function, from when to when."""
 
     name = Line(_l("Name"), most=80, needed=_l("Say who you're inviting."))
-    email = Address(_l("Mail address"))
+    email = Address(_l("Mail address"), needed=_l("Type their mail address, such as noor@zilverreiger.example."))
     kind = OneOf(_l("Function"), tuple(FunctionKind), FUNCTION_LABELS, needed=_l("Choose a function."))
     begins_on = DateField(_l("First day"), [InputRequired(_l("Say when the function begins."))], default=clock.today)
     ends_on = DateField(_l("Last day"), [Optional()])

@@ -18,9 +18,9 @@ class Address(StringField):
 
     widget = EmailInput()
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        needed = InputRequired(_l("Type your mail address, such as noor@zilverreiger.example."))
-        super().__init__(label, [needed], filters=[lambda text: text.strip() if text else ""], **kwargs)
+    def __init__(self, label: Any = None, needed: Any = None, **kwargs: Any) -> None:
+        asked = InputRequired(needed or _l("Type your mail address, such as noor@zilverreiger.example."))
+        super().__init__(label, [asked], filters=[lambda text: text.strip() if text else ""], **kwargs)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Understand the address, or say which piece is missing."""
