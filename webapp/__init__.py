@@ -45,7 +45,7 @@ from webapp.web import (
 from webapp.web import routes as web
 
 AREAS = (web, accounts, notifications, directory, referrals, signals, visits, fund, privacy, today, operations)
-KIT = (guard, headers, limits, respond, transaction, once, errors, i18n)
+KIT = (guard, headers, respond, transaction, limits, once, errors, i18n)
 STATIC = Path(__file__).parent / "static"
 
 

@@ -1,11 +1,12 @@
 """How often somebody may try (security.md 2.2), counted together by every process."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests import factories
 from tests.accounts.conftest import ask_for_mail, path_in, text_of
@@ -15,6 +16,7 @@ from tests.support.browse import Browser
 from webapp import create_app
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.notifications import actions
 from webapp.web.limits import Attempts
 
 HILDE = "hilde@brug.example"
@@ -209,3 +211,56 @@ def test_twenty_looks_a_day_are_told_once_to_who_looks_after_the_network(browse,
     assert browse("tine").get("/meldingen").says("twintig contactkaarten")
     hilde.post(path)
     assert deliver() == []
+
+
+def counted_changes() -> int:
+    db.session.rollback()
+    return sum(db.session.scalars(select(Attempts.amount)))
+
+
+@pytest.fixture
+def commits(app: Flask) -> Iterator[list[str]]:
+    """The transactions that are brought to an end."""
+    seen: list[str] = []
+
+    def note(_connection: object) -> None:
+        seen.append("commit")
+
+    event.listen(db.engine, "commit", note)
+    yield seen
+    event.remove(db.engine, "commit", note)
+
+
+def test_a_change_is_counted_in_its_own_commit(browse, commits):
+    hilde = browse("hilde")
+    token = hilde.token()
+    before = counted_changes()
+    commits.clear()
+    assert hilde.post("/meldingen/gelezen", {"csrf_token": token}).status == 303
+    assert commits == ["commit"]
+    assert counted_changes() == before + 1
+
+
+def test_what_is_refused_counts_as_well(browse, cast, commits):
+    hilde = browse("hilde")
+    referral = factories.draft(cast)
+    db.session.commit()
+    path, token = f"/toeleidingen/{referral.id}/match", hilde.token()
+    before = counted_changes()
+    commits.clear()
+    assert hilde.post(path, {"csrf_token": token, "then": "ask"}).status == 422
+    assert commits == ["commit"]
+    assert counted_changes() == before + 1
+
+
+def test_what_breaks_counts_as_well(browse, monkeypatch):
+    hilde = browse("hilde")
+    token = hilde.token()
+
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(actions, "read_all", breaks)
+    before = counted_changes()
+    assert hilde.post("/meldingen/gelezen", {"csrf_token": token}).status == 500
+    assert counted_changes() == before + 1

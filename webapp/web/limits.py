@@ -1,7 +1,8 @@
 """How often somebody may try, counted in the database so that every process and every server counts together.
 
-Limits are rows of one table below. They are checked before the request's own transaction begins, and counted in
-a short one of their own: a try counts whatever becomes of it. Keys are hashed, so no address is kept.
+Limits are rows of one table below. A try counts whatever becomes of it: a change is counted in its own transaction, so
+that it makes one commit, and once more beside it when that transaction did not last. Keys are hashed, so no address is
+kept.
 """
 
 import hashlib
@@ -15,12 +16,12 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from limits.storage import Storage
-from sqlalchemy import String, case, delete, select
+from sqlalchemy import String, case, delete, event, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from webapp.core import clock
+from webapp.core import clock, keeping
 from webapp.core.db import Base, db, own_transaction, reading
 from webapp.core.links import Link
 from webapp.core.sweeps import sweep
@@ -28,6 +29,8 @@ from webapp.web.addresses import normal_address
 from webapp.web.links import is_kept
 from webapp.web.who import actor
 
+SAFE = ("GET", "HEAD", "OPTIONS")
+COUNTED, LOST = "counted", "counted in vain"
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -53,20 +56,12 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` more and say how many it are in this window."""
-        now = clock.now()
-        over = Attempts.expires_at <= now
-        fresh = INSERTS[db.engine.dialect.name](Attempts).values(
-            key_hash=_hash(key), amount=amount, expires_at=now + timedelta(seconds=expiry)
-        )
-        counted = fresh.on_conflict_do_update(
-            index_elements=[Attempts.key_hash],
-            set_={
-                "amount": case((over, amount), else_=Attempts.amount + amount),
-                "expires_at": case((over, fresh.excluded.expires_at), else_=Attempts.expires_at),
-            },
-        ).returning(Attempts.amount)
-        with own_transaction() as beside:
-            return int(beside.scalar(counted) or 0)
+        if request.method in SAFE:
+            with own_transaction() as beside:
+                return int(beside.scalar(_counted(key, expiry, amount)) or 0)
+        number = int(db.session.scalar(_counted(key, expiry, amount)) or 0)
+        db.session.info.setdefault(COUNTED, []).append((key, expiry, amount))
+        return number
 
     def get(self, key: str) -> int:
         """How many it are in this window."""
@@ -95,6 +90,47 @@ class DatabaseStorage(Storage):
             beside.execute(delete(Attempts).where(Attempts.key_hash == _hash(key)))
 
 
+def _counted(key: str, expiry: int, amount: int) -> Any:
+    """The statement that counts so many more, and says how many it are."""
+    now = clock.now()
+    over = Attempts.expires_at <= now
+    fresh = INSERTS[db.engine.dialect.name](Attempts).values(
+        key_hash=_hash(key), amount=amount, expires_at=now + timedelta(seconds=expiry)
+    )
+    return fresh.on_conflict_do_update(
+        index_elements=[Attempts.key_hash],
+        set_={
+            "amount": case((over, amount), else_=Attempts.amount + amount),
+            "expires_at": case((over, fresh.excluded.expires_at), else_=Attempts.expires_at),
+        },
+    ).returning(Attempts.amount)
+
+
+@event.listens_for(Session, "after_commit")
+def _keep_counts(session: Session) -> None:
+    session.info.pop(COUNTED, None)
+
+
+@event.listens_for(Session, "after_rollback")
+def _lose_counts(session: Session) -> None:
+    session.info.setdefault(LOST, []).extend(session.info.pop(COUNTED, ()))
+
+
+def _count_lost(_error: BaseException | None) -> None:
+    """What was counted in a transaction that did not last is counted again; when nothing at all can be kept, not."""
+    if not {COUNTED, LOST} & db.session.info.keys():
+        return
+    db.session.rollback()  # an error page may have read, and its lock must not stand in the way
+    lost = db.session.info.pop(LOST, ())
+    try:
+        with own_transaction() as beside:
+            for one in lost:
+                beside.execute(_counted(*one))
+    except DBAPIError as error:
+        if not keeping.is_impossible(error):
+            raise
+
+
 def _current(column: Any, key: str) -> Any:
     return select(column).where(Attempts.key_hash == _hash(key), Attempts.expires_at > clock.now())
 
@@ -114,10 +150,11 @@ def network() -> str:
 
 
 def person() -> str:
-    """Who sends a request; its network when nobody is signed in. Leaves no transaction open."""
+    """Who sends a request; its network when nobody is signed in. Leaves no transaction open that only read."""
     with reading():
         who = actor()
-        db.session.rollback()
+        if not db.session.info.get(COUNTED):
+            db.session.rollback()
     return str(who.person_id or network())
 
 
@@ -250,6 +287,8 @@ def init_app(app: Flask) -> None:
     )
     limiter.request_filter(nothing_is_limited)
     limiter.init_app(app)
+
+    app.teardown_request(_count_lost)
 
     @app.after_request
     def say_when(response: Response) -> Response:
