@@ -20,7 +20,7 @@ from seeds.reading import moment, read, slots, values
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
 from webapp.core.db import Base, db
-from webapp.directory.facets import order_key, tags_of, words_of
+from webapp.directory.facets import fold, order_key, tags_of, words_of
 from webapp.directory.measures import measures_of
 from webapp.directory.models import Offer, OfferMeasure, OfferSlot, OfferTag, OrganisationTag, Sharing
 from webapp.vocabulary.functions import FunctionKind
@@ -111,6 +111,7 @@ def _organisations(town: Generated, count: int) -> Iterator[tuple[type[Base], Ro
         row = values(shape, "key", "offer") | {
             "id": town.new_id(),
             "name": shape["name"] if number < len(shapes) else f"{shape['name']} {number}",
+            "order_key": fold(shape["name"] if number < len(shapes) else f"{shape['name']} {number}"),
             "area": shape["area"] and town.chance.choice(AREAS),
             "partner_contact_email": f"contact{number}@vereniging.example",
             "created_at": town.moment(-900, -300),
@@ -150,6 +151,7 @@ def _people(town: Generated, count: int) -> Iterator[tuple[type[Base], Row]]:
                     "organisation_id": place_id,
                     "kind": kind,
                     "begins_on": town.day(-800, -100),
+                    "ends_on": town.day(1, 300) if town.chance.random() < 0.05 else None,
                 },
             )
 

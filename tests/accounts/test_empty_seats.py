@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
-from webapp.accounts.models import Function
+from webapp.accounts import forgetting
+from webapp.accounts.models import EmptySeat, Function
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.vocabulary.functions import FunctionKind as F
@@ -17,17 +18,25 @@ def ends(person_id, kind, days):
     db.session.commit()
 
 
+def the_clock_looks():
+    """Who coordinates reads of empty seats in the whole network within ten minutes."""
+    forgetting.note_empty_seats()
+    db.session.commit()
+
+
 def test_an_organisation_hears_that_its_seat_is_empty_and_so_does_the_youth_service(browse, cast):
     db.session.execute(delete(Function).where(Function.person_id == cast.noor))
     db.session.commit()
     text = "Scouts Zilverreiger heeft geen"
     assert browse("jef").get("/").says(text)
+    the_clock_looks()
     assert browse("tine").get("/").says(text)
     for who in ("bram", "hilde", "frank", "ada"):
         assert not browse(who).get("/").says(text)
 
 
 def test_a_seat_from_which_questions_are_watched_counts_too(browse, cast):
+    the_clock_looks()
     text = "Welzijnshuis heeft geen contact voor toeleidingen"
     assert browse("fatma").get("/").says(text)
     assert browse("tine").get("/").says(text)
@@ -38,6 +47,23 @@ def test_an_organisation_without_guides_needs_nobody_to_take_over(browse, cast):
     db.session.execute(delete(Function).where(Function.person_id == cast.fatma, Function.kind == F.GUIDE))
     db.session.commit()
     assert not browse("tine").get("/").says("Welzijnshuis heeft geen contact voor toeleidingen")
+
+
+def test_who_coordinates_reads_at_once_that_a_last_day_is_over(browse, cast):
+    ends(cast.noor, F.CONTACT_POINT, -1)
+    assert browse("tine").get("/").says("Scouts Zilverreiger heeft geen")
+
+
+def test_a_seat_that_was_filled_is_not_empty_though_the_clock_did_not_look_since(browse, cast):
+    the_clock_looks()
+    place = cast.welzijnshuis
+    today = clock.today()
+    db.session.add(Function(person_id=cast.fatma, organisation_id=place, kind=F.REFERRAL_CONTACT, begins_on=today))
+    db.session.commit()
+    text = "Welzijnshuis heeft geen contact voor toeleidingen"
+    assert not browse("tine").get("/").says(text)
+    the_clock_looks()
+    assert not db.session.scalar(select(EmptySeat).where(EmptySeat.organisation_id == place))
 
 
 @pytest.mark.parametrize(("days", "told"), [(30, True), (31, False), (0, True)])

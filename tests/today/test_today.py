@@ -8,6 +8,7 @@ import pytest
 from tests import factories
 from tests.people import Cast
 from tests.support.browse import Browser
+from webapp.accounts import forgetting
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.outbox import Job
@@ -118,6 +119,8 @@ def test_counts_of_the_network_are_coarse() -> None:
 
 def test_the_coordinator_hears_of_an_empty_seat_and_an_old_offer(english: Browse, cast: Cast) -> None:
     factories.offer(cast, confirmed_at=clock.now() - timedelta(days=400))
+    forgetting.note_empty_seats()
+    db.session.commit()
     page = english("tine").get("/")
     assert page.says("Speelclub Rietpluim has no contact point", "1 offer hasn't been checked for a year")
 

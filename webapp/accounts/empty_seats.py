@@ -5,9 +5,9 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, cast, exists, literal, null, select, union_all
 
-from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.models import EmptySeat, Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, given, read
@@ -18,6 +18,8 @@ from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
 
 SOON = timedelta(days=30)
+LATELY = timedelta(days=7)
+Query = Select[*tuple[Any, ...]]
 MOST_SHOWN = 5
 NEEDED = {
     function: tuple(
@@ -30,25 +32,61 @@ NEEDED = {
 }
 
 
-def empty(actor: Actor, *, everywhere: bool) -> Sequence[AnyRow]:
-    """Seats that an organisation cannot do without while nobody holds them, everywhere or where this person works."""
-    return read(_all_empty(everywhere), {"today": clock.today(), "house": [*actor.places(*HOUSE)]})
+def to_fill(actor: Actor) -> Sequence[AnyRow]:
+    """Seats that an organisation cannot do without while nobody holds them, and those whose last day is near:
+    everywhere for who coordinates the network, else the empty ones where this person works and the ending ones where
+    they speak for the organisation. One query."""
+    today = clock.today()
+    values = {
+        "today": today,
+        "soon": today + SOON,
+        "lately": today - LATELY,
+        "house": [*actor.places(*HOUSE)],
+        "ours": [*actor.places(*SPEAKING)],
+    }
+    return read(_to_fill(actor.holds(FunctionKind.COORDINATOR)), values)
 
 
 @cache
-def _all_empty(everywhere: bool) -> Select[*tuple[Any, ...]]:
-    seats = [_empty(function) for function in SPEAKING]
+def _to_fill(everywhere: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    return union_all(select(_all_empty(everywhere).subquery()), select(_ending(everywhere).subquery()))
+
+
+def _all_empty(everywhere: bool) -> Query:
+    found = union_all(*(_empty(function).where(_doubtful(function, everywhere)) for function in SPEAKING)).subquery()
+    return select(found).order_by(found.c.kind, found.c.name, found.c.organisation_id).limit(MOST_SHOWN)
+
+
+def _doubtful(function: FunctionKind, everywhere: bool) -> ColumnElement[bool]:
+    """Where to look: where this person works, or where the clock found nobody and where somebody stopped lately."""
     if not everywhere:
-        seats = [one.where(Organisation.id.in_(given("house", Organisation.id, many=True))) for one in seats]
-    found = union_all(*seats).subquery()
-    return select(found).order_by(found.c.kind, found.c.name, found.c.id).limit(MOST_SHOWN)
-
-
-def _empty(function: FunctionKind) -> Select[*tuple[Any, ...]]:
-    kind = literal(function, Function.kind.type).label("kind")
-    query = select(Organisation.id, Organisation.name, Organisation.created_at, kind).where(
-        ~_is_held(function), Organisation.kind.in_(NEEDED[function])
+        return Organisation.id.in_(given("house", Organisation.id, many=True))
+    found = select(EmptySeat.organisation_id).where(EmptySeat.kind == function)
+    lately = select(Function.organisation_id).where(
+        Function.kind == function,
+        Function.ends_on >= given("lately", Function.ends_on),
+        Function.ends_on < given("today", Function.ends_on),
     )
+    return Organisation.id.in_(union_all(found, lately))
+
+
+def everywhere() -> Query:
+    """Every such seat that nobody holds, and where: a look through the whole network, for the clock."""
+    found = union_all(*(_empty(function) for function in SPEAKING)).subquery()
+    return select(found.c.organisation_id, found.c.kind)
+
+
+def _empty(function: FunctionKind) -> Query:
+    kind = literal(function, Function.kind.type).label("kind")
+    query = select(
+        Organisation.id.label("organisation_id"),
+        Organisation.name,
+        kind,
+        Organisation.created_at,
+        cast(null(), Function.id.type).label("seat_id"),
+        cast(null(), Function.ends_on.type).label("ends_on"),
+        cast(null(), Person.name.type).label("person"),
+    ).where(~_is_held(function), Organisation.kind.in_(NEEDED[function]))
     # Who has no guides has nobody to take over from.
     return query.where(_is_held(FunctionKind.GUIDE)) if function is FunctionKind.REFERRAL_CONTACT else query
 
@@ -63,20 +101,22 @@ def _is_held(function: FunctionKind) -> ColumnElement[bool]:
     )
 
 
-def ending_soon(actor: Actor, *, everywhere: bool) -> Sequence[AnyRow]:
-    """Such seats whose last day is near, everywhere or where this person speaks for the organisation."""
-    today = clock.today()
-    return read(_ending(everywhere), {"today": today, "soon": today + SOON, "ours": [*actor.places(*SPEAKING)]})
-
-
-@cache
-def _ending(everywhere: bool) -> Select[*tuple[Any, ...]]:
+def _ending(everywhere: bool) -> Query:
     today, soon = given("today", Function.ends_on), given("soon", Function.ends_on)
     query = (
-        select(Function.id, Function.ends_on, Function.organisation_id, Person.name, Organisation.name.label("place"))
+        select(
+            Organisation.id.label("organisation_id"),
+            Organisation.name,
+            Function.kind,
+            Organisation.created_at,
+            Function.id.label("seat_id"),
+            Function.ends_on,
+            Person.name.label("person"),
+        )
+        .select_from(Function)
         .join(Person, Person.id == Function.person_id)
         .join(Organisation, Organisation.id == Function.organisation_id)
-        .where(Function.kind.in_(SPEAKING), Function.ends_on.between(today, soon), Person.is_active)
+        .where(Function.kind.in_(SPEAKING), Function.ends_on >= today, Function.ends_on <= soon, Person.is_active)
         .order_by(Function.ends_on, Function.id)
         .limit(MOST_SHOWN)
     )

@@ -1,9 +1,12 @@
-"""What this area forgets by itself: codes, sessions, invitations and functions that ended long ago."""
+"""What this area forgets by itself: codes, sessions, invitations and functions that ended long ago. And what the clock
+finds: seats that nobody holds."""
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 
+from webapp.accounts import empty_seats
 from webapp.accounts.models import (
     DiscretionPromise,
+    EmptySeat,
     Function,
     Invitation,
     Joining,
@@ -14,7 +17,7 @@ from webapp.accounts.models import (
 )
 from webapp.core import clock
 from webapp.core.brake import forgets
-from webapp.core.db import db
+from webapp.core.db import db, read
 from webapp.core.sweeps import sweep
 from webapp.vocabulary.retention import Keep, kept_for
 
@@ -31,6 +34,16 @@ def forget_ended_accounts_work() -> None:
     db.session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < now))
     db.session.execute(delete(Joining).where(Joining.created_at < codes))
     db.session.execute(delete(JoinLink).where(JoinLink.expires_at < now - kept_for(Keep.LINK)))
+
+
+@sweep
+def note_empty_seats() -> None:
+    """Look through the network for seats that nobody holds, so that Today need not."""
+    found = {(row.organisation_id, row.kind) for row in read(empty_seats.everywhere(), {"today": clock.today()})}
+    known = {(one.organisation_id, one.kind): one for one in db.session.scalars(select(EmptySeat))}
+    for seat in known.keys() - found:
+        db.session.delete(known[seat])
+    db.session.add_all(EmptySeat(organisation_id=place, kind=kind) for place, kind in found - known.keys())
 
 
 @forgets

@@ -4,11 +4,11 @@ import enum
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
-from webapp.core.db import Base, coded, new_id
+from webapp.core.db import BYTEWISE, Base, coded, new_id
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind, SecrecyRegime
 
@@ -17,9 +17,11 @@ class Organisation(Base):
     """A member of the network. Stays when its people leave; goes only when the network removes it."""
 
     __tablename__ = "organisation"
+    __table_args__ = (Index("ix_organisation_list", "order_key", "id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(120), unique=True)
+    order_key: Mapped[str] = mapped_column(BYTEWISE, default="")
     kind: Mapped[OrganisationKind] = coded(OrganisationKind, "kind")
     area: Mapped[str] = mapped_column(String(40), default="")
     secrecy: Mapped[SecrecyRegime] = coded(SecrecyRegime, "secrecy", default=SecrecyRegime.NONE)
@@ -78,6 +80,14 @@ class Function(Base):
         CheckConstraint("ends_on IS NULL OR ends_on >= begins_on", name="ends_after_begin"),
         Index("ix_function_person", "person_id"),
         Index("ix_function_seat", "organisation_id", "kind"),
+        Index(
+            "ix_function_ending",
+            "kind",
+            "ends_on",
+            "id",
+            sqlite_where=text("ends_on IS NOT NULL"),
+            postgresql_where=text("ends_on IS NOT NULL"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -93,6 +103,18 @@ class Function(Base):
 
     person: Mapped[Person] = relationship(back_populates="functions", foreign_keys=person_id)
     organisation: Mapped[Organisation] = relationship()
+
+
+class EmptySeat(Base):
+    """Where the clock found nobody in a seat that an organisation cannot do without. Whoever reads it looks once more:
+    it may have been filled since. Goes as soon as the clock finds somebody."""
+
+    __tablename__ = "empty_seat"
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[FunctionKind] = coded(FunctionKind, "kind", primary_key=True)
 
 
 class Invitation(Base):

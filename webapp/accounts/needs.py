@@ -10,23 +10,23 @@ from flask_babel import ngettext
 from webapp.accounts import empty_seats, labels
 from webapp.core import clock, outbox
 from webapp.core.db import AnyRow
+from webapp.core.numbers import Numbers
 from webapp.policy import roles
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
-from webapp.policy.predicates import HOUSE, SPEAKING
+from webapp.policy.predicates import HOUSE
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FunctionKind
 from webapp.web.dates import long_day
 from webapp.web.needs import Need, Urgency, Way
+from webapp.web.numbers import around
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:
     """Everything about people and machines that needs this person."""
-    coordinates = actor.holds(FunctionKind.COORDINATOR)
-    if coordinates or actor.holds(*HOUSE):
-        yield from (_empty(row) for row in empty_seats.empty(actor, everywhere=coordinates))
-    if coordinates or actor.holds(*SPEAKING):
-        yield from (_ending(row) for row in empty_seats.ending_soon(actor, everywhere=coordinates))
+    if actor.holds(FunctionKind.COORDINATOR, *HOUSE):
+        for row in empty_seats.to_fill(actor):
+            yield _empty(row) if row.ends_on is None else _ending(row)
     if can(actor, Can.PROMISE_DISCRETION) and not actor.has_promised:
         yield _discretion()
     if roles.needs_second_factor(actor) and not actor.has_second_factor and actor.second_factor_at is None:
@@ -35,26 +35,31 @@ def all_needs(actor: Actor) -> Iterator[Need]:
         yield from _stuck_work()
 
 
+def numbers(actor: Actor) -> Numbers:
+    """How much work got stuck, for whoever looks after the machine."""
+    return outbox.SET_ASIDE if actor.holds(FunctionKind.ADMINISTRATOR) else Numbers()
+
+
 def _empty(row: AnyRow) -> Need:
     return Need(
-        key=f"empty-{row.kind}-{row.id}",
+        key=f"empty-{row.kind}-{row.organisation_id}",
         urgency=Urgency.NEXT_STEP,
         since=row.created_at,
         title=labels.empty_seat(row.kind, row.name),
         line=labels.without(row.kind),
         icon="user-plus",
         is_question=False,
-        ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=row.id)),),
+        ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=row.organisation_id)),),
     )
 
 
 def _ending(row: AnyRow) -> Need:
     return Need(
-        key=f"ending-{row.id}",
+        key=f"ending-{row.seat_id}",
         urgency=Urgency.UPKEEP,
         since=datetime.combine(row.ends_on, time(), clock.BRUSSELS),
-        title=_("%(name)s stops on %(day)s", name=row.name.split()[0], day=long_day(row.ends_on)),
-        line=_("%(organisation)s. Who takes over?", organisation=row.place),
+        title=_("%(name)s stops on %(day)s", name=row.person.split()[0], day=long_day(row.ends_on)),
+        line=_("%(organisation)s. Who takes over?", organisation=row.name),
         icon="users",
         is_question=False,
         ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=row.organisation_id)),),
@@ -88,7 +93,7 @@ def _second_factor() -> Need:
 
 
 def _stuck_work() -> Iterator[Need]:
-    number, since = outbox.set_aside()
+    number, since = around().get(outbox.GIVEN_UP, 0), around().get(outbox.GIVEN_UP_AT)
     if number and since:
         yield Need(
             key="stuck-work",

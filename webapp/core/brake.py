@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import audit, clock
 from webapp.core.db import Base, coded, db
+from webapp.core.numbers import Numbers
 from webapp.core.sweeps import sweep
 from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
@@ -104,6 +105,11 @@ def state() -> RetentionState:
 def standing() -> RetentionState | None:
     """How erasing stands, to be read; None before it ran."""
     return db.session.get(RetentionState, ONLY_ROW)
+
+
+HELD = "erasing held since"
+HELD_SINCE = Numbers({HELD: select(RetentionState.held_since).where(RetentionState.id == ONLY_ROW).scalar_subquery()})
+"""Since when erasing stands still; None as long as it goes on."""
 
 
 def release(*, by: Actor) -> None:

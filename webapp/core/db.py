@@ -28,6 +28,7 @@ from sqlalchemy import (
     MetaData,
     Row,
     Select,
+    String,
     Uuid,
     bindparam,
     event,
@@ -108,6 +109,9 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {datetime: UtcDateTime(), uuid.UUID: Uuid()}
 
+
+BYTEWISE = String(250).with_variant(String(250, collation="C"), "postgresql")
+"""A text of folded letters, compared by its bytes on every database: ranges of it mean the same everywhere."""
 
 Values = Mapping[str, Any]
 AnyRow = Row[*tuple[Any, ...]]

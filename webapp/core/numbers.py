@@ -1,4 +1,4 @@
-"""Small numbers, asked together: however many a page shows, they are one query."""
+"""Small numbers, and now and then a day or an id, asked together: however many a page shows, they are one query."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from webapp.core.db import read
 
-Columns = Mapping[Hashable, ColumnElement[int]]
+Columns = Mapping[Hashable, ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def counted(rows: Select[*tuple[object, ...]], most: int) -> ColumnElement[int]:
     return select(func.count()).select_from(rows.limit(most + 1).correlate(None).subquery()).scalar_subquery()
 
 
-def ask(numbers: Numbers) -> dict[Hashable, int]:
+def ask(numbers: Numbers) -> dict[Hashable, Any]:
     """The numbers by their names. One query, and none where there is nothing to ask."""
     if not numbers.columns:
         return {}
@@ -37,6 +37,6 @@ def ask(numbers: Numbers) -> dict[Hashable, int]:
 
 
 @cache
-def _query(columns: tuple[ColumnElement[int], ...]) -> Select[*tuple[int, ...]]:
+def _query(columns: tuple[ColumnElement[Any], ...]) -> Select[*tuple[Any, ...]]:
     """Columns are made once each, so a page asks with the same statement each time."""
     return select(*columns)

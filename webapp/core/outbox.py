@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, db, new_id
+from webapp.core.numbers import Numbers
 
 LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -143,6 +144,17 @@ def set_aside() -> tuple[int, datetime | None]:
     """How many jobs were given up, and when the first of them was: somebody has to look."""
     row = db.session.execute(select(func.count(), func.min(Job.failed_at)).where(Job.failed_at.is_not(None))).one()
     return row[0], row[1]
+
+
+GIVEN_UP, GIVEN_UP_AT = "jobs given up", "jobs given up since"
+_GIVEN_UP = select(Job).where(Job.failed_at.is_not(None))
+SET_ASIDE = Numbers(
+    {
+        GIVEN_UP: _GIVEN_UP.with_only_columns(func.count()).scalar_subquery(),
+        GIVEN_UP_AT: _GIVEN_UP.with_only_columns(func.min(Job.failed_at)).scalar_subquery(),
+    }
+)
+"""The same, to be asked together with other numbers."""
 
 
 def waiting() -> tuple[int, datetime | None]:

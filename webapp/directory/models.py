@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import Base, code_list, coded, new_id
-from webapp.directory.facets import Facet, order_key, tags_of, words_of
+from webapp.core.db import BYTEWISE, Base, code_list, coded, new_id
+from webapp.directory.facets import Facet, fold, order_key, tags_of, words_of
 from webapp.directory.measures import measures_of
 from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.days import Weekday
@@ -19,9 +19,6 @@ from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.offers import Benefit, LittleDutch, Mood, Room, SignUp
 from webapp.vocabulary.prices import PricePer
 from webapp.vocabulary.rests import RestKind
-
-BYTEWISE = String(250).with_variant(String(250, collation="C"), "postgresql")
-"""A text of folded letters, compared by its bytes on every database: ranges of it mean the same everywhere."""
 
 
 class Sharing(enum.StrEnum):
@@ -273,6 +270,7 @@ def _measure(offer: Offer) -> None:
 
 
 def _tag_organisation(session: Session, organisation: Organisation) -> None:
+    organisation.order_key = fold(organisation.name)[:250]
     wanted = words_of(organisation)
     known: dict[str, OrganisationTag] = {}
     if organisation.id is not None:

@@ -6,22 +6,27 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.core import clock
 from webapp.core.db import AnyRow
+from webapp.core.numbers import Numbers
 from webapp.directory import upkeep
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import WORKING_AT
 from webapp.vocabulary.functions import FunctionKind
 from webapp.web.dates import days_ago
 from webapp.web.needs import Need, Urgency, Way
+from webapp.web.numbers import around
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:
     """Everything in the directory that needs this person."""
     if actor.holds(*WORKING_AT):
         yield from (_own(row) for row in upkeep.old_offers_of(actor))
-    if actor.holds(FunctionKind.COORDINATOR):
-        yield from _of_the_network()
+    yield from _of_the_network()
+
+
+def numbers(actor: Actor) -> Numbers:
+    """What has not been checked for very long, for who coordinates the network."""
+    return upkeep.very_old_offers() if actor.holds(FunctionKind.COORDINATOR) else Numbers()
 
 
 def _own(row: AnyRow) -> Need:
@@ -41,18 +46,19 @@ def _own(row: AnyRow) -> Need:
 
 
 def _of_the_network() -> Iterator[Need]:
-    number, oldest, confirmed_at, offer_id = upkeep.very_old_offers()
-    if not number or offer_id is None:
+    found = around()
+    number = found.get("very old")
+    if not number:
         return
     yield Need(
         key="offers-very-old",
         urgency=Urgency.UPKEEP,
-        since=confirmed_at or clock.now(),
+        since=found["oldest since"],
         title=ngettext(
             "%(num)d offer hasn't been checked for a year", "%(num)d offers haven't been checked for a year", number
         ),
-        line=_("The longest ago: %(organisation)s.", organisation=oldest),
+        line=_("The longest ago: %(organisation)s.", organisation=found["oldest at"]),
         icon="clock-alert",
         is_question=False,
-        ways=(Way(_("Look"), url_for("directory.offer", offer_id=offer_id)),),
+        ways=(Way(_("Look"), url_for("directory.offer", offer_id=found["oldest"])),),
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import Function, Organisation, Person
@@ -123,7 +123,7 @@ def organisations(
     limit: int,
 ) -> list[OrganisationRow]:
     """The organisations of which every word begins a word, by name, with how many offers they published."""
-    key = func.lower(Organisation.name)
+    key = Organisation.order_key
     published = (
         select(func.count())
         .where(Offer.organisation_id == Organisation.id, Offer.is_published)
@@ -145,5 +145,5 @@ def organisations(
         )
         query = query.where(Organisation.id.in_(tagged))
     if after:
-        query = query.where(or_(key > after[0], and_(key == after[0], Organisation.id > after[1])))
+        query = query.where(tuple_(key, Organisation.id) > tuple_(*after))
     return [OrganisationRow(*row) for row in db.session.execute(query)]

@@ -1,18 +1,19 @@
 """Which offers have not been looked at for long: what Today and the monthly mail remind of."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db
+from webapp.core.db import AnyRow, db, given
+from webapp.core.numbers import Numbers, counted
 from webapp.directory.models import Offer, UpkeepMail
 from webapp.policy.actor import Actor, Key
 from webapp.policy.predicates import ANSWERING, WORKING_AT
@@ -36,18 +37,23 @@ def old_offers_of(actor: Actor) -> Sequence[AnyRow]:
     ).all()
 
 
-def very_old_offers() -> tuple[int, str, datetime | None, uuid.UUID | None]:
-    """How many published offers nobody confirmed for a year (up to 99), and the oldest: organisation, moment, id."""
-    rows = db.session.execute(
-        select(Offer.id, Offer.confirmed_at, Organisation.name, func.count().over().label("number"))
-        .join(Organisation, Organisation.id == Offer.organisation_id)
-        .where(*_older_than(VERY_OLD))
-        .order_by(Offer.confirmed_at, Offer.id)
-        .limit(1)
-    ).all()
-    if not rows:
-        return 0, "", None, None
-    return min(rows[0].number, MOST_COUNTED), rows[0].name, rows[0].confirmed_at, rows[0].id
+_VERY_OLD = (
+    select(Offer)
+    .join(Organisation, Organisation.id == Offer.organisation_id)
+    .where(Offer.is_published, Offer.confirmed_at < given("a_year_ago", Offer.confirmed_at))
+)
+_OLDEST = _VERY_OLD.order_by(Offer.confirmed_at, Offer.id).limit(1)
+_OF_OLD_OFFERS: dict[Hashable, Any] = {
+    "very old": counted(_VERY_OLD.with_only_columns(Offer.id), MOST_COUNTED - 1),
+    "oldest": _OLDEST.with_only_columns(Offer.id).scalar_subquery(),
+    "oldest since": _OLDEST.with_only_columns(Offer.confirmed_at).scalar_subquery(),
+    "oldest at": _OLDEST.with_only_columns(Organisation.name).scalar_subquery(),
+}
+
+
+def very_old_offers() -> Numbers:
+    """How many published offers nobody confirmed for a year (up to 99), and the oldest: its id, since when, where."""
+    return Numbers(_OF_OLD_OFFERS, {"a_year_ago": clock.now() - VERY_OLD})
 
 
 @dataclass(frozen=True, slots=True)

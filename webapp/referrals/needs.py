@@ -37,10 +37,10 @@ def all_needs(actor: Actor) -> Found:
         for row in waiting.steps_to_take(actor):
             yield from _next_step(row, actor)
         yield from (_check_in(row) for row in waiting.check_ins_due(actor))
-    if can(actor, Can.CALL_ASKED):
-        yield from (_asked_for_long(row) for row in overdue.asked_for_long())
-    if can(actor, Can.SEE_STUCK):
-        yield from (_stuck(row) for row in waiting.stuck(actor))
+    stuck, asked = can(actor, Can.SEE_STUCK), can(actor, Can.CALL_ASKED)
+    if stuck or asked:
+        for row in overdue.waits_long(actor, stuck=stuck, asked=asked):
+            yield _stuck(row) if row.alias else _asked_for_long(row)
 
 
 def _alias(row: AnyRow) -> str:
@@ -85,7 +85,7 @@ def _asked_for_long(row: AnyRow) -> Need:
     return Need(
         key=f"asked-{row.id}",
         urgency=Urgency.CHECK_IN,
-        since=row.sent_at,
+        since=row.since,
         title=_("Could %(organisation)s use a call?", organisation=row.organisation_name),
         line=line,
         icon="phone",
@@ -271,12 +271,12 @@ def _check_in(row: AnyRow) -> Need:
 
 
 def _stuck(row: AnyRow) -> Need:
-    days = waiting.days_since(row.moved_at)
+    days = waiting.days_since(row.since)
     asked = ngettext("%(num)d group got the question.", "%(num)d groups got the question.", row.asked)
     return Need(
         key=f"stuck-{row.id}",
         urgency=Urgency.STUCK,
-        since=row.moved_at,
+        since=row.since,
         title=_("%(alias)s has been waiting for %(days)d days", alias=_alias(row), days=days),
         line=_("%(asked)s No place yet.", asked=asked),
         icon=ALIAS_ICONS[row.alias],

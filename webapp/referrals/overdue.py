@@ -1,12 +1,16 @@
 """At which associations a question or a promised call has waited for long: what a bridge builder can call about."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import CompoundSelect, Integer, and_, cast, exists, null, or_, select, union_all
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, read
+from webapp.policy.actor import Actor
+from webapp.referrals import waiting
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.lists import WAITING
@@ -35,21 +39,37 @@ _LONG_WITHOUT_WORD = (
     ),
 )
 _ASKED_FOR_LONG = (
-    select(Ask.id, Ask.deadline, Ask.call_back_on, Reminder.kind, Reminder.sent_at, Ask.organisation_id,
-           Organisation.name.label("organisation_name"))
+    select(
+        Ask.id,
+        Reminder.sent_at.label("since"),
+        cast(null(), Referral.alias.type).label("alias"),
+        cast(null(), Integer).label("asked"),
+        Ask.call_back_on,
+        Reminder.kind,
+        Ask.organisation_id,
+        Organisation.name.label("organisation_name"),
+    )
+    .select_from(Ask)
     .join(Reminder, Reminder.ask_id == Ask.id)
     .join(Referral, Referral.id == Ask.referral_id)
     .join(Organisation, Organisation.id == Ask.organisation_id)
     .where(*_LONG_WITHOUT_WORD)
     .order_by(Reminder.sent_at, Ask.id)
     .limit(MOST_SHOWN)
-)  # fmt: skip
+)
 
 
-def asked_for_long() -> Sequence[AnyRow]:
-    """Associations with whom a question, or a promised call, has waited for long and no bridge builder called yet:
+def waits_long(actor: Actor, *, stuck: bool, asked: bool) -> Sequence[AnyRow]:
+    """What waits for long, in one query. `stuck`: questions that look for a place, by alias alone. `asked`:
+    associations with whom a question, or a promised call, has waited for long and no bridge builder called yet,
     without the question itself."""
-    return read(_ASKED_FOR_LONG, {})
+    return read(_waits_long(stuck, asked), waiting.stuck_for(actor))
+
+
+@cache
+def _waits_long(stuck: bool, asked: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    parts = [waiting.STUCK] * stuck + [_ASKED_FOR_LONG] * asked
+    return union_all(*(select(one.subquery()) for one in parts))
 
 
 def asked_long_ago(ask_id: UUID) -> Ask | None:

@@ -1,30 +1,44 @@
 """What in the crossing waits for somebody: the rows behind Today. A fixed number of statements for each role."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.history import History
-from webapp.core.numbers import counted
+from webapp.core.numbers import Numbers, counted
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
 from webapp.referrals.lifecycle import BRIDGE, AskStatus, ReferralStatus
 from webapp.referrals.lists import LONG, WAITING
-from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
+from webapp.referrals.models import Ask, CheckIn, Referral, Reminder, WelcomePlan
 from webapp.vocabulary.outcomes import Mood
 
 MOST_SHOWN = 12
 MOST_ON_BRIDGE = 500
+MOST_ABOVE = 3
 MOST_OF_NETWORK = 995
 SMALLEST_SHOWN = 5
 HELP = "offer_help"
@@ -188,64 +202,75 @@ def _trying(whose: ColumnElement[bool], side: Side) -> Select[*tuple[Any, ...]]:
     return select(Referral.id, literal(side).label("side")).where(Referral.status == ReferralStatus.TRYING, whose)
 
 
-def stuck(actor: Actor) -> Sequence[AnyRow]:
-    """Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK.
-
-    One for which this person offered help comes back after a week.
-    """
-    return read(_stuck(), {**_long_ago(), "me": actor.person_id, "lately": clock.now() - HELP_LASTS})
-
-
-@cache
-def _stuck() -> Query:
-    helped = exists().where(
-        History.kind == "referral",
-        History.thing_id == Referral.id,
-        History.step == HELP,
-        History.at > given("lately", History.at),
-        History.actor_id == given("me", History.actor_id),
-    )
-    return (
-        select(
-            Referral.id,
-            Referral.alias,
-            Referral.moved_at,
-            _count_asks(*AskStatus).label("asked"),
-            _count_asks(AskStatus.SENT).label("silent"),
-        )
-        .where(*_WAITS_LONG, ~helped)
-        .order_by(Referral.moved_at, Referral.id)
-        .limit(MOST_SHOWN)
-    )
-
-
-_ON_THE_BRIDGE = (
-    select(Referral.status, Referral.alias)
-    .where(visibility.guided(), Referral.status.in_(BRIDGE))
-    .order_by(Referral.moved_at.desc(), Referral.id)
-    .limit(MOST_ON_BRIDGE)
+_HELPED = exists().where(
+    History.kind == "referral",
+    History.thing_id == Referral.id,
+    History.step == HELP,
+    History.at > given("lately", History.at),
+    History.actor_id == given("me", History.actor_id),
 )
-
-
-def bridge_of(actor: Actor) -> list[Span]:
-    """Where the questions of this guide stand, with a few aliases above each arch."""
-    rows = read(_ON_THE_BRIDGE, visibility.of(actor))
-    by_status = {status: [row.alias for row in rows if row.status == status] for status in BRIDGE}
-    return [Span(status, len(aliases), tuple(aliases[:3])) for status, aliases in by_status.items()]
-
-
-_IN_NETWORK = select(
-    *(counted(select(Referral.id).where(Referral.status == status), MOST_OF_NETWORK) for status in BRIDGE)
+STUCK = (
+    select(
+        Referral.id,
+        Referral.moved_at.label("since"),
+        Referral.alias,
+        _count_asks(*AskStatus).label("asked"),
+        cast(null(), Ask.call_back_on.type).label("call_back_on"),
+        cast(null(), Reminder.kind.type).label("kind"),
+        cast(null(), Ask.organisation_id.type).label("organisation_id"),
+        cast(null(), Organisation.name.type).label("organisation_name"),
+    )
+    .where(*_WAITS_LONG, ~_HELPED)
+    .order_by(Referral.moved_at, Referral.id)
+    .limit(MOST_SHOWN)
 )
+"""Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK. One for which
+this person offered help comes back after a week."""
 
 
-def bridge_of_network() -> list[Span]:
-    """Where all questions of the network stand, each counted up to MOST_OF_NETWORK + 1.
+def stuck_for(actor: Actor) -> dict[str, Any]:
+    """The values that STUCK asks for."""
+    return {**_long_ago(), "me": actor.person_id, "lately": clock.now() - HELP_LASTS}
 
-    The counts are exact and must be coarsened before anybody sees them.
-    """
-    (counts,) = read(_IN_NETWORK, {})
-    return [Span(status, count) for status, count in zip(BRIDGE, counts, strict=True)]
+
+def _newest(status: ReferralStatus) -> ScalarSelect[str]:
+    """The aliases to show above one arch of a guide, the newest first, in one text."""
+    guided = select(Referral.alias).where(visibility.guided(), Referral.status == status)
+    newest = guided.order_by(Referral.moved_at.desc(), Referral.id).limit(MOST_ABOVE).subquery()
+    return select(func.aggregate_strings(newest.c.alias, " ")).scalar_subquery()
+
+
+_ON_THE_BRIDGE: dict[Hashable, Any] = {
+    ("bridge", status): counted(
+        select(Referral.id).where(visibility.guided(), Referral.status == status), MOST_ON_BRIDGE - 1
+    )
+    for status in BRIDGE
+} | {("above", status): _newest(status) for status in BRIDGE}
+
+
+def counts_of(actor: Actor) -> Numbers:
+    """Where the questions of this guide stand, and a few aliases above each arch."""
+    return Numbers(_ON_THE_BRIDGE, visibility.of(actor))
+
+
+def bridge_of(counts: Mapping[Hashable, Any]) -> list[Span]:
+    """The arches of a guide, from those numbers."""
+    return [Span(one, counts["bridge", one], tuple((counts["above", one] or "").split())) for one in BRIDGE]
+
+
+COUNTS_OF_NETWORK = Numbers(
+    {
+        ("network", status): counted(select(Referral.id).where(Referral.status == status), MOST_OF_NETWORK)
+        for status in BRIDGE
+    }
+)
+"""Where all questions of the network stand, each counted up to MOST_OF_NETWORK + 1."""
+
+
+def bridge_of_network(counts: Mapping[Hashable, int]) -> list[Span]:
+    """The arches of the whole network, from those numbers: they are exact and must be coarsened before anybody sees
+    them."""
+    return [Span(status, counts["network", status]) for status in BRIDGE]
 
 
 def coarse(count: int) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.numbers import Numbers
 from webapp.signals.lifecycle import SignalStatus
 from webapp.signals.models import Signal, SignalDetail
 from webapp.vocabulary.ages import AgeBand
@@ -114,8 +115,11 @@ def details(rows: Iterable[AnyRow]) -> Mapping[uuid.UUID, tuple[list[Weekday], l
 
 _TOTAL = select(func.coalesce(func.sum(Signal.number), 0)).where(Signal.status == SignalStatus.OPEN)
 _AREAS = select(Signal.area).where(Signal.area != "").distinct().order_by(Signal.area).limit(MOST_AREAS)
-_LATELY = select(func.max(Signal.last_week)).where(
-    Signal.status == SignalStatus.OPEN, Signal.last_week >= given("since", Signal.last_week)
+HEARD = "signals heard"
+_LATELY = (
+    select(func.max(Signal.last_week))
+    .where(Signal.status == SignalStatus.OPEN, Signal.last_week >= given("signals_since", Signal.last_week))
+    .scalar_subquery()
 )
 
 
@@ -130,8 +134,7 @@ def areas() -> list[str]:
     return [row.area for row in read(_AREAS, {})]
 
 
-def heard_lately() -> date | None:
-    """The last week in which something was missed that nobody picked up yet, when that is at most a month ago."""
-    ((week,),) = read(_LATELY, {"since": week_of(clock.today() - LATELY)})
-    found: date | None = week
-    return found
+def heard_lately() -> Numbers:
+    """Under HEARD the last week in which something was missed that nobody picked up yet, when that is at most a month
+    ago."""
+    return Numbers({HEARD: _LATELY}, {"signals_since": week_of(clock.today() - LATELY)})

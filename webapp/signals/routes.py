@@ -37,7 +37,7 @@ Code = TypeVar("Code", bound=enum.StrEnum)
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
-    today.add(app, needs.all_needs)
+    today.add(app, needs.all_needs, needs.numbers)
 
 
 @bp.post("/gemist")

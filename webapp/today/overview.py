@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from webapp.core.numbers import Numbers
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -18,6 +19,7 @@ from webapp.vocabulary.functions import FunctionKind
 from webapp.web.guard import allows
 from webapp.web.i18n import word
 from webapp.web.needs import Need, Urgency
+from webapp.web.numbers import around
 
 MOST_SHOWN = 12
 NUMBER_WORDS = {
@@ -89,19 +91,25 @@ def _many(number: int) -> str:
     return str(NUMBER_WORDS.get(number, number))
 
 
+def numbers(actor: Actor) -> Numbers:
+    """What the bridge wants to know: of the whole network for who coordinates it, of their own for guides."""
+    if actor.holds(FunctionKind.COORDINATOR):
+        return waiting.COUNTS_OF_NETWORK
+    return waiting.counts_of(actor) if can(actor, Can.START_REFERRAL) else Numbers()
+
+
 def bridge(actor: Actor) -> Bridge | None:
     """The bridge of this guide, or of the whole network for who coordinates it; nothing for others."""
     if can(actor, Can.START_REFERRAL) and not actor.holds(FunctionKind.COORDINATOR):
-        spans = waiting.bridge_of(actor)
+        spans = waiting.bridge_of(around())
         columns = [
             (word(STATUS_LABELS[span.status]), str(span.count), [ALIAS_ICONS[alias] for alias in span.aliases])
             for span in spans
         ]
         return Bridge(_("Your young people on the bridge"), _("All referrals"), url_for("referrals.index"), columns)
     if actor.holds(FunctionKind.COORDINATOR):
-        columns = [
-            (word(STATUS_LABELS[span.status]), waiting.coarse(span.count), []) for span in waiting.bridge_of_network()
-        ]
+        spans = waiting.bridge_of_network(around())
+        columns = [(word(STATUS_LABELS[span.status]), waiting.coarse(span.count), []) for span in spans]
         return Bridge(_("The whole network on the bridge"), "", "", columns)
     return None
 

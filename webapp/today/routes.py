@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.today import overview
-from webapp.web import menu, needs
+from webapp.web import menu, needs, numbers
 from webapp.web.dates import long_day
 from webapp.web.guard import requires
 from webapp.web.respond import page
@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
 def today() -> Response:
     """What needs me now, in order, and nothing else."""
     who = actor()
+    numbers.around(needs.numbers(who) | overview.numbers(who))
     found = needs.of(who)
     return page(
         "today/today.html",

@@ -180,6 +180,7 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         (
             "organisation",
             "organisation_tag",
+            "empty_seat",
             "offer",
             "offer_measure",
             "offer_photo",

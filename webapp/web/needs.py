@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 
 from flask import Flask, current_app
 
+from webapp.core.numbers import Numbers
 from webapp.policy.actor import Actor
 
 
@@ -54,11 +57,20 @@ class Need:
 
 
 Provider = Callable[[Actor], Iterable[Need]]
+Asks = Callable[[Actor], Numbers]
 
 
-def add(app: Flask, provider: Provider) -> None:
-    """Let an area say what needs people."""
+def add(app: Flask, provider: Provider, asks: Asks | None = None) -> None:
+    """Let an area say what needs people, and which numbers it wants to know for that: all are asked in one query."""
     app.extensions.setdefault("needs", []).append(provider)
+    if asks:
+        app.extensions.setdefault("needs_numbers", []).append(asks)
+
+
+def numbers(actor: Actor) -> Numbers:
+    """The numbers that every area wants to know. To be asked before `of`."""
+    asked: list[Asks] = current_app.extensions.get("needs_numbers", [])
+    return reduce(or_, (ask(actor) for ask in asked), Numbers())
 
 
 def of(actor: Actor) -> list[Need]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from flask import Flask, current_app, g
 
@@ -18,7 +19,7 @@ def add(app: Flask, provider: Provider) -> None:
     app.extensions.setdefault("numbers", []).append(provider)
 
 
-def around(own: Numbers | None = None) -> Mapping[Hashable, int]:
+def around(own: Numbers | None = None) -> Mapping[Hashable, Any]:
     """The numbers around the page and those of the page, by name. One query a request for a page that asks first."""
     if "numbers" not in g:
         providers: list[Provider] = current_app.extensions.get("numbers", [])

@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     if settings.demo:
         app.register_blueprint(demo.bp)
-    today.add(app, needs.all_needs)
+    today.add(app, needs.all_needs, needs.numbers)
     app.jinja_env.globals.update(
         function_labels=FUNCTION_LABELS,
         function_meanings=FUNCTION_MEANINGS,

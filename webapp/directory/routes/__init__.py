@@ -24,6 +24,6 @@ SHOWN = (
 def init_app(app: Flask) -> None:
     """Bring the pages of this area, and the lines by which other areas show an offer too."""
     app.register_blueprint(bp)
-    today.add(app, needs.all_needs)
+    today.add(app, needs.all_needs, needs.numbers)
     app.jinja_env.filters.update({say.__name__: say for say in SHOWN})
     menu.add(app, menu.Entry(_l("Offers"), _l("Offers"), "directory.offers", "map", order=30))

@@ -14,4 +14,4 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     app.cli.add_command(incident.group)
-    today.add(app, needs.all_needs)
+    today.add(app, needs.all_needs, needs.numbers)
