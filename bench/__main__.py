@@ -1,4 +1,4 @@
-"""`./dev bench`: one table of ratios, bytes and queries per size of town, and every full scan of a list.
+"""`./dev bench`: one table of ratios, bytes and queries per size of town, and every full scan.
 
     ./dev bench                       1,000 and 10,000 questions
     ./dev bench -- 1000 100000        the sizes you name
@@ -21,7 +21,7 @@ HEAD = f"{'page':34} {'ratio':>6} {'goal':>5} {'ms':>7} {'bytes':>8} {'queries':
 
 
 def line(here: Town, page: Main, base: Flask) -> tuple[str, float | None, list[str]]:
-    """One line of the table, the ratio, and the full scans of a list."""
+    """One line of the table, the ratio, and the full scans."""
     name = f"{page.endpoint} ({page.who.value})"
     if page.who not in here.tokens:
         return f"{name:34} nobody with this role in the town", None, []
@@ -37,7 +37,7 @@ def line(here: Town, page: Main, base: Flask) -> tuple[str, float | None, list[s
         return f"{name:34} answers {status}", None, []
     beside = measure.environment(here.app, "/", here.tokens[page.who], **{"X-Bytes": str(size)})
     times, milliseconds = measure.ratio((here.app, environ), (base, beside))
-    scans = measure.full_scans(db.engine, asked) if page.is_list else []
+    scans = measure.full_scans(db.engine, asked)
     mark = " " if times <= page.goal else "!"
     text = f"{name:34} {times:6.2f}{mark}{page.goal:5.1f} {milliseconds:7.1f} {size:8} {len(asked):8}"
     return text, milliseconds, scans

@@ -23,6 +23,7 @@ from webapp.config import Settings
 from webapp.core import clock
 from webapp.core.crypto import create_key_file
 from webapp.core.db import db
+from webapp.core.sweeps import SWEEPS
 from webapp.directory.models import Offer
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
@@ -40,21 +41,20 @@ class Main:
     endpoint: str
     part: str = ""
     goal: float = 2.0
-    is_list: bool = False
 
 
 PAGES = (
     Main(F.GUIDE, "today.today", goal=3.0),
     Main(F.CONTACT_POINT, "today.today", goal=3.0),
     Main(F.COORDINATOR, "today.today", goal=3.0),
-    Main(F.GUIDE, "referrals.index", is_list=True),
-    Main(F.REFERRAL_CONTACT, "referrals.index", is_list=True),
-    Main(F.CONTACT_POINT, "referrals.index", is_list=True),
+    Main(F.GUIDE, "referrals.index"),
+    Main(F.REFERRAL_CONTACT, "referrals.index"),
+    Main(F.CONTACT_POINT, "referrals.index"),
     Main(F.GUIDE, "referrals.show", "referral_id"),
     Main(F.GUIDE, "referrals.match", "draft_id"),
-    Main(F.GUIDE, "directory.offers", is_list=True),
+    Main(F.GUIDE, "directory.offers"),
     Main(F.GUIDE, "directory.offer", "offer_id"),
-    Main(F.GUIDE, "directory.organisations", is_list=True),
+    Main(F.GUIDE, "directory.organisations"),
     Main(F.CONTACT_POINT, "referrals.answer", "ask_id"),
 )
 
@@ -93,7 +93,7 @@ def database(data: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def town(referrals: int) -> Iterator[Town]:
-    """A town with so many questions, offers and people in proportion; gone afterwards."""
+    """A town with so many questions, an offer for every twenty, and people in proportion; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="brug-bench-") as folder, database(Path(folder)) as url:
         data = Path(folder)
         create_key_file(data / "keys.json")
@@ -109,7 +109,10 @@ def town(referrals: int) -> Iterator[Town]:
         app.logger.disabled = True
         with app.app_context():
             command.upgrade(alembic_config(app), "head")
-            generate(Size(max(20, referrals // 20), max(100, referrals // 2), referrals))
+            generate(Size(max(20, referrals * 7 // 100), max(100, referrals // 2), referrals))
+            for sweep in SWEEPS:  # what the clocks find out is there, as in a town that runs
+                sweep()
+            db.session.commit()
             db.session.execute(text("ANALYZE"))
             db.session.commit()
             yield _settle(app)

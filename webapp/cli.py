@@ -8,7 +8,6 @@ from datetime import timedelta
 from types import FrameType
 
 import click
-from alembic import command
 from flask import Flask, current_app, url_for
 
 from webapp.accounts import installation, queries, recovery, setup
@@ -51,7 +50,7 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not without_backup and not settings.demo and schema.present() not in (None, schema.wanted()):
             commands.back_up_first(settings)
-        command.upgrade(alembic_config(app), "head")
+        schema.upgrade(app)
         click.echo("The database is up to date.")
 
     @app.cli.command("seed")

@@ -237,6 +237,7 @@ SQLITE_PRAGMAS = {
     "cell_size_check": "ON",
     "temp_store": "MEMORY",
     "mmap_size": "0",
+    "cache_size": "-1000",
     "wal_autocheckpoint": "1000",
     "journal_size_limit": "67108864",
 }

@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from alembic import command
-from alembic.util.exc import CommandError
 from flask import Flask
 from sqlalchemy import inspect, text
 
@@ -21,9 +19,8 @@ from webapp.core import chain, ledger, rotation
 from webapp.core.chain import Head
 from webapp.core.db import db
 from webapp.core.errors import Unavailable
-from webapp.operations import backups
+from webapp.operations import backups, schema
 from webapp.operations.backups import UPLOADS
-from webapp.operations.schema import alembic_config
 from webapp.operations.stores import Facts, Store, Trouble, store_of
 
 HEADS = "audit-heads.txt"
@@ -82,7 +79,7 @@ def _examined(settings: Settings, facts: Facts, app: Flask) -> Report:
     with app.app_context():
         try:
             _look(facts)
-            command.upgrade(alembic_config(app), "head")
+            schema.upgrade(app)
             _look_at_log(settings, facts)
             if not rotation.is_complete():
                 raise Trouble("keys", "A key is missing: not everything in the backup can be opened.")
@@ -95,7 +92,7 @@ def _examined(settings: Settings, facts: Facts, app: Flask) -> Report:
             raise Trouble("ledger", f"The ledger erases something that this version does not know: {error}") from error
         except Unavailable as error:
             raise Trouble("keys", f"Not everything in the backup can be opened: {error}") from error
-        except CommandError as error:
+        except schema.UnknownSchema as error:
             raise Trouble("schema", f"The schema of the backup is not one that this version knows: {error}") from error
         finally:
             db.session.remove()

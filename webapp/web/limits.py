@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from limits.storage import Storage
 from sqlalchemy import String, case, delete, event, select
@@ -56,7 +56,7 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` more and say how many it are in this window."""
-        if request.method in SAFE:
+        if not has_request_context() or request.method in SAFE:
             with own_transaction() as beside:
                 return int(beside.scalar(_counted(key, expiry, amount)) or 0)
         number = int(db.session.scalar(_counted(key, expiry, amount)) or 0)
