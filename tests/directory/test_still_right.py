@@ -161,13 +161,15 @@ def test_reading_confirms_nothing_however_often(came: Browser, mailed: list[Emai
 
 
 def test_one_tap_confirms_everything_without_signing_in(cast: Cast, came: Browser, old: uuid.UUID) -> None:
+    other = make_offer(cast.zilverreiger, confirmed_at=_at(TUESDAY) - timedelta(days=40), name="Otters")
     page = came.get(f"/klopt/{cast.zilverreiger}")
-    assert page.says("Klopt dit nog?", "Zeehonden", "Alles klopt")
+    assert page.says("Klopt dit nog?", "Zeehonden", "Otters", "Alles klopt")
     assert came.submit(page, f"/klopt/{cast.zilverreiger}/alles").status == 303
-    offer = stored(old)
-    assert offer.confirmed_at == clock.now()
-    assert offer.confirmed_by_id == cast.noor
-    assert history(old) == [("confirm", None, None)]
+    for one in (old, other):
+        offer = stored(one)
+        assert offer.confirmed_at == clock.now()
+        assert offer.confirmed_by_id == cast.noor
+        assert history(one) == [("confirm", None, None)]
     assert came.get(f"/klopt/{cast.zilverreiger}").says("Alles is vandaag nagekeken.")
 
 
@@ -182,6 +184,18 @@ def test_the_room_is_said_right_there(cast: Cast, came: Browser, old: uuid.UUID)
     offer = stored(old)
     assert (offer.room, offer.waiting, offer.confirmed_by_id) == (Room.FULL, 6, cast.noor)
     assert history(old) == [("room", "open", "full"), ("field.waiting", "0", "6")]
+
+
+def test_the_one_big_button_sends_the_room_along(cast: Cast, came: Browser, old: uuid.UUID) -> None:
+    """Whoever changed the room and taps the large button below must not lose it."""
+    page = came.get(f"/klopt/{cast.zilverreiger}")
+    assert not page.says("Alles klopt")
+    assert f'form="right-{old}"' in page.text
+    assert page.text.count(f'id="right-{old}"') == 1
+    make_offer(cast.zilverreiger, confirmed_at=_at(TUESDAY) - timedelta(days=40), name="Otters")
+    page = came.get(f"/klopt/{cast.zilverreiger}")
+    assert page.says("Alles klopt", "Veranderde je iets aan de plaatsen? Tik daar eerst op “Dit klopt”.")
+    assert f'form="right-{old}"' not in page.text
 
 
 def test_an_offer_of_somebody_else_is_out_of_reach(cast: Cast, came: Browser) -> None:
@@ -219,6 +233,6 @@ def test_who_works_there_comes_without_a_link(cast: Cast, browse: Browse) -> Non
     jef = browse("jef")
     url = f"/klopt/{cast.zilverreiger}"
     assert url in jef.get(f"/organisaties/{cast.zilverreiger}").links()
-    assert jef.submit(jef.get(url), f"{url}/alles").status == 303
+    assert jef.submit(jef.get(url), f"{url}/een").status == 303
     assert stored(offer_id).confirmed_by_id == cast.jef
     assert browse("hilde").get(url).status == 404

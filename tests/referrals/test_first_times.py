@@ -11,6 +11,7 @@ from tests.people import Cast
 from tests.referrals.steps import again, id_of
 from tests.support.browse import Browser
 from webapp.core import clock
+from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.referrals import welcome
 from webapp.referrals.models import Referral
@@ -56,3 +57,20 @@ def test_a_slip_of_the_finger_is_said_beside_its_field(
     assert f'id="{next(iter(typed))}-error"' in refused.text
     assert refused.says(sentence)
     assert 'value="schoenen"' in refused.text
+
+
+def test_what_each_side_does_is_called_by_who_reads_it(browse: Browse, cast: Cast) -> None:
+    referral = factories.chosen(cast)
+    welcome.plan(
+        referral,
+        _plan(starts_at=clock.now() + timedelta(days=4), we_prepare="samen fietsen", you_arrange="een rustig begin"),
+        by=cast.actor("hilde"),
+    )
+    db.session.commit()
+    referral_id = id_of(referral)
+    for who, ours, theirs in (
+        ("hilde", "Wij bereiden voor", "Jullie regelen"),
+        ("bram", "Zij bereiden voor", "Wij regelen"),
+    ):
+        for path in (f"/toeleidingen/{referral_id}", f"/toeleidingen/{referral_id}/welkomstplan"):
+            assert browse(who).get(path).says(ours, theirs), (who, path)

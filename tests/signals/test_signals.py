@@ -68,6 +68,19 @@ def test_one_tap_on_the_match_page_says_what_is_missing(browse: Browse, cast: Ca
     assert [one.number for one in all_signals()] == [1]
 
 
+def test_offers_without_what_was_wished_for_are_no_fit(browse: Browse, cast: Cast) -> None:
+    """Room on the right day is not enough: who wants music and is shown three painting groups misses music."""
+    for name in ("Verf", "Klei", "Krijt"):
+        factories.offer(cast, name=name, interests=(Interest.DRAWING,))
+    draft_id = id_of(factories.draft(cast))
+    match = f"/toeleidingen/{draft_id}/match"
+    assert browse("hilde").get(match).says("Klei", "Mist er iets in de stad?")
+    for name in ("Drum", "Zang"):
+        factories.offer(cast, name=name)
+    db.session.commit()
+    assert not browse("hilde").get(match).says("Mist er iets in de stad?")
+
+
 def test_what_does_not_matter_is_taken_out(browse: Browse, cast: Cast) -> None:
     draft_id = id_of(factories.draft(cast, area="Heide"))
     hilde = browse("hilde")

@@ -77,6 +77,11 @@ class Match:
         return match_reasons.watch(self.wish, self.offer)
 
     @property
+    def has_something(self) -> bool:
+        """Whether there is anything to do of what the young person would like, as far as they said."""
+        return bool(self.answers.interests) or not self.wish.interests
+
+    @property
     def points(self) -> int:
         """What orders the list; never shown."""
         return self.answers.points

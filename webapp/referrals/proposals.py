@@ -66,8 +66,9 @@ class Proposals:
 
     @property
     def few(self) -> bool:
-        """Whether fewer than two offers keep every limit of the wish: then something is missing in town."""
-        return sum(not one.match.relaxed for one in self.ranked) < 2
+        """Whether fewer than two offers keep every limit of the wish and have something of it: then something is
+        missing in town."""
+        return sum(not one.match.relaxed and one.match.has_something for one in self.ranked) < 2
 
     @property
     def room(self) -> int:

@@ -99,8 +99,8 @@ def answer(visit: Visit, said: Answer, *, by: Actor, version: int | None = None)
     _expect(visit, version)
     if said.status is VisitStatus.AGREED and said.starts_at is None:
         raise Invalid({"day": "moment_missing"})
-    if said.starts_at and said.starts_at <= clock.now():
-        raise Invalid({"day": "date_in_past"})
+    if said.starts_at and not clock.now() < said.starts_at <= clock.now() + FURTHEST:
+        raise Invalid({"day": "date_in_past" if said.starts_at <= clock.now() else "date_too_far"})
     if said.status is VisitStatus.IDEA and not said.message:
         raise Invalid({"message": "idea_missing"})
     _move(visit, STEPS[said.status], by)

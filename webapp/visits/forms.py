@@ -11,6 +11,7 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
+from webapp.core.errors import Invalid
 from webapp.visits.actions import STEPS, Answer, Group
 from webapp.visits.codes import GroupSize, VisitMood, VisitPurpose
 from webapp.visits.labels import ANSWER_LABELS, PURPOSE_LABELS, SIZE_LABELS, VISIT_MOOD_LABELS
@@ -66,8 +67,12 @@ class AnswerVisitForm(CarefulForm):
         self.day.data = self.day.data or day
 
     def said(self) -> Answer:
-        """What was answered."""
-        starts = None
+        """What was answered. Raises Invalid for a yes without a day or an hour."""
+        starts, is_yes = None, self.answer.data is VisitStatus.AGREED
+        if is_yes and not self.day.data:
+            raise Invalid({"day": "day_missing"})
+        if is_yes and not self.time.data:
+            raise Invalid({"time": "hour_missing"})
         if self.day.data and self.time.data:
             starts = datetime.combine(self.day.data, self.time.data or time(0), clock.BRUSSELS)
         return Answer(self.answer.data, starts, self.welcomer.data or "", self.message.data or "")

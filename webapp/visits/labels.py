@@ -62,6 +62,8 @@ ANSWER_LABELS: dict[VisitStatus, str] = {
 FAULTS: dict[str, str] = {
     "date_in_past": _l("This day has passed. Choose a later one."),
     "date_too_far": _l("Choose a day within a year."),
+    "day_missing": _l("Fill in a day."),
+    "hour_missing": _l("Fill in an hour."),
     "moment_missing": _l("Fill in a day and an hour."),
     "idea_missing": _l("Say your idea in a few words."),
     "still_to_come": _l("The visit is still to come."),

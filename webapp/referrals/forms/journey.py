@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, RadioField, TimeField
 from wtforms.validators import InputRequired
@@ -14,7 +15,7 @@ from wtforms.widgets import HiddenInput
 from webapp.core import clock
 from webapp.directory.forms.fields import Phone
 from webapp.referrals.agreements import LONGEST, Identity, Said
-from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute
+from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, Side
 from webapp.referrals.crossing_words import AGREED_BY_LABELS, AGREED_HOW_LABELS, ROUTE_LABELS
 from webapp.referrals.moments import Read
 from webapp.referrals.welcome import Plan
@@ -111,6 +112,11 @@ class PlanForm(Form):
         return cls(
             obj=row, version=version, day=starts.date() if starts else None, time=starts.time() if starts else None
         )
+
+    def for_side(self, side: Side) -> None:
+        """Call what each side does by who reads it."""
+        if side is Side.ASSOCIATION:
+            self.we_prepare.label.text, self.you_arrange.label.text = gettext("They prepare"), gettext("We arrange")
 
     def suggest(self, read: Read) -> None:
         """Begin with the day and the hour that were read in somebody's words."""

@@ -43,6 +43,7 @@ def plan(referral: Referral) -> Response:
         row.version if row else None,
     )
     wrote = "" if row or ask.first_moment else ask.moment_note
+    form.for_side(welcome.side_of(referral, actor()))
     form.suggest(moments.in_words(wrote, clock.today()))
     shown: dict[str, Any] = {
         "referral": referral,
