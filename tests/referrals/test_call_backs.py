@@ -45,7 +45,10 @@ def test_the_day_to_call_back_comes_on_today_by_mail_and_then_at_the_bridge_buil
     sweep(date(2027, 1, 7))
     assert notices(cast, "bo") == ["call_asked"]
     with clock.at(datetime(2027, 1, 7, 12, tzinfo=UTC)):
-        assert "Scouts Zilverreiger" in browse("bo").get("/").text
+        today = browse("bo").get("/").text
+        assert "Scouts Zilverreiger" in today
+        now = today[today.index('id="today-now"') :].split("</section>")[0]
+        assert now.count("btn-primary") == 1
         answering.accept(again(Ask, ask_id), Welcome("Noor", moment_note="zaterdag om 14 uur"), by=cast.actor("noor"))
         db.session.commit()
         assert "Scouts Zilverreiger" not in browse("bo").get("/").text
@@ -64,6 +67,17 @@ def test_a_new_day_to_call_back_begins_again(cast: Cast) -> None:
     assert notices(cast, "noor") == ["ask_sent", "call_back_due", "call_back_due"]
 
 
+def test_an_association_that_was_let_go_does_not_call_back(browse: Browse, cast: Cast) -> None:
+    referral, _ask = on_waiting_list(cast, date(2027, 1, 4))
+    referral_id = id_of(referral)
+    page = f"/toeleidingen/{referral_id}"
+    with clock.at(MONDAY + timedelta(hours=2)):
+        assert browse("hilde").get(page).says("Belt terug op maandag 4 januari")
+        actions.pause(again(Referral, referral_id), date(2027, 3, 1), by=cast.actor("hilde"))
+        db.session.commit()
+        assert not browse("hilde").get(page).says("Belt terug op")
+
+
 def test_asking_again_comes_on_today_and_once_by_mail(browse: Browse, cast: Cast) -> None:
     referral, _ask = sent(cast)
     referral_id = id_of(referral)
@@ -74,6 +88,9 @@ def test_asking_again_comes_on_today_and_once_by_mail(browse: Browse, cast: Cast
         assert str(referral_id) not in browse("hilde").get("/").text
     with clock.at(datetime(2027, 1, 4, 12, tzinfo=UTC)):
         assert str(referral_id) in browse("hilde").get("/").text
+        assert browse("hilde").get("/").says("Jullie spraken af om het vandaag opnieuw te vragen.")
+    with clock.at(datetime(2027, 1, 6, 12, tzinfo=UTC)):
+        assert browse("hilde").get("/").says("Jullie spraken af om het op maandag 4 januari opnieuw te vragen.")
     sweep(date(2027, 1, 4))
     assert "ask_again" not in notices(cast, "hilde")
     sweep(date(2027, 1, 5))

@@ -242,7 +242,9 @@ def _ask_again(row: AnyRow) -> Need:
         row,
         Urgency.NEXT_STEP,
         _("Is this the moment for %(alias)s?", alias=_alias(row)),
-        _("You agreed to ask again today."),
+        _("You agreed to ask again today.")
+        if row.ask_again_on == clock.today()
+        else _("You agreed to ask again on %(day)s.", day=long_day(row.ask_again_on)),
         _("Open"),
     )
 
