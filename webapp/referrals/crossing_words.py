@@ -11,7 +11,7 @@ from webapp.vocabulary.ages import AGE_LABELS
 from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
 from webapp.vocabulary.days import PART_OF_DAY_LABELS, WEEKDAY_LABELS
 from webapp.vocabulary.interests import INTEREST_LABELS, INTEREST_TRAITS
-from webapp.vocabulary.outcomes import NOT_NOW_LABELS, Mood, NotNow
+from webapp.vocabulary.outcomes import NOT_NOW_LABELS, NotNow
 from webapp.vocabulary.support import SUPPORT_TRAITS
 from webapp.vocabulary.words import _l
 from webapp.web.i18n import together, word
@@ -94,12 +94,6 @@ ASK_STEP_SENTENCES: dict[str, str] = {
     "thank": _l("%(place)s was thanked"),
     "expire": _l("%(place)s had no time to answer; the question closed quietly"),
     "recall": _l("%(place)s heard that it's no longer needed"),
-}
-
-CHECK_IN_LABELS: dict[Mood, str] = {
-    Mood.GOOD: _l("Good"),
-    Mood.COULD_BE_BETTER: _l("Could be better"),
-    Mood.STOPPED: _l("Stopped"),
 }
 
 SIDE_LABELS: dict[Side, str] = {

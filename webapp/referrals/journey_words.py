@@ -13,7 +13,6 @@ from webapp.referrals.crossing_words import (
     AGREED_HOW_SENTENCES,
     AGREED_SENTENCES,
     ASK_STEP_SENTENCES,
-    CHECK_IN_LABELS,
     SIDE_LABELS,
     STEP_SENTENCES,
 )
@@ -22,7 +21,7 @@ from webapp.referrals.lifecycle import BRIDGE, ReferralStatus
 from webapp.referrals.models import Agreement, Referral
 from webapp.referrals.queries import Told
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
-from webapp.vocabulary.outcomes import Mood
+from webapp.vocabulary.outcomes import MOOD_LABELS, Mood
 from webapp.web.context import initials
 from webapp.web.dates import plain_day, short_day, short_moment
 from webapp.web.i18n import word
@@ -100,7 +99,7 @@ class Telling:
             return None
         sentence = word(STEP_SENTENCES[one.step])
         if one.step.startswith("check_in") and one.after:
-            sentence = gettext("%(what)s: %(mood)s", what=sentence, mood=word(CHECK_IN_LABELS[Mood(one.after)]))
+            sentence = gettext("%(what)s: %(mood)s", what=sentence, mood=word(MOOD_LABELS[Mood(one.after)]))
         return ("done", sentence, self._by(one))
 
     def _is_theirs(self, one: Told) -> bool:
@@ -182,7 +181,7 @@ class Telling:
         """The answers given when looking back: how many weeks, whose side, and the mood."""
         return [
             (gettext("After %(weeks)s weeks", weeks=one.week),
-             word(SIDE_LABELS[one.side]), word(CHECK_IN_LABELS[one.mood]))
+             word(SIDE_LABELS[one.side]), word(MOOD_LABELS[one.mood]))
             for one in check_ins if one.mood
         ]  # fmt: skip
 

@@ -80,9 +80,9 @@ class MoodTraits(NamedTuple):
 
 
 MOOD_TRAITS: dict[Mood, MoodTraits] = {
-    Mood.GOOD: MoodTraits(_l("It goes well"), "smile"),
+    Mood.GOOD: MoodTraits(_l("Good"), "smile"),
     Mood.COULD_BE_BETTER: MoodTraits(_l("Could be better"), "meh"),
-    Mood.STOPPED: MoodTraits(_l("Stopped"), "circle-pause"),
+    Mood.STOPPED: MoodTraits(_l("Stopped"), "door-open"),
 }
 
 MOOD_LABELS: dict[Mood, str] = {code: traits.label for code, traits in MOOD_TRAITS.items()}

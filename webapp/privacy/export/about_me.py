@@ -21,7 +21,6 @@ from webapp.referrals.agreements import Identity
 from webapp.referrals.crossing_words import (
     AGREED_BY_LABELS,
     AGREED_HOW_LABELS,
-    CHECK_IN_LABELS,
     ROUTE_LABELS,
     SIDE_LABELS,
     STEP_SENTENCES,
@@ -31,6 +30,7 @@ from webapp.referrals.crossing_words import (
 from webapp.referrals.labels import ASK_STATUS_LABELS, STATUS_LABELS, alias_words, limit_words
 from webapp.referrals.models import Referral
 from webapp.vocabulary.fund import PRICE_CHOICE_LABELS, SUPPORT_FOR_LABELS
+from webapp.vocabulary.outcomes import MOOD_LABELS
 from webapp.vocabulary.retention import Keep
 from webapp.vocabulary.seven_bs import B_LABELS
 from webapp.web.dates import moment, plain_day
@@ -145,7 +145,7 @@ def _looking_back(referral: Referral) -> Part:
         _("How it went"),
         [
             (_("After %(weeks)s weeks", weeks=one.week) + ", " + word(SIDE_LABELS[one.side]),
-             word(CHECK_IN_LABELS[one.mood]) if one.mood else "")
+             word(MOOD_LABELS[one.mood]) if one.mood else "")
             for one in referrals.check_ins(referral)
         ],
     )  # fmt: skip
