@@ -37,6 +37,7 @@ EXAMPLES = {
     Why.HOLIDAYS_ONLY: ({}, "Alleen in de schoolvakanties"),
     Why.RESTING: ({}, "De ploeg rust deze maand, een antwoord kan wat langer duren"),
     Why.PAUSES: ({"until": date(2030, 7, 12)}, "Rust tot vrijdag 12 juli 2030, dus een antwoord kan wat langer duren"),
+    Why.SOMETHING_ELSE: ({}, "Iets anders dan je zocht. Toch ook leuk?"),
     Why.WAITING_LIST: ({"count": 4}, "Er is een wachtlijst van 4"),
     Why.FULL: ({}, "Nu volzet, maar er is een wachtlijst"),
     Why.PLACES_LEFT: ({"count": 2}, "Nog 2 plaatsen vrij"),

@@ -109,6 +109,14 @@ def test_a_full_offer_stays_with_its_waiting_list() -> None:
     assert matches[0].bridge_length == 1
 
 
+def test_an_offer_without_anything_of_the_wish_says_so() -> None:
+    (match,) = rank(WISH, [offer("else", interests=(Interest.DANCE,))])
+    assert [reason.why for reason in match.watch] == [Why.SOMETHING_ELSE]
+    assert match.bridge_length == 1
+    (open_to_all,) = rank(replace(WISH, interests=()), [offer("else", interests=(Interest.DANCE,))])
+    assert open_to_all.watch == ()
+
+
 def test_the_reasons_of_a_scout_group_on_saturday() -> None:
     scouts = offer(
         "scouts",
@@ -171,7 +179,9 @@ def test_the_length_of_the_bridge_is_the_support_that_it_takes(
 
 
 def test_a_custom_is_mentioned_only_to_whom_it_matters() -> None:
-    beer = offer(customs=(Custom(CustomTopic.ALCOHOL, CustomStance.FIXED),), is_alcohol_free=False)
+    beer = offer(
+        interests=WISH.interests, customs=(Custom(CustomTopic.ALCOHOL, CustomStance.FIXED),), is_alcohol_free=False
+    )
     assert [(reason.why, reason.support) for reason in rank(WISH, [beer])[0].watch] == [(Why.ALCOHOL, Support.NONE)]
     careful = replace(WISH, arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,))
     assert [reason.why for reason in rank(careful, [beer])[0].watch] == [
@@ -197,13 +207,13 @@ def test_every_distance_can_be_answered_by_an_arrangement_but_never_by_nothing(b
 
 def test_an_afternoon_without_alcohol_at_a_place_with_a_bar_asks_for_an_agreement() -> None:
     club = offer(is_alcohol_free=False, arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,))
-    (match,) = rank(replace(WISH, arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,)), [club])
+    (match,) = rank(replace(WISH, interests=(), arrangements=(Arrangement.PLACE_WITHOUT_ALCOHOL,)), [club])
     assert [(reason.why, reason.support) for reason in match.watch] == [(Why.ALCOHOL, Support.ARRANGE)]
     assert (match.points, match.bridge_length) == (1, 2)
 
 
 def test_a_resting_crew_is_said_and_stays_in() -> None:
-    resting = offer(quiet_months=(6,))
+    resting = offer(interests=WISH.interests, quiet_months=(6,))
     assert [reason.why for reason in rank(replace(WISH, month=6), [resting])[0].watch] == [Why.RESTING]
     assert rank(replace(WISH, month=7), [resting])[0].watch == ()
 

@@ -39,6 +39,7 @@ class Why(enum.StrEnum):
     ARRANGED = "arranged"
     MAKES_SMALLER = "makes_smaller"
 
+    SOMETHING_ELSE = "something_else"
     AGES = "ages"
     OTHER_MOMENT = "other_moment"
     HOLIDAYS_ONLY = "holidays_only"
@@ -112,6 +113,7 @@ def fits(wish: Wish, offer: OfferFacts, found: Answers) -> tuple[Reason, ...]:
 def watch(wish: Wish, offer: OfferFacts) -> tuple[Reason, ...]:
     """What to watch, each point with the support that it takes."""
     return (
+        *_something_else(wish, offer),
         *_ages_and_season(wish, offer),
         *_room(wish, offer),
         *_price(wish, offer),
@@ -165,6 +167,12 @@ def _moments(slots: tuple[Slot, ...], why: Why = Why.SLOT) -> list[Reason]:
         _reason(why, weekdays=tuple(dict.fromkeys(weekdays)), starts=starts, ends=ends)
         for (starts, ends), weekdays in list(hours.items())[:MOST_MOMENTS]
     ]
+
+
+def _something_else(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:
+    """Room on the right day at the right price is not yet what somebody likes to do."""
+    if wish.interests and not set(wish.interests) & set(offer.interests):
+        yield _reason(Why.SOMETHING_ELSE)
 
 
 def _ages_and_season(wish: Wish, offer: OfferFacts) -> Iterator[Reason]:

@@ -42,6 +42,7 @@ WHY_SENTENCES: dict[Why, str] = {
     Why.WITHOUT_CAR: _l("Easy to reach without a car"),
     Why.ARRANGED: _l("%(arrangement)s"),
     Why.MAKES_SMALLER: _l("Makes the distance smaller: %(bs)s"),
+    Why.SOMETHING_ELSE: _l("Something else than you looked for. Fun all the same?"),
     Why.AGES: _l("For %(first)s to %(last)s years"),
     Why.OTHER_MOMENT: _l("Another moment: %(weekdays)s from %(hours)s"),
     Why.HOLIDAYS_ONLY: _l("Only in the school holidays"),
