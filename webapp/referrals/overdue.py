@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Integer, and_, cast, exists, null, or_, select, union_all
+from sqlalchemy.orm import contains_eager
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, read
@@ -74,7 +75,8 @@ def _waits_long(stuck: bool, asked: bool) -> CompoundSelect[*tuple[Any, ...]]:
 
 def asked_long_ago(ask_id: UUID) -> Ask | None:
     """One such ask, or None: whoever may CALL_ASKED can only reach those."""
-    query = select(Ask).join(Reminder).join(Ask.referral).where(Ask.id == ask_id, *_LONG_WITHOUT_WORD)
+    query = select(Ask).join(Reminder).join(Ask.referral).options(contains_eager(Ask.referral))
+    query = query.where(Ask.id == ask_id, *_LONG_WITHOUT_WORD)
     found = db.session.scalar(query)
     if found:
         found.waits_long = True

@@ -50,12 +50,10 @@ def ask(ask_id: uuid.UUID) -> Ask | None:
     found = db.session.get(
         Ask, ask_id, options=[joinedload(Ask.referral), joinedload(Ask.offer), joinedload(Ask.organisation)]
     )
-    if found is None:
-        return None
-    held = accounts.holders(FunctionKind.CONTACT_POINT, at=found.organisation_id)
-    found.seat_is_empty = not held
-    held = held or accounts.holders(FunctionKind.BRIDGE_BUILDER)
-    found.speakers = frozenset(one.person_id for one in held)
+    # asked for what does not exist too, so that a refusal takes as long for either
+    speakers, seat_is_empty = accounts.speakers_at(found.organisation_id if found else ask_id)
+    if found:
+        found.speakers, found.seat_is_empty = speakers, seat_is_empty
     return found
 
 

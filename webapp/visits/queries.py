@@ -32,11 +32,10 @@ def visit(visit_id: uuid.UUID) -> Visit | None:
     """One group visit with its offer and both sides, and with who may speak for the association today."""
     together = (Visit.offer, Visit.organisation, Visit.from_organisation, Visit.asked_by)
     found = db.session.get(Visit, visit_id, options=[joinedload(one) for one in together])
-    if found is None:
-        return None
-    held = accounts.holders(FunctionKind.CONTACT_POINT, at=found.organisation_id)
-    found.seat_is_empty = not held
-    found.speakers = frozenset(one.person_id for one in held or accounts.holders(FunctionKind.BRIDGE_BUILDER))
+    # asked for what does not exist too, so that a refusal takes as long for either
+    speakers, seat_is_empty = accounts.speakers_at(found.organisation_id if found else visit_id)
+    if found:
+        found.speakers, found.seat_is_empty = speakers, seat_is_empty
     return found
 
 
