@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from tests import factories
 from tests.people import Cast
+from tests.referrals.states import put, standing
 from tests.visits.makers import group
 from webapp.accounts import invitations
 from webapp.accounts.models import Function, Organisation, Person
@@ -17,9 +18,10 @@ from webapp.core.db import db
 from webapp.directory import photos
 from webapp.directory.models import Rest
 from webapp.fund import actions as fund
-from webapp.referrals import agreements, bringing, handing, talk
+from webapp.referrals import agreements, answering, bringing, handing, talk, wiping
 from webapp.referrals.codes import PostKind, ReminderKind
-from webapp.referrals.models import CheckIn, Referral, Reminder
+from webapp.referrals.lifecycle import ReferralStatus
+from webapp.referrals.models import Ask, CheckIn, Referral, Reminder
 from webapp.signals import actions as signals
 from webapp.signals.models import Signal
 from webapp.visits import actions as visits
@@ -96,6 +98,36 @@ def _withdrawn(cast: Cast) -> Referral:
     agreements.withdraw(referral, by=cast.actor("hilde"))
     db.session.commit()
     return referral
+
+
+def _standing(make: Callable[[Cast], Referral], status: ReferralStatus) -> Callable[[Cast], Referral]:
+    def put_there(cast: Cast) -> Referral:
+        referral = make(cast)
+        put(referral.id, **standing(status))
+        return referral
+
+    return put_there
+
+
+def _emptied(cast: Cast) -> Referral:
+    """Ended long ago: what identifies and the words are gone, the question itself still stands in the lists."""
+    referral = _standing(factories.agreed, ReferralStatus.SETTLED)(cast)
+    wiping.wipe_card(referral)
+    wiping.wipe_words(referral)
+    db.session.commit()
+    return referral
+
+
+def _declined(cast: Cast) -> Parts:
+    parts = _ask("zilverreiger")(cast)
+    answering.decline(db.session.get_one(Ask, parts["ask_id"]), by=cast.actor("noor"))
+    db.session.commit()
+    return parts
+
+
+def _chosen_elsewhere(cast: Cast) -> Parts:
+    referral = factories.chosen(cast)
+    return {"ask_id": factories.ask_of(referral, cast.zilverreiger).id}
 
 
 def _stuck(cast: Cast) -> Referral:
@@ -243,6 +275,8 @@ SITUATIONS = (
         withdrawn=("withdrawn", _referral(_withdrawn)),
         stuck=("seeking", _referral(_stuck)),
         left_behind=("left_behind", _referral(_left_behind)),
+        stopped=("agreed", _referral(_standing(factories.agreed, ReferralStatus.STOPPED))),
+        emptied=("withdrawn", _referral(_emptied)),
         beside=("bo_beside", _referral(_beside)),
     ),
     *_of(
@@ -260,6 +294,8 @@ SITUATIONS = (
         ask_to_scouts=("ask_to_zilverreiger", _ask("zilverreiger")),
         ask_to_empty_seat=("ask_to_empty_seat", _ask("stil")),
         asked_for_long=("asked_for_long", _asked_for_long),
+        declined=("ask_to_zilverreiger", _declined),
+        chosen_elsewhere=("ask_to_zilverreiger", _chosen_elsewhere),
     ),
     *_of("rest_id", rest=("zilverreiger", _rest)),
     *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
