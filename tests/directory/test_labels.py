@@ -87,8 +87,19 @@ def test_price(cents: int, per: PricePer, said: str) -> None:
 def test_full_price_is_not_said_twice() -> None:
     same = offer(price_cents=4500, price_per=PricePer.YEAR, price_line="€ 45 per jaar, kamp € 160 apart")
     assert labels.price_note(same) == "kamp € 160 apart"
+    same.price_line = "€ 45 per jaar met verzekering, kamp € 160 apart"
+    assert labels.price_note(same) == "met verzekering, kamp € 160 apart"
     same.price_line, same.has_instalments = "€ 45 per jaar", True
     assert labels.price_note(same) == "betalen in stukjes kan"
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [("Gratis", ""), ("Gratis.", ""), ("Gratis, de pizza ook", "de pizza ook"),
+     ("Gratis binnen, een drankje kost € 1,50", "Gratis binnen, een drankje kost € 1,50")],
+)  # fmt: skip
+def test_free_is_not_said_twice_either(typed: str, rest: str) -> None:
+    assert labels.price_note(offer(price_cents=0, price_per=PricePer.FREE, price_line=typed)) == rest
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """How offers and organisations read: one line for when, what it costs, how much room there is, and how fresh it is."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -135,7 +136,8 @@ def price_note(offer: Any) -> str:
         (offer.has_social_tariff, gettext("lower price possible")),
         (offer.has_instalments, gettext("paying in parts is fine")),
     ]
-    full = offer.price_line.removeprefix(price_line(offer)).lstrip(" ,;:.")
+    ends = r"[,;:.]\s*" if offer.price_per is PricePer.FREE else r"[ ,;:.]+"  # "free inside" says another thing
+    full = re.sub(rf"^{re.escape(price_line(offer))}(?:$|{ends})", "", offer.price_line, flags=re.IGNORECASE)
     return " · ".join(([full] if full else []) + [text for is_so, text in lighter if is_so])
 
 
