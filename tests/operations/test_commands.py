@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from tests import factories
 from tests.core.test_audit import force, write_three
@@ -25,6 +25,8 @@ from webapp.core.duties import Duty
 from webapp.core.outbox import Job
 from webapp.notifications import mail
 from webapp.operations import backups, nightly, restoring, schema
+from webapp.referrals import sealed
+from webapp.referrals.models import ContactCard, Referral
 
 
 def age(town: Town) -> None:
@@ -128,6 +130,27 @@ def test_a_rotation_that_was_stopped_goes_on(town: Town, monkeypatch: pytest.Mon
     age(town)
     assert "still need k1" in town.run("keys", "retire", "k1")[1]
     assert "Wrapped anew: 1" in town.run("keys", "rewrap")[1]
+
+
+def test_data_keys_are_renewed_while_brug_stands_still(town: Town) -> None:
+    referral_id = factories.agreed(town.cast).id
+    before = db.session.get_one(Referral, referral_id).data_key
+    code, said = town.run("keys", "reencrypt")
+    assert (code, "Data keys renewed: 1" in said) == (0, True), said
+    referral = db.session.get_one(Referral, referral_id)
+    assert referral.data_key != before
+    card = sealed.card(referral, db.session.get_one(ContactCard, referral_id))
+    assert card == (factories.CANARY_NAME, factories.CANARY_PHONE)
+    assert "keys.reencrypt" in set(db.session.scalars(select(Audit.action)))
+
+
+def test_data_keys_are_not_renewed_while_brug_runs(town: Town) -> None:
+    factories.agreed(town.cast)
+    address = town.settings.database_url.replace("postgresql://", "postgresql+psycopg://")
+    with create_engine(address).connect() as other:
+        other.execute(select(Audit.number)).all()
+        code, said = town.run("keys", "reencrypt")
+    assert (code, "Nothing was changed" in said) == (1, True)
 
 
 # --- A new version ----------------------------------------------------------------------------------------

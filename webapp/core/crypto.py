@@ -26,6 +26,11 @@ VERSION = "v1"
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
+SEALED = "sealed"
+"""In the info of a column: the name of its place, when its own name does not end in `_sealed`."""
+EACH_ROW = "sealed_each_row"
+"""In the info of a column: every row is a place of its own, though one data key opens them all."""
+
 
 class KeyFileError(RuntimeError):
     """The key file is missing, readable by others, or not a key file. The message says what to do."""

@@ -9,13 +9,13 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from webapp.config import Settings
-from webapp.core import audit, chain, duties, keyfile, ledger, outbox, rotation
+from webapp.core import audit, chain, duties, keyfile, ledger, outbox, renewal, rotation
 from webapp.core.chain import Head
 from webapp.core.db import db, reading
 from webapp.core.duties import Duty
 from webapp.operations import backups, doctor, restoring
 from webapp.operations.restoring import MakeApp
-from webapp.operations.stores import Trouble
+from webapp.operations.stores import Trouble, store_of
 from webapp.policy.actor import CLOCK
 
 SETTLED = 600  # seconds after which no request still works with an older key file
@@ -108,6 +108,20 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
     def rewrap() -> None:
         """Go on with a rotation that was stopped half way."""
         click.echo(f"Wrapped anew: {_rewrap_all()}")
+
+    @keys_group.command("reencrypt")
+    def reencrypt() -> None:
+        """Seal everything anew with fresh data keys, when those may have been seen. Stop the services first."""
+        db.session.remove()
+        db.engine.dispose()
+        try:
+            store_of(settings.database_url).refuse_while_used()
+        except Trouble as trouble:
+            raise click.ClickException(f"{trouble} Nothing was changed.") from None
+        renewed = renewal.renew_all()
+        audit.write("keys.reencrypt", by=CLOCK)
+        db.session.commit()
+        click.echo(f"Data keys renewed: {renewed}. Backups from before still hold what the old ones open.")
 
     @keys_group.command("status")
     def status() -> None:

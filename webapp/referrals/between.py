@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import Person
 from webapp.core import clock
+from webapp.core.crypto import EACH_ROW
 from webapp.core.db import Base, coded, new_id
 from webapp.policy.predicates import GUIDING, SPEAKING
 from webapp.referrals.codes import PostKind, Side
@@ -32,7 +33,7 @@ class Post(Base):
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     kind: Mapped[PostKind] = coded(PostKind, "kind")
     side: Mapped[Side] = coded(Side, "side")
-    words_sealed: Mapped[str]
+    words_sealed: Mapped[str] = mapped_column(info={EACH_ROW: True})
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
