@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 from flask import Flask, current_app, url_for
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.accounts import installation, queries, recovery, setup
 from webapp.config import ROOT, Settings
@@ -28,6 +29,7 @@ from webapp.web import assets, translations
 LIFECYCLES = ROOT / "docs" / "lifecycles.md"
 PERIODS = ROOT / "docs" / "privacy" / "bewaartermijnen.md"
 PAUSE_SECONDS = 0.5
+PAUSE_AFTER_TROUBLE = 5
 SWEEP_EVERY = timedelta(seconds=30)
 
 
@@ -139,16 +141,27 @@ class Worker:
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         while not self.stopping:
-            if clock.now() >= self.next_sweep:
-                sweeps.enqueue_slot()
-                nightly.beat()
-                self.started = [one for one in self.started if one.poll() is None]
-                self.started += nightly.start_due(self.settings)
-                self.next_sweep = clock.now() + SWEEP_EVERY
-            tried = outbox.run_due(self.name)
-            db.session.remove()
+            try:
+                tried = self._round()
+            except SQLAlchemyError:  # the database is away or full for a while, and comes back
+                current_app.logger.exception("the worker cannot use the database")
+                db.session.rollback()
+                time.sleep(PAUSE_AFTER_TROUBLE)
+                continue
+            finally:
+                db.session.remove()
             if not tried:
                 time.sleep(PAUSE_SECONDS)
+
+    def _round(self) -> int:
+        """The clocks if it is their time, and what is due; how many jobs were tried."""
+        if clock.now() >= self.next_sweep:
+            sweeps.enqueue_slot()
+            nightly.beat()
+            self.started = [one for one in self.started if one.poll() is None]
+            self.started += nightly.start_due(self.settings)
+            self.next_sweep = clock.now() + SWEEP_EVERY
+        return outbox.run_due(self.name)
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True

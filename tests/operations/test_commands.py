@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from alembic import command
 from sqlalchemy import create_engine, select
+from sqlalchemy.pool import NullPool
 
 from tests import factories
 from tests.core.test_audit import force, write_three
@@ -147,7 +148,7 @@ def test_data_keys_are_renewed_while_brug_stands_still(town: Town) -> None:
 def test_data_keys_are_not_renewed_while_brug_runs(town: Town) -> None:
     factories.agreed(town.cast)
     address = town.settings.database_url.replace("postgresql://", "postgresql+psycopg://")
-    with create_engine(address).connect() as other:
+    with create_engine(address, poolclass=NullPool).connect() as other:
         other.execute(select(Audit.number)).all()
         code, said = town.run("keys", "reencrypt")
     assert (code, "Nothing was changed" in said) == (1, True)
