@@ -28,7 +28,9 @@ def test_every_command_in_the_pack_exists(app: Flask) -> None:
     named = {
         tuple(found.split())
         for file in PACK
-        for found in re.findall(r"flask (?:--app webapp )?((?:incident|audit|keys) \w+)", file.read_text())
+        for found in re.findall(
+            r"flask (?:--app webapp )?((?:incident|audit|keys) \w+|erase-question)", file.read_text()
+        )
     }
     assert named
     for command in named:
