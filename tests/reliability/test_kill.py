@@ -12,13 +12,13 @@ from webapp.config import ROOT
 
 
 def test_killed_under_writes_nothing_confirmed_is_lost_and_nothing_doubled(tmp_path: Path, empty: str) -> None:
-    confirmed, wrong = kill_and_count(tmp_path, 3, empty)
+    _, confirmed, wrong = kill_and_count(tmp_path, 3, empty)
     assert wrong == []
     assert confirmed
 
 
 def test_asked_to_stop_again_and_again_every_answer_that_was_given_is_kept(tmp_path: Path, empty: str) -> None:
-    confirmed, wrong = kill_and_count(tmp_path, 2, empty, gently=True)
+    _, confirmed, wrong = kill_and_count(tmp_path, 2, empty, gently=True)
     assert wrong == []
     assert confirmed
 

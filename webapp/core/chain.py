@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from webapp.core import clock
+from webapp.core import audit_period, clock
 from webapp.core.audit import Audit, mac_of
 from webapp.core.db import db
 
@@ -55,7 +55,12 @@ def verify(heads: Iterable[Head] = ()) -> Verdict:
     kept: dict[int, set[str]] = {}
     for one in heads:
         kept.setdefault(one.number, set()).add(one.mac)
-    checked, previous, rewritten = 0, "", None
+    start = audit_period.base()
+    if start and not start.is_proved:
+        return Verdict(0, None, "broken", start.number + 1)
+    checked, previous = (start.number, start.mac) if start else (0, "")
+    rewritten = checked if start and kept.get(checked, {previous}) != {previous} else None
+    kept = {number: macs for number, macs in kept.items() if number > checked}
     for entry in _entries():
         if entry.number != checked + 1 or mac_of(entry, previous) != entry.mac:
             return Verdict(checked, _head(checked, previous), "broken", entry.number)

@@ -224,9 +224,9 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     ),
     Keep.AUDIT: Rule(
         _l("Who did or saw what: ids alone, no name and no content"),
-        ("audit",),
-        None,
-        _l("Brug doesn't remove entries: a chain shows whether one is missing."),
+        ("audit", "audit_base"),
+        _days(730),
+        _l("after it was written. Until then a chain shows whether one is missing."),
     ),
     Keep.LEDGER: Rule(
         _l("What was erased: random ids, so that a backup doesn't bring it back"),
