@@ -2,13 +2,15 @@
 
 import contextlib
 import enum
+import socket
+import time
 import uuid
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy import create_engine, delete, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from tests.core.together import in_processes
 from tests.people import Cast
@@ -22,6 +24,7 @@ from webapp.core.db import (
     ReadThatWrites,
     UtcDateTime,
     db,
+    engine_options,
     is_reading,
     own_transaction,
     reading,
@@ -200,3 +203,15 @@ def test_history_holds_codes_and_an_actor_and_never_a_name(app: Flask, cast: Cas
     assert (row.at, row.actor_id, row.organisation_id) == (NOON, cast.noor, cast.zilverreiger)
     kinds = {column.name: str(column.type) for column in History.__table__.columns}
     assert not [name for name, kind in kinds.items() if kind in ("TEXT", "VARCHAR") or "note" in name]
+
+
+def test_a_database_that_does_not_answer_is_given_up_soon() -> None:
+    """Its machine is there and says nothing, as behind a firewall: readiness must not wait for minutes."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql+psycopg://brug@127.0.0.1:{silent.getsockname()[1]}/brug"
+        engine = create_engine(url, **engine_options(url))
+        begun = time.monotonic()
+        with pytest.raises(OperationalError):
+            engine.connect()
+        assert time.monotonic() - begun < 5
+        engine.dispose()

@@ -145,3 +145,22 @@ def test_half_a_line_of_a_crash_is_passed_over(app: Flask, cast: Cast, file: Pat
     assert len(list(ledger.entries())) == 4
     ledger.complete_file()
     assert len(list(ledger.entries())) == 4
+
+
+def test_what_is_not_committed_yet_is_not_told_by_the_sweep_either(app: Flask, cast: Cast, file: Path) -> None:
+    """The sweeps run in one transaction: this one may come after those that erase."""
+    withdrawn(cast)
+    ledger.complete_file()
+    assert told(file) == []
+    db.session.commit()
+    assert [kind for kind, _ in told(file)] == ["card", "words"]
+
+
+def test_a_line_that_two_processes_wrote_is_replayed_once(app: Flask, cast: Cast, file: Path) -> None:
+    """A worker may complete the file in the moment between a commit elsewhere and its own line."""
+    file.parent.mkdir()
+    line = {"id": uuid.uuid4().hex, "kind": "card", "thing": uuid.uuid4().hex, "at": "2026-11-24T12:00:00+00:00"}
+    file.write_text(2 * (json.dumps(line) + "\n"))
+    assert ledger.replay() == 1
+    db.session.commit()
+    assert ledger.is_replayed()

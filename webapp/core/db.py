@@ -251,6 +251,10 @@ POSTGRES_OPTIONS = (
 )
 
 
+POSTGRES_PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5000}
+"""Seconds to get a connection, and milliseconds until one whose other end is silent is given up."""
+
+
 def keep_private(url: str) -> None:
     """On SQLite, make a missing database file its owner's alone; the logs beside it get the same rights."""
     file = make_url(url).database or ""
@@ -262,7 +266,7 @@ def engine_options(url: str) -> dict[str, Any]:
     """How to open connections to the database at `url`."""
     if url.startswith("sqlite"):
         return {}
-    return {"connect_args": {"options": POSTGRES_OPTIONS}, "pool_pre_ping": True}
+    return {"connect_args": {"options": POSTGRES_OPTIONS, **POSTGRES_PATIENCE}, "pool_pre_ping": True}
 
 
 @event.listens_for(Engine, "connect")

@@ -89,10 +89,12 @@ def _forget_lines(session: Session) -> None:
 
 @sweep
 def complete_file() -> None:
-    """Write what the file lacks: another machine erased it, or the disk was full."""
+    """Write what the file lacks: another machine erased it, or the disk was full. What this transaction itself erases
+    is told when it is committed."""
     if _file is None:
         return
-    known = {entry["id"] for entry in entries()}
+    ours = (json.loads(line)["id"] for line in db.session.info.get("erasures", ()))
+    known = {*(entry["id"] for entry in entries()), *ours}
     rows = db.session.scalars(select(Erasure).order_by(Erasure.at, Erasure.id))
     missing = [_line(row) for row in rows if row.id.hex not in known]
     if missing:
@@ -118,7 +120,8 @@ def is_replayed() -> bool:
 def replay() -> int:
     """Erase everything again that was erased after this database was copied, in the caller's transaction."""
     known = set(db.session.scalars(select(Erasure.id)))
-    missing = [entry for entry in entries() if uuid.UUID(entry["id"]) not in known]
+    told = {entry["id"]: entry for entry in entries()}  # two processes may have written the same line
+    missing = [entry for entry in told.values() if uuid.UUID(entry["id"]) not in known]
     if unknown := {entry["kind"] for entry in missing} - REPLAYS.keys():
         raise UnknownErasure(", ".join(sorted(unknown)))
     with _replaying_now():
