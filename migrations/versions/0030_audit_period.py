@@ -1,14 +1,14 @@
 """The audit log lets go of entries whose time is over, from its beginning on
 
 Revision: 0030
-After: 0027
+After: 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0027"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
