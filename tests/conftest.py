@@ -1,8 +1,10 @@
 """What every test stands on: one application, a database that is as new for each test, the cast, and `browse`."""
 
 import os
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -17,7 +19,7 @@ from tests.support.snapshot import Snapshot
 from webapp import create_app
 from webapp.accounts import recovery, sessions
 from webapp.cli import alembic_config
-from webapp.config import Settings
+from webapp.config import LOOPBACK, Settings
 from webapp.core.crypto import create_key_file
 from webapp.core.db import db
 from webapp.web import translations
@@ -44,6 +46,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Chromium as this machine has it."""
     return {**browser_type_launch_args, **chromium.launch_arguments()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stays_at_home() -> Iterator[None]:
+    """Brug asks nothing outside this machine: in no test does our process open a connection elsewhere."""
+    connect = socket.socket.connect
+
+    def at_home(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise AssertionError(f"something wanted to go to {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(socket.socket, "connect", at_home)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,13 @@ killed worker) in tests/core/test_outbox.py, and that limits hold for all proces
 
 import ast
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from re._parser import parse as sre_parse
+from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -141,3 +145,74 @@ def test_nothing_asks_for_a_time_without_a_zone() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("datetime.now", "date.today", "datetime.today")
     ]
     assert set(asks) == {"webapp/core/clock.py"}
+
+
+def test_no_test_goes_outside_this_machine() -> None:
+    """Where an address is asked for elsewhere, the test fails at once (tests/conftest.py)."""
+    with socket.socket() as asking, pytest.raises(AssertionError, match=r"192\.0\.2\.1"):
+        asking.connect(("192.0.2.1", 9))
+
+
+def test_statements_templates_and_programs_are_never_made_of_data() -> None:
+    """SQL is made by SQLAlchemy or is a constant; templates are files; programs are started without a shell.
+
+    The commands of `operations` name tables and settings of our own, and no visitor reaches them.
+    """
+    made = [
+        f"{path}: {ast.unparse(node)[:60]}"
+        for path, tree in sources()
+        if "operations" not in path.parts
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and (name := ast.unparse(node.func).rpartition(".")[2]) in BUILDERS
+        if not (node.args and _is_constant(node.args[0]) and name in MAY_BE_CONSTANT)
+    ]
+    assert made == []
+    shells = [ast.unparse(node) for _, tree in sources() for node in ast.walk(tree) if _asks_for_a_shell(node)]
+    assert shells == []
+
+
+BUILDERS = {"text", "exec_driver_sql", "render_template_string", "from_string", "system", "popen", "eval", "exec"}
+MAY_BE_CONSTANT = {"text", "exec_driver_sql"}
+
+
+def _is_constant(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant)
+
+
+def _asks_for_a_shell(node: ast.AST) -> bool:
+    return isinstance(node, ast.keyword) and node.arg == "shell"
+
+
+def test_no_pattern_can_take_for_ever() -> None:
+    """A repetition inside a repetition is what makes a pattern slow on hostile text."""
+    patterns = [
+        (str(path), node.args[0].value)
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("re.compile", "re.sub", "re.search", "re.match", "re.fullmatch", "Regexp")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    assert len(patterns) > 5
+    assert [found for found in patterns if _repeats_a_repetition(sre_parse(found[1]))] == []
+
+
+def _repeats_a_repetition(tree: Any, inside: bool = False) -> bool:
+    for kind, value in tree:
+        open_ended = str(kind) in ("MAX_REPEAT", "MIN_REPEAT") and value[1] > 64
+        if open_ended and inside:
+            return True
+        parts = value if isinstance(value, list | tuple) else [value]
+        for part in _parts(parts):
+            if _repeats_a_repetition(part, inside or open_ended):
+                return True
+    return False
+
+
+def _parts(values: Any) -> Iterator[Any]:
+    for value in values:
+        if type(value).__name__ == "SubPattern":
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _parts(value)
