@@ -16,9 +16,7 @@ from tools.machine import ROOT, STOP_SIGNALS, Stop, say
 FLASK = ("flask", "--app", "webapp")
 PREPARATIONS = {
     "Keys": ("webapp.core.keys",),
-    "Styles, scripts and translations": (*FLASK, "build"),
-    "Database": (*FLASK, "upgrade"),
-    "Elsterveer": (*FLASK, "seed"),
+    "Styles, scripts, translations, the database and Elsterveer": (*FLASK, "prepare"),
 }
 STOP_WITHIN = 35  # seconds; the web server gives running requests 30
 

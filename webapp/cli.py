@@ -66,6 +66,14 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         db.session.commit()
         click.echo(load.load_if_empty())
 
+    @app.cli.command("prepare")
+    @click.pass_context
+    def prepare(context: click.Context) -> None:
+        """All of that for the demo, in one go: loading the program takes longer than each of them."""
+        context.invoke(build)
+        context.invoke(upgrade)
+        context.invoke(seed)
+
     @app.cli.command("setup")
     def set_up() -> None:
         """Print a link with which the first administrator begins. It works for 30 minutes, once."""
