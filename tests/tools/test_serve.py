@@ -11,7 +11,7 @@ import threading
 import pytest
 
 from tools import serve
-from tools.machine import Stop, heed_signals
+from tools.machine import ROOT, Stop, heed_signals
 
 SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
 FAIL = (sys.executable, "-c", "raise SystemExit(3)")
@@ -77,3 +77,23 @@ def test_what_fails_before_the_start_ends_the_command_with_its_name(monkeypatch)
 
     with pytest.raises(Stop, match="no_such_module"):
         serve.run(argparse.Namespace(port=None))
+
+
+def test_preparing_twice_keeps_what_is_there(tmp_path):
+    tmp_path.chmod(0o700)
+    settings = {"BRUG_DATA": str(tmp_path), "BRUG_DEMO": "1", "BRUG_BASE_URL": "http://localhost:8000"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BRUG_")}
+    said = []
+    for arguments in (*serve.PREPARATIONS.values(), serve.PREPARATIONS[list(serve.PREPARATIONS)[-1]]):
+        done = subprocess.run(
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env=kept | settings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        said.append(done.stdout)
+    assert "Elsterveer is loaded" in said[-2]
+    assert "nothing was loaded" in said[-1]
