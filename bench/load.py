@@ -63,11 +63,13 @@ class Visitor:
     draft: str = ""
     connection: HTTPConnection | None = None
     asked_at: float = 0.0
+    headers: dict[str, str] = field(default_factory=dict)
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, float]:
         """Status, words and seconds of one answer."""
         self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Host": HOST, "Cookie": self.cookie, "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
+        headers |= self.headers
         if form is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": BASE_URL, "Referer": BASE_URL}
         begin = time.perf_counter()
@@ -86,7 +88,11 @@ class Visitor:
     def write(self, seen: Seen, token: str, offer: str) -> None:
         """Like an offer, or let it go."""
         form = {"csrf_token": token, "offer": offer, "liked": random.choice(("yes", "no", ""))}  # noqa: S311
-        self._note(seen, seen.writes, "POST", self.draft, form)
+        self.post(seen, self.draft, form)
+
+    def post(self, seen: Seen, path: str, form: dict[str, str]) -> None:
+        """Send a form."""
+        self._note(seen, seen.writes, "POST", path, form)
 
     def _note(self, seen: Seen, times: list[float], method: str, path: str, form: dict[str, str] | None = None) -> None:
         if time.monotonic() - self.asked_at > STAYS_OPEN:
@@ -124,8 +130,8 @@ def _with(cookies: str, one: str) -> str:
 
 
 @contextmanager
-def served(here: Town, processes: int) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """The town behind gunicorn, as for a real town: its port and process."""
+def served(here: Town, processes: int, app: str = "webapp.wsgi:app") -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The town behind gunicorn, as for a real town: its port and process. Any answer says that it serves."""
     settings = here.app.config["SETTINGS"]
     secret = settings.data / "secret"
     if not secret.exists():
@@ -145,7 +151,7 @@ def served(here: Town, processes: int) -> Iterator[tuple[int, subprocess.Popen[b
     }
     command = (
         sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py",
-        "--bind", f"127.0.0.1:{port}", "webapp.wsgi:app",
+        "--bind", f"127.0.0.1:{port}", app,
     )  # fmt: skip
     begin = time.monotonic()
     process = subprocess.Popen(command, env={**os.environ, **environment}, preexec_fn=die_with_parent)  # noqa: S603 - ours

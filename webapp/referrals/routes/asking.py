@@ -153,7 +153,7 @@ def send(referral: Referral) -> Response:
 @requires(Can.GUIDE_REFERRAL, **GUIDED)
 def sent(referral: Referral) -> Response:
     """What happens now that the question is out."""
-    waiting = [one for one in proposals(referral).asked if one.status is AskStatus.SENT]
+    waiting = [one for one in proposals(referral, 0).asked if one.status is AskStatus.SENT]
     return page("referrals/new_sent.html", referral=referral, waiting=waiting)
 
 
@@ -232,7 +232,7 @@ def _keep_part(referral: Referral) -> None:
 
 def _checking(referral: Referral) -> dict[str, Any]:
     """What the page to check shows beside its form."""
-    found = proposals(referral)
+    found = proposals(referral, 0)
     return {
         "referral": referral,
         "proposals": found,

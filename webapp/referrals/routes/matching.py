@@ -39,7 +39,7 @@ def choose_offers(referral: Referral) -> Response:
     """Keep which offers are chosen, and go on when asked to."""
     state.ready_for(referral, "send", by=actor())
     form = ChoiceForm()
-    found = proposals(referral, named=form.offers.picked)
+    found = proposals(referral, 0, named=form.offers.picked)
     form.offers.among(one.id for one in found.ranked)
     if not form.submitted():
         return invalid("referrals/match.html", form=form, **_offered(referral))
@@ -76,7 +76,7 @@ def judge(referral: Referral) -> Response:
     """Keep that the young person likes an offer, or passes it over."""
     state.ready_for(referral, "send", by=actor())
     form = JudgeForm()
-    form.among(one.id for one in proposals(referral, named=form.named).ranked)
+    form.among(one.id for one in proposals(referral, 0, named=form.named).ranked)
     if not form.submitted():
         return invalid("referrals/together.html", fragment="referrals/_together_doors.html", **_doors(referral))
     shortlist.judge(referral, form.offer.data, {"yes": True, "no": False}.get(form.liked.data), by=actor())

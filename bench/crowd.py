@@ -1,0 +1,97 @@
+"""Eight who write beside eight who read, without a pause, on our application and then on the bare one.
+
+    python -m bench.crowd                      60 seconds each, 100,000 questions
+    python -m bench.crowd --seconds 10 --questions 1000
+
+Every write likes an offer or lets it go; every read opens a main page. On the bare application a write changes one row,
+and a read shows a list of as many bytes. Nobody thinks, so what is told apart is how they wait for each other.
+"""
+
+import argparse
+import os
+import threading
+import time
+from statistics import median
+
+from flask import Flask
+from sqlalchemy import create_engine
+
+from bench.baseline import bare
+from bench.load import Seen, Visitor, served, visitors
+from bench.town import Town, town
+from webapp.core.db import engine_options
+
+WRITERS = READERS = 8
+PROCESSES = 2
+BYTES = 16_000
+GOAL = 2.0
+
+
+def bare_app() -> Flask:
+    """The bare application as gunicorn serves it, on the database of our own."""
+    url = os.environ["BRUG_DATABASE_URL"]
+    engine = create_engine(url, **engine_options(url))
+    return bare(engine, {"SECRET_KEY": "bare", "SESSION_COOKIE_SECURE": True})
+
+
+def ours(here: Town, seconds: float) -> Seen:
+    """Everybody on our application."""
+    with served(here, PROCESSES) as (port, _):
+        everybody = visitors(here, port, 2 * (WRITERS + READERS))
+        writers = [one for one in everybody if one.draft][:WRITERS]
+        readers = [one for one in everybody if one not in writers][:READERS]
+        forms = {id(one): one.form() for one in writers}
+        seen, until = Seen(), time.monotonic() + seconds
+        writing = [lambda one=one: one.write(seen, *forms[id(one)]) for one in writers]
+        together([*writing, *(lambda one=one: one.read(seen) for one in readers)], until)
+    return seen
+
+
+def on_bare(here: Town, seconds: float) -> Seen:
+    """The same numbers of people on the bare one."""
+    with served(here, PROCESSES, "bench.crowd:bare_app()") as (port, _):
+        cookies = [one.cookie for one in visitors(here, port, WRITERS + READERS)]
+        everybody = [Visitor(port, cookie, ["/"], headers={"X-Bytes": str(BYTES)}) for cookie in cookies]
+        seen, until = Seen(), time.monotonic() + seconds
+        writing = [lambda one=one: one.post(seen, "/", {}) for one in everybody[:WRITERS]]
+        together([*writing, *(lambda one=one: one.read(seen) for one in everybody[WRITERS:])], until)
+    return seen
+
+
+def together(doing: list, until: float) -> None:
+    """Let everybody go on with what they do until the time is over."""
+
+    def go_on(act) -> None:
+        while time.monotonic() < until:
+            act()
+
+    threads = [threading.Thread(target=go_on, args=(act,)) for act in doing]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def line(name: str, seen: Seen, seconds: float) -> str:
+    """What one application did."""
+    read, wrote = median(seen.times) * 1000, median(seen.writes) * 1000
+    writes = f"{len(seen.writes) / seconds:6.0f} writes a second, median {wrote:6.1f} ms"
+    reads = f"{len(seen.times) / seconds:6.0f} reads, median {read:6.1f} ms"
+    return f"{name:6} {writes}; {reads}; errors {len(seen.faults)} {seen.faults[:3] or ''}"
+
+
+def main() -> None:
+    """Both, one after the other."""
+    parser = argparse.ArgumentParser(prog="bench.crowd", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--questions", type=int, default=100_000)
+    options = parser.parse_args()
+    with town(options.questions) as here:
+        measured = ours(here, options.seconds), on_bare(here, options.seconds)
+    for name, seen in zip(("Brug", "bare"), measured, strict=True):
+        print(line(name, seen, options.seconds))
+    print(f"a write takes {median(measured[0].writes) / median(measured[1].writes):.1f} times a bare one (goal {GOAL})")
+
+
+if __name__ == "__main__":
+    main()
