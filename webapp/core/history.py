@@ -15,7 +15,7 @@ class History(Base):
     """One step of one thing. Disappears together with the thing it tells about."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("ix_history_thing", "kind", "thing_id", "at"),)
+    __table_args__ = (Index("ix_history_thing", "thing_id", "kind", "at"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     kind: Mapped[str] = mapped_column(String(24))

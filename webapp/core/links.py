@@ -33,7 +33,7 @@ class Link(Base):
     """A link that was handed out. Goes when what it opens goes, or 30 days after it ends."""
 
     __tablename__ = "link"
-    __table_args__ = (Index("ix_link_subject", "purpose", "subject_id"),)
+    __table_args__ = (Index("ix_link_subject", "subject_id", "purpose"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     purpose: Mapped[Purpose] = coded(Purpose, "purpose")

@@ -17,6 +17,7 @@ class Notice(Base):
     __tablename__ = "notice"
     __table_args__ = (
         Index("ix_notice_person", "person_id", "created_at"),
+        Index("ix_notice_thing", "thing_id"),
         Index(
             "ix_notice_unread",
             "person_id",

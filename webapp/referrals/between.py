@@ -43,6 +43,7 @@ class HandOver(Base):
     __tablename__ = "hand_over"
     __table_args__ = (
         Index("ix_hand_over_to", "to_id", "status"),
+        Index("ix_hand_over_referral", "referral_id"),
         Index(
             "uq_hand_over_open",
             "referral_id",
@@ -84,6 +85,7 @@ class Beside(Base):
     __tablename__ = "beside"
     __table_args__ = (
         Index("ix_beside_person", "person_id", "status"),
+        Index("ix_beside_referral", "referral_id"),
         Index(
             "uq_beside_one",
             "referral_id",

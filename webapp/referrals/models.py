@@ -220,7 +220,7 @@ class WelcomePlan(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"), unique=True)
-    ask_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("ask.id", ondelete="CASCADE"))
+    ask_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("ask.id", ondelete="CASCADE"), index=True)
     welcomer: Mapped[str] = mapped_column(String(40), default="")
     welcomer_hint: Mapped[str] = mapped_column(String(160), default="")
     starts_at: Mapped[datetime | None]
