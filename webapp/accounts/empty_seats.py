@@ -21,6 +21,8 @@ SOON = timedelta(days=30)
 LATELY = timedelta(days=7)
 Query = Select[*tuple[Any, ...]]
 MOST_SHOWN = 5
+MOST_LOOKED_AT = 50
+"""Where more seats are empty than this, some of them are shown, and as those are filled the next."""
 NEEDED = {
     function: tuple(
         kind
@@ -61,13 +63,18 @@ def _doubtful(function: FunctionKind, everywhere: bool) -> ColumnElement[bool]:
     """Where to look: where this person works, or where the clock found nobody and where somebody stopped lately."""
     if not everywhere:
         return Organisation.id.in_(given("house", Organisation.id, many=True))
-    found = select(EmptySeat.organisation_id).where(EmptySeat.kind == function)
-    lately = select(Function.organisation_id).where(
-        Function.kind == function,
-        Function.ends_on >= given("lately", Function.ends_on),
-        Function.ends_on < given("today", Function.ends_on),
+    found = select(EmptySeat.organisation_id).where(EmptySeat.kind == function).order_by(EmptySeat.organisation_id)
+    lately = (
+        select(Function.organisation_id)
+        .where(
+            Function.kind == function,
+            Function.ends_on >= given("lately", Function.ends_on),
+            Function.ends_on < given("today", Function.ends_on),
+        )
+        .order_by(Function.ends_on.desc(), Function.id)
     )
-    return Organisation.id.in_(union_all(found, lately))
+    some = (select(one.limit(MOST_LOOKED_AT).subquery()) for one in (found, lately))
+    return Organisation.id.in_(union_all(*some))
 
 
 def everywhere() -> Query:
