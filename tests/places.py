@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from webapp.accounts.models import Invitation, Organisation, Person
+from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.accounts.routes.demo import ROLES
 from webapp.core.db import db
 from webapp.directory.models import Offer
@@ -13,6 +13,7 @@ from webapp.notifications.models import DemoMail
 from webapp.referrals import sealed
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
+from webapp.vocabulary.functions import FunctionKind
 
 Places = dict[str, str]
 GUEST = "gast"
@@ -60,6 +61,7 @@ def _everywhere() -> Places:
         "gegevens": "/account/gegevens",
         "bewaren": "/bewaren",
         "bewijs": "/bewijs",
+        "terug-naar-formulier": "/bewijs/terug",
         "meer": "/meer",
         "postvak": "/demo/postvak",
         "niets": "/bestaat-niet",
@@ -144,7 +146,9 @@ def _of_guide() -> Places:
 
 def _of_people(organisation: str) -> Places:
     base = f"/organisaties/{_organisation(organisation)}/mensen"
-    return {"mensen": base, "uitnodigen": f"{base}/uitnodigen"}
+    query = select(Function.id).where(Function.organisation_id == _organisation(organisation))
+    seat = db.session.scalar(query.where(Function.kind == FunctionKind.CONTACT_POINT))
+    return {"mensen": base, "uitnodigen": f"{base}/uitnodigen", "functie-stopt": f"{base}/{seat}"}
 
 
 def _organisation(part: str) -> uuid.UUID:

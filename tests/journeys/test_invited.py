@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, OpenAs
+from tests.journeys.test_axe import found_in_both_themes
+from tests.journeys.test_narrow import WIDER
 from tests.places import places
 from tests.support.live import Town
 
@@ -68,6 +70,9 @@ def test_saying_yes_on_a_phone_and_the_link_of_yesterday(town: Town, open_as: Op
     assert place["y"] + place["height"] < PHONE["height"]  # in reach of a thumb, without scrolling
     mila.get_by_text("Wat je dan kan").tap()
     expect(mila.get_by_text("Antwoorden voor je vereniging")).to_be_visible()
+    assert found_in_both_themes(mila) == []
+    mila.set_viewport_size({"width": 320, "height": 640})
+    assert mila.evaluate(WIDER) == []
     yes.tap()
     expect(mila.locator("h1")).to_have_text("Welkom bij Brug")
     mila.goto("/")

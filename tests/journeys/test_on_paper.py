@@ -11,7 +11,7 @@ from tests.journeys.conftest import OpenAs
 from tests.places import places
 from tests.support.live import Town
 
-NOT_ON_PAPER = ".top, .bottombar, .filters, .tabs, .search, .page-actions, .btn, .actionbar"
+NOT_ON_PAPER = ".top, .bottombar, .filters, .tabs, .search, .page-actions, .btn, .actionbar, textarea, select, .turn"
 
 
 @pytest.mark.parametrize("name", ["aanbod", "een-aanbod", "vraag-welcoming", "toeleidingen", "organisaties"])
