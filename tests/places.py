@@ -9,6 +9,8 @@ from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.accounts.routes.demo import ROLES
 from webapp.core.db import db
 from webapp.directory.models import Offer
+from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.notifications.models import DemoMail
 from webapp.referrals import sealed
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
@@ -37,7 +39,13 @@ def places() -> dict[str, Places]:
         GUEST: _of_guest(),
         "vrijwilliger": {**_everywhere(), **_of_volunteer()},
         "welzijnswerker": {**_everywhere(), **_of_guide()},
-        "jeugddienst": {**_everywhere(), "steunfonds": "/steunfonds", **_of_people("De Roerdomp"), "gemist": "/gemist"},
+        "jeugddienst": {
+            **_everywhere(),
+            "steunfonds": "/steunfonds",
+            "werkgroep-nieuw": "/werkgroepen/nieuw",
+            **_of_people("De Roerdomp"),
+            "gemist": "/gemist",
+        },
         "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen"},
         "beheerder": {"vandaag": "/", "toevoegen": "/organisaties/nieuw", "bouwstenen": "/bouwstenen"},
     }
@@ -63,8 +71,21 @@ def _everywhere() -> Places:
         "bewijs": "/bewijs",
         "terug-naar-formulier": "/bewijs/terug",
         "meer": "/meer",
+        **_of_groups(),
         "postvak": "/demo/postvak",
         "niets": "/bestaat-niet",
+    }
+
+
+def _of_groups() -> Places:
+    group = db.session.scalar(select(WorkingGroup.id).where(WorkingGroup.name == "Werkgroep Diversiteit"))
+    item = db.session.scalar(select(ActionItem.id).where(ActionItem.status == ItemStatus.STUCK))
+    return {
+        "werkgroepen": "/werkgroepen",
+        "werkgroep": f"/werkgroepen/{group}",
+        "werkgroep-acties": f"/werkgroepen/{group}/acties",
+        "werkgroep-leden": f"/werkgroepen/{group}/leden",
+        "actie": f"/werkgroepen/acties/{item}",
     }
 
 

@@ -17,6 +17,7 @@ from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
 from webapp.core.errors import Conflict
 from webapp.fund.lifecycle import SUPPORT
+from webapp.groups.lifecycle import ITEM, REQUEST
 from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
@@ -121,6 +122,8 @@ def described() -> str:
         "Bridge builder beside a referral": BESIDE,
         "Missing offer": SIGNAL,
         "Group visit": VISIT,
+        "Request to join a working group": REQUEST,
+        "Action": ITEM,
         "Support": SUPPORT,
     }
     return "\n".join([intro, *(one.markdown(title) for title, one in cycles.items())])

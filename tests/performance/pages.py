@@ -11,9 +11,12 @@ from flask import Flask
 from sqlalchemy import Engine, event
 
 from tests import factories
+from tests.groups import makers
 from tests.people import Cast
 from tests.support.browse import Browser, Page
+from webapp.core import clock
 from webapp.core.db import db
+from webapp.groups import carrying
 from webapp.referrals.models import WelcomePlan
 
 NOT_QUERIES = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SET )", re.I)
@@ -56,6 +59,9 @@ PAGES = (
     MainPage("noor", "notifications.bell"),
     MainPage("hilde", "referrals.log_call", most=LISTS),
     MainPage("tine", "signals.index", most=LISTS + 2),
+    *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
+    *(MainPage(who, "groups.show", "group_id") for who in ("noor", "jef")),
+    *(MainPage("noor", endpoint, "group_id") for endpoint in ("groups.doing", "groups.members")),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
@@ -69,9 +75,14 @@ class Town:
 
     def grow(self, times: int) -> None:
         """Add so many of everything."""
-        for _ in range(times):
+        made = makers.group(self.cast)
+        for number in range(times):
+            owner = carrying.Owner(self.cast.zilverreiger, self.cast.noor)
+            wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
+            carrying.add(made, wanted, by=self.cast.actor("noor"))
             sent, trying = factories.sent(self.cast), factories.trying(self.cast)
             self.ids = {
+                "group_id": made.id,
                 "organisation_id": self.cast.zilverreiger,
                 "referral_id": trying.id,
                 "ask_id": factories.ask_of(sent, self.cast.zilverreiger).id,

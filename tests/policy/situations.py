@@ -8,11 +8,12 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from tests import factories
+from tests.accounts import situations as accounts
+from tests.groups import situations as groups
 from tests.people import Cast
 from tests.referrals.states import put, standing
 from tests.visits.makers import group
-from webapp.accounts import invitations
-from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory import photos
@@ -163,33 +164,6 @@ def _signal(cast: Cast) -> Parts:
     return {"signal_id": db.session.scalars(select(Signal.id).order_by(Signal.number.desc())).first() or uuid.uuid4()}
 
 
-def _seat(cast: Cast) -> Parts:
-    newcomer = Person(name="Nieuw Gezicht", email=f"{uuid.uuid4().hex}@brug.example")
-    db.session.add(newcomer)
-    db.session.flush()
-    seat = Function(
-        person_id=newcomer.id, organisation_id=cast.zilverreiger, kind=FunctionKind.CREW, begins_on=clock.today()
-    )
-    db.session.add(seat)
-    db.session.commit()
-    return {"organisation_id": cast.zilverreiger, "seat_id": seat.id}
-
-
-def _invitation(cast: Cast) -> Parts:
-    made = invitations.invite(
-        db.session.get_one(Organisation, cast.zilverreiger),
-        name="Nieuw Gezicht",
-        email=f"{uuid.uuid4().hex}@brug.example",
-        kind=FunctionKind.CREW,
-        begins_on=clock.today(),
-        ends_on=None,
-        by=cast.actor("noor"),
-    )
-    parts = {"organisation_id": cast.zilverreiger, "invitation_id": made.id}
-    db.session.commit()
-    return parts
-
-
 def _agreed_before(cast: Cast) -> Referral:
     """Lena's function was given from outside, after this agreement."""
     referral = factories.agreed(cast)
@@ -197,24 +171,6 @@ def _agreed_before(cast: Cast) -> Referral:
     seat.from_outside, seat.opens_from = True, clock.now()
     db.session.commit()
     return referral
-
-
-def _asked_by_tine(place: str, kind: FunctionKind) -> Make:
-    def make(cast: Cast) -> Parts:
-        made = invitations.invite(
-            db.session.get_one(Organisation, cast.organisations[place]),
-            name="Nieuw Gezicht",
-            email=f"{uuid.uuid4().hex}@brug.example",
-            kind=kind,
-            begins_on=clock.today(),
-            ends_on=None,
-            by=cast.actor("tine"),
-        )
-        parts = {"organisation_id": made.organisation_id, "invitation_id": made.id}
-        db.session.commit()
-        return parts
-
-    return make
 
 
 def _left_behind(cast: Cast) -> Referral:
@@ -306,13 +262,29 @@ SITUATIONS = (
     ),
     *_of("request_id", support_request=("-", _support)),
     *_of("signal_id", signal=("-", _signal)),
+    *_of(
+        "group_id",
+        open_group=("open_group", groups.group("open")),
+        members_group=("members_group", groups.group("members")),
+        confidential_group=("confidential_group", groups.group("confidential")),
+    ),
+    *_of("membership_id", place_in_group=("open_group", groups.place)),
+    *_of("join_request_id", asks_to_join=("open_group", groups.asks_to_join)),
+    *_of(
+        "item_id",
+        open_item=("open_group", groups.item("open")),
+        confidential_item=("confidential_group", groups.item("confidential")),
+    ),
     *_of("check_in_id", check_in=("agreed", _check_in)),
-    *_of("organisation_id seat_id", seat=("zilverreiger", _seat)),
+    *_of("organisation_id seat_id", seat=("zilverreiger", accounts.seat)),
     *_of(
         "organisation_id invitation_id",
-        invitation=("zilverreiger", _invitation),
-        asked=("asked_by_tine", _asked_by_tine("zilverreiger", FunctionKind.CREW)),
-        asked_unspoken=("asked_by_tine_unspoken", _asked_by_tine("welzijnshuis", FunctionKind.REFERRAL_CONTACT)),
+        invitation=("zilverreiger", accounts.invitation),
+        asked=("asked_by_tine", accounts.asked_by_tine("zilverreiger", FunctionKind.CREW)),
+        asked_unspoken=(
+            "asked_by_tine_unspoken",
+            accounts.asked_by_tine("welzijnshuis", FunctionKind.REFERRAL_CONTACT),
+        ),
     ),
 )
 

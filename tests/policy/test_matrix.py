@@ -74,6 +74,13 @@ def _hand_over(place: str, side: Side, asker: str, colleague: str) -> Any:
     )
 
 
+def _group(visibility: str, *, led: bool = True) -> Any:
+    members = (CAST.noor, CAST.bram, CAST.hilde) if led else (CAST.hilde,)
+    leaders = members[:2] if led else ()
+    group = SimpleNamespace(visibility=visibility, member_ids=frozenset(members), leader_ids=frozenset(leaders))
+    return SimpleNamespace(group=group)
+
+
 THINGS: dict[str, Any] = {
     "-": None,
     "zilverreiger": _invitation("zilverreiger", needs_yes=False),
@@ -100,6 +107,11 @@ THINGS: dict[str, Any] = {
     "handed_to_yara": _hand_over("halvenoot", Side.ASSOCIATION, "bram", "yara"),
     "words_of_hilde": SimpleNamespace(author_id=CAST.hilde),
     "words_of_bram": SimpleNamespace(author_id=CAST.bram),
+    "open_group": _group("open"),
+    "members_group": _group("members"),
+    "confidential_group": _group("confidential"),
+    "unled_group": _group("open", led=False),
+    "unled_confidential_group": _group("confidential", led=False),
 }
 
 

@@ -42,6 +42,11 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.SEAT_ENDED: _l("Somebody from outside let a function end."),
     NoticeKind.OWN_SEAT_ENDED: _l("Somebody from outside let a function of yours end."),
     NoticeKind.CREW_JOINED: _l("Somebody joined your crew by the link."),
+    NoticeKind.GROUP_ASKED: _l("Somebody asks to join a working group."),
+    NoticeKind.GROUP_WELCOME: _l("You sit in a working group from now on."),
+    NoticeKind.GROUP_NOT_NOW: _l("A working group says: not now."),
+    NoticeKind.GROUP_LEFT: _l("You don't sit in a working group any more."),
+    NoticeKind.ACTION_GIVEN: _l("An action of a working group was given to you."),
     NoticeKind.MANY_LOOKS: _l("Somebody here opened twenty contact cards in one day. Does that fit their work?"),
 }
 
@@ -76,6 +81,11 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.NEW_FACE: "users",
     NoticeKind.BROUGHT_IN: "heart-handshake",
     NoticeKind.LET_GO: "hand-heart",
+    NoticeKind.GROUP_ASKED: "user-plus",
+    NoticeKind.GROUP_WELCOME: "users",
+    NoticeKind.GROUP_NOT_NOW: "circle-pause",
+    NoticeKind.GROUP_LEFT: "users",
+    NoticeKind.ACTION_GIVEN: "list-checks",
     NoticeKind.SEAT_ASKED: "user-plus",
     NoticeKind.SEAT_GIVEN: "users",
     NoticeKind.SEAT_ENDED: "log-out",

@@ -65,6 +65,13 @@ class Can(enum.StrEnum):
     SIGNAL_MISSING = "signal_missing"
     FOLLOW_SIGNALS = "follow_signals"
 
+    START_GROUP = "start_group"
+    SEE_GROUP = "see_group"
+    READ_GROUP = "read_group"
+    ASK_TO_JOIN = "ask_to_join"
+    TAKE_PART = "take_part"
+    LEAD_GROUP = "lead_group"
+
 
 PERMISSION_SENTENCES: dict[Can, str] = {
     Can.SIGN_IN: _l("Sign in, and read the pages that are open to everybody."),
@@ -130,5 +137,15 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.WALK_BESIDE: _l("Follow a question that you were asked to think along about, by its alias alone."),
     Can.EXPORT_REFERRAL: _l("Give a young person everything that Brug keeps about them, on paper or as a file."),
     Can.READ_ACCESS_LOG: _l("See who of your own organisation opened which contact card, and when."),
+    Can.START_GROUP: _l("Start a working group."),
+    Can.SEE_GROUP: _l(
+        "See that a working group exists and what it is for. A confidential one exists for its members alone."
+    ),
+    Can.READ_GROUP: _l("Read what a working group takes up, when it is open to the network or you sit in it."),
+    Can.ASK_TO_JOIN: _l("Ask to join a working group that is open to the network."),
+    Can.TAKE_PART: _l("Take part in a working group: write actions down and say where they stand."),
+    Can.LEAD_GROUP: _l(
+        "Lead a working group: say what it is for and who sits in it. While nobody leads it, every member may."
+    ),
     Can.RELEASE_BRAKE: _l("Let erasing go on after it stopped by itself, because the clock jumped or a lot was due."),
 }

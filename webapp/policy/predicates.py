@@ -90,6 +90,11 @@ def administers(actor: Actor, thing: Any) -> bool:
     return actor.holds(FunctionKind.ADMINISTRATOR)
 
 
+def facilitates(actor: Actor, thing: Any) -> bool:
+    """Prepares moments at which the network learns."""
+    return actor.holds(FunctionKind.FACILITATOR)
+
+
 def builds_bridges(actor: Actor, thing: Any) -> bool:
     """Is a bridge builder."""
     return actor.holds(FunctionKind.BRIDGE_BUILDER)
@@ -237,3 +242,33 @@ def wrote_it(actor: Actor, post: Any) -> bool:
 def was_brought_in(actor: Actor, beside: Any) -> bool:
     """Is the bridge builder whom one of the two sides brought in, until the day that was agreed."""
     return beside.person_id == actor.person_id and bool(beside.is_along) and builds_bridges(actor, beside)
+
+
+def group_is_open(actor: Actor, thing: Any) -> bool:
+    """The group lets the whole network read along."""
+    return bool(thing.group.visibility == "open")
+
+
+def group_is_no_secret(actor: Actor, thing: Any) -> bool:
+    """The network may know that this group exists."""
+    return bool(thing.group.visibility != "confidential")
+
+
+def sits_in_group(actor: Actor, thing: Any) -> bool:
+    """Sits in this group today."""
+    return actor.person_id in thing.group.member_ids
+
+
+def sits_not_in_group(actor: Actor, thing: Any) -> bool:
+    """Does not sit in this group."""
+    return actor.person_id not in thing.group.member_ids
+
+
+def leads_group(actor: Actor, thing: Any) -> bool:
+    """Is chair or secretary of this group."""
+    return actor.person_id in thing.group.leader_ids
+
+
+def nobody_leads_group(actor: Actor, thing: Any) -> bool:
+    """The group has neither chair nor secretary today."""
+    return not thing.group.leader_ids

@@ -88,6 +88,14 @@ class Thing:
     waits_long: bool = False
     from_organisation_id: uuid.UUID = HOME
     asked_by_id: uuid.UUID = ME
+    visibility: str = "open"
+    member_ids: frozenset[uuid.UUID] = frozenset()
+    leader_ids: frozenset[uuid.UUID] = frozenset()
+
+    @property
+    def group(self) -> "Thing":
+        """The group of a thing."""
+        return self
 
     @property
     def referral(self) -> "Thing":
@@ -108,7 +116,8 @@ def _things(actor: Actor) -> tuple[Thing, ...]:
     """One's own organisation and what one has a part in there, and the same at an association elsewhere."""
     own = Thing(chosen_organisation_id=HOME)
     guided = replace(own, guide_id=ME, chosen_organisation_id=ELSEWHERE) if can(actor, Can.START_REFERRAL) else own
-    return own, guided, Thing(organisation_id=ELSEWHERE, seat_is_empty=True, is_published=False)
+    led = Thing(ELSEWHERE, ELSEWHERE, is_published=False, member_ids=frozenset({ME}), leader_ids=frozenset({ME}))
+    return own, guided, led, Thing(organisation_id=ELSEWHERE, seat_is_empty=True, is_published=False)
 
 
 @cache

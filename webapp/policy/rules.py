@@ -88,6 +88,16 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.EXPORT_REFERRAL: ((p.guides_it,), (p.watches_over_it,)),
     Can.READ_ACCESS_LOG: ((p.speaks_for_it,),),
     Can.RELEASE_BRAKE: ((p.administers,),),
+    Can.START_GROUP: ((p.coordinates,), (p.facilitates,)),
+    Can.SEE_GROUP: ((p.known, p.group_is_no_secret), (p.sits_in_group,)),
+    Can.READ_GROUP: ((p.known, p.group_is_open), (p.sits_in_group,)),
+    Can.ASK_TO_JOIN: ((p.known, p.group_is_open, p.sits_not_in_group),),
+    Can.TAKE_PART: ((p.sits_in_group,),),
+    Can.LEAD_GROUP: (
+        (p.leads_group,),
+        (p.sits_in_group, p.nobody_leads_group),
+        (p.coordinates, p.group_is_no_secret, p.nobody_leads_group),
+    ),
 }
 
 

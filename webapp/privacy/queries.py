@@ -12,6 +12,7 @@ from webapp.accounts.models import Function, Invitation, Organisation, Person, S
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import AnyRow, db
+from webapp.groups.models import ActionItem
 from webapp.notifications.models import Notice
 from webapp.referrals.agreements import LOOK
 from webapp.referrals.models import Agreement, AgreementScan, Ask, ContactCard, Referral
@@ -114,6 +115,7 @@ def numbers_of(person_id: uuid.UUID) -> AnyRow:
             number(Notice, Notice.person_id == person_id).label("messages"),
             number(Ask, Ask.answered_by_id == person_id).label("answers"),
             number(Invitation, Invitation.invited_by_id == person_id).label("invitations"),
+            number(ActionItem, ActionItem.owner_id == person_id).label("actions"),
         )
     ).one()
 

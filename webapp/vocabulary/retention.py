@@ -44,6 +44,9 @@ class Keep(enum.StrEnum):
     PICKED_UP_SIGNAL = "picked_up_signal"
     VISIT_WORDS = "visit_words"
     VISIT = "visit"
+    GROUP = "group"
+    MEMBERSHIP = "membership"
+    JOIN_REQUEST = "join_request"
     AUDIT = "audit"
     LEDGER = "ledger"
     INSTALLATION = "installation"
@@ -221,6 +224,16 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         ("group_visit", "history"),
         _days(365),
         _l("after its last step."),
+    ),
+    Keep.GROUP: Rule(
+        _l("A working group and what it set itself to do"),
+        ("working_group", "action_item", "action_note", "history"),
+        None,
+        _l("As long as the group exists."),
+    ),
+    Keep.MEMBERSHIP: Rule(_l("Who sat in a working group"), ("membership",), _days(365), _l("after they left.")),
+    Keep.JOIN_REQUEST: Rule(
+        _l("A request to join a working group"), ("join_request",), _days(90), _l("after it was answered.")
     ),
     Keep.AUDIT: Rule(
         _l("Who did or saw what: ids alone, no name and no content"),

@@ -9,6 +9,8 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.labels import device
 from webapp.accounts.models import Person
 from webapp.core import clock
+from webapp.groups import queries as groups
+from webapp.groups.labels import seat_words
 from webapp.privacy import labels, queries
 from webapp.privacy.export.parts import Part, filled
 from webapp.referrals.labels import alias_words
@@ -43,12 +45,17 @@ def gathered(person: Person) -> list[Part]:
         ),
         Part(_("My sign-in"), _sign_in(person)),
         Part(
+            _("Your working groups"),
+            [(one.group, seat_words(one)) for one in groups.seats_of(person.id)],
+        ),
+        Part(
             _("Your work"),
             [
                 (_("Questions that you guide"), together(alias_words(one) for one in guides)),
                 (_("Questions in which you welcome somebody"), together(alias_words(one) for one in welcomes)),
                 (_("Answers that you gave"), str(numbers.answers or "")),
                 (_("Invitations that you sent"), str(numbers.invitations or "")),
+                (_("Actions of working groups that you carry or carried"), str(numbers.actions or "")),
                 (_("Messages under the bell"), str(numbers.messages or "")),
                 (_("Lines about you in the audit log"), str(len(queries.entries_of(person.id)) or "")),
             ],

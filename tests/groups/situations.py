@@ -1,0 +1,51 @@
+"""Groups and what is in them, as the matrix needs them."""
+
+import uuid
+from collections.abc import Callable
+
+from tests.groups import makers
+from tests.people import Cast
+from webapp.core.db import db
+from webapp.groups import actions, carrying
+from webapp.groups.codes import Visibility
+
+Parts = dict[str, uuid.UUID]
+Make = Callable[[Cast], Parts]
+
+
+def group(visibility: str) -> Make:
+    """A group that is read by these."""
+
+    def make(cast: Cast) -> Parts:
+        parts = {"group_id": makers.group(cast, Visibility(visibility)).id}
+        db.session.commit()
+        return parts
+
+    return make
+
+
+def place(cast: Cast) -> Parts:
+    """Where Bram sits."""
+    made = makers.group(cast)
+    parts = {"membership_id": next(row.id for row in made.members if row.person_id == cast.bram)}
+    db.session.commit()
+    return parts
+
+
+def asks_to_join(cast: Cast) -> Parts:
+    """Jef asks to join."""
+    parts = {"join_request_id": actions.ask_to_join(makers.group(cast), by=cast.actor("jef")).id}
+    db.session.commit()
+    return parts
+
+
+def item(visibility: str) -> Make:
+    """An action in such a group."""
+
+    def make(cast: Cast) -> Parts:
+        made = makers.group(cast, Visibility(visibility))
+        parts = {"item_id": carrying.add(made, carrying.Wanted("Soep maken"), by=cast.actor("bram")).id}
+        db.session.commit()
+        return parts
+
+    return make

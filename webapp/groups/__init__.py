@@ -1,0 +1,1 @@
+"""Working groups: who sits in them, what they take up together, and who carries what."""

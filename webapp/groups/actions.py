@@ -1,0 +1,188 @@
+"""Starting a group, saying what it is for, and who sits in it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import delete
+
+from webapp.core import clock, history
+from webapp.core.brake import forgets
+from webapp.core.db import db
+from webapp.core.errors import Conflict, Invalid
+from webapp.groups import queries
+from webapp.groups.codes import GroupRole, Visibility
+from webapp.groups.lifecycle import REQUEST, RequestStatus
+from webapp.groups.models import JoinRequest, Membership, WorkingGroup
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import NotAllowed, require
+from webapp.vocabulary.retention import Keep, kept_for
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a group says of itself."""
+
+    name: str
+    purpose: str
+    visibility: Visibility
+    rhythm: str = ""
+
+
+def start(about: About, *, by: Actor) -> WorkingGroup:
+    """Start a group; whoever starts it is its chair until somebody else is."""
+    require(by, Can.START_GROUP)
+    if by.person_id is None or by.organisation_id is None:
+        raise NotAllowed(Can.START_GROUP)
+    group = WorkingGroup(
+        name=about.name, purpose=about.purpose, visibility=about.visibility, rhythm=about.rhythm, created_at=clock.now()
+    )
+    db.session.add(group)
+    db.session.flush()
+    history.record("group", group.id, "start", by=by)
+    _seat(group, by.person_id, by.organisation_id, GroupRole.CHAIR)
+    return queries.with_members(group)
+
+
+def edit(group: WorkingGroup, about: About, *, by: Actor, version: int | None = None) -> None:
+    """Say anew what a group is for, and who may read it."""
+    require(by, Can.LEAD_GROUP, group)
+    if version is not None and group.version != version:
+        raise Conflict()
+    before = group.visibility
+    group.name, group.purpose, group.rhythm = about.name, about.purpose, about.rhythm
+    group.visibility = about.visibility
+    db.session.flush()
+    history.record("group", group.id, "edit", by=by, before=before, after=group.visibility)
+
+
+def add_member(
+    group: WorkingGroup,
+    person_id: uuid.UUID,
+    organisation_id: uuid.UUID,
+    role: GroupRole = GroupRole.MEMBER,
+    ends_on: date | None = None,
+    *,
+    by: Actor,
+) -> Membership:
+    """Let somebody sit in a group for an organisation where they hold a function."""
+    require(by, Can.LEAD_GROUP, group)
+    if person_id in group.member_ids:
+        raise Invalid({"person": "sits_already"})
+    if not queries.holds_seat(person_id, organisation_id):
+        raise Invalid({"person": "no_function_there"})
+    if ends_on is not None and ends_on < clock.today():
+        raise Invalid({"ends_on": "date_in_past"})
+    row = _seat(group, person_id, organisation_id, role, ends_on)
+    history.record("group", group.id, "add_member", by=by, after=role)
+    _answer_waiting(group, person_id, by)
+    notify([person_id], NoticeKind.GROUP_WELCOME, group.id)
+    queries.with_members(group)
+    return row
+
+
+def _seat(
+    group: WorkingGroup,
+    person_id: uuid.UUID,
+    organisation_id: uuid.UUID,
+    role: GroupRole,
+    ends_on: date | None = None,
+) -> Membership:
+    row = Membership(
+        group_id=group.id,
+        person_id=person_id,
+        organisation_id=organisation_id,
+        role=role,
+        begins_on=clock.today(),
+        ends_on=ends_on,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _answer_waiting(group: WorkingGroup, person_id: uuid.UUID, by: Actor) -> None:
+    asked = queries.request_of(group, person_id)
+    if asked and asked.status in (RequestStatus.ASKED, RequestStatus.NOT_NOW):
+        _move(asked, "welcome", by)
+
+
+def change_role(row: Membership, role: GroupRole, *, by: Actor) -> None:
+    """Say what somebody is in a group."""
+    require(by, Can.LEAD_GROUP, row.group)
+    before, row.role = row.role, role
+    db.session.flush()
+    history.record("group", row.group_id, "change_role", by=by, before=before, after=role)
+
+
+def end_membership(row: Membership, *, by: Actor) -> None:
+    """Somebody leaves a group, or whoever leads it lets them go. What they took up stays with the group."""
+    if row.person_id != by.person_id:
+        require(by, Can.LEAD_GROUP, row.group)
+    yesterday = clock.today() - timedelta(days=1)
+    row.begins_on, row.ends_on = min(row.begins_on, yesterday), yesterday
+    db.session.flush()
+    history.record("group", row.group_id, "leave" if row.person_id == by.person_id else "let_go", by=by)
+    if row.person_id != by.person_id:
+        notify([row.person_id], NoticeKind.GROUP_LEFT, row.group_id)
+
+
+def ask_to_join(group: WorkingGroup, words: str = "", *, by: Actor) -> JoinRequest:
+    """Ask to sit in an open group. Asking twice is asking once."""
+    require(by, Can.ASK_TO_JOIN, group)
+    if by.person_id is None or by.organisation_id is None:
+        raise NotAllowed(Can.ASK_TO_JOIN)
+    row = queries.request_of(group, by.person_id)
+    if row is None:
+        row = JoinRequest(group_id=group.id, person_id=by.person_id, organisation_id=by.organisation_id)
+        row.asked_at = row.moved_at = clock.now()
+        db.session.add(row)
+    elif row.status is RequestStatus.ASKED:
+        return row
+    else:
+        _move(row, "ask_again", by)
+        row.organisation_id, row.asked_at = by.organisation_id, clock.now()
+    row.words = words
+    db.session.flush()
+    history.record("group", group.id, "ask_to_join", by=by)
+    notify(sorted(group.leader_ids or group.member_ids), NoticeKind.GROUP_ASKED, group.id)
+    return row
+
+
+def answer_request(row: JoinRequest, *, welcome: bool, by: Actor) -> None:
+    """Say yes or not now to somebody who would like to join."""
+    require(by, Can.LEAD_GROUP, row.group)
+    if welcome and row.person_id not in row.group.member_ids:
+        add_member(row.group, row.person_id, row.organisation_id, by=by)
+        return
+    _move(row, "welcome" if welcome else "decline", by)
+    db.session.flush()
+    notify([row.person_id], NoticeKind.GROUP_NOT_NOW, row.group_id)
+
+
+def take_back(row: JoinRequest, *, by: Actor) -> None:
+    """Whoever asked does not want to join after all."""
+    if row.person_id != by.person_id:
+        raise NotAllowed(Can.ASK_TO_JOIN)
+    _move(row, "take_back", by)
+    db.session.flush()
+
+
+def _move(row: JoinRequest, step: str, by: Actor) -> None:
+    before = row.status
+    row.status = RequestStatus(REQUEST.after(step, before))
+    row.moved_at = clock.now()
+    history.record("group", row.group_id, f"request_{step}", by=by, before=before, after=row.status)
+
+
+@forgets
+def forget_memberships() -> None:
+    """Who sat in a group goes a year after; who asked to, 90 days after the answer."""
+    ended = Membership.ends_on < clock.today() - kept_for(Keep.MEMBERSHIP)
+    db.session.execute(delete(Membership).where(ended))
+    over = JoinRequest.status != RequestStatus.ASKED
+    ago = clock.now() - kept_for(Keep.JOIN_REQUEST)
+    db.session.execute(delete(JoinRequest).where(over, JoinRequest.moved_at < ago))

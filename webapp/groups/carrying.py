@@ -1,0 +1,99 @@
+"""What a group sets itself to do: writing it down, giving it to somebody, moving it on."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.core import clock, history
+from webapp.core.db import db
+from webapp.core.errors import Conflict, Invalid
+from webapp.groups.lifecycle import ITEM, ItemStatus
+from webapp.groups.models import ActionItem, ActionNote, WorkingGroup
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who carries an action: an organisation of the group, perhaps somebody who sits there for it."""
+
+    organisation_id: uuid.UUID
+    person_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an action says."""
+
+    title: str
+    owner: Owner | None = None
+    due_on: date | None = None
+
+
+def add(group: WorkingGroup, wanted: Wanted, *, by: Actor) -> ActionItem:
+    """Write an action down; without an owner it waits for one, in sight of everybody in the group."""
+    require(by, Can.TAKE_PART, group)
+    row = ActionItem(group_id=group.id, title=wanted.title, created_at=clock.now(), moved_at=clock.now())
+    _give(row, group, wanted, by)
+    db.session.add(row)
+    db.session.flush()
+    history.record("action", row.id, "add", by=by, after=row.status)
+    return row
+
+
+def edit(item: ActionItem, wanted: Wanted, *, by: Actor, version: int | None = None) -> None:
+    """Change the words, who carries it, or the day it is due."""
+    require(by, Can.TAKE_PART, item.group)
+    _expect(item, version)
+    item.title = wanted.title
+    _give(item, item.group, wanted, by)
+    db.session.flush()
+    history.record("action", item.id, "edit", by=by)
+
+
+def _give(item: ActionItem, group: WorkingGroup, wanted: Wanted, by: Actor) -> None:
+    """Say who carries it and until when. Somebody new hears it; so does nobody who gives it to themselves."""
+    owner = wanted.owner
+    places = {(row.organisation_id, row.person_id) for row in group.members}
+    if owner and owner not in {Owner(*place) for place in places} | {Owner(place) for place, _ in places}:
+        raise Invalid({"owner": "sits_not_here"})
+    before = item.owner_id
+    item.owner_organisation_id = owner.organisation_id if owner else None
+    item.owner_id = owner.person_id if owner else None
+    item.due_on = wanted.due_on
+    if item.owner_id and item.owner_id not in (before, by.person_id):
+        notify([item.owner_id], NoticeKind.ACTION_GIVEN, group.id)
+
+
+STEPS = {
+    ItemStatus.MOVING: ("reopen", "begin"),
+    ItemStatus.STUCK: ("get_stuck",),
+    ItemStatus.DONE: ("finish",),
+}
+
+
+def move(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, version: int | None = None) -> None:
+    """Say where an action stands now, perhaps with a few words. Saying where it stands already only adds the words."""
+    require(by, Can.TAKE_PART, item.group)
+    _expect(item, version)
+    if status is not item.status:
+        before = item.status
+        step = next((one for one in STEPS.get(status, ()) if ITEM.allows(one, before)), "")
+        if not step:
+            raise Conflict()
+        item.status = ItemStatus(ITEM.after(step, before))
+        history.record("action", item.id, step, by=by, before=before, after=item.status)
+    elif not words:
+        return
+    now = clock.now()
+    item.moved_at, item.done_at = now, (item.done_at or now) if item.status is ItemStatus.DONE else None
+    db.session.add(ActionNote(item_id=item.id, at=now, person_id=by.person_id, status=item.status, words=words))
+    db.session.flush()
+
+
+def _expect(item: ActionItem, version: int | None) -> None:
+    if version is not None and item.version != version:
+        raise Conflict()

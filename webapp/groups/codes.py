@@ -1,0 +1,22 @@
+"""The codes of working groups."""
+
+import enum
+
+
+class Visibility(enum.StrEnum):
+    """Who learns what of a group. A confidential one exists for its members alone."""
+
+    OPEN = "open"
+    MEMBERS = "members"
+    CONFIDENTIAL = "confidential"
+
+
+class GroupRole(enum.StrEnum):
+    """What somebody is in a group."""
+
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+
+
+LEADING = (GroupRole.CHAIR, GroupRole.SECRETARY)

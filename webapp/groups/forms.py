@@ -1,0 +1,122 @@
+"""The forms of working groups."""
+
+import uuid
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, SelectField
+from wtforms.validators import InputRequired
+from wtforms.validators import Optional as Maybe
+from wtforms.widgets import HiddenInput
+
+from webapp.groups.actions import About
+from webapp.groups.carrying import Owner, Wanted
+from webapp.groups.codes import GroupRole, Visibility
+from webapp.groups.labels import ITEM_LABELS, REQUEST_LABELS, ROLE_LABELS, VISIBILITY_LABELS
+from webapp.groups.lifecycle import ItemStatus, RequestStatus
+from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.web.forms import Form, Line, LongLine, OneOf, Words
+
+
+class GroupForm(Form):
+    """What a group is, for whom, and how often it meets."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    name = Line(_l("What is the group called?"), most=80, needed=_l("Give the group a name."))
+    purpose = LongLine(
+        _l("What is it for, in one sentence?"), most=240, needed=_l("Say in one sentence what the group is for.")
+    )
+    rhythm = Line(_l("How often do you meet?"), most=80)
+    visibility = OneOf(
+        _l("Who reads along?"), tuple(Visibility), VISIBILITY_LABELS, needed=_l("Choose who reads along.")
+    )
+
+    def about(self) -> About:
+        """What was filled in."""
+        return About(self.name.data or "", self.purpose.data or "", self.visibility.data, self.rhythm.data or "")
+
+
+class SeatForm(Form):
+    """Somebody who will sit in the group, and as what."""
+
+    person = SelectField(
+        _l("Who?"), choices=(), validate_choice=False, validators=[InputRequired(_l("Choose somebody."))]
+    )
+    role = OneOf(_l("As what?"), tuple(GroupRole), ROLE_LABELS, needed=_l("Choose as what."))
+    ends_on = DateField(_l("Until which day?"), [Maybe()])
+
+    def chosen(self) -> tuple[uuid.UUID, uuid.UUID]:
+        """The person and the organisation for which they sit. Raises ValueError when it is no such pair."""
+        person, _sep, place = str(self.person.data).partition(".")
+        return uuid.UUID(person), uuid.UUID(place)
+
+
+class RoleForm(Form):
+    """What somebody is in the group."""
+
+    role = OneOf(_l("As what?"), tuple(GroupRole), ROLE_LABELS, needed=_l("Choose as what."))
+
+
+class FindForm(Form):
+    """The first letters of a person or an organisation."""
+
+    q = Line(_l("Name or organisation"), most=60)
+
+
+class JoinForm(Form):
+    """Asking to join, with a few words if one likes."""
+
+    words = Line(_l("A word about yourself"), most=200)
+
+
+class AnswerForm(Form):
+    """What a group says to somebody who asks to join."""
+
+    answer = OneOf(
+        _l("What do you say?"),
+        (RequestStatus.WELCOME, RequestStatus.NOT_NOW),
+        REQUEST_LABELS,
+        needed=_l("Choose an answer."),
+    )
+
+
+class ItemForm(Form):
+    """Something to do: what, who carries it, until when."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    title = LongLine(_l("What?"), most=160, needed=_l("Say in a few words what needs to happen."))
+    owner = SelectField(_l("Who carries it?"), choices=(), validate_choice=False)
+    due_on = DateField(_l("By when?"), [Maybe()])
+
+    def offer(self, group: WorkingGroup, item: ActionItem | None = None) -> None:
+        """Let it be carried by nobody yet, by an organisation of the group, or by somebody who sits there."""
+        places = dict(sorted({row.organisation_id: row.organisation for row in group.members}.items(), key=_by_name))
+        people: Any = [
+            (f"{row.organisation_id}.{row.person_id}", f"{row.name} ({row.organisation})") for row in group.members
+        ]
+        self.owner.choices = {
+            "": [("", _("Nobody yet"))],
+            _("An organisation"): [(str(one), name) for one, name in places.items()],
+            _("Somebody"): people,
+        }
+        if item and self.owner.data is None:
+            self.owner.data = ".".join(str(one) for one in (item.owner_organisation_id, item.owner_id) if one)
+
+    def wanted(self) -> Wanted:
+        """What was filled in. Raises ValueError when the owner is none that the form offers."""
+        place, _sep, person = str(self.owner.data or "").partition(".")
+        owner = Owner(uuid.UUID(place), uuid.UUID(person) if person else None) if place else None
+        return Wanted(self.title.data or "", owner, self.due_on.data)
+
+
+def _by_name(pair: tuple[uuid.UUID, str]) -> str:
+    return pair[1].lower()
+
+
+class MoveForm(Form):
+    """Where an action stands now."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
+    words = Words(_l("A few words"), most=280)

@@ -1,0 +1,111 @@
+"""Working groups in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from webapp.core import clock
+from webapp.groups.codes import GroupRole, Visibility
+from webapp.groups.lifecycle import ItemStatus, RequestStatus
+from webapp.vocabulary.words import _l
+from webapp.web.dates import short_day
+from webapp.web.i18n import word
+
+VISIBILITY_LABELS: dict[Visibility, str] = {
+    Visibility.OPEN: _l("Open to the network"),
+    Visibility.MEMBERS: _l("Members only"),
+    Visibility.CONFIDENTIAL: _l("Confidential"),
+}
+VISIBILITY_HINTS: dict[Visibility, str] = {
+    Visibility.OPEN: _l("Everybody in the network reads along and can ask to join."),
+    Visibility.MEMBERS: _l("The network sees the name and the purpose. Only members read the rest."),
+    Visibility.CONFIDENTIAL: _l("Nobody else sees that this group exists."),
+}
+VISIBILITY_ICONS: dict[Visibility, str] = {
+    Visibility.OPEN: "globe",
+    Visibility.MEMBERS: "users",
+    Visibility.CONFIDENTIAL: "lock",
+}
+
+ROLE_LABELS: dict[GroupRole, str] = {
+    GroupRole.CHAIR: _l("chair"),
+    GroupRole.SECRETARY: _l("secretary"),
+    GroupRole.MEMBER: _l("member"),
+}
+
+REQUEST_LABELS: dict[RequestStatus, str] = {
+    RequestStatus.ASKED: _l("Asked"),
+    RequestStatus.WELCOME: _l("Welcome"),
+    RequestStatus.NOT_NOW: _l("Not now"),
+    RequestStatus.TAKEN_BACK: _l("Taken back"),
+}
+
+ITEM_LABELS: dict[ItemStatus, str] = {
+    ItemStatus.TO_START: _l("To start"),
+    ItemStatus.MOVING: _l("On its way"),
+    ItemStatus.STUCK: _l("Stuck"),
+    ItemStatus.DONE: _l("Done"),
+}
+ITEM_TAGS: dict[ItemStatus, str] = {
+    ItemStatus.TO_START: "open",
+    ItemStatus.MOVING: "aanbod",
+    ItemStatus.STUCK: "wacht",
+    ItemStatus.DONE: "ja",
+}
+"""The look of a tag for each place where an action may stand."""
+ITEM_ICONS: dict[ItemStatus, str] = {
+    ItemStatus.TO_START: "circle-dashed",
+    ItemStatus.MOVING: "footprints",
+    ItemStatus.STUCK: "hourglass",
+    ItemStatus.DONE: "check",
+}
+
+FAULTS: dict[str, str] = {
+    "sits_already": _l("This person already sits in the group."),
+    "no_function_there": _l("This person has no function there any more. Choose somebody else."),
+    "sits_not_here": _l("Choose somebody who sits in the group, or nobody yet."),
+    "date_in_past": _l("This day has passed. Choose a later one."),
+}
+
+
+def in_words(errors: Mapping[str, str]) -> dict[str, str]:
+    """The errors of an action as sentences."""
+    return {field: word(FAULTS[code]) for field, code in errors.items()}
+
+
+def seated_words(number: int) -> str:
+    """How many sit in a group."""
+    return ngettext("%(num)s person", "%(num)s people", number) if number else gettext("Nobody yet")
+
+
+def seat_words(row: Any) -> str:
+    """What somebody is in a group: "chair for De Roerdomp, until 30 Jun 2027"."""
+    role = word(ROLE_LABELS[row.role])
+    said = gettext("%(role)s for %(place)s", role=role, place=row.organisation)
+    return gettext("%(seat)s, until %(day)s", seat=said, day=short_day(row.ends_on)) if row.ends_on else said
+
+
+def owner_words(row: Any) -> str:
+    """Who carries an action: a person by first name with their organisation, an organisation, or nobody yet."""
+    if row.owner:
+        return f"{row.owner.split()[0]}, {row.organisation}"
+    return row.organisation or gettext("Nobody yet")
+
+
+def due_words(due_on: date | None) -> str:
+    """Until when, gently: "by Tue 1 Dec", "today", "was for Fri 20 Nov"; empty without a day."""
+    if due_on is None:
+        return ""
+    today = clock.today()
+    if due_on == today:
+        return gettext("today")
+    if due_on < today:
+        return gettext("was for %(day)s", day=short_day(due_on))
+    return gettext("by %(day)s", day=short_day(due_on))
+
+
+def item_words(row: Any) -> str:
+    """An action in one line: who, and until when."""
+    return ", ".join(part for part in (owner_words(row), due_words(row.due_on)) if part)

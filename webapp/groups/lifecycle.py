@@ -1,0 +1,52 @@
+"""When may what: asking to join a group, and the way of an action from "to start" to "done"."""
+
+import enum
+
+from webapp.core.lifecycle import Lifecycle, step
+from webapp.policy.permissions import Can
+
+
+class RequestStatus(enum.StrEnum):
+    """Where a request to join stands."""
+
+    ASKED = "asked"
+    WELCOME = "welcome"
+    NOT_NOW = "not_now"
+    TAKEN_BACK = "taken_back"
+
+
+R = RequestStatus
+
+REQUEST = Lifecycle(
+    RequestStatus,
+    R.ASKED,
+    [
+        step("welcome", [R.ASKED, R.NOT_NOW], R.WELCOME, needs=Can.LEAD_GROUP, why="Come and join us."),
+        step("decline", [R.ASKED], R.NOT_NOW, needs=Can.LEAD_GROUP, why="Not now; no reason is needed."),
+        step("take_back", [R.ASKED], R.TAKEN_BACK, needs=Can.READ_GROUP, why="After all not."),
+        step("ask_again", [R.NOT_NOW, R.TAKEN_BACK, R.WELCOME], R.ASKED, needs=Can.READ_GROUP, why="Asking once more."),
+    ],
+)
+
+
+class ItemStatus(enum.StrEnum):
+    """Where an action stands, in four words."""
+
+    TO_START = "to_start"
+    MOVING = "moving"
+    STUCK = "stuck"
+    DONE = "done"
+
+
+I = ItemStatus  # noqa: E741 - one letter, as in the other tables
+
+ITEM = Lifecycle(
+    ItemStatus,
+    I.TO_START,
+    [
+        step("begin", [I.TO_START, I.STUCK], I.MOVING, needs=Can.TAKE_PART, why="Somebody is on it."),
+        step("get_stuck", [I.TO_START, I.MOVING], I.STUCK, needs=Can.TAKE_PART, why="It needs help; say what."),
+        step("finish", [I.TO_START, I.MOVING, I.STUCK], I.DONE, needs=Can.TAKE_PART, why="Done."),
+        step("reopen", [I.DONE], I.MOVING, needs=Can.TAKE_PART, why="Not done after all."),
+    ],
+)

@@ -1,0 +1,136 @@
+"""A working group, who sits in it, who asks to, and what it set itself to do."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.models import Organisation, Person
+from webapp.core import clock
+from webapp.core.db import Base, coded, new_id
+from webapp.groups.codes import GroupRole, Visibility
+from webapp.groups.lifecycle import ItemStatus, RequestStatus
+
+
+class WorkingGroup(Base):
+    """People of several organisations who take something up together. Stays when its people leave.
+
+    Two groups may have the same name: to refuse one would tell that a confidential one exists.
+    """
+
+    __tablename__ = "working_group"
+    __table_args__ = (Index("ix_working_group_list", "visibility", "name", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(80))
+    purpose: Mapped[str] = mapped_column(String(240))
+    rhythm: Mapped[str] = mapped_column(String(80), default="")
+    icon: Mapped[str] = mapped_column(String(40), default="users")
+    visibility: Mapped[Visibility] = coded(Visibility, "visibility", default=Visibility.OPEN)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    # who sits in it today, read by `queries.group`; until then nobody
+    members: Sequence[Any] = ()
+    member_ids = frozenset[uuid.UUID]()
+    leader_ids = frozenset[uuid.UUID]()
+
+    @property
+    def group(self) -> "WorkingGroup":
+        """The group that policy asks about: itself."""
+        return self
+
+
+class Membership(Base):
+    """Somebody who sits in a group for an organisation, from a first day to a last. Counts while they hold a function
+    there; goes a year after its end."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= begins_on", name="ends_after_begin"),
+        Index("ix_membership_group", "group_id", "person_id"),
+        Index("ix_membership_person", "person_id", "group_id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    role: Mapped[GroupRole] = coded(GroupRole, "role", default=GroupRole.MEMBER)
+    begins_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    group: Mapped[WorkingGroup] = relationship(viewonly=True)
+
+
+class JoinRequest(Base):
+    """Somebody would like to join an open group. One for each; goes 90 days after it was answered."""
+
+    __tablename__ = "join_request"
+    __table_args__ = (Index("uq_join_request_group_id_person_id", "group_id", "person_id", unique=True),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    status: Mapped[RequestStatus] = coded(RequestStatus, "status", default=RequestStatus.ASKED)
+    words: Mapped[str] = mapped_column(String(200), default="")
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    moved_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    version: Mapped[int] = mapped_column()
+
+    group: Mapped[WorkingGroup] = relationship(viewonly=True)
+    person: Mapped[Person] = relationship(viewonly=True)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ActionItem(Base):
+    """Something that a group set itself to do. It stands on an organisation, perhaps on somebody there, or on nobody
+    yet; whoever leaves leaves it behind. Stays as long as the group."""
+
+    __tablename__ = "action_item"
+    __table_args__ = (
+        CheckConstraint("owner_id IS NULL OR owner_organisation_id IS NOT NULL", name="owner_has_organisation"),
+        CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_moment"),
+        Index("ix_action_item_group", "group_id", "status", "due_on", "id"),
+        Index("ix_action_item_owner", "owner_id", "status", "due_on"),
+        Index("ix_action_item_owner_organisation", "owner_organisation_id", "status"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(160))
+    status: Mapped[ItemStatus] = coded(ItemStatus, "status", default=ItemStatus.TO_START)
+    owner_organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id", ondelete="RESTRICT"))
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    due_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    moved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    done_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    group: Mapped[WorkingGroup] = relationship(viewonly=True)
+    owner: Mapped[Person | None] = relationship(viewonly=True)
+    owner_organisation: Mapped[Organisation | None] = relationship(viewonly=True)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ActionNote(Base):
+    """What was said when an action moved. Goes with its action."""
+
+    __tablename__ = "action_note"
+    __table_args__ = (Index("ix_action_note_item", "item_id", "at", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action_item.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    status: Mapped[ItemStatus] = coded(ItemStatus, "status")
+    words: Mapped[str] = mapped_column(String(280), default="")

@@ -1,0 +1,42 @@
+"""What working groups put on the first page: somebody who asks to join, and actions that are due."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from webapp.core.db import AnyRow
+from webapp.groups import items
+from webapp.groups.labels import due_words
+from webapp.policy.actor import Actor
+from webapp.web import numbers
+from webapp.web.needs import Need, Urgency, Way
+
+
+def all_needs(actor: Actor) -> Iterator[Need]:
+    """What waits for this person."""
+    waiting = numbers.around()
+    if waiting.get(items.ASKING):
+        yield from (_asks(row) for row in items.to_answer(actor))
+    if waiting.get(items.DUE):
+        yield from (_due(row) for row in items.pressing(actor))
+
+
+def _asks(row: AnyRow) -> Need:
+    title = _("%(name)s would like to join %(group)s", name=row.name.split()[0], group=row.group)
+    href = url_for("groups.members", group_id=row.group_id)
+    return Need(
+        key=f"join-{row.id}", urgency=Urgency.CHOICE, since=row.asked_at, title=title,
+        line=_("For %(place)s. Not now is fine too.", place=row.organisation), icon="user-plus", is_question=False,
+        ways=(Way(_("Look and answer"), href),),
+    )  # fmt: skip
+
+
+def _due(row: AnyRow) -> Need:
+    done = url_for("groups.finish", item_id=row.id)
+    return Need(
+        key=f"action-{row.id}", urgency=Urgency.NEXT_STEP, since=row.moved_at, title=row.title,
+        line=_("%(group)s, %(when)s.", group=row.group, when=due_words(row.due_on)), icon="list-checks",
+        is_question=False,
+        ways=(Way(_("Done"), done, "check", {}), Way(_("Look"), url_for("groups.item", item_id=row.id))),
+    )  # fmt: skip

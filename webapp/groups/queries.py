@@ -1,0 +1,214 @@
+"""Reading groups: one with the people in it, and the lists of them that somebody may see."""
+
+import uuid
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.sessions import is_current
+from webapp.core import clock
+from webapp.core.db import AnyRow, db, given, read
+from webapp.groups.codes import LEADING, Visibility
+from webapp.groups.lifecycle import RequestStatus
+from webapp.groups.models import ActionItem, JoinRequest, Membership, WorkingGroup
+from webapp.policy.actor import Actor
+
+PAGE_SIZE = 30
+
+Inside = TypeVar("Inside", Membership, JoinRequest, ActionItem)
+
+_TODAY = given("today", Membership.begins_on)
+_ME = given("me", Membership.person_id)
+
+
+def sits_now() -> ColumnElement[bool]:
+    """Whether a membership counts today: its days, an open account, and a function at its organisation."""
+    holds = exists().where(
+        Function.person_id == Membership.person_id,
+        Function.organisation_id == Membership.organisation_id,
+        is_current(_TODAY),
+        Person.id == Membership.person_id,
+        Person.is_active,
+    )
+    return and_(Membership.begins_on <= _TODAY, or_(Membership.ends_on.is_(None), Membership.ends_on >= _TODAY), holds)
+
+
+def mine() -> ColumnElement[bool]:
+    """Whether somebody (`me`) sits in a group today."""
+    return exists().where(Membership.group_id == WorkingGroup.id, Membership.person_id == _ME, sits_now())
+
+
+def visible() -> ColumnElement[bool]:
+    """The groups of which somebody (`me`) may know that they exist: exactly those for which `can` says SEE_GROUP."""
+    return or_(WorkingGroup.visibility != Visibility.CONFIDENTIAL, mine())
+
+
+def values(actor: Actor) -> dict[str, Any]:
+    """What the conditions above ask for."""
+    return {"me": actor.person_id, "today": clock.today()}
+
+
+@cache
+def _members() -> Select[*tuple[Any, ...]]:
+    order = case({role: place for place, role in enumerate(LEADING)}, value=Membership.role, else_=len(LEADING))
+    return (
+        select(
+            Membership.id, Membership.person_id, Membership.organisation_id, Membership.role, Membership.begins_on,
+            Membership.ends_on, Person.name, Organisation.name.label("organisation"),
+            Organisation.kind.label("organisation_kind"),
+        )
+        .join(Person, Person.id == Membership.person_id)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.group_id == given("group", Membership.group_id), sits_now())
+        .order_by(order, Person.name, Membership.id)
+    )  # fmt: skip
+
+
+def group(group_id: uuid.UUID) -> WorkingGroup | None:
+    """One group, with who sits in it today. Two queries, also for what does not exist: whoever may not know of a group
+    cannot tell it from none."""
+    found = db.session.get(WorkingGroup, group_id)
+    seated = _seated(group_id)
+    return _note(found, seated) if found else None
+
+
+def with_members(found: WorkingGroup) -> WorkingGroup:
+    """Note on a group who sits in it today."""
+    return _note(found, _seated(found.id))
+
+
+def _seated(group_id: uuid.UUID) -> Sequence[AnyRow]:
+    return read(_members(), {"group": group_id, "today": clock.today()})
+
+
+def _note(found: WorkingGroup, seated: Sequence[AnyRow]) -> WorkingGroup:
+    found.members = seated
+    found.member_ids = frozenset(row.person_id for row in seated)
+    found.leader_ids = frozenset(row.person_id for row in seated if row.role in LEADING)
+    return found
+
+
+def in_group(model: type[Inside], thing_id: uuid.UUID, *more: Any) -> Inside | None:
+    """Something that belongs to a group, with that group and who sits there; as many queries for what is not there."""
+    together = [joinedload(one) for one in (model.group, *more)]
+    found = db.session.get(model, thing_id, options=together)
+    seated = _seated(found.group_id if found else thing_id)
+    if found:
+        _note(found.group, seated)
+    return found
+
+
+def membership(membership_id: uuid.UUID) -> Membership | None:
+    """Somebody's place in a group, with the group and who sits there; None when they sit there no longer."""
+    found = in_group(Membership, membership_id)
+    return found if found and any(row.id == found.id for row in found.group.members) else None
+
+
+def request(join_request_id: uuid.UUID) -> JoinRequest | None:
+    """A request to join that waits for an answer, with its group and who sits there."""
+    found = in_group(JoinRequest, join_request_id)
+    return found if found and found.status is RequestStatus.ASKED else None
+
+
+def request_of(one: WorkingGroup, person_id: uuid.UUID | None) -> JoinRequest | None:
+    """What somebody asked this group, however it was answered."""
+    mine_ = select(JoinRequest).where(JoinRequest.group_id == one.id, JoinRequest.person_id == person_id)
+    return db.session.scalar(mine_)
+
+
+def requests(one: WorkingGroup) -> Sequence[AnyRow]:
+    """Who asks to join this group and waits for an answer, whoever asked first on top."""
+    return read(_requests(), {"group": one.id})
+
+
+@cache
+def _requests() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            JoinRequest.id, JoinRequest.words, JoinRequest.asked_at, JoinRequest.version, Person.name,
+            Organisation.name.label("organisation"), Organisation.kind.label("organisation_kind"),
+        )
+        .join(Person, Person.id == JoinRequest.person_id)
+        .join(Organisation, Organisation.id == JoinRequest.organisation_id)
+        .where(
+            JoinRequest.group_id == given("group", JoinRequest.group_id), JoinRequest.status == RequestStatus.ASKED
+        )
+        .order_by(JoinRequest.asked_at, JoinRequest.id)
+        .limit(PAGE_SIZE)
+    )  # fmt: skip
+
+
+def groups(actor: Actor, after: tuple[str, uuid.UUID] | None = None) -> Sequence[AnyRow]:
+    """Up to one page of the groups that somebody may know of, and one more, by name; with how many sit in each."""
+    behind = {"behind_name": after[0], "behind_id": after[1]} if after else {}
+    return read(_groups(behind=bool(after)), values(actor) | behind)
+
+
+@cache
+def _groups(*, behind: bool) -> Select[*tuple[Any, ...]]:
+    seated = select(func.count()).where(Membership.group_id == WorkingGroup.id, sits_now())
+    query = select(
+        WorkingGroup.id, WorkingGroup.name, WorkingGroup.purpose, WorkingGroup.rhythm, WorkingGroup.icon,
+        WorkingGroup.visibility, case((mine(), True), else_=False).label("is_mine"),
+        seated.correlate(WorkingGroup).scalar_subquery().label("seated"),
+    ).where(visible())  # fmt: skip
+    if behind:
+        name, last = given("behind_name", WorkingGroup.name), given("behind_id", WorkingGroup.id)
+        query = query.where(or_(WorkingGroup.name > name, and_(WorkingGroup.name == name, WorkingGroup.id > last)))
+    return query.order_by(WorkingGroup.name, WorkingGroup.id).limit(PAGE_SIZE + 1)
+
+
+def candidates(one: WorkingGroup, words: str) -> Sequence[AnyRow]:
+    """People with a function today whose name or organisation begins with what was typed, and who do not sit here."""
+    start = f"{words.lower()}%"
+    return read(_candidates(), {"start": start, "inside": f"% {start}", "group": one.id, "today": clock.today()})
+
+
+@cache
+def _candidates() -> Select[*tuple[Any, ...]]:
+    sits = exists().where(
+        Membership.group_id == given("group", Membership.group_id), Membership.person_id == Person.id, sits_now()
+    )
+    start, inside = given("start", Person.name), given("inside", Person.name)
+    begins = [
+        func.lower(column).like(pattern) for column in (Person.name, Organisation.name) for pattern in (start, inside)
+    ]
+    return (
+        select(
+            Person.id.label("person_id"), Person.name, Organisation.id.label("organisation_id"),
+            Organisation.name.label("organisation"), Organisation.kind.label("organisation_kind"),
+        )
+        .distinct()
+        .join(Function, Function.person_id == Person.id)
+        .join(Organisation, Organisation.id == Function.organisation_id)
+        .where(Person.is_active, is_current(_TODAY), or_(*begins), ~sits)
+        .order_by(Person.name, Organisation.name, Person.id)
+        .limit(12)
+    )  # fmt: skip
+
+
+def holds_seat(person_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:
+    """Whether somebody holds a function at an organisation today."""
+    seat = select(Function.id).where(
+        Function.person_id == person_id, Function.organisation_id == organisation_id, is_current(clock.today())
+    )
+    return db.session.scalar(seat.limit(1)) is not None
+
+
+def seats_of(person_id: uuid.UUID) -> Sequence[AnyRow]:
+    """Every place of somebody in a group that is still kept, the ended ones too: for themselves."""
+    query = (
+        select(
+            WorkingGroup.name.label("group"), Membership.role, Membership.ends_on,
+            Organisation.name.label("organisation"),
+        )
+        .join(WorkingGroup, WorkingGroup.id == Membership.group_id)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.person_id == person_id)
+        .order_by(Membership.begins_on, Membership.id)
+    )  # fmt: skip
+    return db.session.execute(query).all()

@@ -1,0 +1,26 @@
+"""Working groups: the list, a group, who sits in it, and what it set itself to do."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from webapp.groups import items, needs
+from webapp.groups.routes import doing, group, seats
+from webapp.groups.routes.blueprint import bp
+from webapp.notifications import registry
+from webapp.notifications.kinds import NoticeKind
+from webapp.web import menu, numbers
+from webapp.web import needs as today
+
+MODULES = (group, seats, doing)
+
+registry.leads_to(NoticeKind.GROUP_ASKED, "groups.members", "group_id")
+registry.leads_to(NoticeKind.GROUP_WELCOME, "groups.show", "group_id")
+registry.leads_to(NoticeKind.ACTION_GIVEN, "groups.doing", "group_id")
+
+
+def init_app(app: Flask) -> None:
+    """Bring the pages of this area."""
+    app.register_blueprint(bp)
+    today.add(app, needs.all_needs)
+    numbers.add(app, items.any_waiting)
+    menu.add(app, menu.Entry(_l("Working groups"), _l("Groups"), "groups.index", "users", order=40))

@@ -1,0 +1,133 @@
+"""What a group set itself to do: the list, writing one down, one with its story, moving it on."""
+
+from typing import Any
+
+from flask import Response, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict, Invalid
+from webapp.groups import carrying, items, queries
+from webapp.groups.forms import ItemForm, MoveForm
+from webapp.groups.labels import in_words
+from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.groups.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+MOST_DONE = 20
+
+
+@bp.get("/werkgroepen/<uuid:group_id>/acties")
+@requires(Can.READ_GROUP, sees=Can.SEE_GROUP, of=queries.group)
+def doing(group: WorkingGroup) -> Response:
+    """What a group set itself to do: what nobody carries yet on its own, then the rest, then what is done."""
+    return page("groups/doing.html", **_listed(group))
+
+
+def _listed(group: WorkingGroup, form: ItemForm | None = None) -> dict[str, Any]:
+    form = form or ItemForm(formdata=None)
+    form.offer(group)
+    is_open = items.of_group(group)
+    return {
+        "group": group,
+        "form": form,
+        "of_nobody": [row for row in is_open if row.owner_organisation_id is None],
+        "carried": [row for row in is_open if row.owner_organisation_id],
+        "done": items.of_group(group, is_open=False, most=MOST_DONE),
+    }
+
+
+@bp.post("/werkgroepen/<uuid:group_id>/acties")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=queries.group)
+def add(group: WorkingGroup) -> Response:
+    """Write an action down."""
+    form = ItemForm()
+    if not form.submitted():
+        return invalid("groups/doing.html", **_listed(group, form))
+    try:
+        carrying.add(group, form.wanted(), by=actor())
+    except (ValueError, Invalid):
+        form.take(in_words({"owner": "sits_not_here"}))
+        return invalid("groups/doing.html", **_listed(group, form))
+    return changed(url_for("groups.doing", group_id=group.id), message=_("Written down."))
+
+
+@bp.get("/werkgroepen/acties/<uuid:item_id>")
+@requires(Can.READ_GROUP, sees=Can.SEE_GROUP, of=items.item)
+def item(item: ActionItem) -> Response:
+    """One action: where it stands, what was said, and moving it on."""
+    return page("groups/item.html", **_shown(item))
+
+
+def _shown(item: ActionItem, **forms: Any) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "item": item,
+        "group": item.group,
+        "notes": items.notes(item),
+        "move_form": MoveForm(formdata=None, status=item.status, version=item.version),
+        "edit_form": ItemForm(formdata=None, title=item.title, due_on=item.due_on, version=item.version),
+        "is_stale": False,
+    } | forms
+    shown["edit_form"].offer(item.group, item)
+    return shown
+
+
+@bp.post("/werkgroepen/acties/<uuid:item_id>/stand")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=items.item)
+def move(item: ActionItem) -> Response:
+    """Say where an action stands now."""
+    form = MoveForm()
+    if not form.submitted():
+        return invalid("groups/item.html", **_shown(item, move_form=form))
+    try:
+        carrying.move(item, form.status.data, form.words.data or "", by=actor(), version=form.version.data)
+    except Conflict:
+        form.version.raw_data, form.version.data = None, item.version
+        return invalid("groups/item.html", status=409, **_shown(item, move_form=form, is_stale=True))
+    return changed(_to(item), message=_("Saved."))
+
+
+@bp.post("/werkgroepen/acties/<uuid:item_id>/klaar")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=items.item)
+def finish(item: ActionItem) -> Response:
+    """Done, in one tap; another tap takes it back."""
+    Form().refuse_unknown()
+    carrying.move(item, ItemStatus.DONE, by=actor())
+    undo = url_for("groups.reopen", item_id=item.id)
+    return changed(url_for("groups.doing", group_id=item.group_id), message=_("Done. Nice work."), undo=undo)
+
+
+@bp.post("/werkgroepen/acties/<uuid:item_id>/heropenen")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=items.item)
+def reopen(item: ActionItem) -> Response:
+    """Not done after all."""
+    Form().refuse_unknown()
+    if item.status is ItemStatus.DONE:
+        carrying.move(item, ItemStatus.MOVING, by=actor())
+    return changed(url_for("groups.doing", group_id=item.group_id), message=_("Open again."))
+
+
+@bp.post("/werkgroepen/acties/<uuid:item_id>/bewerken")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=items.item)
+def edit_item(item: ActionItem) -> Response:
+    """Change what an action says, who carries it, or the day."""
+    form = ItemForm()
+    if not form.submitted():
+        return invalid("groups/item.html", **_shown(item, edit_form=form))
+    try:
+        carrying.edit(item, form.wanted(), by=actor(), version=form.version.data)
+    except (ValueError, Invalid):
+        form.take(in_words({"owner": "sits_not_here"}))
+        return invalid("groups/item.html", **_shown(item, edit_form=form))
+    except Conflict:
+        form.version.raw_data, form.version.data = None, item.version
+        return invalid("groups/item.html", status=409, **_shown(item, edit_form=form, is_stale=True))
+    return changed(_to(item), message=_("Saved."))
+
+
+def _to(item: ActionItem) -> str:
+    return url_for("groups.item", item_id=item.id)

@@ -1,0 +1,114 @@
+"""The list of groups, starting one, its home, and what it says of itself."""
+
+import uuid
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict
+from webapp.groups import actions, items, queries
+from webapp.groups.forms import GroupForm, JoinForm
+from webapp.groups.lifecycle import RequestStatus
+from webapp.groups.models import WorkingGroup
+from webapp.groups.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.paging import after, cut
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+HOME_ITEMS = 5
+
+
+@bp.get("/werkgroepen")
+@requires(Can.LOOK_AROUND)
+def index() -> Response:
+    """The groups that somebody may know of: their own first."""
+    listed = cut(queries.groups(actor(), _after()), lambda row: (row.name, row.id), queries.PAGE_SIZE)
+    next_url = url_for("groups.index", na=listed.next) if listed.next else ""
+    mine = [row for row in listed.rows if row.is_mine]
+    others = [row for row in listed.rows if not row.is_mine]
+    return page("groups/index.html", mine=mine, others=others, next_url=next_url)
+
+
+def _after() -> tuple[str, uuid.UUID] | None:
+    key = after(request.args.get("na"), 2)
+    try:
+        return (key[0], uuid.UUID(key[1])) if key else None
+    except ValueError:
+        return None
+
+
+@bp.route("/werkgroepen/nieuw", methods=["GET", "POST"])
+@requires(Can.START_GROUP)
+def start() -> Response:
+    """Start a group."""
+    form = GroupForm()
+    if not form.submitted():
+        return (invalid if form.errors else page)("groups/start.html", form=form)
+    group = actions.start(form.about(), by=actor())
+    return changed(_to(group), message=_("Your group is there. Now add who sits in it."))
+
+
+@bp.get("/werkgroepen/<uuid:group_id>")
+@requires(Can.SEE_GROUP, of=queries.group)
+def show(group: WorkingGroup) -> Response:
+    """The home of a group; for who may not read along, what it is for and who leads it."""
+    return page("groups/show.html", **_shown(group, JoinForm(formdata=None)))
+
+
+def _shown(group: WorkingGroup, form: JoinForm) -> dict[str, Any]:
+    reads = can(actor(), Can.READ_GROUP, group)
+    shown: dict[str, Any] = {"group": group, "form": form, "reads": reads, "asked": None, "items": (), "more": 0}
+    if reads:
+        open_items = items.of_group(group, most=items.MOST_COUNTED)
+        shown |= {"items": open_items[:HOME_ITEMS], "more": len(open_items) - HOME_ITEMS}
+        shown["count"] = len(open_items)
+    if can(actor(), Can.ASK_TO_JOIN, group):
+        found = queries.request_of(group, actor().person_id)
+        shown["asked"] = found if found and found.status is RequestStatus.ASKED else None
+    return shown
+
+
+@bp.route("/werkgroepen/<uuid:group_id>/bewerken", methods=["GET", "POST"])
+@requires(Can.LEAD_GROUP, sees=Can.SEE_GROUP, of=queries.group)
+def edit(group: WorkingGroup) -> Response:
+    """Say anew what a group is for."""
+    form = GroupForm(obj=group)
+    if not form.submitted():
+        return (invalid if form.errors else page)("groups/edit.html", group=group, form=form)
+    try:
+        actions.edit(group, form.about(), by=actor(), version=form.version.data)
+    except Conflict:
+        form.version.raw_data, form.version.data = None, group.version
+        return invalid("groups/edit.html", status=409, group=group, form=form, is_stale=True)
+    return changed(_to(group), message=_("Saved."))
+
+
+@bp.post("/werkgroepen/<uuid:group_id>/aansluiten")
+@requires(Can.ASK_TO_JOIN, sees=Can.SEE_GROUP, of=queries.group)
+def ask_to_join(group: WorkingGroup) -> Response:
+    """Ask to sit in an open group."""
+    form = JoinForm()
+    if not form.submitted():
+        return invalid("groups/show.html", **_shown(group, form))
+    actions.ask_to_join(group, form.words.data or "", by=actor())
+    return changed(_to(group), message=_("Asked. You hear as soon as the group answers."))
+
+
+@bp.post("/werkgroepen/<uuid:group_id>/toch-niet")
+@requires(Can.ASK_TO_JOIN, sees=Can.SEE_GROUP, of=queries.group)
+def take_back(group: WorkingGroup) -> Response:
+    """Not joining after all."""
+    Form().refuse_unknown()
+    found = queries.request_of(group, actor().person_id)
+    if found and found.status is RequestStatus.ASKED:
+        actions.take_back(found, by=actor())
+    return changed(_to(group), message=_("Taken back."))
+
+
+def _to(group: WorkingGroup) -> str:
+    return url_for("groups.show", group_id=group.id)
