@@ -38,6 +38,7 @@ from webapp.vocabulary.prices import Travel
 from webapp.vocabulary.seven_bs import B
 
 MOST_SHAPES = 200
+MOST_COUNTED = 500
 Number = ColumnElement[int]
 Condition = ColumnElement[Any]
 _NONE: Number = literal_column("0", Integer)
@@ -47,7 +48,8 @@ Query = Select[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The first of what fits a wish, in order, and how many fit; near misses come last, when fewer than two fit."""
+    """The first of what fits a wish, in order, and how many fit (counted up to MOST_COUNTED); near misses come last,
+    when fewer than two fit."""
 
     ids: tuple[uuid.UUID, ...]
     number: int
@@ -137,7 +139,8 @@ def _values(wish: Wish) -> dict[str, Any]:
 def _best(shape: Shape) -> CompoundSelect[*tuple[Any, ...]]:
     """Those that keep every limit, best first, each with how many there are; then the near misses, if they count."""
     keeps = (_others(), *_kept(shape).values())
-    fitting = select(func.count().label("number")).select_from(M).where(*keeps).cte("fitting")
+    some = select(M.offer_id).where(*keeps).limit(MOST_COUNTED).subquery()
+    fitting = select(func.count().label("number")).select_from(some).cte("fitting")
     number = select(fitting.c.number).scalar_subquery()
     first = select(M.offer_id, number.label("number")).where(*keeps).order_by(*_place(shape)).limit(_given("most"))
     both = [first]
