@@ -11,6 +11,7 @@ import argparse
 import os
 import threading
 import time
+from itertools import cycle
 from statistics import median
 
 from flask import Flask
@@ -23,6 +24,7 @@ from webapp.core.db import engine_options
 
 WRITERS = READERS = 8
 PROCESSES = 2
+TURNS = 8  # people who take turns at one place to write, since each may change something 120 times a minute
 BYTES = 16_000
 GOAL = 2.0
 
@@ -37,14 +39,19 @@ def bare_app() -> Flask:
 def ours(here: Town, seconds: float) -> Seen:
     """Everybody on our application."""
     with served(here, PROCESSES) as (port, _):
-        everybody = visitors(here, port, 2 * (WRITERS + READERS))
-        writers = [one for one in everybody if one.draft][:WRITERS]
-        readers = [one for one in everybody if one not in writers][:READERS]
-        forms = {id(one): one.form() for one in writers}
+        everybody = visitors(here, port, 2 * WRITERS * TURNS)
+        readers = [one for one in everybody if not one.draft][:READERS]
+        forms = [(one, *one.form()) for one in everybody if one.draft]
         seen, until = Seen(), time.monotonic() + seconds
-        writing = [lambda one=one: one.write(seen, *forms[id(one)]) for one in writers]
+        turns = [cycle(forms[first::WRITERS]) for first in range(WRITERS)]
+        writing = [lambda turn=turn: write_as(seen, *next(turn)) for turn in turns]
         together([*writing, *(lambda one=one: one.read(seen) for one in readers)], until)
     return seen
+
+
+def write_as(seen: Seen, visitor: Visitor, token: str, offer: str) -> None:
+    """One change by one person."""
+    visitor.write(seen, token, offer)
 
 
 def on_bare(here: Town, seconds: float) -> Seen:

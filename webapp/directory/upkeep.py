@@ -37,17 +37,15 @@ def old_offers_of(actor: Actor) -> Sequence[AnyRow]:
     ).all()
 
 
-_VERY_OLD = (
-    select(Offer)
-    .join(Organisation, Organisation.id == Offer.organisation_id)
-    .where(Offer.is_published, Offer.confirmed_at < given("a_year_ago", Offer.confirmed_at))
-)
+_VERY_OLD = select(Offer).where(Offer.is_published, Offer.confirmed_at < given("a_year_ago", Offer.confirmed_at))
 _OLDEST = _VERY_OLD.order_by(Offer.confirmed_at, Offer.id).limit(1)
 _OF_OLD_OFFERS: dict[Hashable, Any] = {
     "very old": counted(_VERY_OLD.with_only_columns(Offer.id), MOST_COUNTED - 1),
     "oldest": _OLDEST.with_only_columns(Offer.id).scalar_subquery(),
     "oldest since": _OLDEST.with_only_columns(Offer.confirmed_at).scalar_subquery(),
-    "oldest at": _OLDEST.with_only_columns(Organisation.name).scalar_subquery(),
+    "oldest at": select(Organisation.name)
+    .where(Organisation.id == _OLDEST.with_only_columns(Offer.organisation_id).scalar_subquery())
+    .scalar_subquery(),
 }
 
 
