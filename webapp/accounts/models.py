@@ -4,7 +4,7 @@ import enum
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
@@ -81,14 +81,7 @@ class Function(Base):
         CheckConstraint("ends_on IS NULL OR ends_on >= begins_on", name="ends_after_begin"),
         Index("ix_function_person", "person_id"),
         Index("ix_function_seat", "organisation_id", "kind"),
-        Index(
-            "ix_function_ending",
-            "kind",
-            "ends_on",
-            "id",
-            sqlite_where=text("ends_on IS NOT NULL"),
-            postgresql_where=text("ends_on IS NOT NULL"),
-        ),
+        Index("ix_function_ending", "kind", "ends_on", "id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
