@@ -1,6 +1,7 @@
 """An installation of its own, with a data folder and a database that a test may break."""
 
 import shutil
+import smtplib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,6 +21,20 @@ from webapp.config import Settings
 from webapp.core import crypto, ledger
 from webapp.core.crypto import create_key_file
 from webapp.core.db import checkpoint, db
+from webapp.operations import doctor
+
+
+@pytest.fixture
+def silent_mail_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail server elsewhere that does not answer; nothing leaves this machine to find that out."""
+    real = doctor.smtplib.SMTP
+
+    def connect(host: str, port: int, timeout: float) -> smtplib.SMTP:
+        if host not in doctor.LOOPBACK:
+            raise TimeoutError
+        return real(host, port, timeout=timeout)
+
+    monkeypatch.setattr(doctor.smtplib, "SMTP", connect)
 
 
 @dataclass

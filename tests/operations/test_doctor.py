@@ -67,10 +67,8 @@ SETTINGS: list[tuple[dict[str, Any], Any, str, bool]] = [
 
 
 @pytest.mark.parametrize(("change", "check", "word", "must"), SETTINGS)
-def test_one_bad_setting_is_told(
-    place: Settings, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any], check: Any, word: str, must: bool
-) -> None:
-    monkeypatch.setattr(doctor, "MAIL_PATIENCE", 0.05)
+@pytest.mark.usefixtures("silent_mail_server")
+def test_one_bad_setting_is_told(place: Settings, change: dict[str, Any], check: Any, word: str, must: bool) -> None:
     assert said(list(check(replace(place, **change))), word) is must
 
 

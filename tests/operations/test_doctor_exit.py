@@ -17,7 +17,6 @@ from webapp.accounts.installation import Kind
 from webapp.config import ROOT, Settings
 from webapp.core import keys
 from webapp.core.db import db
-from webapp.operations import doctor
 
 
 def at_a_console(data: Path, **changed: str) -> tuple[int, str]:
@@ -91,10 +90,8 @@ def test_a_good_installation_ends_well(town: Town) -> None:
         ({"smtp_url": "smtps://127.0.0.1"}, "must begin with smtp://"),
     ],
 )
-def test_a_setting_that_must_be_mended(
-    town: Town, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any], says: str
-) -> None:
-    monkeypatch.setattr(doctor, "MAIL_PATIENCE", 0.05)
+@pytest.mark.usefixtures("silent_mail_server")
+def test_a_setting_that_must_be_mended(town: Town, change: dict[str, Any], says: str) -> None:
     for name, value in change.items():
         object.__setattr__(town.settings, name, value)
     code, said = town.run("doctor")

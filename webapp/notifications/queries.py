@@ -14,6 +14,7 @@ from webapp.notifications.models import DemoMail, Notice
 from webapp.policy.actor import Actor
 
 MOST_COUNTED = 99
+MOST_SHOWN = 50
 MOST_MAILS = 100
 
 
@@ -32,7 +33,7 @@ UNREAD = counted(_LINES, MOST_COUNTED - 1)
 """How many lines the reader has not read yet, up to 99, as a column."""
 
 
-def newest(actor: Actor, limit: int = 40) -> Sequence[Notice]:
+def newest(actor: Actor, limit: int = MOST_SHOWN) -> Sequence[Notice]:
     """The newest lines of the acting person."""
     return db.session.scalars(
         select(Notice)
