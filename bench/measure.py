@@ -23,10 +23,13 @@ Query = tuple[str, Any]
 
 
 def environment(app: Flask, path: str, token: str, **headers: str) -> dict[str, Any]:
-    """A request by a signed-in browser."""
+    """A request by a signed-in browser that was here before: it brings the cookies it was given then."""
     with app.app_context():
         cookie = f"{cookie_name()}={token}"
-    return EnvironBuilder(path, base_url=BASE_URL, headers={"Cookie": cookie, **headers}).get_environ()
+    environ = EnvironBuilder(path, base_url=BASE_URL, headers={"Cookie": cookie, **headers}).get_environ()
+    _, _, answer = Context().run(run_wsgi_app, app, dict(environ), buffered=True)
+    given = (line.partition(";")[0] for line in answer.getlist("Set-Cookie"))
+    return environ | {"HTTP_COOKIE": "; ".join([cookie, *given])}
 
 
 def open_page(app: Flask, environ: dict[str, Any]) -> tuple[int, int]:

@@ -39,7 +39,8 @@ def sign_in(browser, device, **more):
 
 
 def refusals():
-    found = db.session.scalars(select(Audit.action).where(Audit.result == "refused", Audit.reason == "passkey")).all()
+    refused = select(Audit.action).where(Audit.result == "refused", Audit.reason == "passkey")
+    found = db.session.scalars(refused.order_by(Audit.number)).all()
     db.session.rollback()
     return list(found)
 

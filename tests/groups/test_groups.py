@@ -174,6 +174,12 @@ def test_a_chair_finds_somebody_by_the_first_letters_and_adds_them(browse: Brows
     assert noor.get(f"{path}?q=%").says("Niemand gevonden") or noor.get(f"{path}?q=%").status == 200
 
 
+def test_who_sits_for_one_organisation_is_no_candidate_for_another(cast: Cast) -> None:
+    made = group(cast)
+    actions.add_member(made, cast.yara, cast.zilverreiger, by=cast.actor("noor"))
+    assert queries.candidates(made, "yara") == []
+
+
 @pytest.mark.parametrize("person", ["", "geen-mens", f"{STRANGER}.{STRANGER}"])
 def test_nobody_or_a_stranger_cannot_be_added(browse: Browse, cast: Cast, person: str) -> None:
     group_id = kept(group(cast))

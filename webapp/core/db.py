@@ -62,18 +62,26 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Code(Enum):
-    """A code of one enum. `in_` with members writes them into the statement, where a partial index sees them.
+    """A code of one enum. Whoever asks for members of it has them written into the statement.
 
-    SQLAlchemy would fill them in anew at every execution."""
+    As values they would be filled in anew at every execution (`in_`), no partial index could count on them, and SQLite
+    would prepare the whole statement again each time, as it does when a value decides which partial index fits.
+    """
 
     class Comparator(Enum.Comparator):
         """What a column of codes can be asked."""
 
         def operate(self, op: Any, *other: Any, **options: Any) -> ColumnElement[Any]:
-            """Any question; members in a list become text of the statement."""
-            if op in (operators.in_op, operators.not_in_op) and isinstance(other[0], tuple | list | set | frozenset):
-                other = ([literal_column(f"'{one.value}'", self.type) for one in sorted(other[0])],)
+            """Any question; members become text of the statement."""
+            asked = other[0] if other else None
+            if op in (operators.in_op, operators.not_in_op) and isinstance(asked, tuple | list | set | frozenset):
+                other = ([self._written(one) for one in sorted(asked)],)
+            elif op in (operators.eq, operators.ne) and isinstance(asked, enum.StrEnum):
+                other = (self._written(asked),)
             return super().operate(op, *other, **options)
+
+        def _written(self, code: enum.StrEnum) -> ColumnElement[Any]:
+            return literal_column(f"'{code.value}'", self.type)
 
     comparator_factory = Comparator
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
@@ -27,12 +27,14 @@ _ME = given("me", Membership.person_id)
 
 def sits_now() -> ColumnElement[bool]:
     """Whether a membership counts today: its days, an open account, and a function at its organisation."""
+    held, holder = aliased(Function), aliased(Person)  # of their own, whatever the statement around it is about
     holds = exists().where(
-        Function.person_id == Membership.person_id,
-        Function.organisation_id == Membership.organisation_id,
-        is_current(_TODAY),
-        Person.id == Membership.person_id,
-        Person.is_active,
+        held.person_id == Membership.person_id,
+        held.organisation_id == Membership.organisation_id,
+        held.begins_on <= _TODAY,
+        or_(held.ends_on.is_(None), held.ends_on >= _TODAY),
+        holder.id == Membership.person_id,
+        holder.is_active,
     )
     return and_(Membership.begins_on <= _TODAY, or_(Membership.ends_on.is_(None), Membership.ends_on >= _TODAY), holds)
 
