@@ -52,7 +52,7 @@ def test_asked_granted_and_paid_on_the_pages(cast: Cast, browse: Browse) -> None
     decisions = tine.get("/steunfonds")
     request_id = db.session.scalars(select(SupportRequest.id)).one()
     db.session.rollback()
-    for secret in (factories.CANARY_NAME, factories.CANARY_PHONE, "Hilde", "Lantaarn", "Halve Noot", "Zilverreiger"):
+    for secret in (factories.CANARY_NAME, factories.CANARY_PHONE, "Hilde", "De Lantaarn", "Halve Noot", "Zilverreiger"):
         assert secret not in decisions.text
     assert tine.post(f"/steunfonds/{request_id}", {"step": "grant"}).status == 303
     assert hilde.get(url).says("Het fonds zegt ja")

@@ -53,7 +53,7 @@ def test_a_hidden_sender_stays_hidden(browse: Browse, cast: Cast) -> None:
     for path in ("", "/ja", "/wachtlijst", "/ander-idee"):
         text = guest.get(f"/antwoord/{ask}{path}").text
         assert "Hilde" not in text
-        assert "Lantaarn" not in text.replace("Lantaarn zoekt", "")
+        assert "De Lantaarn" not in text  # an alias may be a lantern too
 
 
 def test_the_own_words_are_not_on_the_answer_pages(browse: Browse, cast: Cast) -> None:
