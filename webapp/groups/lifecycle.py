@@ -38,15 +38,15 @@ class ItemStatus(enum.StrEnum):
     DONE = "done"
 
 
-I = ItemStatus  # noqa: E741 - one letter, as in the other tables
+S = ItemStatus
 
 ITEM = Lifecycle(
     ItemStatus,
-    I.TO_START,
+    S.TO_START,
     [
-        step("begin", [I.TO_START, I.STUCK], I.MOVING, needs=Can.TAKE_PART, why="Somebody is on it."),
-        step("get_stuck", [I.TO_START, I.MOVING], I.STUCK, needs=Can.TAKE_PART, why="It needs help; say what."),
-        step("finish", [I.TO_START, I.MOVING, I.STUCK], I.DONE, needs=Can.TAKE_PART, why="Done."),
-        step("reopen", [I.DONE], I.MOVING, needs=Can.TAKE_PART, why="Not done after all."),
+        step("begin", [S.TO_START, S.STUCK], S.MOVING, needs=Can.TAKE_PART, why="Somebody is on it."),
+        step("get_stuck", [S.TO_START, S.MOVING], S.STUCK, needs=Can.TAKE_PART, why="It needs help; say what."),
+        step("finish", [S.TO_START, S.MOVING, S.STUCK], S.DONE, needs=Can.TAKE_PART, why="Done."),
+        step("reopen", [S.DONE], S.MOVING, needs=Can.TAKE_PART, why="Not done after all."),
     ],
 )
