@@ -3,7 +3,9 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.groups import items, needs
+from webapp.groups import home, items, needs
+from webapp.groups.home import Tab
+from webapp.groups.models import WorkingGroup
 from webapp.groups.routes import doing, group, seats
 from webapp.groups.routes.blueprint import bp
 from webapp.notifications import registry
@@ -21,6 +23,13 @@ registry.leads_to(NoticeKind.ACTION_GIVEN, "groups.doing", "group_id")
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
+    home.add_tab(app, Tab("home", _l("Overview"), "groups.show", 0))
+    home.add_tab(app, Tab("doing", _l("Actions"), "groups.doing", 20))
+    home.add_tab(app, Tab("members", _l("Members"), "groups.members", 90, _seated))
     today.add(app, needs.all_needs)
     numbers.add(app, items.any_waiting)
     menu.add(app, menu.Entry(_l("Working groups"), _l("Groups"), "groups.index", "users", order=40))
+
+
+def _seated(group: WorkingGroup) -> int:
+    return len(group.members)

@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
-from webapp.groups import actions, items, queries
+from webapp.groups import actions, home, items, queries
 from webapp.groups.forms import GroupForm, JoinForm
 from webapp.groups.lifecycle import RequestStatus
 from webapp.groups.models import WorkingGroup
@@ -62,11 +62,13 @@ def show(group: WorkingGroup) -> Response:
 
 def _shown(group: WorkingGroup, form: JoinForm) -> dict[str, Any]:
     reads = can(actor(), Can.READ_GROUP, group)
-    shown: dict[str, Any] = {"group": group, "form": form, "reads": reads, "asked": None, "items": (), "more": 0}
+    shown: dict[str, Any] = {"group": group, "form": form, "reads": reads, "asked": None}
+    shown |= {"items": (), "more": 0, "blocks": ()}
     if reads:
         open_items = items.of_group(group, most=items.MOST_COUNTED)
         shown |= {"items": open_items[:HOME_ITEMS], "more": len(open_items) - HOME_ITEMS}
         shown["count"] = len(open_items)
+        shown["blocks"] = home.blocks(group)
     if can(actor(), Can.ASK_TO_JOIN, group):
         found = queries.request_of(group, actor().person_id)
         shown["asked"] = found if found and found.status is RequestStatus.ASKED else None
