@@ -19,6 +19,7 @@ from webapp.core.db import db, engine_options, keep_private
 from webapp.directory import routes as directory
 from webapp.fund import routes as fund
 from webapp.groups import routes as groups
+from webapp.meetings import routes as meetings
 from webapp.notifications import routes as notifications
 from webapp.operations import routes as operations
 from webapp.privacy import routes as privacy
@@ -45,7 +46,21 @@ from webapp.web import (
 )
 from webapp.web import routes as web
 
-AREAS = (web, accounts, notifications, directory, referrals, groups, signals, visits, fund, privacy, today, operations)
+AREAS = (
+    web,
+    accounts,
+    notifications,
+    directory,
+    referrals,
+    groups,
+    meetings,
+    signals,
+    visits,
+    fund,
+    privacy,
+    today,
+    operations,
+)
 KIT = (guard, headers, respond, transaction, limits, once, errors, i18n)
 STATIC = Path(__file__).parent / "static"
 

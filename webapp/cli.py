@@ -18,6 +18,7 @@ from webapp.core.db import db
 from webapp.core.errors import Conflict
 from webapp.fund.lifecycle import SUPPORT
 from webapp.groups.lifecycle import ITEM, REQUEST
+from webapp.meetings.lifecycle import DECISION, MEETING, TOPIC
 from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
@@ -124,6 +125,9 @@ def described() -> str:
         "Group visit": VISIT,
         "Request to join a working group": REQUEST,
         "Action": ITEM,
+        "Meeting": MEETING,
+        "Topic": TOPIC,
+        "Decision": DECISION,
         "Support": SUPPORT,
     }
     return "\n".join([intro, *(one.markdown(title) for title, one in cycles.items())])

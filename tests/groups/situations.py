@@ -49,3 +49,12 @@ def item(visibility: str) -> Make:
         return parts
 
     return make
+
+
+OF: dict[str, dict[str, tuple[str, Make]]] = {
+    "group_id": {f"{one}_group": (f"{one}_group", group(one)) for one in ("open", "members", "confidential")},
+    "membership_id": {"place_in_group": ("open_group", place)},
+    "join_request_id": {"asks_to_join": ("open_group", asks_to_join)},
+    "item_id": {f"{one}_item": (f"{one}_group", item(one)) for one in ("open", "confidential")},
+}
+"""By the parts of a URL: the name of a situation, its lines in the matrix, and how it is made."""

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from tests import factories
 from tests.accounts import situations as accounts
 from tests.groups import situations as groups
+from tests.meetings import situations as meetings
 from tests.people import Cast
 from tests.referrals.states import put, standing
 from tests.visits.makers import group
@@ -262,19 +263,7 @@ SITUATIONS = (
     ),
     *_of("request_id", support_request=("-", _support)),
     *_of("signal_id", signal=("-", _signal)),
-    *_of(
-        "group_id",
-        open_group=("open_group", groups.group("open")),
-        members_group=("members_group", groups.group("members")),
-        confidential_group=("confidential_group", groups.group("confidential")),
-    ),
-    *_of("membership_id", place_in_group=("open_group", groups.place)),
-    *_of("join_request_id", asks_to_join=("open_group", groups.asks_to_join)),
-    *_of(
-        "item_id",
-        open_item=("open_group", groups.item("open")),
-        confidential_item=("confidential_group", groups.item("confidential")),
-    ),
+    *(one for area in (groups, meetings) for parts, kinds in area.OF.items() for one in _of(parts, **kinds)),
     *_of("check_in_id", check_in=("agreed", _check_in)),
     *_of("organisation_id seat_id", seat=("zilverreiger", accounts.seat)),
     *_of(

@@ -81,6 +81,10 @@ def _group(visibility: str, *, led: bool = True) -> Any:
     return SimpleNamespace(group=group)
 
 
+def _meeting(visibility: str, status: str = "announced") -> Any:
+    return SimpleNamespace(group=_group(visibility).group, meeting=SimpleNamespace(status=status))
+
+
 THINGS: dict[str, Any] = {
     "-": None,
     "zilverreiger": _invitation("zilverreiger", needs_yes=False),
@@ -112,6 +116,10 @@ THINGS: dict[str, Any] = {
     "confidential_group": _group("confidential"),
     "unled_group": _group("open", led=False),
     "unled_confidential_group": _group("confidential", led=False),
+    **{f"{one}_meeting": _meeting(one) for one in ("open", "members", "confidential")},
+    **{f"{one}_topic": _meeting(one) for one in ("open", "confidential")},
+    "open_draft": _meeting("open", "draft"),
+    "draft_topic": _meeting("open", "draft"),
 }
 
 

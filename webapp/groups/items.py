@@ -28,7 +28,7 @@ OPEN = ActionItem.status != ItemStatus.DONE
 
 def item(item_id: uuid.UUID) -> ActionItem | None:
     """One action with its group and who sits there."""
-    return queries.in_group(ActionItem, item_id, ActionItem.owner, ActionItem.owner_organisation)
+    return queries.with_group(ActionItem, item_id, ActionItem.owner, ActionItem.owner_organisation)
 
 
 def notes(one: ActionItem) -> Sequence[AnyRow]:

@@ -92,7 +92,8 @@ class JoinRequest(Base):
 
 class ActionItem(Base):
     """Something that a group set itself to do. It stands on an organisation, perhaps on somebody there, or on nobody
-    yet; whoever leaves leaves it behind. Stays as long as the group."""
+    yet; whoever leaves leaves it behind. `meeting_id` is where it began, `carried` how many meetings it was taken along
+    to since. Stays as long as the group."""
 
     __tablename__ = "action_item"
     __table_args__ = (
@@ -101,6 +102,7 @@ class ActionItem(Base):
         Index("ix_action_item_group", "group_id", "status", "due_on", "id"),
         Index("ix_action_item_owner", "owner_id", "status", "due_on"),
         Index("ix_action_item_owner_organisation", "owner_organisation_id", "status"),
+        Index("ix_action_item_meeting_id", "meeting_id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -113,6 +115,8 @@ class ActionItem(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     moved_at: Mapped[datetime] = mapped_column(default=clock.now)
     done_at: Mapped[datetime | None]
+    meeting_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"))
+    carried: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column()
 
     group: Mapped[WorkingGroup] = relationship(viewonly=True)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
@@ -14,12 +14,21 @@ from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.groups.codes import LEADING, Visibility
 from webapp.groups.lifecycle import RequestStatus
-from webapp.groups.models import ActionItem, JoinRequest, Membership, WorkingGroup
+from webapp.groups.models import JoinRequest, Membership, WorkingGroup
 from webapp.policy.actor import Actor
 
 PAGE_SIZE = 30
 
-Inside = TypeVar("Inside", Membership, JoinRequest, ActionItem)
+
+class InGroup(Protocol):
+    """Something that belongs to a group."""
+
+    @property
+    def group(self) -> Any:
+        """The group."""
+
+
+Inside = TypeVar("Inside", bound=InGroup)
 
 _TODAY = given("today", Membership.begins_on)
 _ME = given("me", Membership.person_id)
@@ -94,25 +103,30 @@ def _note(found: WorkingGroup, seated: Sequence[AnyRow]) -> WorkingGroup:
     return found
 
 
-def in_group(model: type[Inside], thing_id: uuid.UUID, *more: Any) -> Inside | None:
+def with_group(model: type[Inside], thing_id: uuid.UUID, *more: Any) -> Inside | None:
     """Something that belongs to a group, with that group and who sits there; as many queries for what is not there."""
     together = [joinedload(one) for one in (model.group, *more)]
     found = db.session.get(model, thing_id, options=together)
-    seated = _seated(found.group_id if found else thing_id)
-    if found:
-        _note(found.group, seated)
+    with_members_of(found.group if found else None, thing_id)
     return found
+
+
+def with_members_of(found: WorkingGroup | None, thing_id: uuid.UUID) -> None:
+    """Note on the group of a thing who sits in it; asked in vain for a thing that is not there."""
+    seated = _seated(found.id if found else thing_id)
+    if found:
+        _note(found, seated)
 
 
 def membership(membership_id: uuid.UUID) -> Membership | None:
     """Somebody's place in a group, with the group and who sits there; None when they sit there no longer."""
-    found = in_group(Membership, membership_id)
+    found = with_group(Membership, membership_id)
     return found if found and any(row.id == found.id for row in found.group.members) else None
 
 
 def request(join_request_id: uuid.UUID) -> JoinRequest | None:
     """A request to join that waits for an answer, with its group and who sits there."""
-    found = in_group(JoinRequest, join_request_id)
+    found = with_group(JoinRequest, join_request_id)
     return found if found and found.status is RequestStatus.ASKED else None
 
 

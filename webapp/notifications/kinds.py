@@ -46,4 +46,8 @@ class NoticeKind(enum.StrEnum):
     GROUP_NOT_NOW = "group_not_now"
     GROUP_LEFT = "group_left"
     ACTION_GIVEN = "action_given"
+    MEETING_ANNOUNCED = "meeting_announced"
+    MEETING_CHANGED = "meeting_changed"
+    MEETING_CALLED_OFF = "meeting_called_off"
+    MINUTES_READY = "minutes_ready"
     MANY_LOOKS = "many_looks"

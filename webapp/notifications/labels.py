@@ -47,6 +47,10 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.GROUP_NOT_NOW: _l("A working group says: not now."),
     NoticeKind.GROUP_LEFT: _l("You don't sit in a working group any more."),
     NoticeKind.ACTION_GIVEN: _l("An action of a working group was given to you."),
+    NoticeKind.MEETING_ANNOUNCED: _l("You are invited to a meeting. Do you come?"),
+    NoticeKind.MEETING_CHANGED: _l("Something changed about a meeting."),
+    NoticeKind.MEETING_CALLED_OFF: _l("A meeting does not take place."),
+    NoticeKind.MINUTES_READY: _l("The minutes of a meeting are there."),
     NoticeKind.MANY_LOOKS: _l("Somebody here opened twenty contact cards in one day. Does that fit their work?"),
 }
 
@@ -86,6 +90,10 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.GROUP_NOT_NOW: "circle-pause",
     NoticeKind.GROUP_LEFT: "users",
     NoticeKind.ACTION_GIVEN: "list-checks",
+    NoticeKind.MEETING_ANNOUNCED: "calendar-days",
+    NoticeKind.MEETING_CHANGED: "calendar-days",
+    NoticeKind.MEETING_CALLED_OFF: "calendar-x",
+    NoticeKind.MINUTES_READY: "file-text",
     NoticeKind.SEAT_ASKED: "user-plus",
     NoticeKind.SEAT_GIVEN: "users",
     NoticeKind.SEAT_ENDED: "log-out",

@@ -71,6 +71,9 @@ class Can(enum.StrEnum):
     ASK_TO_JOIN = "ask_to_join"
     TAKE_PART = "take_part"
     LEAD_GROUP = "lead_group"
+    READ_MEETING = "read_meeting"
+    JOIN_MEETING = "join_meeting"
+    WRITE_MINUTES = "write_minutes"
 
 
 PERMISSION_SENTENCES: dict[Can, str] = {
@@ -147,5 +150,11 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.LEAD_GROUP: _l(
         "Lead a working group: say what it is for and who sits in it. While nobody leads it, every member may."
     ),
+    Can.READ_MEETING: _l(
+        "Read the agenda and the minutes of a meeting, when its group is open to the network or you sit in it. "
+        "What is still a draft, only members read."
+    ),
+    Can.JOIN_MEETING: _l("Say whether you come to a meeting of a working group, and bring topics for it."),
+    Can.WRITE_MINUTES: _l("Write along during a meeting: notes, decisions, actions, and who is there."),
     Can.RELEASE_BRAKE: _l("Let erasing go on after it stopped by itself, because the clock jumped or a lot was due."),
 }

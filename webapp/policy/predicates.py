@@ -272,3 +272,8 @@ def leads_group(actor: Actor, thing: Any) -> bool:
 def nobody_leads_group(actor: Actor, thing: Any) -> bool:
     """The group has neither chair nor secretary today."""
     return not thing.group.leader_ids
+
+
+def meeting_is_told(actor: Actor, thing: Any) -> bool:
+    """The meeting is no draft any more; what stands on no agenda yet is not hidden either."""
+    return thing.meeting is None or thing.meeting.status != "draft"

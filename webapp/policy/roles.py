@@ -89,12 +89,18 @@ class Thing:
     from_organisation_id: uuid.UUID = HOME
     asked_by_id: uuid.UUID = ME
     visibility: str = "open"
+    status: str = "announced"
     member_ids: frozenset[uuid.UUID] = frozenset()
     leader_ids: frozenset[uuid.UUID] = frozenset()
 
     @property
     def group(self) -> "Thing":
         """The group of a thing."""
+        return self
+
+    @property
+    def meeting(self) -> "Thing":
+        """The meeting of a topic."""
         return self
 
     @property

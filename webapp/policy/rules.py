@@ -98,6 +98,9 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (p.sits_in_group, p.nobody_leads_group),
         (p.coordinates, p.group_is_no_secret, p.nobody_leads_group),
     ),
+    Can.READ_MEETING: ((p.known, p.group_is_open, p.meeting_is_told), (p.sits_in_group,)),
+    Can.JOIN_MEETING: ((p.sits_in_group,),),
+    Can.WRITE_MINUTES: ((p.sits_in_group,),),
 }
 
 

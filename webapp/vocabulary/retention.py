@@ -46,6 +46,7 @@ class Keep(enum.StrEnum):
     VISIT = "visit"
     GROUP = "group"
     MEMBERSHIP = "membership"
+    TYPING = "typing"
     JOIN_REQUEST = "join_request"
     AUDIT = "audit"
     LEDGER = "ledger"
@@ -226,12 +227,25 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         _l("after its last step."),
     ),
     Keep.GROUP: Rule(
-        _l("A working group and what it set itself to do"),
-        ("working_group", "action_item", "action_note", "history"),
+        _l("A working group, its meetings, minutes and decisions, and what it set itself to do"),
+        (
+            "working_group",
+            "action_item",
+            "action_note",
+            "meeting",
+            "attendance",
+            "topic",
+            "decision",
+            "minute_line",
+            "history",
+        ),
         None,
         _l("As long as the group exists."),
     ),
     Keep.MEMBERSHIP: Rule(_l("Who sat in a working group"), ("membership",), _days(365), _l("after they left.")),
+    Keep.TYPING: Rule(
+        _l("What somebody began to type in a meeting"), ("typing",), _days(1), _l("after the last letter.")
+    ),
     Keep.JOIN_REQUEST: Rule(
         _l("A request to join a working group"), ("join_request",), _days(90), _l("after it was answered.")
     ),

@@ -1,0 +1,43 @@
+"""Meetings to test with, of the group of tests.groups.makers."""
+
+from datetime import datetime, timedelta
+
+from tests.groups import makers
+from tests.people import Cast
+from webapp.core import clock
+from webapp.groups import queries as groups
+from webapp.groups.codes import Visibility
+from webapp.groups.models import WorkingGroup
+from webapp.meetings import actions, agenda
+from webapp.meetings.actions import Moment
+from webapp.meetings.agenda import About
+from webapp.meetings.codes import Told, Wish
+from webapp.meetings.models import Meeting, Topic
+
+HOUR = timedelta(hours=1)
+
+
+def soon(days: int = 7, hours: int = 2) -> Moment:
+    """A moment in so many days."""
+    begins: datetime = clock.now() + timedelta(days=days)
+    return Moment(begins, begins + hours * HOUR, "Zaal De Sluis", title="")
+
+
+def draft(cast: Cast, visibility: Visibility = Visibility.OPEN, group: WorkingGroup | None = None) -> Meeting:
+    """A meeting that hilde planned."""
+    group = group or makers.group(cast, visibility)
+    made = actions.plan(group, soon(), by=cast.actor("hilde"))
+    groups.with_members(made.group)
+    return made
+
+
+def announced(cast: Cast, visibility: Visibility = Visibility.OPEN, group: WorkingGroup | None = None) -> Meeting:
+    """A meeting that the members heard of."""
+    made = draft(cast, visibility, group)
+    actions.announce(made, Told.MEMBERS, by=cast.actor("noor"))
+    return made
+
+
+def topic(cast: Cast, meeting: Meeting, title: str = "Limonade vooraan", who: str = "bram") -> Topic:
+    """A topic on its agenda."""
+    return agenda.add(meeting.group, About(title, Wish.TALK, 10), meeting, by=cast.actor(who))
