@@ -19,6 +19,7 @@ OPENS = {
     "/b": Purpose.VISIT,
     "/w": Purpose.WELCOME,
     "/k": Purpose.STILL_RIGHT,
+    "/g": Purpose.ACTION,
 }
 
 

@@ -78,7 +78,7 @@ def _group(visibility: str, *, led: bool = True) -> Any:
     members = (CAST.noor, CAST.bram, CAST.hilde) if led else (CAST.hilde,)
     leaders = members[:2] if led else ()
     group = SimpleNamespace(visibility=visibility, member_ids=frozenset(members), leader_ids=frozenset(leaders))
-    return SimpleNamespace(group=group)
+    return SimpleNamespace(id=uuid.uuid4(), group=group)
 
 
 def _meeting(visibility: str, status: str = "announced") -> Any:

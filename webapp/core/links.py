@@ -27,6 +27,7 @@ class Purpose(enum.StrEnum):
     VISIT = "bz"
     WELCOME = "wk"
     STILL_RIGHT = "kl"
+    ACTION = "ac"
 
 
 class Link(Base):

@@ -2,11 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.groups import reminding
 from webapp.groups.lifecycle import ITEM, ItemStatus
 from webapp.groups.models import ActionItem, ActionNote, WorkingGroup
 from webapp.notifications.actions import notify
@@ -40,6 +41,7 @@ def add(group: WorkingGroup, wanted: Wanted, *, by: Actor) -> ActionItem:
     _give(row, group, wanted, by)
     db.session.add(row)
     db.session.flush()
+    reminding.arm(row)
     history.record("action", row.id, "add", by=by, after=row.status)
     return row
 
@@ -48,9 +50,12 @@ def edit(item: ActionItem, wanted: Wanted, *, by: Actor, version: int | None = N
     """Change the words, who carries it, or the day it is due."""
     require(by, Can.TAKE_PART, item.group)
     _expect(item, version)
+    before = (item.due_on, item.owner_id, item.owner_organisation_id)
     item.title = wanted.title
     _give(item, item.group, wanted, by)
     db.session.flush()
+    if before != (item.due_on, item.owner_id, item.owner_organisation_id):
+        reminding.arm(item)
     history.record("action", item.id, "edit", by=by)
 
 
@@ -67,6 +72,8 @@ def _give(item: ActionItem, group: WorkingGroup, wanted: Wanted, by: Actor) -> N
     if item.owner_id and item.owner_id not in (before, by.person_id):
         notify([item.owner_id], NoticeKind.ACTION_GIVEN, group.id)
 
+
+A_WEEK = timedelta(days=7)
 
 STEPS = {
     ItemStatus.MOVING: ("reopen", "begin"),
@@ -88,10 +95,52 @@ def move(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, ve
         history.record("action", item.id, step, by=by, before=before, after=item.status)
     elif not words:
         return
-    now = clock.now()
-    item.moved_at, item.done_at = now, (item.done_at or now) if item.status is ItemStatus.DONE else None
-    db.session.add(ActionNote(item_id=item.id, at=now, person_id=by.person_id, status=item.status, words=words))
+    now, was_done = clock.now(), item.done_at is not None
+    item.done_at = (item.done_at or now) if item.status is ItemStatus.DONE else None
+    _say(item, words, by)
+    if was_done and item.done_at is None:
+        reminding.arm(item)
+    else:
+        reminding.acted(item)
+
+
+def put_off(item: ActionItem, words: str = "", *, by: Actor, version: int | None = None) -> None:
+    """An action takes a week more, counted from its day or from today when that has passed."""
+    require(by, Can.ANSWER_ACTION, item)
+    _expect_open(item, version)
+    before = item.due_on
+    item.due_on = max(before or clock.today(), clock.today()) + A_WEEK
+    _say(item, words, by)
+    history.record("action", item.id, "put_off", by=by, before=_day(before), after=_day(item.due_on))
+    reminding.arm(item)
+
+
+def let_go(item: ActionItem, words: str = "", *, by: Actor, version: int | None = None) -> None:
+    """Whoever carries an action cannot do it: it waits for somebody else, and whoever leads the group hears of it."""
+    require(by, Can.ANSWER_ACTION, item)
+    _expect_open(item, version)
+    item.owner_id = item.owner_organisation_id = None
+    _say(item, words, by)
+    history.record("action", item.id, "let_go", by=by)
+    leading = (item.group.leader_ids or item.group.member_ids) - {by.person_id}
+    notify(sorted(leading), NoticeKind.ACTION_FREE, item.group_id)
+
+
+def _say(item: ActionItem, words: str, by: Actor) -> None:
+    item.moved_at = clock.now()
+    note = ActionNote(item_id=item.id, at=item.moved_at, person_id=by.person_id, status=item.status, words=words)
+    db.session.add(note)
     db.session.flush()
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _expect_open(item: ActionItem, version: int | None) -> None:
+    _expect(item, version)
+    if item.status is ItemStatus.DONE:
+        raise Conflict()
 
 
 def _expect(item: ActionItem, version: int | None) -> None:

@@ -120,3 +120,23 @@ class MoveForm(Form):
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
     words = Words(_l("A few words"), most=280)
+
+
+class VersionedForm(Form):
+    """A page with one button, about an action as it was when the page was made."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+
+
+class DoneForm(VersionedForm):
+    """An action is done."""
+
+
+class LaterForm(VersionedForm):
+    """An action takes a week more."""
+
+
+class UnableForm(VersionedForm):
+    """Whoever carries an action cannot do it, perhaps with a few words."""
+
+    words = Words(_l("A few words"), most=280)

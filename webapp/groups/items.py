@@ -22,6 +22,8 @@ PAGE_SIZE = 50
 MOST_SHOWN = 6
 MOST_COUNTED = 99
 SOON = timedelta(days=3)
+NEAR = timedelta(days=3)
+"""So long before and after its day somebody is reminded of an action."""
 
 OPEN = ActionItem.status != ItemStatus.DONE
 
@@ -29,6 +31,20 @@ OPEN = ActionItem.status != ItemStatus.DONE
 def item(item_id: uuid.UUID) -> ActionItem | None:
     """One action with its group and who sits there."""
     return queries.with_group(ActionItem, item_id, ActionItem.owner, ActionItem.owner_organisation)
+
+
+def near(person_id: uuid.UUID) -> list[ActionItem]:
+    """The open actions that somebody carries and whose day is near, the earliest first, each with its group."""
+    today = clock.today()
+    query = (
+        select(ActionItem.id)
+        .distinct()
+        .join(Membership, Membership.group_id == ActionItem.group_id)
+        .where(*_my_places(), OPEN, ActionItem.due_on.between(today - NEAR, today + NEAR))
+    )
+    ids = db.session.scalars(query, {"me": person_id, "today": today}).all()
+    found = [one for one in map(item, ids) if one and person_id in one.carrier_ids]
+    return sorted(found, key=lambda one: (one.due_on or today, one.id))
 
 
 def notes(one: ActionItem) -> Sequence[AnyRow]:

@@ -125,6 +125,25 @@ class ActionItem(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def carrier_ids(self) -> frozenset[uuid.UUID]:
+        """Who carries it today: its owner, or when they sit here no longer whoever does for its organisation."""
+        if self.owner_id in self.group.member_ids:
+            return frozenset(one for one in (self.owner_id,) if one)
+        return frozenset(
+            row.person_id for row in self.group.members if row.organisation_id == self.owner_organisation_id
+        )
+
+
+class ActionReminder(Base):
+    """A day on which whoever carries an action is reminded of it. Goes as soon as they are, or as they acted."""
+
+    __tablename__ = "action_reminder"
+    __table_args__ = (Index("ix_action_reminder_on", "on"),)
+
+    item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action_item.id", ondelete="CASCADE"), primary_key=True)
+    on: Mapped[date] = mapped_column(primary_key=True)
+
 
 class ActionNote(Base):
     """What was said when an action moved. Goes with its action."""

@@ -50,4 +50,6 @@ class NoticeKind(enum.StrEnum):
     MEETING_CHANGED = "meeting_changed"
     MEETING_CALLED_OFF = "meeting_called_off"
     MINUTES_READY = "minutes_ready"
+    ACTION_DUE = "action_due"
+    ACTION_FREE = "action_free"
     MANY_LOOKS = "many_looks"

@@ -51,6 +51,8 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.MEETING_CHANGED: _l("Something changed about a meeting."),
     NoticeKind.MEETING_CALLED_OFF: _l("A meeting does not take place."),
     NoticeKind.MINUTES_READY: _l("The minutes of a meeting are there."),
+    NoticeKind.ACTION_DUE: _l("The day of an action that you carry is near."),
+    NoticeKind.ACTION_FREE: _l("An action of a working group looks for somebody."),
     NoticeKind.MANY_LOOKS: _l("Somebody here opened twenty contact cards in one day. Does that fit their work?"),
 }
 
@@ -94,6 +96,8 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.MEETING_CHANGED: "calendar-days",
     NoticeKind.MEETING_CALLED_OFF: "calendar-x",
     NoticeKind.MINUTES_READY: "file-text",
+    NoticeKind.ACTION_DUE: "bell",
+    NoticeKind.ACTION_FREE: "circle-dashed",
     NoticeKind.SEAT_ASKED: "user-plus",
     NoticeKind.SEAT_GIVEN: "users",
     NoticeKind.SEAT_ENDED: "log-out",

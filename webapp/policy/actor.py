@@ -34,6 +34,7 @@ class Key(enum.StrEnum):
     VISIT = "visit"
     WELCOME = "welcome"
     STILL_RIGHT = "still_right"
+    ACTION = "action"
 
 
 class Grant(NamedTuple):
@@ -99,6 +100,12 @@ class Actor:
         """The same for a group visit: whoever is signed in, else the person to whom the followed link was sent."""
         holder = self.holder_of(Key.VISIT, visit.id)
         return self if self.is_known or holder is None else Actor(person_id=holder, keys=self.keys)
+
+    def carrying(self, item: Any) -> "Actor":
+        """The same for an action of a working group: who is signed in and sits there, else whom the link reached."""
+        holder = self.holder_of(Key.ACTION, item.id)
+        sits = self.person_id in item.group.member_ids
+        return self if sits or holder is None else Actor(person_id=holder, keys=self.keys)
 
     def proved_since(self, moment: datetime) -> bool:
         """Whether this person showed a second factor within the last 15 minutes before `moment`."""

@@ -74,6 +74,7 @@ class Can(enum.StrEnum):
     READ_MEETING = "read_meeting"
     JOIN_MEETING = "join_meeting"
     WRITE_MINUTES = "write_minutes"
+    ANSWER_ACTION = "answer_action"
 
 
 PERMISSION_SENTENCES: dict[Can, str] = {
@@ -156,5 +157,6 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     ),
     Can.JOIN_MEETING: _l("Say whether you come to a meeting of a working group, and bring topics for it."),
     Can.WRITE_MINUTES: _l("Write along during a meeting: notes, decisions, actions, and who is there."),
+    Can.ANSWER_ACTION: _l("Answer about an action of your working group, by the link in the reminder too."),
     Can.RELEASE_BRAKE: _l("Let erasing go on after it stopped by itself, because the clock jumped or a lot was due."),
 }

@@ -277,3 +277,8 @@ def nobody_leads_group(actor: Actor, thing: Any) -> bool:
 def meeting_is_told(actor: Actor, thing: Any) -> bool:
     """The meeting is no draft any more; what stands on no agenda yet is not hidden either."""
     return thing.meeting is None or thing.meeting.status != "draft"
+
+
+def followed_action_link(actor: Actor, item: Any) -> bool:
+    """Came by the link in the reminder about this action, sent to somebody who still sits in its group."""
+    return actor.has_key(Key.ACTION, item.id) and actor.holder_of(Key.ACTION, item.id) in item.group.member_ids

@@ -101,6 +101,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.READ_MEETING: ((p.known, p.group_is_open, p.meeting_is_told), (p.sits_in_group,)),
     Can.JOIN_MEETING: ((p.sits_in_group,),),
     Can.WRITE_MINUTES: ((p.sits_in_group,),),
+    Can.ANSWER_ACTION: ((p.sits_in_group,), (p.followed_action_link,)),
 }
 
 

@@ -232,6 +232,7 @@ KEEP_TRAITS: dict[Keep, Rule] = {
             "working_group",
             "action_item",
             "action_note",
+            "action_reminder",
             "meeting",
             "attendance",
             "topic",

@@ -15,6 +15,7 @@ KEYS = {
     links.Purpose.VISIT: Key.VISIT,
     links.Purpose.WELCOME: Key.WELCOME,
     links.Purpose.STILL_RIGHT: Key.STILL_RIGHT,
+    links.Purpose.ACTION: Key.ACTION,
 }
 KEPT = 12
 

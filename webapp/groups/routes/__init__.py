@@ -3,17 +3,22 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.groups import home, items, needs
+from webapp.groups import (
+    home,
+    items,
+    letters,  # noqa: F401 - registers what mails say
+    needs,
+)
 from webapp.groups.home import Tab
 from webapp.groups.models import WorkingGroup
-from webapp.groups.routes import doing, group, seats
+from webapp.groups.routes import doing, from_mail, group, seats
 from webapp.groups.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.web import menu, numbers
 from webapp.web import needs as today
 
-MODULES = (group, seats, doing)
+MODULES = (group, seats, doing, from_mail)
 
 registry.leads_to(NoticeKind.GROUP_ASKED, "groups.members", "group_id")
 registry.leads_to(NoticeKind.GROUP_WELCOME, "groups.show", "group_id")
