@@ -13,7 +13,7 @@ from webapp.core.errors import Conflict, Invalid
 from webapp.groups import queries
 from webapp.groups.codes import GroupRole, Visibility
 from webapp.groups.lifecycle import REQUEST, RequestStatus
-from webapp.groups.models import JoinRequest, Membership, WorkingGroup
+from webapp.groups.models import Guest, JoinRequest, Membership, WorkingGroup
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
@@ -62,17 +62,17 @@ def edit(group: WorkingGroup, about: About, *, by: Actor, version: int | None = 
 def add_member(
     group: WorkingGroup,
     person_id: uuid.UUID,
-    organisation_id: uuid.UUID,
+    organisation_id: uuid.UUID | None,
     role: GroupRole = GroupRole.MEMBER,
     ends_on: date | None = None,
     *,
     by: Actor,
 ) -> Membership:
-    """Let somebody sit in a group for an organisation where they hold a function."""
+    """Let somebody sit in a group for an organisation where they hold a function; without one, in their own name."""
     require(by, Can.LEAD_GROUP, group)
     if person_id in group.member_ids:
         raise Invalid({"person": "sits_already"})
-    if not queries.holds_seat(person_id, organisation_id):
+    if organisation_id and not queries.holds_seat(person_id, organisation_id):
         raise Invalid({"person": "no_function_there"})
     if ends_on is not None and ends_on < clock.today():
         raise Invalid({"ends_on": "date_in_past"})
@@ -87,7 +87,7 @@ def add_member(
 def _seat(
     group: WorkingGroup,
     person_id: uuid.UUID,
-    organisation_id: uuid.UUID,
+    organisation_id: uuid.UUID | None,
     role: GroupRole,
     ends_on: date | None = None,
 ) -> Membership:
@@ -180,9 +180,10 @@ def _move(row: JoinRequest, step: str, by: Actor) -> None:
 
 @forgets
 def forget_memberships() -> None:
-    """Who sat in a group goes a year after; who asked to, 90 days after the answer."""
-    ended = Membership.ends_on < clock.today() - kept_for(Keep.MEMBERSHIP)
-    db.session.execute(delete(Membership).where(ended))
+    """Who sat in a group or was a guest goes a year after; who asked to, 90 days after the answer."""
+    last_kept = clock.today() - kept_for(Keep.MEMBERSHIP)
+    db.session.execute(delete(Membership).where(Membership.ends_on < last_kept))
+    db.session.execute(delete(Guest).where(Guest.ends_on < last_kept))
     over = JoinRequest.status != RequestStatus.ASKED
     ago = clock.now() - kept_for(Keep.JOIN_REQUEST)
     db.session.execute(delete(JoinRequest).where(over, JoinRequest.moved_at < ago))

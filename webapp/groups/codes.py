@@ -20,3 +20,10 @@ class GroupRole(enum.StrEnum):
 
 
 LEADING = (GroupRole.CHAIR, GroupRole.SECRETARY)
+
+
+class GuestOf(enum.StrEnum):
+    """What a guest takes part in: one thing of a group, and nothing else there."""
+
+    MEETING = "meeting"
+    THREAD = "thread"

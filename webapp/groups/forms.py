@@ -91,10 +91,9 @@ class ItemForm(Form):
 
     def offer(self, group: WorkingGroup, item: ActionItem | None = None) -> None:
         """Let it be carried by nobody yet, by an organisation of the group, or by somebody who sits there."""
-        places = dict(sorted({row.organisation_id: row.organisation for row in group.members}.items(), key=_by_name))
-        people: Any = [
-            (f"{row.organisation_id}.{row.person_id}", f"{row.name} ({row.organisation})") for row in group.members
-        ]
+        seated = [row for row in group.members if row.organisation_id]
+        places = dict(sorted({row.organisation_id: row.organisation for row in seated}.items(), key=_by_name))
+        people: Any = [(f"{row.organisation_id}.{row.person_id}", f"{row.name} ({row.organisation})") for row in seated]
         self.owner.choices = {
             "": [("", _("Nobody yet"))],
             _("An organisation"): [(str(one), name) for one, name in places.items()],

@@ -90,8 +90,8 @@ def words() -> dict[str, Any]:
 
 
 def side_of(row: Any) -> str:
-    """The side of the organisation for which somebody sits here."""
-    return ORGANISATION_TRAITS[row.organisation_kind].side
+    """The side of the organisation for which somebody sits here; none for who sits here in their own name."""
+    return ORGANISATION_TRAITS[row.organisation_kind].side if row.organisation_kind else ""
 
 
 def faces(group: WorkingGroup) -> list[tuple[str, str]]:

@@ -153,7 +153,7 @@ ASKING, DUE = "groups-asking", "groups-due"
 
 def any_waiting(actor: Actor) -> Numbers:
     """Whether something of a group waits for somebody, asked together with the other numbers around a page."""
-    return Numbers(_any_waiting(), _values(actor)) if actor.seats else Numbers()
+    return Numbers(_any_waiting(), _values(actor)) if actor.is_known else Numbers()
 
 
 @cache

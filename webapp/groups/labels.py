@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from webapp.core import clock
-from webapp.groups.codes import GroupRole, Visibility
+from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
 from webapp.vocabulary.words import _l
 from webapp.web.dates import short_day
@@ -34,6 +34,12 @@ ROLE_LABELS: dict[GroupRole, str] = {
     GroupRole.SECRETARY: _l("secretary"),
     GroupRole.MEMBER: _l("member"),
 }
+
+GUEST_LABELS: dict[GuestOf, str] = {
+    GuestOf.MEETING: _l("one meeting"),
+    GuestOf.THREAD: _l("one conversation"),
+}
+"""What somebody is a guest of."""
 
 REQUEST_LABELS: dict[RequestStatus, str] = {
     RequestStatus.ASKED: _l("Asked"),
@@ -66,6 +72,7 @@ FAULTS: dict[str, str] = {
     "sits_already": _l("This person already sits in the group."),
     "no_function_there": _l("This person has no function there any more. Choose somebody else."),
     "sits_not_here": _l("Choose somebody who sits in the group, or nobody yet."),
+    "date_too_far": _l("Choose a day within a year."),
     "date_in_past": _l("This day has passed. Choose a later one."),
 }
 
@@ -81,9 +88,12 @@ def seated_words(number: int) -> str:
 
 
 def seat_words(row: Any) -> str:
-    """What somebody is in a group: "chair for De Roerdomp, until 30 Jun 2027"."""
+    """What somebody is in a group: "chair for De Roerdomp, until 30 Jun 2027", "member in their own name"."""
     role = word(ROLE_LABELS[row.role])
-    said = gettext("%(role)s for %(place)s", role=role, place=row.organisation)
+    if row.organisation:
+        said = gettext("%(role)s for %(place)s", role=role, place=row.organisation)
+    else:
+        said = gettext("%(role)s in their own name", role=role)
     return gettext("%(seat)s, until %(day)s", seat=said, day=short_day(row.ends_on)) if row.ends_on else said
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import Base, coded, new_id
-from webapp.groups.codes import GroupRole, Visibility
+from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
 
 
@@ -47,8 +47,8 @@ class WorkingGroup(Base):
 
 
 class Membership(Base):
-    """Somebody who sits in a group for an organisation, from a first day to a last. Counts while they hold a function
-    there; goes a year after its end."""
+    """Somebody who sits in a group, from a first day to a last: for an organisation, and then it counts while they hold
+    a function there; or in their own name. Goes a year after its end."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -60,12 +60,42 @@ class Membership(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
     role: Mapped[GroupRole] = coded(GroupRole, "role", default=GroupRole.MEMBER)
     begins_on: Mapped[date]
     ends_on: Mapped[date | None]
 
     group: Mapped[WorkingGroup] = relationship(viewonly=True)
+
+
+class Guest(Base):
+    """Somebody who takes part in one meeting or one thread of a group until a day, and sees nothing else there. They
+    need no function anywhere. What it is a guest of is an id and a kind; goes a year after its end."""
+
+    __tablename__ = "guest"
+    __table_args__ = (
+        CheckConstraint("ends_on >= begins_on", name="ends_after_begin"),
+        Index("uq_guest_thing_id_person_id", "thing_id", "person_id", unique=True),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    of: Mapped[GuestOf] = coded(GuestOf, "of")
+    thing_id: Mapped[uuid.UUID]
+    invited_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    begins_on: Mapped[date]
+    ends_on: Mapped[date] = mapped_column(index=True)
+
+    group: Mapped[WorkingGroup] = relationship(viewonly=True)
+    person: Mapped[Person] = relationship(viewonly=True, foreign_keys=person_id)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.ends_on < clock.today()
 
 
 class JoinRequest(Base):

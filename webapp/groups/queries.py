@@ -35,17 +35,17 @@ _ME = given("me", Membership.person_id)
 
 
 def sits_now() -> ColumnElement[bool]:
-    """Whether a membership counts today: its days, an open account, and a function at its organisation."""
+    """Whether a membership counts today: its days, an open account, and a function at the organisation it is for."""
     held, holder = aliased(Function), aliased(Person)  # of their own, whatever the statement around it is about
     holds = exists().where(
         held.person_id == Membership.person_id,
         held.organisation_id == Membership.organisation_id,
         held.begins_on <= _TODAY,
         or_(held.ends_on.is_(None), held.ends_on >= _TODAY),
-        holder.id == Membership.person_id,
-        holder.is_active,
     )
-    return and_(Membership.begins_on <= _TODAY, or_(Membership.ends_on.is_(None), Membership.ends_on >= _TODAY), holds)
+    is_open = exists().where(holder.id == Membership.person_id, holder.is_active)
+    in_days = and_(Membership.begins_on <= _TODAY, or_(Membership.ends_on.is_(None), Membership.ends_on >= _TODAY))
+    return and_(in_days, or_(Membership.organisation_id.is_(None), holds), is_open)
 
 
 def mine() -> ColumnElement[bool]:
@@ -53,9 +53,10 @@ def mine() -> ColumnElement[bool]:
     return exists().where(Membership.group_id == WorkingGroup.id, Membership.person_id == _ME, sits_now())
 
 
-def visible() -> ColumnElement[bool]:
-    """The groups of which somebody (`me`) may know that they exist: exactly those for which `can` says SEE_GROUP."""
-    return or_(WorkingGroup.visibility != Visibility.CONFIDENTIAL, mine())
+def visible(*, in_network: bool = True) -> ColumnElement[bool]:
+    """The groups of which somebody (`me`) may know that they exist: exactly those for which `can` says SEE_GROUP.
+    Who holds no function in the network knows of their own alone."""
+    return or_(WorkingGroup.visibility != Visibility.CONFIDENTIAL, mine()) if in_network else mine()
 
 
 def values(actor: Actor) -> dict[str, Any]:
@@ -69,11 +70,11 @@ def _members() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Membership.id, Membership.person_id, Membership.organisation_id, Membership.role, Membership.begins_on,
-            Membership.ends_on, Person.name, Organisation.name.label("organisation"),
+            Membership.ends_on, Person.name, func.coalesce(Organisation.name, "").label("organisation"),
             Organisation.kind.label("organisation_kind"),
         )
         .join(Person, Person.id == Membership.person_id)
-        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.group_id == given("group", Membership.group_id), sits_now())
         .order_by(order, Person.name, Membership.id)
     )  # fmt: skip
@@ -161,17 +162,17 @@ def _requests() -> Select[*tuple[Any, ...]]:
 def groups(actor: Actor, after: tuple[str, uuid.UUID] | None = None) -> Sequence[AnyRow]:
     """Up to one page of the groups that somebody may know of, and one more, by name; with how many sit in each."""
     behind = {"behind_name": after[0], "behind_id": after[1]} if after else {}
-    return read(_groups(behind=bool(after)), values(actor) | behind)
+    return read(_groups(behind=bool(after), in_network=bool(actor.seats)), values(actor) | behind)
 
 
 @cache
-def _groups(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _groups(*, behind: bool, in_network: bool) -> Select[*tuple[Any, ...]]:
     seated = select(func.count()).where(Membership.group_id == WorkingGroup.id, sits_now())
     query = select(
         WorkingGroup.id, WorkingGroup.name, WorkingGroup.purpose, WorkingGroup.rhythm, WorkingGroup.icon,
         WorkingGroup.visibility, case((mine(), True), else_=False).label("is_mine"),
         seated.correlate(WorkingGroup).scalar_subquery().label("seated"),
-    ).where(visible())  # fmt: skip
+    ).where(visible(in_network=in_network))  # fmt: skip
     if behind:
         name, last = given("behind_name", WorkingGroup.name), given("behind_id", WorkingGroup.id)
         query = query.where(or_(WorkingGroup.name > name, and_(WorkingGroup.name == name, WorkingGroup.id > last)))
@@ -220,10 +221,10 @@ def seats_of(person_id: uuid.UUID) -> Sequence[AnyRow]:
     query = (
         select(
             WorkingGroup.name.label("group"), Membership.role, Membership.ends_on,
-            Organisation.name.label("organisation"),
+            func.coalesce(Organisation.name, "").label("organisation"),
         )
         .join(WorkingGroup, WorkingGroup.id == Membership.group_id)
-        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.person_id == person_id)
         .order_by(Membership.begins_on, Membership.id)
     )  # fmt: skip

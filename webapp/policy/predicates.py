@@ -264,6 +264,16 @@ def sits_not_in_group(actor: Actor, thing: Any) -> bool:
     return actor.person_id not in thing.group.member_ids
 
 
+def is_guest_of_it(actor: Actor, thing: Any) -> bool:
+    """Was invited to this one thing of a group, until a day that has not passed."""
+    return actor.person_id in thing.guest_ids
+
+
+def was_invited_to_it(actor: Actor, guest: Any) -> bool:
+    """Is the person who was invited, whether the days have passed or not."""
+    return actor.person_id is not None and guest.person_id == actor.person_id
+
+
 def leads_group(actor: Actor, thing: Any) -> bool:
     """Is chair or secretary of this group."""
     return actor.person_id in thing.group.leader_ids

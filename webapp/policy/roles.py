@@ -92,6 +92,7 @@ class Thing:
     status: str = "announced"
     member_ids: frozenset[uuid.UUID] = frozenset()
     leader_ids: frozenset[uuid.UUID] = frozenset()
+    guest_ids: frozenset[uuid.UUID] = frozenset()
 
     @property
     def group(self) -> "Thing":

@@ -243,7 +243,12 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         None,
         _l("As long as the group exists."),
     ),
-    Keep.MEMBERSHIP: Rule(_l("Who sat in a working group"), ("membership",), _days(365), _l("after they left.")),
+    Keep.MEMBERSHIP: Rule(
+        _l("Who sat in a working group, or was a guest there"),
+        ("membership", "guest"),
+        _days(365),
+        _l("after they left."),
+    ),
     Keep.TYPING: Rule(
         _l("What somebody began to type in a meeting"), ("typing",), _days(1), _l("after the last letter.")
     ),

@@ -24,7 +24,7 @@ HOME_ITEMS = 5
 
 
 @bp.get("/werkgroepen")
-@requires(Can.LOOK_AROUND)
+@requires(Can.USE_OWN_ACCOUNT)
 def index() -> Response:
     """The groups that somebody may know of: their own first."""
     listed = cut(queries.groups(actor(), _after()), lambda row: (row.name, row.id), queries.PAGE_SIZE)
