@@ -15,6 +15,7 @@ from webapp.notifications.models import DemoMail
 from webapp.referrals import sealed
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
+from webapp.shelf.models import Tool
 from webapp.vocabulary.functions import FunctionKind
 
 Places = dict[str, str]
@@ -37,7 +38,7 @@ def places() -> dict[str, Places]:
     """Role of the demo → (name of the page → path). Call it in an application context, after the mail was sent."""
     return {
         GUEST: _of_guest(),
-        "vrijwilliger": {**_everywhere(), **_of_volunteer()},
+        "vrijwilliger": {**_everywhere(), **_of_volunteer(), **_of_shelf_of_ones_own()},
         "welzijnswerker": {**_everywhere(), **_of_guide()},
         "jeugddienst": {
             **_everywhere(),
@@ -72,6 +73,7 @@ def _everywhere() -> Places:
         "terug-naar-formulier": "/bewijs/terug",
         "meer": "/meer",
         **_of_groups(),
+        **_of_shelves(),
         "postvak": "/demo/postvak",
         "niets": "/bestaat-niet",
     }
@@ -86,6 +88,27 @@ def _of_groups() -> Places:
         "werkgroep-acties": f"/werkgroepen/{group}/acties",
         "werkgroep-leden": f"/werkgroepen/{group}/leden",
         "actie": f"/werkgroepen/acties/{item}",
+    }
+
+
+def _of_shelves() -> Places:
+    group = db.session.scalar(select(WorkingGroup.id).where(WorkingGroup.name == "Werkgroep Diversiteit"))
+    tool = db.session.scalar(select(Tool.id).where(Tool.title == "Checklist eerste dag"))
+    return {
+        "gereedschapskast": "/gereedschap",
+        "gereedschapskast-leeg": "/gereedschap?b=availability&strategie=outreach",
+        "gereedschap": f"/gereedschap/{tool}",
+        "werkgroep-gereedschap": f"/werkgroepen/{group}/gereedschap",
+    }
+
+
+def _of_shelf_of_ones_own() -> Places:
+    group = db.session.scalar(select(WorkingGroup.id).where(WorkingGroup.name == "Werkgroep Diversiteit"))
+    tool = db.session.scalar(select(Tool.id).where(Tool.url != "", Tool.group_id == group))
+    return {
+        "bestand-toevoegen": f"/werkgroepen/{group}/gereedschap/bestand",
+        "link-toevoegen": f"/werkgroepen/{group}/gereedschap/link",
+        "gereedschap-bewerken": f"/gereedschap/{tool}/bewerken",
     }
 
 

@@ -24,6 +24,7 @@ from webapp.notifications import routes as notifications
 from webapp.operations import routes as operations
 from webapp.privacy import routes as privacy
 from webapp.referrals import routes as referrals
+from webapp.shelf import routes as shelf
 from webapp.signals import routes as signals
 from webapp.today import routes as today
 from webapp.visits import routes as visits
@@ -54,6 +55,7 @@ AREAS = (
     referrals,
     groups,
     meetings,
+    shelf,
     signals,
     visits,
     fund,

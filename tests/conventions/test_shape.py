@@ -30,6 +30,8 @@ def test_an_area_begins_with_one_docstring_and_nothing_else() -> None:
         "signals",
         "visits",
         "fund",
+        "groups",
+        "shelf",
         "today",
         "core",
         "policy",

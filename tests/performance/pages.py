@@ -13,11 +13,13 @@ from sqlalchemy import Engine, event
 from tests import factories
 from tests.groups import makers
 from tests.people import Cast
+from tests.shelf import makers as shelf
 from tests.support.browse import Browser, Page
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups import carrying
 from webapp.referrals.models import WelcomePlan
+from webapp.shelf import actions as shelf_actions
 
 NOT_QUERIES = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SET )", re.I)
 # Writing down who looked is a write of its own, beside the page: finding the end of the chain, and adding to it.
@@ -62,6 +64,9 @@ PAGES = (
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     *(MainPage(who, "groups.show", "group_id") for who in ("noor", "jef")),
     *(MainPage("noor", endpoint, "group_id") for endpoint in ("groups.doing", "groups.members")),
+    *(MainPage(who, "shelf.index", most=LISTS) for who in ("noor", "jef")),
+    MainPage("noor", "shelf.of_group", "group_id"),
+    *(MainPage(who, "shelf.tool", "tool_id") for who in ("noor", "jef")),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
@@ -80,9 +85,14 @@ class Town:
             owner = carrying.Owner(self.cast.zilverreiger, self.cast.noor)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
+            tool = shelf.kept(self.cast, made)
+            shelf_actions.share(tool, by=self.cast.actor("bram"))
+            for who in ("noor", "bram", "hilde"):
+                shelf_actions.use(tool, by=self.cast.actor(who))
             sent, trying = factories.sent(self.cast), factories.trying(self.cast)
             self.ids = {
                 "group_id": made.id,
+                "tool_id": tool.id,
                 "organisation_id": self.cast.zilverreiger,
                 "referral_id": trying.id,
                 "ask_id": factories.ask_of(sent, self.cast.zilverreiger).id,

@@ -13,6 +13,7 @@ from tests.groups import situations as groups
 from tests.meetings import situations as meetings
 from tests.people import Cast
 from tests.referrals.states import put, standing
+from tests.shelf import situations as shelf
 from tests.visits.makers import group
 from webapp.accounts.models import Function
 from webapp.core import clock
@@ -263,7 +264,7 @@ SITUATIONS = (
     ),
     *_of("request_id", support_request=("-", _support)),
     *_of("signal_id", signal=("-", _signal)),
-    *(one for area in (groups, meetings) for parts, kinds in area.OF.items() for one in _of(parts, **kinds)),
+    *(one for area in (groups, meetings, shelf) for parts, kinds in area.OF.items() for one in _of(parts, **kinds)),
     *_of("check_in_id", check_in=("agreed", _check_in)),
     *_of("organisation_id seat_id", seat=("zilverreiger", accounts.seat)),
     *_of(

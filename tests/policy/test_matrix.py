@@ -85,6 +85,11 @@ def _meeting(visibility: str, status: str = "announced") -> Any:
     return SimpleNamespace(group=_group(visibility).group, meeting=SimpleNamespace(status=status))
 
 
+def _tool(visibility: str) -> Any:
+    """A tool that bram brought."""
+    return SimpleNamespace(group=_group(visibility).group, added_by_id=CAST.bram)
+
+
 THINGS: dict[str, Any] = {
     "-": None,
     "zilverreiger": _invitation("zilverreiger", needs_yes=False),
@@ -114,6 +119,9 @@ THINGS: dict[str, Any] = {
     "open_group": _group("open"),
     "members_group": _group("members"),
     "confidential_group": _group("confidential"),
+    "open_tool": _tool("open"),
+    "members_tool": _tool("members"),
+    "confidential_tool": _tool("confidential"),
     "unled_group": _group("open", led=False),
     "unled_confidential_group": _group("confidential", led=False),
     **{f"{one}_meeting": _meeting(one) for one in ("open", "members", "confidential")},

@@ -17,6 +17,11 @@ class FileFault(enum.StrEnum):
     CLOSED = "file_closed"
     NO_ROOM = "file_no_room"
     QUOTA = "file_quota"
+    NO_PAPER = "file_no_paper"
+    FALSE_NAME = "file_false_name"
+    UNPACKS_LARGE = "file_unpacks_large"
+    LOCKED = "file_locked"
+    MACROS = "file_macros"
 
 
 class NotTaken(ValueError):

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from webapp.core import pdf
 from webapp.core.file_faults import FileFault, NotTaken
 
-__all__ = ["FileFault", "NotTaken", "document", "picture", "weigh_all"]
+__all__ = ["FileFault", "NotTaken", "document", "picture", "weigh", "weigh_all", "weigh_beside"]
 
 LARGEST = 15_000_000
 MOST_OF_ONE = 500_000_000
@@ -27,7 +27,7 @@ Image.MAX_IMAGE_PIXELS = None  # we ask its size ourselves, before anything is u
 
 def picture(data: bytes, longest: int = LONGEST_SIDE) -> bytes:
     """A photo as a fresh JPEG, upright, at most `longest` pixels a side. Raises NotTaken."""
-    _weigh(data)
+    weigh(data)
     if data.startswith(b"%PDF-"):
         raise NotTaken(FileFault.NO_PICTURE)
     try:
@@ -45,7 +45,7 @@ def picture(data: bytes, longest: int = LONGEST_SIDE) -> bytes:
 
 def document(data: bytes) -> tuple[str, bytes]:
     """A scan: ('pdf', as it came but for where a photo in it was taken) or ('jpg', drawn again). Raises NotTaken."""
-    _weigh(data)
+    weigh(data)
     if not data.startswith(b"%PDF-"):
         return "jpg", picture(data, 2400)
     if len(data) > LARGEST_PDF:
@@ -55,11 +55,17 @@ def document(data: bytes) -> tuple[str, bytes]:
 
 def weigh_all(present: int, data: bytes) -> None:
     """Whether an organisation may keep this beside what it has, counted in signs as sealed. Raises NotTaken."""
-    if present * BYTES_OF_SIGNS + len(data) > MOST_OF_ONE:
+    weigh_beside(present * BYTES_OF_SIGNS, data)
+
+
+def weigh_beside(present: float, data: bytes) -> None:
+    """Whether an organisation may keep this beside so many bytes that it has. Raises NotTaken."""
+    if present + len(data) > MOST_OF_ONE:
         raise NotTaken(FileFault.QUOTA)
 
 
-def _weigh(data: bytes) -> None:
+def weigh(data: bytes) -> None:
+    """Whether a file holds something, and not too much. Raises NotTaken."""
     if not data:
         raise NotTaken(FileFault.MISSING)
     if len(data) > LARGEST:

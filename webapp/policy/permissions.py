@@ -75,6 +75,9 @@ class Can(enum.StrEnum):
     JOIN_MEETING = "join_meeting"
     WRITE_MINUTES = "write_minutes"
     ANSWER_ACTION = "answer_action"
+    SHARE_TOOL = "share_tool"
+    USE_TOOL = "use_tool"
+    REMOVE_TOOL = "remove_tool"
 
 
 PERMISSION_SENTENCES: dict[Can, str] = {
@@ -158,5 +161,8 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.JOIN_MEETING: _l("Say whether you come to a meeting of a working group, and bring topics for it."),
     Can.WRITE_MINUTES: _l("Write along during a meeting: notes, decisions, actions, and who is there."),
     Can.ANSWER_ACTION: _l("Answer about an action of your working group, by the link in the reminder too."),
+    Can.SHARE_TOOL: _l("Put a tool of your open working group on the shelf of the whole network."),
+    Can.USE_TOOL: _l("Say that your organisation, or your working group, uses a tool."),
+    Can.REMOVE_TOOL: _l("Take a tool off the shelf of a working group: what you brought yourself, or as its lead."),
     Can.RELEASE_BRAKE: _l("Let erasing go on after it stopped by itself, because the clock jumped or a lot was due."),
 }

@@ -292,3 +292,8 @@ def meeting_is_told(actor: Actor, thing: Any) -> bool:
 def followed_action_link(actor: Actor, item: Any) -> bool:
     """Came by the link in the reminder about this action, sent to somebody who still sits in its group."""
     return actor.has_key(Key.ACTION, item.id) and actor.holder_of(Key.ACTION, item.id) in item.group.member_ids
+
+
+def brought_it(actor: Actor, tool: Any) -> bool:
+    """Put this on the shelf."""
+    return actor.person_id is not None and tool.added_by_id == actor.person_id

@@ -83,6 +83,7 @@ class Thing:
     proposed_by_id: uuid.UUID = SOMEBODY
     fitting: tuple[FunctionKind, ...] = (*GUIDING, *SPEAKING)
     author_id: uuid.UUID = ME
+    added_by_id: uuid.UUID | None = None
     person_id: uuid.UUID = ME
     is_along: bool = True
     waits_long: bool = False

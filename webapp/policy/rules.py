@@ -102,6 +102,13 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.JOIN_MEETING: ((p.sits_in_group,),),
     Can.WRITE_MINUTES: ((p.sits_in_group,),),
     Can.ANSWER_ACTION: ((p.sits_in_group,), (p.followed_action_link,)),
+    Can.SHARE_TOOL: ((p.sits_in_group, p.group_is_open),),
+    Can.USE_TOOL: ((p.known, p.group_is_open), (p.known, p.sits_in_group)),
+    Can.REMOVE_TOOL: (
+        (p.sits_in_group, p.brought_it),
+        (p.sits_in_group, p.leads_group),
+        (p.sits_in_group, p.nobody_leads_group),
+    ),
 }
 
 

@@ -45,6 +45,7 @@ class Keep(enum.StrEnum):
     VISIT_WORDS = "visit_words"
     VISIT = "visit"
     GROUP = "group"
+    TOOL = "tool"
     MEMBERSHIP = "membership"
     TYPING = "typing"
     JOIN_REQUEST = "join_request"
@@ -248,6 +249,12 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         ("membership", "guest"),
         _days(365),
         _l("after they left."),
+    ),
+    Keep.TOOL: Rule(
+        _l("What stands on the shelf of a working group: files with their older versions, links, and who uses them"),
+        ("tool", "tool_file", "tool_tag", "tool_use", "history"),
+        None,
+        _l("Until the group takes it off its shelf, or the group goes."),
     ),
     Keep.TYPING: Rule(
         _l("What somebody began to type in a meeting"), ("typing",), _days(1), _l("after the last letter.")

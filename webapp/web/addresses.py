@@ -1,8 +1,13 @@
-"""Mail addresses: however somebody spells one, it is one address."""
+"""Addresses that people type, of mail and of websites: however somebody spells one, it is one address."""
+
+import re
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
 LENGTH = 254
+LONGEST_LINK = 500
+LINK = re.compile(r"[^\s\x00-\x20\x7f<>\"'\\^`{|}]+")
 
 
 def normal_address(typed: str) -> str | None:
@@ -14,3 +19,19 @@ def normal_address(typed: str) -> str | None:
     except EmailNotValidError:
         return None
     return (found.ascii_email or found.normalized).lower()
+
+
+def web_address(text: str | None) -> str:
+    """A link to a website as a browser opens it, with https:// before what somebody left it out of; empty for what is
+    none: another scheme, a name or password in it, no website at all."""
+    typed = (text or "").strip()
+    whole = typed if "://" in typed else f"https://{typed}"
+    if len(whole) > LONGEST_LINK or not LINK.fullmatch(whole):
+        return ""
+    try:
+        parts = urlsplit(whole)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    is_site = parts.scheme in ("http", "https") and "." in host.strip(".") and not parts.username
+    return whole if is_site and parts.password is None else ""

@@ -250,6 +250,7 @@ SECOND_FACTORS = (
 )
 GUEST_FORMS = ("referrals.say_yes", "referrals.say_wait", "referrals.say_idea", "referrals.say_no")
 EXPORTS = ("directory.as_file", "privacy.own_file", "privacy.on_paper", "privacy.as_file")
+FILES = ("directory.door_photo", "referrals.keep_scan", "shelf.add_file", "shelf.add_version")
 CARDS = ("referrals.welcome_card", "referrals.print_card")
 
 LIMITS = (
@@ -264,7 +265,7 @@ LIMITS = (
     Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
     Limit("searches", "30 per minute", person, searches),
     Limit("lists as a file", "5 per hour", person, downloads),
-    Limit("files", "20 per hour", person, at("directory.door_photo", "referrals.keep_scan")),
+    Limit("files", "20 per hour", person, at(*FILES)),
     Limit("cards on paper", "60 per hour", person, prints_card),
     Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
     Limit("invited people", "10 per hour", network, at("accounts.invite", "accounts.resend_invitation"), was_done),

@@ -45,6 +45,11 @@ def add(app: Flask, entry: Entry) -> None:
     app.extensions.setdefault("menu", []).append(entry)
 
 
+def belongs(app: Flask, area: str, under: str) -> None:
+    """Let the pages of an area light up the entry of another one."""
+    app.extensions.setdefault("menu_belongs", {})[area] = under
+
+
 def items() -> list[Item]:
     """The entries of this visitor, in order; made once a request."""
     if "menu" not in g:
@@ -70,6 +75,7 @@ def phone_items() -> list[Item]:
 
 
 def _item(entry: Entry, who: Actor) -> Item:
-    area = entry.endpoint.split(".")[0]
-    here = (request.endpoint or "").split(".")[0] == area and request.endpoint != MORE
+    belonging: dict[str, str] = current_app.extensions.get("menu_belongs", {})
+    area = (request.endpoint or "").split(".")[0]
+    here = belonging.get(area, area) == entry.endpoint.split(".")[0] and request.endpoint != MORE
     return Item(str(entry.label), str(entry.short_label), url_for(entry.endpoint), entry.icon, here, entry.badge(who))

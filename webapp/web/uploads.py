@@ -31,6 +31,19 @@ FAULTS: dict[FileFault, str] = {
     FileFault.NO_ROOM: _l("There is too little room on the server for files just now. Whoever looks after it knows."),
     FileFault.QUOTA: _l("Your organisation keeps 500 MB of files already. Take away what nobody needs any more."),
     FileFault.RUNS: _l("This PDF can run something on a computer, so it isn't kept. Print it and take a photo."),
+    FileFault.NO_PAPER: _l(
+        "Brug keeps PDF, photos (JPG, PNG, WebP), Word, Excel, OpenDocument, text and CSV. Choose another file, "
+        "or make a PDF of it."
+    ),
+    FileFault.FALSE_NAME: _l(
+        "What is in this file is something else than its name says, so it isn't kept. Save it once more in the "
+        "program it comes from."
+    ),
+    FileFault.UNPACKS_LARGE: _l("This file becomes far too large when it is opened. Make a PDF of it."),
+    FileFault.LOCKED: _l("This file has a password. Save it without one, or make a PDF of it."),
+    FileFault.MACROS: _l(
+        "This file can run something on a computer, so it isn't kept. Save it without macros, or make a PDF of it."
+    ),
 }
 
 

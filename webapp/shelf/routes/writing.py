@@ -1,0 +1,88 @@
+"""Putting a file or a link on the shelf of a group, and saying anew what it is for."""
+
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict
+from webapp.core.files import NotTaken
+from webapp.groups import queries as groups
+from webapp.groups.models import WorkingGroup
+from webapp.policy.permissions import Can
+from webapp.shelf import actions, queries
+from webapp.shelf.forms import LinkForm, PaperForm, ToolFileForm, ToolForm
+from webapp.shelf.models import Tool
+from webapp.shelf.routes.blueprint import bp
+from webapp.shelf.routes.one_tool import shown, to
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.route("/werkgroepen/<uuid:group_id>/gereedschap/bestand", methods=["GET", "POST"])
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=groups.group, takes_file=True)
+def add_file(group: WorkingGroup) -> Response:
+    """Put a file on the shelf."""
+    form = ToolFileForm()
+    right = form.submitted()
+    paper = form.taken() if form.is_submitted() else None
+    if right and paper:
+        try:
+            made = actions.add(group, form.about(), paper, by=actor())
+        except NotTaken as fault:
+            form.refuse(fault)
+        else:
+            return changed(to(made), message=_kept(paper.authors))
+    answer = invalid if form.is_submitted() else page
+    return answer("shelf/add.html", group=group, form=form, is_link=False)
+
+
+def _kept(authors: tuple[str, ...]) -> str:
+    """What is said of a file that is kept: also whose names its program wrote into it."""
+    if not authors:
+        return _("It's on the shelf.")
+    return _("It's on the shelf. In the file stand these names: %(names)s.", names=", ".join(authors[:3]))
+
+
+@bp.route("/werkgroepen/<uuid:group_id>/gereedschap/link", methods=["GET", "POST"])
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=groups.group)
+def add_link(group: WorkingGroup) -> Response:
+    """Put a link on the shelf."""
+    form = LinkForm()
+    if not form.submitted():
+        return (invalid if form.errors else page)("shelf/add.html", group=group, form=form, is_link=True)
+    made = actions.add(group, form.about(), by=actor())
+    return changed(to(made), message=_("It's on the shelf."))
+
+
+@bp.route("/gereedschap/<uuid:tool_id>/bewerken", methods=["GET", "POST"])
+@requires(Can.TAKE_PART, sees=Can.READ_GROUP, of=queries.tool)
+def edit(tool: Tool) -> Response:
+    """Say anew what a tool is for."""
+    form = (LinkForm if tool.is_link else ToolForm)(obj=tool)
+    seen: dict[str, Any] = {"tool": tool, "group": tool.group, "form": form, "is_link": tool.is_link, "is_stale": False}
+    if not form.submitted():
+        return (invalid if form.errors else page)("shelf/edit.html", **seen)
+    try:
+        actions.edit(tool, form.about(), by=actor(), version=form.version.data)
+    except Conflict:
+        form.version.raw_data, form.version.data = None, tool.version
+        return invalid("shelf/edit.html", status=409, **seen | {"is_stale": True})
+    return changed(to(tool), message=_("Saved."))
+
+
+@bp.post("/gereedschap/<uuid:tool_id>/versies")
+@requires(Can.TAKE_PART, sees=Can.READ_GROUP, of=queries.tool, takes_file=True)
+def add_version(tool: Tool) -> Response:
+    """Bring a newer file."""
+    form = PaperForm()
+    paper = form.taken() if form.submitted() else None
+    if paper and not tool.is_link:
+        try:
+            actions.add_version(tool, paper, by=actor())
+        except NotTaken as fault:
+            form.refuse(fault)
+        else:
+            return changed(to(tool), message=_kept(paper.authors))
+    return invalid("shelf/tool.html", **shown(tool, form))
