@@ -46,6 +46,7 @@ from webapp.web import (
     who,
 )
 from webapp.web import routes as web
+from webapp.web.application import Brug
 
 AREAS = (
     web,
@@ -80,7 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _made(settings: Settings) -> Flask:
     settings.check()
-    app = Flask(__name__, static_folder=None)
+    app = Brug(__name__, static_folder=None)
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret,

@@ -22,11 +22,11 @@ TEMPLATES = {
 def small(kit_app: Flask):
     kept = kit_app.jinja_env.loader
     kit_app.jinja_env.loader = EachLanguage(DictLoader(TEMPLATES))
-    kit_app.jinja_env.cache.clear()
+    kit_app.jinja_env.forget()
     with kit_app.test_request_context():
         yield
     kit_app.jinja_env.loader = kept
-    kit_app.jinja_env.cache.clear()
+    kit_app.jinja_env.forget()
 
 
 @pytest.mark.parametrize(

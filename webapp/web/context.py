@@ -11,7 +11,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
-from webapp.web import bridge_svg, dates, i18n, menu, numbers, paths, respond
+from webapp.web import bridge_svg, dates, i18n, menu, numbers, respond
 from webapp.web.guard import allows
 from webapp.web.who import actor, draft_owner
 
@@ -61,7 +61,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         may=may,
         allows=allows,
-        url_for=paths.url_for,
         messages=respond.messages,
         town=settings.town,
         network_name=settings.network,

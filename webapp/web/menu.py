@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import LazyString, lazy_gettext
 
 from webapp.policy.actor import Actor
 from webapp.web.guard import allows
-from webapp.web.paths import url_for
 from webapp.web.who import actor
 
 ON_PHONE = 4

@@ -6,15 +6,17 @@ gets it in the language of the page; a template it extends, includes or imports 
 """
 
 from collections.abc import Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask.templating import Environment as FlaskEnvironment
 from jinja2 import BaseLoader, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 
 from webapp.web.i18n import LANGUAGES, catalogue, language_now
+from webapp.web.inlining import Sources
 
 SAYS = ("_", "gettext")
 
@@ -51,8 +53,40 @@ class Generator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The whole template."""
-        language = (self.name or "").partition("/")[0]
-        super().visit_Template(Translation(language).visit(node) if language in LANGUAGES else node, frame)
+        language, _, name = (self.name or "").partition("/")
+        if language in LANGUAGES:
+            sources = cast(Environment, self.environment).sources(language)
+            node = sources.inlined(name, Translation(language).visit(node))
+        super().visit_Template(node, frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, **options: Any) -> None:  # type: ignore[override]
+        """A call; straight, where Jinja would ask at every request what the function wants to know."""
+        is_plain = isinstance(node.node, nodes.Name) and node.node.name in ASK_NOTHING
+        if not is_plain or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, **options)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+
+ASK_NOTHING = ("url_for", "allows", "may", "static_url", "csrf_token", "messages", "viaduct")
+"""Functions that need to know nothing of the page that calls them."""
+
+
+class QuickContext(Context):
+    """What a page knows; calls a macro straight away."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **options: Any) -> Any:
+        """What `called` answers. Jinja looks at each function whether it asks for the context; macros do not."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **options)
+        options.pop("_block_vars", None)
+        options.pop("_loop_vars", None)
+        return called(self.eval_ctx, *args, **options)
 
 
 class Compiled(Template):
@@ -68,6 +102,27 @@ class Environment(FlaskEnvironment):
 
     code_generator_class = Generator
     template_class = Compiled
+    context_class = QuickContext
+
+    def __init__(self, app: Any, **options: Any) -> None:
+        super().__init__(app, **options)
+        self._sources: dict[str, Sources] = {}
+
+    def sources(self, language: str) -> Sources:
+        """The templates of one language as they were written."""
+        if language not in self._sources:
+            self._sources[language] = Sources(self, language, Translation(language))
+        return self._sources[language]
+
+    def forget(self) -> None:
+        """Compile every template anew when it is next asked for."""
+        self._sources.clear()
+        if self.cache:
+            self.cache.clear()
+
+    def make_globals(self, globals: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template may use; none of ours has more of its own, so it is no chain of two."""
+        return self.globals if not globals else super().make_globals(globals)
 
     def get_template(
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
@@ -97,4 +152,5 @@ class EachLanguage(BaseLoader):
 def init_app(app: Flask) -> None:
     """Let the templates be found in each language; goes before whatever else sets Jinja up."""
     app.jinja_environment = Environment
+    app.jinja_options = {"cache_size": -1}
     app.jinja_env.loader = EachLanguage(app.create_global_jinja_loader())
