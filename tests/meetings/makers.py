@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from tests.groups import makers
 from tests.people import Cast
 from webapp.core import clock
+from webapp.core.db import db
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
-from webapp.meetings import actions, agenda
+from webapp.meetings import actions, agenda, minutes, queries, settling
 from webapp.meetings.actions import Moment
 from webapp.meetings.agenda import About
-from webapp.meetings.codes import Told, Wish
-from webapp.meetings.models import Meeting, Topic
+from webapp.meetings.codes import LineKind, Told, Wish
+from webapp.meetings.models import Meeting, MinuteLine, Topic
 
 HOUR = timedelta(hours=1)
 
@@ -41,3 +42,22 @@ def announced(cast: Cast, visibility: Visibility = Visibility.OPEN, group: Worki
 def topic(cast: Cast, meeting: Meeting, title: str = "Limonade vooraan", who: str = "bram") -> Topic:
     """A topic on its agenda."""
     return agenda.add(meeting.group, About(title, Wish.TALK, 10), meeting, by=cast.actor(who))
+
+
+def running(cast: Cast, visibility: Visibility = Visibility.OPEN) -> Meeting:
+    """A meeting that goes on, with a topic in front."""
+    made = announced(cast, visibility)
+    first = topic(cast, made)
+    settling.begin(made, by=cast.actor("noor"))
+    minutes.take_up(queries.topic(first.id) or first, by=cast.actor("noor"))
+    return made
+
+
+def line(cast: Cast, meeting: Meeting, kind: LineKind = LineKind.NOTE, words: str = "Dat proberen we") -> MinuteLine:
+    """A line that bram wrote under its first topic."""
+    first = queries.topic(queries.agenda(meeting.id)[0].id)
+    if first is None:
+        raise LookupError("a meeting that goes on has a topic")
+    made = minutes.write(first, kind, words, by=cast.actor("bram"))
+    db.session.flush()
+    return made

@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from tests.meetings import makers
 from tests.people import Cast
 from webapp.core.db import db
 from webapp.groups.codes import Visibility
+from webapp.meetings.codes import LineKind
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
@@ -49,6 +51,42 @@ def draft_topic(cast: Cast) -> Parts:
     return parts
 
 
+def line(visibility: str) -> Make:
+    """A line in the minutes of a meeting that goes on."""
+
+    def make(cast: Cast) -> Parts:
+        parts = {"line_id": makers.line(cast, makers.running(cast, Visibility(visibility))).id}
+        db.session.commit()
+        return parts
+
+    return make
+
+
+def decision(visibility: str) -> Make:
+    """A proposal of such a group."""
+
+    def make(cast: Cast) -> Parts:
+        made = makers.line(cast, makers.running(cast, Visibility(visibility)), LineKind.DECISION)
+        if made.decision_id is None:
+            raise LookupError("a decision has an id")
+        parts = {"decision_id": made.decision_id}
+        db.session.commit()
+        return parts
+
+    return make
+
+
+def short_link(visibility: str) -> Make:
+    """The end of the short link of such a meeting."""
+
+    def make(cast: Cast) -> Parts:
+        parts: Any = {"code": makers.announced(cast, Visibility(visibility)).code}
+        db.session.commit()
+        return parts  # type: ignore[no-any-return]
+
+    return make
+
+
 OF: dict[str, dict[str, tuple[str, Make]]] = {
     "meeting_id": {
         **{f"{one}_meeting": (f"{one}_meeting", meeting(one)) for one in ("open", "members", "confidential")},
@@ -58,5 +96,8 @@ OF: dict[str, dict[str, tuple[str, Make]]] = {
         **{f"{one}_topic": (f"{one}_topic", topic(one)) for one in ("open", "confidential")},
         "draft_topic": ("draft_topic", draft_topic),
     },
+    "code": {f"{one}_code": (f"{one}_meeting", short_link(one)) for one in ("open", "confidential")},
+    "line_id": {f"{one}_line": (f"{one}_topic", line(one)) for one in ("open", "confidential")},
+    "decision_id": {f"{one}_decision": (f"{one}_group", decision(one)) for one in ("open", "members", "confidential")},
 }
 """By the parts of a URL: the name of a situation, its lines in the matrix, and how it is made."""

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, render_template, url_for
+from markupsafe import Markup
 
 from webapp.groups import labels
 from webapp.groups.models import WorkingGroup
@@ -34,8 +35,8 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One part of the home for who reads along. `load` gives what its template shows, with a fixed number of queries;
-    None leaves the block out."""
+    """One part of the home for who reads along. `load` gives everything that its template shows, labels too, with a
+    fixed number of queries; None leaves the block out. Those below 0 come first."""
 
     template: str
     load: Callable[[WorkingGroup, Actor], Mapping[str, Any] | None]
@@ -57,11 +58,15 @@ def add_block(app: Flask, block: Block) -> None:
     blocks.sort(key=lambda one: one.order)
 
 
-def blocks(group: WorkingGroup) -> list[tuple[Block, Mapping[str, Any]]]:
-    """What the areas show on the home of this group, each with what it found."""
+def blocks(group: WorkingGroup) -> list[tuple[Block, Markup]]:
+    """What the areas show on the home of this group."""
     mine: list[Block] = current_app.extensions.get("group_blocks", [])
     loaded = [(block, block.load(group, actor())) for block in mine]
-    return [(block, found) for block, found in loaded if found is not None]
+    return [
+        (block, Markup(render_template(block.template, group=group, found=found, **found)))
+        for block, found in loaded
+        if found is not None
+    ]
 
 
 def tabs(group: WorkingGroup, current: str) -> list[tuple[str, str, bool, int | None]]:

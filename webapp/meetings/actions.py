@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from webapp.core import clock, history
 from webapp.core.db import db
@@ -127,9 +127,10 @@ def move(meeting: Meeting, step: str, by: Actor) -> None:
 
 
 def touch(meeting: Meeting) -> None:
-    """Something changed that live pages show."""
-    meeting.pulse += 1
+    """Something changed that live pages show. Two who write at once do not get in each other's way: the number grows in
+    the database, and the version of the meeting stays."""
     db.session.flush()
+    db.session.execute(update(Meeting).where(Meeting.id == meeting.id).values(pulse=Meeting.pulse + 1))
 
 
 def expect(meeting: Meeting, version: int | None) -> None:

@@ -1,10 +1,18 @@
 """Meetings in words."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
+from flask_babel import gettext, ngettext
+
+from webapp.core import clock
+from webapp.meetings import record
 from webapp.meetings.codes import Coming, DecidedBy, LineKind, Told, Wish
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.vocabulary.words import _l
+from webapp.web.dates import clock_time, plain_day, short_day
 from webapp.web.i18n import word
 
 MEETING_LABELS: dict[MeetingStatus, str] = {
@@ -26,6 +34,7 @@ COMING_LABELS: dict[Coming, str] = {
     Coming.MAYBE: _l("Maybe"),
     Coming.NO: _l("Can't come"),
 }
+COMING_ICONS: dict[Coming, str] = {Coming.YES: "check", Coming.MAYBE: "circle-question-mark", Coming.NO: "x"}
 
 LINE_LABELS: dict[LineKind, str] = {
     LineKind.NOTE: _l("Note"),
@@ -69,16 +78,128 @@ DECISION_LABELS: dict[DecisionStatus, str] = {
     DecisionStatus.REPLACED: _l("Replaced"),
     DecisionStatus.ENDED: _l("Doesn't hold any more"),
 }
+DECISION_TAGS: dict[DecisionStatus, str] = {
+    DecisionStatus.PROPOSED: "wacht",
+    DecisionStatus.IN_FORCE: "ja",
+    DecisionStatus.REPLACED: "open",
+    DecisionStatus.ENDED: "open",
+}
 
 FAULTS: dict[str, str] = {
     "ends_before_it_starts": _l("The end comes before the beginning. Choose a later hour."),
-    "in_the_past": _l("This moment has passed. Choose a later one."),
+    "in_the_past": _l("Choose a day that is still to come."),
     "overlaps": _l("The group already meets at that time. Choose another moment, or change the other meeting."),
     "sits_not_here": _l("Choose somebody who sits in the group, or nobody yet."),
     "not_clear_who": _l("We don't know who you mean. Type a few letters more, or leave it empty."),
+    "nothing_typed": _l("Type a few words first."),
+    "too_long_note": _l("A note has at most 2000 characters. Make two of it; your text still stands here."),
+    "too_long_lesson": _l("A lesson has at most 240 characters, so that it travels. Your text still stands here."),
+    "too_long_decision": _l("A decision has at most 400 characters. Put the talk around it in a note."),
+    "too_long_action": _l("An action has at most 160 characters. Put what is around it in a note."),
+    "too_long_objections": _l("There is no room for more objections here. Put this one in a note."),
+    "decided_already": _l("This is decided already. Replace the decision by a new one: then both can still be read."),
 }
 
 
 def in_words(errors: Mapping[str, str]) -> dict[str, str]:
     """The errors of an action as sentences."""
     return {field: word(FAULTS[code]) for field, code in errors.items()}
+
+
+def title_of(row: Any) -> str:
+    """What a meeting is called: its title, or simply a meeting."""
+    return row.title or gettext("Meeting")
+
+
+def hours(row: Any) -> str:
+    """From when to when, on one day: "19.30 tot 21 uur"; over midnight with the day."""
+    begins, ends = clock_time(row.starts_at), clock_time(row.ends_at)
+    if begins.endswith("uur"):
+        begins = begins.removesuffix(" uur")
+    return gettext("%(begins)s to %(ends)s", begins=begins, ends=ends)
+
+
+def when_where(row: Any) -> str:
+    """Hours and place in one line."""
+    return ", ".join(part for part in (hours(row), row.place) if part)
+
+
+def minutes_words(minutes: int | None) -> str:
+    """How long something may take; empty when nobody said."""
+    return gettext("%(num)s min", num=minutes) if minutes else ""
+
+
+def spent_words(row: Any) -> str:
+    """How long a topic took, beside how long it was given: "9 van 10 min"."""
+    took = max(round(row.spent / 60), 1) if row.spent else 0
+    if not took:
+        return minutes_words(row.minutes)
+    if not row.minutes:
+        return minutes_words(took)
+    return gettext("%(took)s of %(given)s min", took=took, given=row.minutes)
+
+
+def brought_words(row: Any) -> str:
+    """Who brings a topic and what they hope for: "Bram, om te bespreken, 10 min"."""
+    who = row.brought_by.split()[0] if row.brought_by else ""
+    if row.decision_id:
+        who = gettext("Time to look back")
+    return ", ".join(part for part in (who, word(WISH_LABELS[row.wish]), minutes_words(row.minutes)) if part)
+
+
+def decided_words(row: Any) -> str:
+    """How and when something was decided: "niemand heeft bezwaar, 22 oktober"."""
+    if row.decided_on is None:
+        return word(DECISION_LABELS[DecisionStatus.PROPOSED])
+    return f"{plain_or_short(row.decided_on)}, {word(WAY_LABELS[row.way])}"
+
+
+def plain_or_short(day: date) -> str:
+    """A day, with its year when that is another."""
+    return short_day(day) if day.year == clock.today().year else plain_day(day)
+
+
+def there_words(present: int, seated: int, heads: int | None) -> str:
+    """How many are there."""
+    if heads:
+        return head_words(heads)
+    return gettext("%(present)s of the %(seated)s are there", present=present, seated=seated)
+
+
+def head_words(heads: int) -> str:
+    """How many were counted."""
+    return ngettext("%(num)s person was counted", "%(num)s people were counted", heads)
+
+
+def running_words(opened_at: datetime | None) -> str:
+    """For how long a meeting goes on: "Bezig, al 52 minuten"."""
+    took = int((clock.now() - opened_at).total_seconds() // 60) if opened_at else 0
+    if took < 1:
+        return gettext("Going on, since just now")
+    return ngettext("Going on, for %(num)s minute", "Going on, for %(num)s minutes", took)
+
+
+def coming_words(answers: Sequence[Any]) -> str:
+    """How many come: "6 komen, 2 misschien, 1 kan niet"; what nobody said is left out."""
+    counts = {code: sum(row.coming is code for row in answers) for code in Coming}
+    parts = (
+        ngettext("%(num)s comes", "%(num)s come", counts[Coming.YES]) if counts[Coming.YES] else "",
+        gettext("%(num)s maybe", num=counts[Coming.MAYBE]) if counts[Coming.MAYBE] else "",
+        ngettext("%(num)s can't", "%(num)s can't", counts[Coming.NO]) if counts[Coming.NO] else "",
+    )
+    return ", ".join(part for part in parts if part) or gettext("Nobody answered yet")
+
+
+def seconds_left(row: Any) -> int | None:
+    """How many seconds a topic that runs has left, below nothing when it takes longer; None when nobody said."""
+    if not row.minutes or row.begun_at is None:
+        return None
+    return int(row.minutes * 60 - row.spent - (clock.now() - row.begun_at).total_seconds())
+
+
+def writing_words(rows: Sequence[Any], topic_id: uuid.UUID) -> str:
+    """Who else is writing under a topic at this moment; empty when nobody is."""
+    names = [row.name.split()[0] for row in rows if row.topic_id == topic_id and record.is_writing(row)]
+    if not names:
+        return ""
+    return ngettext("%(names)s is typing too.", "%(names)s are typing too.", len(names), names=", ".join(names))

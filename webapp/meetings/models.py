@@ -177,6 +177,16 @@ class MinuteLine(Base):
 
     __mapper_args__ = {"version_id_col": rev}
 
+    @property
+    def group(self) -> WorkingGroup:
+        """The group whose minutes these are."""
+        return self.topic.group
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting in which it was written."""
+        return self.topic.meeting
+
 
 class Typing(Base):
     """What somebody is typing under a topic and did not put down yet, saved as they type. Goes when they put it down,

@@ -2,24 +2,28 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.numbers import Columns, Numbers, counted
 from webapp.groups import queries as groups
-from webapp.groups.models import WorkingGroup
+from webapp.groups.models import Membership, WorkingGroup
 from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
 from webapp.meetings.models import Attendance, Decision, Meeting, MinuteLine, Topic
+from webapp.policy.actor import Actor
 
 PAGE_SIZE = 20
 MOST_TOPICS = 60
 MOST_WAITING = 50
+AHEAD = timedelta(weeks=4)
+"""How long before a meeting Today asks whether one comes."""
 TO_COME = (MeetingStatus.DRAFT, MeetingStatus.ANNOUNCED, MeetingStatus.RUNNING)
 
 
@@ -91,9 +95,9 @@ def overlapping(group_id: uuid.UUID, starts_at: datetime, ends_at: datetime, but
     return db.session.scalar((query.where(Meeting.id != but) if but else query).limit(1)) is not None
 
 
-def next_of(group: WorkingGroup, *, drafts: bool) -> AnyRow | None:
-    """The meeting that comes next, or goes on now; a draft only for who may see one."""
-    values = {"group": group.id, "now": clock.now()}
+def next_of(group: WorkingGroup, person_id: uuid.UUID | None, *, drafts: bool) -> AnyRow | None:
+    """The meeting that comes next, or goes on now, with what one person said to it; a draft for who may see one."""
+    values = {"group": group.id, "now": clock.now(), "me": person_id}
     return next(iter(read(_next_of(drafts=drafts), values)), None)
 
 
@@ -101,14 +105,88 @@ def next_of(group: WorkingGroup, *, drafts: bool) -> AnyRow | None:
 def _next_of(*, drafts: bool) -> Select[*tuple[Any, ...]]:
     told = TO_COME if drafts else TO_COME[1:]
     soon = and_(Meeting.status.in_(told), Meeting.ends_at > given("now", Meeting.ends_at))
+    mine = and_(Attendance.meeting_id == Meeting.id, Attendance.person_id == given("me", Attendance.person_id))
     return (
         select(
-            Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.link, Meeting.status
+            Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.link, Meeting.status,
+            Attendance.coming,
         )
-        .where(Meeting.group_id == given("group", Meeting.group_id), or_(soon, Meeting.status == MeetingStatus.RUNNING))
+        .outerjoin(Attendance, mine)
+        .where(
+            Meeting.group_id == given("group", Meeting.group_id), or_(soon, Meeting.status == MeetingStatus.RUNNING)
+        )
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(1)
+    )  # fmt: skip
+
+
+def _invitations() -> Select[*tuple[Any, ...]]:
+    """The meetings of the next weeks to which somebody (`me`) is invited and said nothing."""
+    said = exists().where(
+        Attendance.meeting_id == Meeting.id, Attendance.person_id == given("me", Membership.person_id),
+        Attendance.coming.is_not(None),
+    )  # fmt: skip
+    soon = and_(
+        Meeting.starts_at > given("now", Meeting.starts_at), Meeting.starts_at < given("ahead", Meeting.ends_at)
     )
+    return (
+        select(Meeting.id)
+        .join(Membership, Membership.group_id == Meeting.group_id)
+        .where(
+            Membership.person_id == given("me", Membership.person_id), groups.sits_now(), soon,
+            Meeting.status == MeetingStatus.ANNOUNCED, ~said,
+        )
+    )  # fmt: skip
+
+
+def _going_on() -> Select[*tuple[Any, ...]]:
+    """The meetings that go on in the groups of somebody (`me`)."""
+    return (
+        select(Meeting.id)
+        .join(Membership, Membership.group_id == Meeting.group_id)
+        .where(
+            Membership.person_id == given("me", Membership.person_id), groups.sits_now(),
+            Meeting.status == MeetingStatus.RUNNING,
+        )
+    )  # fmt: skip
+
+
+INVITED, GOING_ON = "meetings-invited", "meetings-going-on"
+
+
+def any_waiting(actor: Actor) -> Numbers:
+    """Whether a meeting wants an answer or goes on, asked together with the other numbers around a page."""
+    return Numbers(_any_waiting(), _values(actor)) if actor.seats else Numbers()
+
+
+@cache
+def _any_waiting() -> Columns:
+    return {INVITED: counted(_invitations(), 0), GOING_ON: counted(_going_on(), 0)}
+
+
+def _values(actor: Actor) -> dict[str, Any]:
+    now = clock.now()
+    return groups.values(actor) | {"now": now, "ahead": now + AHEAD}
+
+
+@cache
+def _waiting() -> Select[*tuple[Any, ...]]:
+    here = or_(Meeting.id.in_(_invitations()), Meeting.id.in_(_going_on()))
+    return (
+        select(
+            Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.status,
+            Meeting.announced_at, Meeting.opened_at, WorkingGroup.name.label("group"),
+        )
+        .join(WorkingGroup, WorkingGroup.id == Meeting.group_id)
+        .where(here)
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(10)
+    )  # fmt: skip
+
+
+def waiting(actor: Actor) -> Sequence[AnyRow]:
+    """The meetings that want an answer of somebody, or go on now."""
+    return read(_waiting(), _values(actor))
 
 
 @cache

@@ -42,6 +42,12 @@ def short_day(value: date | datetime) -> str:
     return _written(day, "EEE d MMM").replace(".", "")
 
 
+def day_tile(value: date | datetime) -> tuple[str, int, str]:
+    """What stands on a date tile: "za", 21, "nov"."""
+    day = _day(value)
+    return _written(day, "EEE").replace(".", ""), day.day, _written(day, "MMM").replace(".", "")
+
+
 def plain_day(value: date | datetime) -> str:
     """ "12 mei 2027"."""
     return _written(_day(value), "d MMMM y")

@@ -1,9 +1,51 @@
 """Meetings: the list, one meeting before, during and after it, and what was decided."""
 
-from flask import Flask
+from collections.abc import Mapping
+from typing import Any
 
-from webapp.meetings import models as models  # their tables are in the database
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from webapp.groups import home
+from webapp.groups.home import Block, Tab
+from webapp.groups.models import WorkingGroup
+from webapp.meetings import decisions, needs, queries
+from webapp.meetings.lifecycle import DecisionStatus
+from webapp.meetings.routes import closing, decided, live, planning, showing, topics
+from webapp.meetings.routes.blueprint import bp, words
+from webapp.notifications import registry
+from webapp.notifications.kinds import NoticeKind
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.web import needs as today
+from webapp.web import numbers
+
+MODULES = (planning, showing, topics, live, closing, decided)
+
+for kind in (NoticeKind.MEETING_ANNOUNCED, NoticeKind.MEETING_CHANGED, NoticeKind.MINUTES_READY):
+    registry.leads_to(kind, "meetings.show", "meeting_id")
+registry.leads_to(NoticeKind.MEETING_CALLED_OFF, "meetings.show", "meeting_id")
 
 
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
+    app.register_blueprint(bp)
+    home.add_tab(app, Tab("meetings", _l("Meetings"), "meetings.index", 10))
+    home.add_tab(app, Tab("decided", _l("Decisions"), "meetings.decided", 50))
+    home.add_block(app, Block("meetings/_home_next.html", _next, -10))
+    home.add_block(app, Block("meetings/_home_decided.html", _latest, 10, aside=True))
+    today.add(app, needs.all_needs)
+    numbers.add(app, needs.any_waiting)
+
+
+def _next(group: WorkingGroup, actor: Actor) -> Mapping[str, Any]:
+    """The meeting that comes next with its agenda, and what one said to it."""
+    row = queries.next_of(group, actor.person_id, drafts=can(actor, Can.TAKE_PART, group))
+    return words() | {"meeting": row, "agenda": queries.agenda(row.id) if row else ()}
+
+
+def _latest(group: WorkingGroup, _actor: Actor) -> Mapping[str, Any] | None:
+    """The decisions that were taken last."""
+    rows = decisions.of_group(group, DecisionStatus.IN_FORCE, most=decisions.MOST_LATEST)
+    return words() | {"rows": rows} if rows else None

@@ -8,7 +8,8 @@ const address = (text) => new URL(text || location.href, location.href).href;
 
 const actions = {
   async copy(button) {
-    await navigator.clipboard.writeText(address(button.dataset.copy));
+    const from = button.dataset.copyFrom && document.querySelector(button.dataset.copyFrom);
+    await navigator.clipboard.writeText(from ? from.value : address(button.dataset.copy));
     announce(button.dataset.copyDone);
     const label = button.querySelector(":scope > span:last-of-type");
     if (label && button.dataset.copyDone) label.textContent = button.dataset.copyDone;

@@ -1,0 +1,75 @@
+"""The minutes on paper, and the few words that go in a chat."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from webapp.core import clock
+from webapp.groups.labels import due_words, owner_words
+from webapp.meetings import labels
+from webapp.meetings.codes import LineKind
+from webapp.meetings.lifecycle import TopicStatus
+from webapp.web import paper
+from webapp.web.dates import long_day, plain_day
+from webapp.web.i18n import language_now, word
+
+STRONG = (LineKind.DECISION, LineKind.ACTION, LineKind.LESSON)
+
+
+def minutes(shown: Mapping[str, Any], town: str) -> bytes:
+    """The minutes as a PDF that a screen reader reads too (PDF/UA)."""
+    meeting, group = shown["meeting"], shown["group"]
+    data: dict[str, Any] = {
+        "lang": language_now(),
+        "title": f"{group.name}, {plain_day(meeting.starts_at)}",
+        "group": group.name,
+        "name": meeting.title,
+        "when": f"{long_day(meeting.starts_at)}, {labels.when_where(meeting)}",
+        "summary": meeting.summary,
+        "there": _people(gettext("There:"), shown["there"]),
+        "heads": labels.head_words(meeting.head_count) if meeting.head_count else "",
+        "excused": _people(gettext("Couldn't come:"), shown["not_there"]),
+        "topics": [_topic(row, shown["lines"].get(row.id, ())) for row in shown["agenda"]],
+        "nothing": gettext("Nothing was written down here."),
+        "foot": f"Brug {town}, {plain_day(clock.now())}",
+    }
+    return paper.pdf("minutes", data)
+
+
+def _people(before: str, names: list[str]) -> str:
+    return f"{before} {', '.join(names)}" if names else ""
+
+
+def _topic(row: Any, lines: Any) -> dict[str, Any]:
+    went = word(labels.TOPIC_LABELS[row.status]) if row.status in (TopicStatus.UNFINISHED, TopicStatus.MOVED) else ""
+    return {
+        "title": row.title,
+        "took": ", ".join(part for part in (labels.spent_words(row), went) if part),
+        "lines": [_line(line) for line in lines],
+    }
+
+
+def _line(row: Any) -> dict[str, str]:
+    said = row.statement or row.title or row.words
+    under = ""
+    if row.kind is LineKind.DECISION and row.statement:
+        under = labels.decided_words(row)
+    if row.kind is LineKind.ACTION and row.title:
+        under = ", ".join(part for part in (owner_words(row), due_words(row.due_on)) if part)
+    return {"kind": word(labels.LINE_LABELS[row.kind]) if row.kind in STRONG else "", "said": said, "under": under}
+
+
+def for_chat(shown: Mapping[str, Any]) -> str:
+    """What to paste in a chat: which meeting, how much came of it, and the short link. No names, no content."""
+    meeting, kinds = shown["meeting"], shown["kinds"]
+    counts = {kind: kinds.count(kind) for kind in STRONG}
+    parts = (
+        ngettext("%(num)s decision", "%(num)s decisions", counts[LineKind.DECISION]),
+        ngettext("%(num)s action", "%(num)s actions", counts[LineKind.ACTION]),
+    )
+    told = [part for part, kind in zip(parts, STRONG, strict=False) if counts[kind]]
+    first = gettext("We met on %(day)s.", day=long_day(meeting.starts_at))
+    came = gettext("It came to: %(what)s.", what=", ".join(told)) if told else ""
+    last = gettext("The minutes: %(link)s", link=shown["short_url"])
+    return " ".join(part for part in (first, came, last) if part)

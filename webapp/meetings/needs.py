@@ -1,0 +1,43 @@
+"""What meetings put on the first page: one that goes on, and invitations that want an answer."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from webapp.core.db import AnyRow
+from webapp.meetings import queries
+from webapp.meetings.codes import Coming
+from webapp.meetings.labels import COMING_ICONS, COMING_LABELS, when_where
+from webapp.meetings.lifecycle import MeetingStatus
+from webapp.policy.actor import Actor
+from webapp.web import numbers
+from webapp.web.dates import long_day
+from webapp.web.i18n import word
+from webapp.web.needs import Need, Urgency, Way
+
+any_waiting = queries.any_waiting
+
+
+def all_needs(actor: Actor) -> Iterator[Need]:
+    """What waits for this person."""
+    waiting = numbers.around()
+    if waiting.get(queries.INVITED) or waiting.get(queries.GOING_ON):
+        yield from (_need(row) for row in queries.waiting(actor))
+
+
+def _need(row: AnyRow) -> Need:
+    href = url_for("meetings.show", meeting_id=row.id)
+    if row.status is MeetingStatus.RUNNING:
+        return Need(
+            key=f"meeting-{row.id}", urgency=Urgency.MOMENT, since=row.opened_at, title=row.title or row.group,
+            line=_("The meeting of %(group)s is going on.", group=row.group), icon="calendar-days", is_question=False,
+            ways=(Way(_("Join in"), href),),
+        )  # fmt: skip
+    answer = url_for("meetings.answer", meeting_id=row.id)
+    tapped = (Way(word(COMING_LABELS[one]), answer, COMING_ICONS[one], {"coming": one.value}) for one in Coming)
+    title = _("%(group)s meets on %(day)s. Do you come?", group=row.group, day=long_day(row.starts_at))
+    return Need(
+        key=f"meeting-{row.id}", urgency=Urgency.MOMENT, since=row.announced_at or row.starts_at, title=title,
+        line=when_where(row), icon="calendar-days", is_question=False, ways=(*tapped, Way(_("Look"), href)),
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""Reading the minutes: every line with what became of it, and who is writing at this moment."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from webapp.accounts.models import Organisation, Person
+from webapp.core import clock
+from webapp.core.db import AnyRow, db, given, read
+from webapp.core.history import History
+from webapp.groups.models import ActionItem
+from webapp.meetings.models import Decision, Meeting, MinuteLine, Topic, Typing
+
+MOST_LINES = 600
+STILL_WRITING = timedelta(seconds=20)
+
+
+@cache
+def _lines() -> Select[*tuple[Any, ...]]:
+    author, owner = Person.__table__.alias("author"), Person.__table__.alias("owner")
+    return (
+        select(
+            MinuteLine.id, MinuteLine.topic_id, MinuteLine.kind, MinuteLine.words, MinuteLine.rev,
+            MinuteLine.author_id, MinuteLine.created_at, MinuteLine.decision_id, MinuteLine.item_id,
+            author.c.name.label("author"), Decision.statement, Decision.status.label("decision_status"),
+            Decision.way, Decision.objections, Decision.decided_on, Decision.review_on, ActionItem.title,
+            ActionItem.status.label("item_status"), ActionItem.due_on, owner.c.name.label("owner"),
+            Organisation.name.label("organisation"),
+        )
+        .join(Topic, Topic.id == MinuteLine.topic_id)
+        .outerjoin(author, author.c.id == MinuteLine.author_id)
+        .outerjoin(Decision, Decision.id == MinuteLine.decision_id)
+        .outerjoin(ActionItem, ActionItem.id == MinuteLine.item_id)
+        .outerjoin(owner, owner.c.id == ActionItem.owner_id)
+        .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
+        .where(Topic.meeting_id == given("meeting", Topic.meeting_id))
+        .order_by(MinuteLine.created_at, MinuteLine.id)
+        .limit(MOST_LINES)
+    )  # fmt: skip
+
+
+def lines(meeting_id: uuid.UUID) -> dict[uuid.UUID, list[AnyRow]]:
+    """The lines of a meeting under each topic, in the order in which they were written."""
+    found: dict[uuid.UUID, list[AnyRow]] = {}
+    for row in read(_lines(), {"meeting": meeting_id}):
+        found.setdefault(row.topic_id, []).append(row)
+    return found
+
+
+@cache
+def _writing() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Typing.topic_id, Typing.person_id, Typing.words, Typing.at, Person.name)
+        .join(Topic, Topic.id == Typing.topic_id)
+        .join(Person, Person.id == Typing.person_id)
+        .where(Topic.meeting_id == given("meeting", Topic.meeting_id))
+        .order_by(Person.name, Typing.id)
+        .limit(60)
+    )
+
+
+def writing(meeting_id: uuid.UUID) -> Sequence[AnyRow]:
+    """What people type under the topics of a meeting and did not put down yet; see `is_writing`."""
+    return read(_writing(), {"meeting": meeting_id})
+
+
+def is_writing(row: AnyRow) -> bool:
+    """Whether somebody typed a moment ago."""
+    return bool(row.words) and row.at > clock.now() - STILL_WRITING
+
+
+def typed(topic_id: uuid.UUID, person_id: uuid.UUID | None) -> Typing | None:
+    """What one person is typing under a topic."""
+    return db.session.scalar(select(Typing).where(Typing.topic_id == topic_id, Typing.person_id == person_id))
+
+
+@cache
+def _pulse() -> Select[*tuple[Any, ...]]:
+    return select(Meeting.pulse).where(Meeting.id == given("meeting", Meeting.id))
+
+
+def pulse(meeting_id: uuid.UUID) -> int:
+    """The number that grows with everything that a live page shows."""
+    return next((row.pulse for row in read(_pulse(), {"meeting": meeting_id})), 0)
+
+
+def reopened_at(meeting_id: uuid.UUID) -> datetime | None:
+    """When the minutes were opened again for the last time, if ever."""
+    query = select(History.at).where(
+        History.thing_id == meeting_id, History.kind == "meeting", History.step == "reopen"
+    )
+    return db.session.scalar(query.order_by(History.at.desc()).limit(1))

@@ -1,0 +1,202 @@
+"""Decisions: the list of a group and of the network, one of them, and what can be done with it."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict, Invalid
+from webapp.groups import queries as groups
+from webapp.groups.models import WorkingGroup
+from webapp.meetings import deciding, decisions, queries
+from webapp.meetings.codes import DecidedBy
+from webapp.meetings.forms import DecisionForm, ObjectionForm, ReviewForm
+from webapp.meetings.labels import in_words
+from webapp.meetings.lifecycle import DecisionStatus
+from webapp.meetings.models import Decision
+from webapp.meetings.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.paging import after, cut
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.get("/beslissingen")
+@requires(Can.LOOK_AROUND)
+def network() -> Response:
+    """What is in force in every group where one reads along."""
+    listed = cut(decisions.of_network(actor(), _after()), _key, decisions.PAGE_SIZE)
+    next_url = url_for("meetings.network", na=listed.next) if listed.next else ""
+    return page("meetings/network.html", rows=listed.rows, next_url=next_url)
+
+
+@bp.get("/werkgroepen/<uuid:group_id>/beslissingen")
+@requires(Can.READ_GROUP, sees=Can.SEE_GROUP, of=groups.group)
+def decided(group: WorkingGroup) -> Response:
+    """What a group decided: what is proposed, what is in force, what held once."""
+    return page("meetings/decisions.html", **_listed(group))
+
+
+def _listed(group: WorkingGroup, form: DecisionForm | None = None) -> dict[str, Any]:
+    listed = cut(decisions.of_group(group, DecisionStatus.IN_FORCE, _after()), _key, decisions.PAGE_SIZE)
+    return {
+        "group": group,
+        "form": form or DecisionForm(formdata=None, way=DecidedBy.CONSENT),
+        "proposed": decisions.of_group(group, DecisionStatus.PROPOSED),
+        "rows": listed.rows,
+        "next_url": url_for("meetings.decided", group_id=group.id, na=listed.next) if listed.next else "",
+        "past": decisions.past(group),
+    }
+
+
+def _key(row: Any) -> tuple[str, uuid.UUID]:
+    return row.decided_on.isoformat() if row.decided_on else "", row.id
+
+
+def _after() -> decisions.After | None:
+    key = after(request.args.get("na"), 2)
+    try:
+        return (date.fromisoformat(key[0]), uuid.UUID(key[1])) if key else None
+    except ValueError:
+        return None
+
+
+@bp.post("/werkgroepen/<uuid:group_id>/beslissingen")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=groups.group)
+def record_decision(group: WorkingGroup) -> Response:
+    """Write down what was decided outside a meeting."""
+    form = DecisionForm()
+    if not form.submitted():
+        return invalid("meetings/decisions.html", **_listed(group, form))
+    try:
+        deciding.record(group, form.terms(), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("meetings/decisions.html", **_listed(group, form))
+    return changed(url_for("meetings.decided", group_id=group.id), message=_("Written down."))
+
+
+@bp.get("/beslissingen/<uuid:decision_id>")
+@requires(Can.READ_GROUP, sees=Can.SEE_GROUP, of=queries.decision)
+def decision(decision: Decision) -> Response:
+    """One decision: what, how, until when, where it came from, and what came before and after."""
+    return page("meetings/decision.html", **_shown(decision))
+
+
+def _shown(decision: Decision, **forms: Any) -> dict[str, Any]:
+    return {
+        "decision": decision,
+        "group": decision.group,
+        "origin": decisions.origin(decision.id),
+        "before": decisions.before(decision.id),
+        "objection": ObjectionForm(formdata=None),
+        "review": ReviewForm(formdata=None),
+    } | forms
+
+
+@bp.post("/beslissingen/<uuid:decision_id>/beslist")
+@requires(Can.WRITE_MINUTES, sees=Can.SEE_GROUP, of=queries.decision)
+def decide(decision: Decision) -> Response:
+    """Nobody objects: decided."""
+    Form().refuse_unknown()
+    deciding.decide(decision, by=actor())
+    return changed(_back(decision), message=_("Decided."))
+
+
+@bp.post("/beslissingen/<uuid:decision_id>/bezwaar")
+@requires(Can.WRITE_MINUTES, sees=Can.SEE_GROUP, of=queries.decision)
+def object_to(decision: Decision) -> Response:
+    """Somebody has an objection; it is heard."""
+    form = ObjectionForm()
+    if not form.submitted():
+        return invalid("meetings/decision.html", **_shown(decision, objection=form))
+    try:
+        deciding.object_to(decision, form.objection.data or "", by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("meetings/decision.html", **_shown(decision, objection=form))
+    return changed(_back(decision), message=_("Written down. Talk on about it."))
+
+
+@bp.post("/beslissingen/<uuid:decision_id>/niet-verder")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=queries.decision)
+def drop_decision(decision: Decision) -> Response:
+    """A proposal does not go on."""
+    Form().refuse_unknown()
+    deciding.drop(decision, by=actor())
+    return changed(_back(decision), message=_("The proposal stops here."))
+
+
+@bp.post("/beslissingen/<uuid:decision_id>/einde")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=queries.decision)
+def end(decision: Decision) -> Response:
+    """It does not hold any more."""
+    Form().refuse_unknown()
+    deciding.end(decision, by=actor())
+    return changed(_to(decision), message=_("From today this doesn't hold any more."))
+
+
+@bp.post("/beslissingen/<uuid:decision_id>/blijft")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=queries.decision)
+def keep(decision: Decision) -> Response:
+    """Looked at again: it stays."""
+    form = ReviewForm()
+    if not form.submitted():
+        return invalid("meetings/decision.html", **_shown(decision, review=form))
+    try:
+        deciding.keep(decision, form.review_on.data, by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("meetings/decision.html", **_shown(decision, review=form))
+    return changed(_to(decision), message=_("It stays in force."))
+
+
+@bp.route("/beslissingen/<uuid:decision_id>/bewerken", methods=["GET", "POST"])
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=queries.decision)
+def edit_decision(decision: Decision) -> Response:
+    """Mend what is written about a decision."""
+    form = DecisionForm(obj=decision)
+    shown: dict[str, Any] = {"decision": decision, "group": decision.group, "form": form, "back_url": _to(decision)}
+    if not form.submitted():
+        return (invalid if form.errors else page)("meetings/edit_decision.html", **shown)
+    try:
+        deciding.edit(decision, form.terms(), by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("meetings/edit_decision.html", **shown)
+    except Conflict:
+        form.version.raw_data, form.version.data = None, decision.version
+        return invalid("meetings/edit_decision.html", status=409, is_stale=True, **shown)
+    return changed(_to(decision), message=_("Saved."))
+
+
+@bp.route("/beslissingen/<uuid:decision_id>/vervangen", methods=["GET", "POST"])
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=queries.decision)
+def replace(decision: Decision) -> Response:
+    """Let a newer decision take its place."""
+    form = DecisionForm(way=decision.way)
+    shown: dict[str, Any] = {"decision": decision, "group": decision.group, "form": form, "back_url": _to(decision)}
+    if not form.submitted():
+        return (invalid if form.errors else page)("meetings/replace.html", **shown)
+    try:
+        newer = deciding.replace(decision, form.terms(), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("meetings/replace.html", **shown)
+    return changed(_to(newer), message=_("Replaced. Who opens the old one is led here."))
+
+
+def _to(decision: Decision) -> str:
+    return url_for("meetings.decision", decision_id=decision.id)
+
+
+def _back(decision: Decision) -> str:
+    """The meeting in which it was proposed while that goes on, otherwise its own page."""
+    origin = decisions.origin(decision.id)
+    if origin and origin.status == "running":
+        return url_for("meetings.show", meeting_id=origin.id, punt=origin.topic_id)
+    return _to(decision)

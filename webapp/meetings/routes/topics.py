@@ -1,0 +1,140 @@
+"""Topics: bringing one in one field, and putting an agenda in order."""
+
+import uuid
+from typing import Any
+
+from flask import Response, abort, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict
+from webapp.groups import queries as groups
+from webapp.groups.models import WorkingGroup
+from webapp.meetings import agenda, queries
+from webapp.meetings.forms import AlongForm, OrderForm, ShiftForm, TopicForm
+from webapp.meetings.lifecycle import MeetingStatus
+from webapp.meetings.models import Meeting, Topic
+from webapp.meetings.routes.blueprint import bp, to
+from webapp.meetings.routes.planning import listed
+from webapp.meetings.routes.showing import before, running
+from webapp.policy.permissions import Can
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.post("/werkgroepen/<uuid:group_id>/punten")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=groups.group)
+def bring(group: WorkingGroup) -> Response:
+    """Bring a topic, with or without a meeting in sight."""
+    form = TopicForm()
+    if not form.submitted():
+        return invalid("meetings/index.html", **listed(group, form))
+    agenda.add(group, form.about(), by=actor())
+    return changed(url_for("meetings.index", group_id=group.id), message=_("Noted for a next meeting."))
+
+
+@bp.post("/vergaderingen/<uuid:meeting_id>/punten")
+@requires(Can.JOIN_MEETING, sees=Can.READ_MEETING, of=queries.meeting)
+def add(meeting: Meeting) -> Response:
+    """Bring a topic for this meeting."""
+    form = TopicForm()
+    if not form.submitted():
+        if meeting.status is MeetingStatus.RUNNING:
+            return invalid("meetings/run.html", **running(meeting, more=form))
+        return invalid("meetings/show.html", **before(meeting, form))
+    agenda.add(meeting.group, form.about(), meeting, by=actor())
+    return changed(to(meeting), message=_("It is on the agenda."))
+
+
+@bp.post("/vergaderingen/<uuid:meeting_id>/volgorde")
+@requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.meeting)
+def arrange(meeting: Meeting) -> Response:
+    """Put the agenda in the order in which it was dragged."""
+    form = OrderForm()
+    if not form.submitted():
+        abort(400)
+    agenda.arrange(meeting, form.ids(), by=actor())
+    return changed(to(meeting), fragment="meetings/_agenda.html", **before(meeting))
+
+
+@bp.post("/punten/<uuid:topic_id>/plaats")
+@requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.topic)
+def shift(topic: Topic) -> Response:
+    """Move a topic one place up or down."""
+    form = ShiftForm()
+    if not form.submitted() or topic.meeting is None:
+        abort(400)
+    agenda.shift(topic, -1 if form.to.data == "up" else 1, by=actor())
+    return changed(to(topic.meeting), fragment="meetings/_agenda.html", **before(topic.meeting))
+
+
+@bp.post("/punten/<uuid:topic_id>/mee")
+@requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.topic)
+def take_along(topic: Topic) -> Response:
+    """Take a topic to the agenda of a meeting: from the inbox, or from an earlier meeting that did not get to it."""
+    form = AlongForm()
+    meeting = _meeting_of(topic, form.meeting.data) if form.submitted() else None
+    if meeting is None:
+        abort(400)
+    take = {"move": agenda.carry, "copy": agenda.copy}.get(form.how.data, agenda.put_on)
+    take(topic, meeting, by=actor())
+    return changed(to(meeting), message=_("It is on the agenda."))
+
+
+def _meeting_of(topic: Topic, meeting_id: Any) -> Meeting | None:
+    try:
+        found = queries.meeting(uuid.UUID(str(meeting_id)))
+    except ValueError:
+        return None
+    return found if found and found.group_id == topic.group_id else None
+
+
+@bp.post("/punten/<uuid:topic_id>/terug")
+@requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.topic)
+def take_off(topic: Topic) -> Response:
+    """Take a topic from an agenda back to the inbox."""
+    Form().refuse_unknown()
+    meeting = topic.meeting
+    agenda.take_off(topic, by=actor())
+    return changed(to(meeting) if meeting else _inbox(topic), message=_("It waits in the inbox."))
+
+
+@bp.post("/punten/<uuid:topic_id>/weg")
+@requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.topic)
+def drop(topic: Topic) -> Response:
+    """A topic is not needed any more; another tap brings it back."""
+    Form().refuse_unknown()
+    agenda.drop(topic, by=actor())
+    undo = url_for("meetings.bring_back", topic_id=topic.id)
+    return changed(_inbox(topic), message=_("Taken away."), undo=undo)
+
+
+@bp.post("/punten/<uuid:topic_id>/toch-wel")
+@requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.topic)
+def bring_back(topic: Topic) -> Response:
+    """It is needed after all."""
+    Form().refuse_unknown()
+    agenda.bring_back(topic, by=actor())
+    return changed(_inbox(topic), message=_("It is back."))
+
+
+@bp.route("/punten/<uuid:topic_id>/bewerken", methods=["GET", "POST"])
+@requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.topic)
+def edit_topic(topic: Topic) -> Response:
+    """Say anew what a topic is about."""
+    form = TopicForm(obj=topic)
+    shown: dict[str, Any] = {"topic": topic, "group": topic.group, "form": form, "back_url": _inbox(topic)}
+    if not form.submitted():
+        return (invalid if form.errors else page)("meetings/edit_topic.html", **shown)
+    try:
+        agenda.edit(topic, form.about(), by=actor(), version=form.version.data)
+    except Conflict:
+        form.version.raw_data, form.version.data = None, topic.version
+        return invalid("meetings/edit_topic.html", status=409, is_stale=True, **shown)
+    return changed(_inbox(topic), message=_("Saved."))
+
+
+def _inbox(topic: Topic) -> str:
+    """Where a topic stands: its meeting, or the inbox of its group."""
+    return to(topic.meeting) if topic.meeting else url_for("meetings.index", group_id=topic.group_id)
