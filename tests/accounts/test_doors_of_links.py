@@ -20,6 +20,7 @@ OPENS = {
     "/w": Purpose.WELCOME,
     "/k": Purpose.STILL_RIGHT,
     "/g": Purpose.ACTION,
+    "/u": Purpose.MAIL,
 }
 
 

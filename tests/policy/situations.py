@@ -255,6 +255,7 @@ SITUATIONS = (
         declined=("ask_to_zilverreiger", _declined),
         chosen_elsewhere=("ask_to_zilverreiger", _chosen_elsewhere),
     ),
+    *_of("person_id", mail=("mail_of_hilde", lambda cast: {"person_id": cast.hilde})),
     *_of("rest_id", rest=("zilverreiger", _rest)),
     *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
     *_of(

@@ -92,6 +92,7 @@ def _tool(visibility: str) -> Any:
 
 THINGS: dict[str, Any] = {
     "-": None,
+    "mail_of_hilde": SimpleNamespace(person_id=CAST.hilde),
     "zilverreiger": _invitation("zilverreiger", needs_yes=False),
     "asked_by_tine": _invitation("zilverreiger"),
     "asked_by_tine_unspoken": _invitation("welzijnshuis", nobody_speaks=True),

@@ -28,6 +28,7 @@ class Purpose(enum.StrEnum):
     WELCOME = "wk"
     STILL_RIGHT = "kl"
     ACTION = "ac"
+    MAIL = "ml"
 
 
 class Link(Base):

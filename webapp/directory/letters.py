@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 from webapp.core import clock, links
 from webapp.core.outbox import Claimed
 from webapp.directory import upkeep
-from webapp.notifications.mail import Letter, letter
+from webapp.notifications import queries
+from webapp.notifications.kinds import Subject
+from webapp.notifications.mail import Letter, letter, with_way_out
 
 MOST_NAMED = 12
 
@@ -18,7 +20,7 @@ def still_right(job: Claimed) -> Letter | None:
     """Are these offers still right? Nothing when they were confirmed meanwhile, or when the seat ended."""
     seat = upkeep.seat(uuid.UUID(job.payload["seat"]))
     offers = upkeep.to_confirm(seat.organisation_id) if seat else ()
-    if seat is None or not offers:
+    if seat is None or not offers or not queries.wants_mail(seat.person_id, Subject.HOUSE):
         return None
     token = links.issue(
         links.Purpose.STILL_RIGHT,
@@ -32,4 +34,5 @@ def still_right(job: Claimed) -> Letter | None:
         "offers": [one.name for one in offers[:MOST_NAMED]],
     }
     subject = _("Are the offers of %(organisation)s still right?", organisation=seat.organisation.name)
-    return Letter(seat.person.email, seat.person.name, subject, "still_right", context)
+    mail = Letter(seat.person.email, seat.person.name, subject, "still_right", context)
+    return with_way_out(mail, seat.person_id, Subject.HOUSE)

@@ -1,27 +1,38 @@
 """Telling people, in the transaction of what happened: a line under the bell, and a mail without content."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, update
 
 from webapp.core import clock, outbox
 from webapp.core.brake import forgets
 from webapp.core.db import db
-from webapp.notifications.kinds import NoticeKind
-from webapp.notifications.models import DemoMail, Notice
+from webapp.notifications import queries
+from webapp.notifications.kinds import Attention, NoticeKind, Subject, quieter
+from webapp.notifications.models import DemoMail, MailChoice, Notice
 from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.retention import Keep, kept_for
 
 
 def notify(
     people: Iterable[uuid.UUID], kind: NoticeKind, thing_id: uuid.UUID, *, alias: str = "", mail: bool = True
 ) -> None:
-    """Tell each of the people once. `thing_id` is what the line leads to; `alias` is a thing-word, never a name."""
-    for person_id in dict.fromkeys(people):
-        notice = Notice(person_id=person_id, kind=kind, thing_id=thing_id, alias=alias, created_at=clock.now())
+    """Tell each of the people once, as loudly as its kind and their choice say; without `mail` not before the digest.
+
+    `thing_id` is what the line leads to; `alias` is a thing-word, never a name.
+    """
+    asked = list(dict.fromkeys(people))
+    chosen = queries.choices(asked)
+    for person_id in asked:
+        way = chosen[person_id].way(kind)
+        way = way if mail else quieter(way, Attention.DIGEST)
+        notice = Notice(person_id=person_id, kind=kind, thing_id=thing_id, alias=alias, created_at=clock.now(), way=way)
         db.session.add(notice)
-        if mail:
+        if way is Attention.AT_ONCE:
             db.session.flush()
             outbox.enqueue("mail.notice", {"notice": notice.id.hex})
 
@@ -38,6 +49,27 @@ def read_all(*, by: Actor) -> None:
     db.session.execute(
         update(Notice).where(Notice.person_id == by.person_id, Notice.read_at.is_(None)).values(read_at=clock.now())
     )
+
+
+def choose(choice: MailChoice, most: Mapping[Subject, Attention], day: Weekday | None, *, by: Actor) -> None:
+    """Keep which mail somebody wants: how loudly at most about each subject, and the day of their digest."""
+    require(by, Can.CHOOSE_MAIL, choice)
+    for subject, way in most.items():
+        choice.keep(subject, way)
+    choice.day = day
+    db.session.merge(choice)
+    db.session.flush()
+
+
+def stop(choice: MailChoice, subject: Subject | None, *, by: Actor) -> None:
+    """No more mail about a subject; without one, no more digest. What happens still stands under the bell."""
+    most = {subject: Attention.IN_BRUG} if subject else {}
+    choose(choice, most, choice.day if subject else None, by=by)
+
+
+def stop_everything(choice: MailChoice, *, by: Actor) -> None:
+    """No mail any more, but for what somebody asks for themselves, such as a code to sign in."""
+    choose(choice, dict.fromkeys(Subject, Attention.IN_BRUG), None, by=by)
 
 
 @forgets

@@ -1,6 +1,7 @@
 """The kinds of notices, and for each: who gets a mail besides the line under the bell."""
 
 import enum
+from typing import NamedTuple
 
 
 class NoticeKind(enum.StrEnum):
@@ -53,3 +54,87 @@ class NoticeKind(enum.StrEnum):
     ACTION_DUE = "action_due"
     ACTION_FREE = "action_free"
     MANY_LOOKS = "many_looks"
+
+
+class Subject(enum.StrEnum):
+    """What notices are about, as far as people choose which mail they want."""
+
+    QUESTIONS = "questions"
+    GROUPS = "groups"
+    HOUSE = "house"
+
+
+class Attention(enum.StrEnum):
+    """How loudly somebody is told; each member is quieter than the one before."""
+
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+    IN_BRUG = "in_brug"
+
+
+def quieter(one: Attention, other: Attention) -> Attention:
+    """The quieter of the two."""
+    ways = list(Attention)
+    return max(one, other, key=ways.index)
+
+
+class Trait(NamedTuple):
+    """What a kind is about, and how loudly it is told to who did not choose otherwise."""
+
+    subject: Subject
+    way: Attention
+
+
+Q, G, H = Subject.QUESTIONS, Subject.GROUPS, Subject.HOUSE
+ASKED, NEWS = Attention.AT_ONCE, Attention.DIGEST
+
+# Whoever is asked something directly hears it at once. What asks nothing of anybody waits for the weekly digest.
+NOTICE_TRAITS: dict[NoticeKind, Trait] = {
+    NoticeKind.ASK_SENT: Trait(Q, ASKED),
+    NoticeKind.ASK_NUDGED: Trait(Q, ASKED),
+    NoticeKind.ASK_ANSWERED: Trait(Q, ASKED),
+    NoticeKind.ANSWER_CHANGED: Trait(Q, ASKED),
+    NoticeKind.ANSWER_NOTED: Trait(Q, ASKED),
+    NoticeKind.COLLEAGUE_ANSWERED: Trait(Q, NEWS),
+    NoticeKind.ASK_EXPIRED: Trait(Q, ASKED),
+    NoticeKind.CALL_BACK_DUE: Trait(Q, ASKED),
+    NoticeKind.CALL_ASKED: Trait(Q, ASKED),
+    NoticeKind.ASK_AGAIN: Trait(Q, ASKED),
+    NoticeKind.CHOSEN: Trait(Q, ASKED),
+    NoticeKind.THANKED: Trait(Q, ASKED),
+    NoticeKind.RECALLED: Trait(Q, ASKED),
+    NoticeKind.AGREEMENT_RECORDED: Trait(Q, ASKED),
+    NoticeKind.AGREEMENT_WITHDRAWN: Trait(Q, ASKED),
+    NoticeKind.WELCOME_PLANNED: Trait(Q, NEWS),
+    NoticeKind.CHECK_IN_DUE: Trait(Q, ASKED),
+    NoticeKind.CHECKED_IN: Trait(Q, NEWS),
+    NoticeKind.ENDED: Trait(Q, ASKED),
+    NoticeKind.VISIT_ASKED: Trait(Q, ASKED),
+    NoticeKind.VISIT_ANSWERED: Trait(Q, ASKED),
+    NoticeKind.VISIT_ENDED: Trait(Q, ASKED),
+    NoticeKind.HELP_OFFERED: Trait(Q, ASKED),
+    NoticeKind.SUPPORT_DECIDED: Trait(Q, ASKED),
+    NoticeKind.WRITTEN: Trait(Q, ASKED),
+    NoticeKind.HAND_OVER_ASKED: Trait(Q, ASKED),
+    NoticeKind.HAND_OVER_ANSWERED: Trait(Q, ASKED),
+    NoticeKind.NEW_FACE: Trait(Q, ASKED),
+    NoticeKind.BROUGHT_IN: Trait(Q, ASKED),
+    NoticeKind.LET_GO: Trait(Q, NEWS),
+    NoticeKind.SEAT_ASKED: Trait(H, ASKED),
+    NoticeKind.SEAT_GIVEN: Trait(H, ASKED),
+    NoticeKind.SEAT_ENDED: Trait(H, ASKED),
+    NoticeKind.OWN_SEAT_ENDED: Trait(H, ASKED),
+    NoticeKind.CREW_JOINED: Trait(H, ASKED),
+    NoticeKind.GROUP_ASKED: Trait(G, ASKED),
+    NoticeKind.GROUP_WELCOME: Trait(G, ASKED),
+    NoticeKind.GROUP_NOT_NOW: Trait(G, ASKED),
+    NoticeKind.GROUP_LEFT: Trait(G, NEWS),
+    NoticeKind.ACTION_GIVEN: Trait(G, ASKED),
+    NoticeKind.MEETING_ANNOUNCED: Trait(G, ASKED),
+    NoticeKind.MEETING_CHANGED: Trait(G, ASKED),
+    NoticeKind.MEETING_CALLED_OFF: Trait(G, ASKED),
+    NoticeKind.MINUTES_READY: Trait(G, NEWS),
+    NoticeKind.ACTION_DUE: Trait(G, ASKED),
+    NoticeKind.ACTION_FREE: Trait(G, ASKED),
+    NoticeKind.MANY_LOOKS: Trait(H, ASKED),
+}

@@ -1,6 +1,6 @@
 """How notices read. A line names the alias and nothing else about anybody."""
 
-from webapp.notifications.kinds import NoticeKind
+from webapp.notifications.kinds import Attention, NoticeKind, Subject
 from webapp.notifications.models import Notice
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.words import _l
@@ -104,6 +104,35 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.OWN_SEAT_ENDED: "log-out",
     NoticeKind.CREW_JOINED: "user-plus",
     NoticeKind.MANY_LOOKS: "eye",
+}
+
+SUBJECT_LABELS: dict[Subject, str] = {
+    Subject.QUESTIONS: _l("Questions of young people, and visits"),
+    Subject.GROUPS: _l("Working groups and actions"),
+    Subject.HOUSE: _l("Your own organisation: people, functions and offers"),
+}
+SUBJECT_ICONS: dict[Subject, str] = {
+    Subject.QUESTIONS: "message-circle-question-mark",
+    Subject.GROUPS: "users",
+    Subject.HOUSE: "building-2",
+}
+ATTENTION_LABELS: dict[Attention, str] = {
+    Attention.AT_ONCE: _l("At once when I'm asked something"),
+    Attention.DIGEST: _l("In the weekly digest"),
+    Attention.IN_BRUG: _l("In Brug alone, no mail"),
+}
+ATTENTION_ICONS: dict[Attention, str] = {
+    Attention.AT_ONCE: "mail",
+    Attention.DIGEST: "calendar-days",
+    Attention.IN_BRUG: "bell",
+}
+DIGEST = "digest"
+"""How a link calls the weekly digest, beside the subjects."""
+STOP_LABELS: dict[str, str] = {
+    Subject.QUESTIONS: _l("No more mails about questions of young people"),
+    Subject.GROUPS: _l("No more mails about working groups and actions"),
+    Subject.HOUSE: _l("No more mails about your own organisation"),
+    DIGEST: _l("No more weekly digest"),
 }
 
 

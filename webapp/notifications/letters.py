@@ -1,15 +1,19 @@
 """What the mails of this area and of accounts say: that something waits and where, never what it is about."""
 
 import uuid
+from collections import Counter
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.accounts import invitations, joining, signing_in
 from webapp.core.outbox import Claimed
 from webapp.notifications import queries, registry
-from webapp.notifications.kinds import NoticeKind
-from webapp.notifications.mail import Letter, letter
+from webapp.notifications.digest import begin_of
+from webapp.notifications.kinds import NOTICE_TRAITS, Attention, NoticeKind
+from webapp.notifications.labels import DIGEST, NOTICE_LABELS
+from webapp.notifications.mail import Letter, letter, with_way_out
 from webapp.notifications.models import Notice
 from webapp.notifications.queries import Reader
 from webapp.vocabulary.functions import FUNCTION_LABELS
@@ -33,8 +37,29 @@ def notice(job: Claimed) -> Letter | None:
     reader = queries.reader(told.person_id) if told else None
     if told is None or told.read_at or reader is None:
         return None
+    if queries.choices([told.person_id])[told.person_id].way(told.kind) is not Attention.AT_ONCE:
+        return None
     compose = registry.composer_of(told.kind) or _message
-    return compose(told, reader)
+    return with_way_out(compose(told, reader), told.person_id, NOTICE_TRAITS[told.kind].subject)
+
+
+@letter("mail.digest")
+def digest(job: Claimed) -> Letter | None:
+    """What was new this week and is still unread, in sentences and numbers; nothing when everything was read."""
+    person_id = uuid.UUID(job.payload["person"])
+    reader, choice = queries.reader(person_id), queries.choice(person_id)
+    if reader is None or choice is None or choice.day is None:
+        return None
+    lines = queries.told_since(person_id, begin_of(job.created_at))
+    wanted = [one.kind for one in lines if choice.way(one.kind) is not Attention.IN_BRUG]
+    if not wanted:
+        return None
+    subject = ngettext("One thing is new for you in Brug", "%(num)s things are new for you in Brug", len(wanted))
+    context: dict[str, object] = {
+        "url": url_for("notifications.bell", _external=True),
+        "lines": [(word(NOTICE_LABELS[kind]), number) for kind, number in Counter(wanted).items()],
+    }
+    return with_way_out(Letter(reader.email, reader.name, subject, "digest", context), person_id, DIGEST)
 
 
 def _message(told: Notice, reader: Reader) -> Letter:

@@ -8,35 +8,52 @@ import smtplib
 import ssl
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 from flask_babel import gettext
 
 from webapp.config import Settings
-from webapp.core import clock, outbox
+from webapp.core import clock, links, outbox
 from webapp.core.db import db
 from webapp.core.outbox import Claimed
 from webapp.notifications.models import DemoMail
+from webapp.web import resend
 from webapp.web.i18n import DEFAULT_LANGUAGE, in_language
 
 TIMEOUT_SECONDS = 20
 OTHER_LANGUAGE = "en"
+ONE_CLICK = "=".join(resend.ONE_CLICK)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one mail says. `template` names templates/mail/<template>.txt and .html."""
+    """What one mail says. `template` names templates/mail/<template>.txt and .html; `stop_url` is where its reader says
+    that they want no more of these."""
 
     to: str
     name: str
     subject: str
     template: str
     context: dict[str, object]
+    stop_url: str = ""
+
+
+STOP_WORKS = timedelta(days=90)
+
+
+def with_way_out(written: Letter | None, person_id: uuid.UUID, about: str) -> Letter | None:
+    """The same mail with a link of its reader's own to want no more of these: a `Subject`, or the digest."""
+    if written is None:
+        return None
+    until = clock.now() + STOP_WORKS
+    token = links.issue(links.Purpose.MAIL, person_id, expires_at=until, person_id=person_id)
+    return replace(written, stop_url=url_for("notifications.follow_mail", token=token, over=about, _external=True))
 
 
 Compose = Callable[[Claimed], Letter | None]
@@ -80,8 +97,16 @@ def message_of(written: Letter, job_id: uuid.UUID) -> EmailMessage:
     message["Date"] = clock.now()
     message["Message-ID"] = f"<{job_id.hex}@{settings.host or 'brug'}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["List-Unsubscribe"] = f"<{settings.base_url}/meer>"
-    context = {**written.context, "name": written.name, "subject": written.subject, "base_url": settings.base_url}
+    message["List-Unsubscribe"] = f"<{written.stop_url or settings.base_url + '/mails'}>"
+    if written.stop_url:
+        message["List-Unsubscribe-Post"] = ONE_CLICK
+    context = {
+        **written.context,
+        "stop_url": written.stop_url,
+        "name": written.name,
+        "subject": written.subject,
+        "base_url": settings.base_url,
+    }
     with in_language(OTHER_LANGUAGE):
         context["in_english"] = gettext("In English: open the link and choose English on the page.")
     message.set_content(render_template(f"mail/{written.template}.txt", **context))

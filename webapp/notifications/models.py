@@ -8,11 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, coded, new_id
-from webapp.notifications.kinds import NoticeKind
+from webapp.notifications.kinds import NOTICE_TRAITS, Attention, NoticeKind, Subject, quieter
+from webapp.vocabulary.days import Weekday
+
+FOR_DIGEST = text("way = 'digest' AND read_at IS NULL AND told_at IS NULL")
 
 
 class Notice(Base):
-    """One line under the bell of one person. Goes 90 days after it was made."""
+    """One line under the bell of one person. Goes 90 days after it was made.
+
+    `way` is how loudly it was told when it was made; `told_at` is when it went along in a weekly digest.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -24,6 +30,7 @@ class Notice(Base):
             sqlite_where=text("read_at IS NULL"),
             postgresql_where=text("read_at IS NULL"),
         ),
+        Index("ix_notice_digest", "person_id", sqlite_where=FOR_DIGEST, postgresql_where=FOR_DIGEST),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -33,6 +40,50 @@ class Notice(Base):
     alias: Mapped[str] = mapped_column(String(24), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     read_at: Mapped[datetime | None]
+    way: Mapped[Attention] = coded(Attention, "way", default=Attention.AT_ONCE)
+    told_at: Mapped[datetime | None]
+
+
+USUAL_DAY = Weekday.MONDAY
+
+
+class MailChoice(Base):
+    """Which mail somebody wants: how loudly at most about each subject, and the day of the digest (None: no digest).
+    Whoever has no row never chose, and has the usual. Goes with the account."""
+
+    __tablename__ = "mail_choice"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    questions: Mapped[Attention] = coded(Attention, "questions", default=Attention.AT_ONCE)
+    groups: Mapped[Attention] = coded(Attention, "groups", default=Attention.AT_ONCE)
+    house: Mapped[Attention] = coded(Attention, "house", default=Attention.AT_ONCE)
+    day: Mapped[Weekday | None] = coded(Weekday, "day", nullable=True)
+
+    def most(self, subject: Subject) -> Attention:
+        """How loudly at most this person hears of a subject."""
+        found: Attention = getattr(self, subject.value)
+        return found
+
+    def way(self, kind: NoticeKind) -> Attention:
+        """How this person hears of a kind of notice."""
+        trait = NOTICE_TRAITS[kind]
+        return quieter(trait.way, self.most(trait.subject))
+
+    @property
+    def gets_none(self) -> bool:
+        """Nothing comes by mail at all."""
+        ways = {self.most(subject) for subject in Subject}
+        return Attention.AT_ONCE not in ways and (self.day is None or ways == {Attention.IN_BRUG})
+
+    def keep(self, subject: Subject, most: Attention) -> None:
+        """Hear of a subject no louder than this."""
+        setattr(self, subject.value, most)
+
+
+def usual(person_id: uuid.UUID) -> MailChoice:
+    """What somebody hears who never chose."""
+    ways = {subject.value: Attention.AT_ONCE for subject in Subject}
+    return MailChoice(person_id=person_id, day=USUAL_DAY, **ways)
 
 
 class DemoMail(Base):

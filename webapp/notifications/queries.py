@@ -1,8 +1,9 @@
 """Reading what is under the bell, and what a mail needs to know about its reader."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -10,7 +11,8 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.models import Person
 from webapp.core.db import db, given
 from webapp.core.numbers import counted
-from webapp.notifications.models import DemoMail, Notice
+from webapp.notifications.kinds import Attention, Subject
+from webapp.notifications.models import DemoMail, MailChoice, Notice, usual
 from webapp.policy.actor import Actor
 
 MOST_COUNTED = 99
@@ -55,6 +57,31 @@ def reader(person_id: uuid.UUID) -> Reader | None:
         return None
     seats = accounts.seats_of(person_id)
     return Reader(person.id, person.name, person.email, seats[0].organisation_name if seats else "")
+
+
+def choices(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, MailChoice]:
+    """Which mail these people want, the usual for whoever never chose."""
+    wanted = list(people)
+    chosen = db.session.scalars(select(MailChoice).where(MailChoice.person_id.in_(wanted)))
+    return {one: usual(one) for one in wanted} | {one.person_id: one for one in chosen}
+
+
+def choice(person_id: uuid.UUID) -> MailChoice | None:
+    """Which mail one person wants; None when they may no longer sign in. Nothing is kept by asking."""
+    person = db.session.get(Person, person_id)
+    found = choices([person_id])[person_id]
+    return found if person and person.is_active else None
+
+
+def wants_mail(person_id: uuid.UUID, subject: Subject) -> bool:
+    """Whether somebody wants mail about a subject at all: what stands in no digest comes to them too."""
+    return choices([person_id])[person_id].most(subject) is not Attention.IN_BRUG
+
+
+def told_since(person_id: uuid.UUID, moment: datetime) -> Sequence[Notice]:
+    """The lines that went along in a digest since a moment and that nobody read meanwhile, the newest first."""
+    lines = select(Notice).where(Notice.person_id == person_id, Notice.told_at >= moment, Notice.read_at.is_(None))
+    return db.session.scalars(lines.order_by(Notice.created_at.desc(), Notice.id)).all()
 
 
 def demo_mails() -> Sequence[DemoMail]:

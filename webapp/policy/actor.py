@@ -35,6 +35,7 @@ class Key(enum.StrEnum):
     WELCOME = "welcome"
     STILL_RIGHT = "still_right"
     ACTION = "action"
+    MAIL = "mail"
 
 
 class Grant(NamedTuple):

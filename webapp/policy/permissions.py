@@ -12,6 +12,7 @@ class Can(enum.StrEnum):
     LOOK_AROUND = "look_around"
     USE_DEMO = "use_demo"
     USE_OWN_ACCOUNT = "use_own_account"
+    CHOOSE_MAIL = "choose_mail"
     PROMISE_DISCRETION = "promise_discretion"
 
     READ_ORGANISATION = "read_organisation"
@@ -87,6 +88,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.USE_OWN_ACCOUNT: _l(
         "See and download what Brug keeps about you, end your own sessions, and change your own name and phone number."
     ),
+    Can.CHOOSE_MAIL: _l("Choose which mail you get, by the link in any mail too."),
     Can.PROMISE_DISCRETION: _l("Read once a year what discretion means here, and promise to keep to it."),
     Can.READ_ORGANISATION: _l("See an organisation, its offers and how to reach it."),
     Can.EDIT_ORGANISATION: _l("Change what the network reads about an organisation."),

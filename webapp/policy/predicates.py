@@ -36,6 +36,16 @@ def person(actor: Actor, thing: Any) -> bool:
     return actor.is_known
 
 
+def is_their_own(actor: Actor, thing: Any) -> bool:
+    """The thing is about this very person."""
+    return actor.person_id is not None and thing.person_id == actor.person_id
+
+
+def followed_mail_link(actor: Actor, thing: Any) -> bool:
+    """Came by the link at the foot of a mail to this very person."""
+    return actor.has_key(Key.MAIL, thing.person_id)
+
+
 def guides(actor: Actor, thing: Any) -> bool:
     """Holds a seat from which young people are accompanied."""
     return any(

@@ -26,6 +26,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.LOOK_AROUND: ((p.known,),),
     Can.USE_DEMO: ((p.anyone,),),
     Can.USE_OWN_ACCOUNT: ((p.person,),),
+    Can.CHOOSE_MAIL: ((p.is_their_own,), (p.followed_mail_link,)),
     Can.PROMISE_DISCRETION: ((p.hears_of_young_people,),),
     Can.READ_ORGANISATION: ((p.known,),),
     Can.EDIT_ORGANISATION: ((p.works_there,), (p.coordinates,)),

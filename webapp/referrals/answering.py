@@ -142,7 +142,7 @@ def _tell(ask: Ask, speaker: Actor, *, is_change: bool) -> None:
     if ask.by_phone:
         notify(colleagues, NoticeKind.ANSWER_NOTED, ask.id, alias=referral.alias)
         return
-    notify(colleagues, NoticeKind.COLLEAGUE_ANSWERED, ask.id, alias=referral.alias, mail=False)
+    notify(colleagues, NoticeKind.COLLEAGUE_ANSWERED, ask.id, alias=referral.alias)
 
 
 @sweep

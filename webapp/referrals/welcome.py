@@ -119,7 +119,7 @@ def arrive(referral: Referral, *, by: Actor) -> None:
         row.went_well_at = clock.now()
     db.session.add_all(_check_ins(referral))
     db.session.flush()
-    notify(_other_side(referral, by), NoticeKind.WELCOME_PLANNED, referral.id, alias=referral.alias, mail=False)
+    notify(_other_side(referral, by), NoticeKind.WELCOME_PLANNED, referral.id, alias=referral.alias)
 
 
 def _check_ins(referral: Referral) -> list[CheckIn]:
@@ -150,7 +150,7 @@ def check_in(one: CheckIn, referral: Referral, mood: Mood, *, by: Actor, by_phon
         history.record("referral", referral.id, "heard_by_phone", by=by)
     history.record("referral", referral.id, f"check_in_{one.week}", by=by, after=mood)
     db.session.flush()
-    notify(_other_side(referral, by), NoticeKind.CHECKED_IN, referral.id, alias=referral.alias, mail=False)
+    notify(_other_side(referral, by), NoticeKind.CHECKED_IN, referral.id, alias=referral.alias)
 
 
 def side_of(referral: Referral, actor: Actor) -> Side:

@@ -25,6 +25,7 @@ PLACES = (
     ("privacy.periods", "hourglass", _l("What stays how long")),
     ("operations.overview", "hard-drive", _l("Health of Brug")),
     ("accounts.account", "settings", _l("My account")),
+    ("notifications.own_choice", "mail", _l("My mails")),
     ("accounts.my_sessions", "smartphone", _l("My sessions")),
 )
 

@@ -144,7 +144,7 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     ),
     Keep.ACCOUNT: Rule(
         _l("A closed account, with name, address and phone number"),
-        ("person", "sign_in_session", "notice"),
+        ("person", "sign_in_session", "notice", "mail_choice"),
         _days(365),
         _l("after it was closed."),
     ),

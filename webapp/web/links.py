@@ -16,6 +16,7 @@ KEYS = {
     links.Purpose.WELCOME: Key.WELCOME,
     links.Purpose.STILL_RIGHT: Key.STILL_RIGHT,
     links.Purpose.ACTION: Key.ACTION,
+    links.Purpose.MAIL: Key.MAIL,
 }
 KEPT = 12
 

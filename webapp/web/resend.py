@@ -15,6 +15,8 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 KEPT = "resend"
 LIFE_SECONDS = 3600
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
+ONE_CLICK_AT = "notifications.stop_at_once"
 
 
 def typed() -> list[tuple[str, str]]:
@@ -28,8 +30,19 @@ def ticket() -> str:
     return _serializer().dumps([nonce, request.path, _digest()])
 
 
+def is_one_click() -> bool:
+    """Whether a mail program asks for no more of these mails, in exactly the words of RFC 8058."""
+    name, value = ONE_CLICK
+    return request.endpoint == ONE_CLICK_AT and request.form.to_dict(flat=False) == {name: [value]}
+
+
 class Guard(CSRFProtect):  # type: ignore[misc]
-    """The guard against forged forms, which also knows tickets."""
+    """The guard against forged forms, which also knows tickets, and lets mail programs stop our mail."""
+
+    def protect(self, *, apply_exemptions: bool = False) -> None:
+        """Refuse what no page of ours sent. A mail program has no page: it has the token of the mail that it stops."""
+        if not is_one_click():
+            super().protect(apply_exemptions=apply_exemptions)
 
     def _get_csrf_token(self) -> str | None:
         token: str | None = super()._get_csrf_token()

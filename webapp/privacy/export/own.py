@@ -11,9 +11,12 @@ from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.groups import queries as groups
 from webapp.groups.labels import seat_words
+from webapp.notifications import queries as notifications
+from webapp.notifications.labels import ATTENTION_LABELS, SUBJECT_LABELS
 from webapp.privacy import labels, queries
 from webapp.privacy.export.parts import Part, filled
 from webapp.referrals.labels import alias_words
+from webapp.vocabulary.days import WEEKDAY_LABELS
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.retention import Keep
 from webapp.web.dates import plain_day, short_moment
@@ -48,6 +51,7 @@ def gathered(person: Person) -> list[Part]:
             _("Your working groups"),
             [(one.group, seat_words(one)) for one in groups.seats_of(person.id)],
         ),
+        Part(_("Your mails"), _mails(person)),
         Part(
             _("Your work"),
             [
@@ -96,6 +100,12 @@ def _sign_in(person: Person) -> list[tuple[str, str]]:
         (_("Recovery codes"), str(factors.codes_left(person.id) or "")),
         (_("Promise of discretion"), plain_day(clock.local(promised).date()) if promised else ""),
     ]
+
+
+def _mails(person: Person) -> list[tuple[str, str]]:
+    choice = notifications.choices([person.id])[person.id]
+    ways = [(word(label), word(ATTENTION_LABELS[choice.most(subject)])) for subject, label in SUBJECT_LABELS.items()]
+    return [*ways, (_("Weekly digest"), word(WEEKDAY_LABELS[choice.day]) if choice.day else _("No weekly digest"))]
 
 
 def _signed_in(one: Any) -> str:
