@@ -160,9 +160,8 @@ class ActionItem(Base):
         """Who carries it today: its owner, or when they sit here no longer whoever does for its organisation."""
         if self.owner_id in self.group.member_ids:
             return frozenset(one for one in (self.owner_id,) if one)
-        return frozenset(
-            row.person_id for row in self.group.members if row.organisation_id == self.owner_organisation_id
-        )
+        place = self.owner_organisation_id
+        return frozenset(row.person_id for row in self.group.members if place and row.organisation_id == place)
 
 
 class ActionReminder(Base):
