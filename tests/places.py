@@ -12,6 +12,8 @@ from webapp.directory.models import Offer
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.notifications.models import DemoMail
+from webapp.polls import sharing
+from webapp.polls.models import DatePoll
 from webapp.referrals import sealed
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
@@ -45,6 +47,9 @@ def places() -> dict[str, Places]:
             "steunfonds": "/steunfonds",
             "werkgroep-nieuw": "/werkgroepen/nieuw",
             **_of_people("De Roerdomp"),
+            **_of_polls(),
+            "prikker-beheren": f"{_of_polls()['prikker']}/beheer",
+            "prikker-geprikt": f"/prikkers/{_chosen_poll()}",
             "gemist": "/gemist",
         },
         "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen"},
@@ -128,6 +133,8 @@ def _of_guest() -> Places:
     for referral in db.session.scalars(query):
         if referral.plan and (token := sealed.link_token(referral, referral.plan)):
             found |= {"welkom": f"/w/{token}", "welkom-arabisch": f"/w/{token}?taal=ar"}
+    for poll in db.session.scalars(select(DatePoll).where(DatePoll.token_sealed.is_not(None))):
+        found["prikken"] = f"/prik/{sharing.token_of(poll)}"
     if mailed := _link_in_mail("/v/"):
         found["antwoord"] = mailed
     if db.session.scalar(select(Invitation.id)) and (invited := _link_in_mail("/uitnodiging/")):
@@ -135,10 +142,25 @@ def _of_guest() -> Places:
     return found
 
 
+def _chosen_poll() -> uuid.UUID | None:
+    return db.session.scalar(select(DatePoll.id).where(DatePoll.chosen_id.is_not(None)))
+
+
+def _of_polls() -> Places:
+    group = db.session.scalar(select(WorkingGroup.id).where(WorkingGroup.name == "Werkgroep Diversiteit"))
+    poll = db.session.scalar(select(DatePoll.id).where(DatePoll.group_id == group))
+    return {
+        "prikker": f"/prikkers/{poll}",
+        "prikkers": f"/werkgroepen/{group}/prikkers",
+        "prikker-nieuw": f"/werkgroepen/{group}/prikkers/nieuw",
+    }
+
+
 def _of_volunteer() -> Places:
     home = _organisation("De Roerdomp")
     offer = db.session.scalar(select(Offer.id).where(Offer.organisation_id == home))
     found = {
+        **_of_polls(),
         "aanbod-bewerken": f"/aanbod/{offer}/wijzig",
         "plaatsen": f"/aanbod/{offer}/plaats",
         "klopt-nog": f"/klopt/{home}",

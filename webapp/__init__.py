@@ -22,6 +22,7 @@ from webapp.groups import routes as groups
 from webapp.meetings import routes as meetings
 from webapp.notifications import routes as notifications
 from webapp.operations import routes as operations
+from webapp.polls import routes as polls
 from webapp.privacy import routes as privacy
 from webapp.referrals import routes as referrals
 from webapp.shelf import routes as shelf
@@ -57,6 +58,7 @@ AREAS = (
     groups,
     meetings,
     shelf,
+    polls,
     signals,
     visits,
     fund,

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event
 from tests import factories
 from tests.groups import makers
 from tests.people import Cast
+from tests.polls import makers as polls
 from tests.shelf import makers as shelf
 from tests.support.browse import Browser, Page
 from webapp.core import clock
@@ -67,6 +68,8 @@ PAGES = (
     *(MainPage(who, "shelf.index", most=LISTS) for who in ("noor", "jef")),
     MainPage("noor", "shelf.of_group", "group_id"),
     *(MainPage(who, "shelf.tool", "tool_id") for who in ("noor", "jef")),
+    *(MainPage("noor", endpoint, "group_id") for endpoint in ("polls.index", "polls.start")),
+    *(MainPage("noor", endpoint, "poll_id") for endpoint in ("polls.show", "polls.organise")),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
@@ -81,7 +84,9 @@ class Town:
     def grow(self, times: int) -> None:
         """Add so many of everything."""
         made = makers.group(self.cast)
+        polled = polls.in_group(self.cast, made, moments=min(times, 20))
         for number in range(times):
+            polls.guest_says(polled)
             owner = carrying.Owner(self.cast.zilverreiger, self.cast.noor)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
@@ -92,6 +97,7 @@ class Town:
             sent, trying = factories.sent(self.cast), factories.trying(self.cast)
             self.ids = {
                 "group_id": made.id,
+                "poll_id": polled.id,
                 "tool_id": tool.id,
                 "organisation_id": self.cast.zilverreiger,
                 "referral_id": trying.id,

@@ -12,6 +12,7 @@ from tests.accounts import situations as accounts
 from tests.groups import situations as groups
 from tests.meetings import situations as meetings
 from tests.people import Cast
+from tests.polls import situations as polls
 from tests.referrals.states import put, standing
 from tests.shelf import situations as shelf
 from tests.visits.makers import group
@@ -215,6 +216,9 @@ def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
     return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
 
 
+OF_AREAS = (groups, meetings, shelf, polls)
+"""Areas that keep their situations themselves."""
+
 SITUATIONS = (
     *_of("organisation_id", organisation=("zilverreiger", lambda cast: {"organisation_id": cast.zilverreiger})),
     *_of(
@@ -265,7 +269,7 @@ SITUATIONS = (
     ),
     *_of("request_id", support_request=("-", _support)),
     *_of("signal_id", signal=("-", _signal)),
-    *(one for area in (groups, meetings, shelf) for parts, kinds in area.OF.items() for one in _of(parts, **kinds)),
+    *(one for area in OF_AREAS for parts, kinds in area.OF.items() for one in _of(parts, **kinds)),
     *_of("check_in_id", check_in=("agreed", _check_in)),
     *_of("organisation_id seat_id", seat=("zilverreiger", accounts.seat)),
     *_of(

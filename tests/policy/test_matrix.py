@@ -90,6 +90,11 @@ def _tool(visibility: str) -> Any:
     return SimpleNamespace(group=_group(visibility).group, added_by_id=CAST.bram)
 
 
+def _poll(visibility: str, *, led: bool = True) -> Any:
+    group = _group(visibility, led=led).group
+    return SimpleNamespace(id=uuid.uuid4(), group=group, made_by_id=CAST.hilde)
+
+
 THINGS: dict[str, Any] = {
     "-": None,
     "mail_of_hilde": SimpleNamespace(person_id=CAST.hilde),
@@ -125,6 +130,9 @@ THINGS: dict[str, Any] = {
     "confidential_tool": _tool("confidential"),
     "unled_group": _group("open", led=False),
     "unled_confidential_group": _group("confidential", led=False),
+    "poll_of_hilde": _poll("open"),
+    "confidential_poll": _poll("confidential"),
+    "unled_poll": _poll("open", led=False),
     **{f"{one}_meeting": _meeting(one) for one in ("open", "members", "confidential")},
     **{f"{one}_topic": _meeting(one) for one in ("open", "confidential")},
     "open_draft": _meeting("open", "draft"),

@@ -56,7 +56,7 @@ class Page:
 
     @property
     def _is_html(self) -> bool:
-        return self.response.content_type.startswith("text/html") and bool(self.text)
+        return (self.response.content_type or "").startswith("text/html") and bool(self.text)
 
     @cached_property
     def _parsed(self) -> tuple[Element, list[Any]]:

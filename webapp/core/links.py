@@ -29,6 +29,8 @@ class Purpose(enum.StrEnum):
     STILL_RIGHT = "kl"
     ACTION = "ac"
     MAIL = "ml"
+    POLL = "dp"
+    POLL_REPLY = "da"
 
 
 class Link(Base):

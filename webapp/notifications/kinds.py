@@ -53,6 +53,9 @@ class NoticeKind(enum.StrEnum):
     MINUTES_READY = "minutes_ready"
     ACTION_DUE = "action_due"
     ACTION_FREE = "action_free"
+    POLL_ASKED = "poll_asked"
+    POLL_NUDGED = "poll_nudged"
+    POLL_CHOSEN = "poll_chosen"
     MANY_LOOKS = "many_looks"
 
 
@@ -136,5 +139,8 @@ NOTICE_TRAITS: dict[NoticeKind, Trait] = {
     NoticeKind.MINUTES_READY: Trait(G, NEWS),
     NoticeKind.ACTION_DUE: Trait(G, ASKED),
     NoticeKind.ACTION_FREE: Trait(G, ASKED),
+    NoticeKind.POLL_ASKED: Trait(G, ASKED),
+    NoticeKind.POLL_NUDGED: Trait(G, ASKED),
+    NoticeKind.POLL_CHOSEN: Trait(G, ASKED),
     NoticeKind.MANY_LOOKS: Trait(H, ASKED),
 }

@@ -53,6 +53,9 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.MINUTES_READY: _l("The minutes of a meeting are there."),
     NoticeKind.ACTION_DUE: _l("The day of an action that you carry is near."),
     NoticeKind.ACTION_FREE: _l("An action of a working group looks for somebody."),
+    NoticeKind.POLL_ASKED: _l("A working group looks for a moment. When can you?"),
+    NoticeKind.POLL_NUDGED: _l("A date poll still waits for you. Which moments suit you?"),
+    NoticeKind.POLL_CHOSEN: _l("A moment was chosen. Will you announce the meeting?"),
     NoticeKind.MANY_LOOKS: _l("Somebody here opened twenty contact cards in one day. Does that fit their work?"),
 }
 
@@ -103,6 +106,9 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.SEAT_ENDED: "log-out",
     NoticeKind.OWN_SEAT_ENDED: "log-out",
     NoticeKind.CREW_JOINED: "user-plus",
+    NoticeKind.POLL_ASKED: "calendar-days",
+    NoticeKind.POLL_NUDGED: "calendar-days",
+    NoticeKind.POLL_CHOSEN: "calendar-check",
     NoticeKind.MANY_LOOKS: "eye",
 }
 

@@ -36,6 +36,8 @@ class Key(enum.StrEnum):
     STILL_RIGHT = "still_right"
     ACTION = "action"
     MAIL = "mail"
+    POLL = "poll"
+    POLL_REPLY = "poll_reply"
 
 
 class Grant(NamedTuple):

@@ -79,6 +79,9 @@ class Can(enum.StrEnum):
     SHARE_TOOL = "share_tool"
     USE_TOOL = "use_tool"
     REMOVE_TOOL = "remove_tool"
+    READ_POLL = "read_poll"
+    ANSWER_POLL = "answer_poll"
+    LEAD_POLL = "lead_poll"
 
 
 PERMISSION_SENTENCES: dict[Can, str] = {
@@ -166,5 +169,10 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.SHARE_TOOL: _l("Put a tool of your open working group on the shelf of the whole network."),
     Can.USE_TOOL: _l("Say that your organisation, or your working group, uses a tool."),
     Can.REMOVE_TOOL: _l("Take a tool off the shelf of a working group: what you brought yourself, or as its lead."),
+    Can.READ_POLL: _l("See in a date poll of a working group who can when. Only who sits in the group does."),
+    Can.ANSWER_POLL: _l("Say when you can in a date poll: as a member, or by its link with only a name."),
+    Can.LEAD_POLL: _l(
+        "Look after a date poll that you began, or of a group that you lead: propose moments, close it, choose one."
+    ),
     Can.RELEASE_BRAKE: _l("Let erasing go on after it stopped by itself, because the clock jumped or a lot was due."),
 }

@@ -279,6 +279,16 @@ def is_guest_of_it(actor: Actor, thing: Any) -> bool:
     return actor.person_id in thing.guest_ids
 
 
+def made_it(actor: Actor, thing: Any) -> bool:
+    """Began this."""
+    return actor.person_id is not None and thing.made_by_id == actor.person_id
+
+
+def followed_poll_link(actor: Actor, poll: Any) -> bool:
+    """Came by the link of this date poll, or by that to one's own answer in it."""
+    return actor.has_key(Key.POLL, poll.id) or actor.has_key(Key.POLL_REPLY, poll.id)
+
+
 def was_invited_to_it(actor: Actor, guest: Any) -> bool:
     """Is the person who was invited, whether the days have passed or not."""
     return actor.person_id is not None and guest.person_id == actor.person_id

@@ -49,6 +49,8 @@ class Keep(enum.StrEnum):
     MEMBERSHIP = "membership"
     TYPING = "typing"
     JOIN_REQUEST = "join_request"
+    POLL = "poll"
+    POLL_GUEST = "poll_guest"
     AUDIT = "audit"
     LEDGER = "ledger"
     INSTALLATION = "installation"
@@ -261,6 +263,15 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     ),
     Keep.JOIN_REQUEST: Rule(
         _l("A request to join a working group"), ("join_request",), _days(90), _l("after it was answered.")
+    ),
+    Keep.POLL: Rule(
+        _l("A date poll: which moments, and who said when they can"),
+        ("date_poll", "poll_moment", "poll_reply", "poll_choice", "history"),
+        _days(365),
+        _l("after its last day."),
+    ),
+    Keep.POLL_GUEST: Rule(
+        _l("The name of a guest in a date poll"), ("poll_reply",), _days(30), _l("after the last day of the poll.")
     ),
     Keep.AUDIT: Rule(
         _l("Who did or saw what: ids alone, no name and no content"),

@@ -194,6 +194,11 @@ def question() -> str:
     return str((request.view_args or {}).get("ask_id"))
 
 
+def poll() -> str:
+    """The date poll that a guest answers."""
+    return str((request.view_args or {}).get("poll_id"))
+
+
 def changes() -> bool:
     """Whether a request wants to change something."""
     return request.method == "POST"
@@ -263,6 +268,7 @@ LIMITS = (
     Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
     Limit("wrong links", "20 per hour", network, opens_link, was_missing),
     Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
+    Limit("guests in a date poll", "60 per hour", poll, at("polls.answer_as_guest"), was_done),
     Limit("searches", "30 per minute", person, searches),
     Limit("lists as a file", "5 per hour", person, downloads),
     Limit("files", "20 per hour", person, at(*FILES)),

@@ -17,6 +17,8 @@ KEYS = {
     links.Purpose.STILL_RIGHT: Key.STILL_RIGHT,
     links.Purpose.ACTION: Key.ACTION,
     links.Purpose.MAIL: Key.MAIL,
+    links.Purpose.POLL: Key.POLL,
+    links.Purpose.POLL_REPLY: Key.POLL_REPLY,
 }
 KEPT = 12
 

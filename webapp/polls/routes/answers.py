@@ -1,0 +1,117 @@
+"""The polls of a group, beginning one, and the page on which a member answers and sees who can when."""
+
+from typing import Any
+
+from flask import Response, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict, Invalid
+from webapp.groups import home
+from webapp.groups import queries as groups
+from webapp.groups.models import WorkingGroup
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.polls import actions, answering, queries
+from webapp.polls.forms import ROWS_SHOWN, SheetForm, StartForm
+from webapp.polls.labels import in_words
+from webapp.polls.models import DatePoll
+from webapp.polls.routes.blueprint import bp
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page, wants_fragment
+from webapp.web.who import actor
+
+
+@bp.get("/werkgroepen/<uuid:group_id>/prikkers")
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=groups.group)
+def index(group: WorkingGroup) -> Response:
+    """The date polls of a group: those that are open, and the latest others."""
+    return page("polls/index.html", group=group, polls=queries.of_group(group))
+
+
+@bp.route("/werkgroepen/<uuid:group_id>/prikkers/nieuw", methods=["GET", "POST"])
+@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=groups.group)
+def start(group: WorkingGroup) -> Response:
+    """Ask the group when it can."""
+    form = StartForm(title=_("When shall we meet?"), minutes=90)
+    shown: dict[str, Any] = {"group": group, "form": form, "rows_shown": ROWS_SHOWN}
+    if not form.submitted():
+        return (invalid if form.errors else page)("polls/start.html", **shown)
+    if form.without_hour():
+        form.take({"moments": _("Say at what hour, at least for the first day.")})
+        return invalid("polls/start.html", **shown)
+    try:
+        poll = actions.start(group, form.about(), list(form.proposed()), by=actor())
+    except Invalid as refusal:
+        errors = in_words(refusal.errors)
+        form.take({"moments" if field == "day" else field: text for field, text in errors.items()})
+        return invalid("polls/start.html", **shown)
+    return changed(_to(poll), message=_("Asked. Everybody in the group hears of it."))
+
+
+@bp.get("/prikkers/<uuid:poll_id>")
+@requires(Can.READ_POLL, of=queries.poll)
+def show(poll: DatePoll) -> Response:
+    """Who can when, and one's own answer."""
+    return page("polls/show.html", **_shown(poll, SheetForm(formdata=None)))
+
+
+def _shown(poll: DatePoll, form: SheetForm, typed: dict[Any, Any] | None = None) -> dict[str, Any]:
+    board, me = queries.board(poll), actor()
+    own = next((row for row in board.replies if row.person_id == me.person_id), None)
+    spoken = {row.person_id for row in board.replies}
+    leads = can(me, Can.LEAD_POLL, poll)
+    return {
+        "poll": poll,
+        "group": poll.group,
+        "board": board,
+        "form": form,
+        "own": own,
+        "mine": board.own(own.id if own else None) | (typed or {}),
+        "others": [row for row in board.replies if own is None or row.id != own.id],
+        "silent": [row for row in poll.group.members if row.person_id not in spoken],
+        "sides": {row.person_id: home.side_of(row) for row in poll.group.members},
+        "leads": leads,
+        "may_nudge": leads and actions.may_nudge(poll),
+        "chosen": _chosen(poll, board),
+        "is_late": False,
+    }
+
+
+def _chosen(poll: DatePoll, board: queries.Board) -> Any:
+    return next((one for one in board.moments if one.id == poll.chosen_id), None)
+
+
+@bp.post("/prikkers/<uuid:poll_id>/antwoord")
+@requires(Can.READ_POLL, of=queries.poll)
+def answer(poll: DatePoll) -> Response:
+    """Say when one can."""
+    form = SheetForm()
+    if not form.submitted():
+        return invalid("polls/show.html", **_shown(poll, form))
+    try:
+        saved = answering.answer(poll, form.when.data, by=actor())
+    except Conflict:
+        return invalid("polls/show.html", status=409, **{**_shown(poll, form, form.when.data), "is_late": True})
+    return changed(_to(poll), message=saved_words(saved))
+
+
+def saved_words(saved: answering.Saved) -> str:
+    """What to say after an answer was written down."""
+    if saved.lost:
+        return _("Saved. A moment was withdrawn in the meantime; the rest counts.")
+    return _("Saved. You can still change it.")
+
+
+@bp.get("/prikkers/<uuid:poll_id>/nieuws")
+@requires(Can.READ_POLL, of=queries.poll)
+def news(poll: DatePoll) -> Response:
+    """Whether anything changed since the version that a page shows: 304 when nothing did."""
+    if request.args.get("sinds") == str(poll.pulse):
+        return make_response("", 304)
+    if not wants_fragment():
+        return make_response(redirect(_to(poll), 303))
+    return page("polls/_news.html", poll=poll)
+
+
+def _to(poll: DatePoll) -> str:
+    return url_for("polls.show", poll_id=poll.id)
