@@ -7,8 +7,11 @@ import pytest
 
 from tests import factories
 from tests.core.test_files import photo
+from tests.polls import makers as polls
 from tests.referrals.test_handouts import _opened
 from webapp.core import clock
+from webapp.core.db import db
+from webapp.polls import queries
 from webapp.web import paper
 from webapp.web.limits import LIMITS
 
@@ -26,6 +29,7 @@ def test_the_table_is_exactly_this():
         "sign-in tries": "30 per 15 minutes",
         "wrong links": "20 per hour",
         "forms of guests": "5 per hour",
+        "guests in a date poll": "60 per hour",
         "searches": "30 per minute",
         "lists as a file": "5 per hour",
         "files": "20 per hour",
@@ -101,3 +105,15 @@ def test_five_exports_of_ones_own_data_an_hour(browse):
     hilde = browse("hilde")
     token = hilde.token()
     holds(lambda _: hilde.post("/account/gegevens/bestand", {"csrf_token": token}).response, 5, within=HOUR)
+
+
+def test_sixty_answers_of_guests_to_one_poll_an_hour(browse, cast):
+    made = polls.poll(cast)
+    link, path = polls.link(cast, made), f"/prik/{made.id}/meedoen"
+    said = {f"when-{one.id.hex}": "yes" for one in queries.moments(made)}
+    db.session.commit()
+    guest = browse("guest")
+    guest.get(link)
+    token = guest.token()
+    assert guest.post(path, {"csrf_token": token, "name": ""}).status == 422  # what is mistyped costs nothing
+    holds(lambda _: guest.post(path, {"csrf_token": token, "name": "Sam", **said}).response, 60, within=HOUR)

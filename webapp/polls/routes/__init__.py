@@ -17,8 +17,8 @@ from webapp.polls import (
 from webapp.polls.labels import poll_words
 from webapp.polls.routes import answers, guests, organising
 from webapp.polls.routes.blueprint import bp
+from webapp.web import menu, numbers
 from webapp.web import needs as today
-from webapp.web import numbers
 
 MODULES = (answers, organising, guests)
 
@@ -29,6 +29,7 @@ for kind in (NoticeKind.POLL_ASKED, NoticeKind.POLL_NUDGED, NoticeKind.POLL_CHOS
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
+    menu.belongs(app, "polls", "groups")
     home.add_block(app, home.Block("polls/_home.html", _on_home, 15, aside=True))
     today.add(app, needs.all_needs)
     numbers.add(app, queries.any_open)
