@@ -6,11 +6,9 @@ from typing import Any
 from seeds.reading import moment, read
 from seeds.town import Town
 from webapp.core import clock
-from webapp.groups import actions, carrying, queries
+from webapp.groups import actions, queries
 from webapp.groups.actions import About
-from webapp.groups.carrying import Owner, Wanted
 from webapp.groups.codes import GroupRole, Visibility
-from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import WorkingGroup
 from webapp.policy.actor import Actor
 
@@ -18,11 +16,9 @@ EVENING = time(20, 10)
 
 
 def tell(town: Town) -> None:
-    """Start each group, seat its members, and let its actions go as far as they are."""
+    """Start each group, seat its members, and let others ask to join."""
     for entry in read("groups"):
-        group = _begin(town, entry)
-        for item in entry.get("item", ()):
-            _do(town, group, item)
+        group = town.groups[entry["key"]] = _begin(town, entry)
         for asked in entry.get("asks", ()):
             with clock.at(moment(town.day(asked["on"]), EVENING)):
                 actions.ask_to_join(queries.with_members(group), asked["words"], by=town.actor(asked["who"]))
@@ -49,15 +45,3 @@ def _seat(town: Town, group: WorkingGroup, seat: dict[str, Any], *, by: Actor) -
         return
     ends_on = town.day(seat["until"]) if "until" in seat else None
     actions.add_member(group, person_id, organisation_id, role, ends_on, by=by)
-
-
-def _do(town: Town, group: WorkingGroup, entry: dict[str, Any]) -> None:
-    with clock.at(moment(town.day(entry["on"]), EVENING)):
-        place, _sep, person = entry.get("owner", "").partition(".")
-        owner = Owner(town.organisations[place].id, town.people[person] if person else None) if place else None
-        queries.with_members(group)
-        item = carrying.add(group, Wanted(entry["title"], owner, town.day(entry["due"])), by=town.actor(entry["by"]))
-    for move in entry.get("moves", ()):
-        with clock.at(moment(town.day(move["on"]), EVENING)):
-            queries.with_members(group)
-            carrying.move(item, ItemStatus(move["status"]), move.get("words", ""), by=town.actor(entry["by"]))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, exists, select, update
 
-from seeds import gathering, polling, shelving, story
+from seeds import assembling, gathering, polling, shelving, story
 from seeds.reading import moment, read, slots, values
 from seeds.town import Town
 from webapp.accounts import installation
@@ -57,8 +57,9 @@ def load(today: date) -> Town:
             _add_offer(town, entry["key"], offer)
     story.tell(town)
     gathering.tell(town)
-    shelving.tell(town)
     polling.tell(town)
+    assembling.tell(town)
+    shelving.tell(town)
     _let_old_news_rest(town)
     return town
 

@@ -45,7 +45,7 @@ HOW_FAR = 7
 
 
 def read(name: str) -> list[dict[str, Any]]:
-    """The entries of one file: `organisations`, `people`, `referrals`, `groups` or `shelf`."""
+    """The entries of one file: its name says of what."""
     content = tomllib.loads((FOLDER / f"{name}.toml").read_text())
     (entries,) = content.values()
     return list(entries)

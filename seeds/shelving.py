@@ -3,12 +3,9 @@
 from datetime import time
 from typing import Any
 
-from sqlalchemy import select
-
 from seeds.reading import moment, read
 from seeds.town import Town
 from webapp.core import clock, papers
-from webapp.core.db import db
 from webapp.groups import queries
 from webapp.groups.models import WorkingGroup
 from webapp.shelf import actions
@@ -23,9 +20,8 @@ TOLD = -15
 
 def tell(town: Town) -> None:
     """Put each tool on its shelf, bring its newer versions, and let others say that they use it."""
-    names = {entry["key"]: entry["name"] for entry in read("groups")}
     for entry in read("shelf"):
-        group = db.session.scalars(select(WorkingGroup).where(WorkingGroup.name == names[entry["group"]])).one()
+        group = town.groups[entry["group"]]
         tool = _put(town, group, entry)
         for newer in entry.get("newer", ()):
             with clock.at(moment(town.day(newer["on"]), EVENING)):

@@ -12,17 +12,19 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory.models import Offer
+from webapp.groups.models import WorkingGroup
 from webapp.policy.actor import Actor, Seat
 
 
 class Town:
-    """Organisations, people and offers, by the keys that the files give them."""
+    """Organisations, people, offers and groups, by the keys that the files give them."""
 
     def __init__(self, today: date) -> None:
         self.today = today
         self.organisations: dict[str, Organisation] = {}
         self.people: dict[str, uuid.UUID] = {}
         self.offers: dict[str, Offer] = {}
+        self.groups: dict[str, WorkingGroup] = {}
         self.offer_facts: dict[str, Mapping[str, Any]] = {}
 
     def day(self, offset: int) -> date:

@@ -13,6 +13,7 @@ from seeds import load
 from seeds.reading import FOLDER, first_time, moment, read, values
 from seeds.story import Question
 from seeds.town import Town
+from tests.seeds.conftest import TUESDAY
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.queries import seat_is_empty
 from webapp.core import clock
@@ -26,19 +27,10 @@ from webapp.referrals.models import Agreement, Ask, CheckIn, ContactCard, Referr
 from webapp.vocabulary.care import CareKind, find
 from webapp.vocabulary.functions import FunctionKind
 
-TUESDAY = date(2026, 11, 24)
 LEAP_DAY = date(2028, 2, 29)
 CLOCKS_GO_BACK = date(2026, 10, 25)
 
 R = ReferralStatus
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    """Elsterveer, loaded into an empty database on a Tuesday."""
-    for model in (Function, Person, Organisation):
-        db.session.execute(delete(model))
-    return load.load(TUESDAY)
 
 
 def status_of(code: str) -> ReferralStatus:
