@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, exists, select, update
 
-from seeds import assembling, gathering, polling, shelving, story
+from seeds import assembling, gathering, polling, shelving, story, talking
 from seeds.reading import moment, read, slots, values
 from seeds.town import Town
 from webapp.accounts import installation
@@ -60,6 +60,7 @@ def load(today: date) -> Town:
     polling.tell(town)
     assembling.tell(town)
     shelving.tell(town)
+    talking.tell(town)
     _let_old_news_rest(town)
     return town
 

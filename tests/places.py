@@ -18,6 +18,7 @@ from webapp.referrals import sealed
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 from webapp.shelf.models import Tool
+from webapp.talk.models import Thread, ThreadPost
 from webapp.vocabulary.functions import FunctionKind
 
 Places = dict[str, str]
@@ -40,7 +41,7 @@ def places() -> dict[str, Places]:
     """Role of the demo → (name of the page → path). Call it in an application context, after the mail was sent."""
     return {
         GUEST: _of_guest(),
-        "vrijwilliger": {**_everywhere(), **_of_volunteer(), **_of_shelf_of_ones_own()},
+        "vrijwilliger": {**_everywhere(), **_of_volunteer(), **_of_shelf_of_ones_own(), **_of_talk_of_ones_own()},
         "welzijnswerker": {**_everywhere(), **_of_guide()},
         "jeugddienst": {
             **_everywhere(),
@@ -79,6 +80,7 @@ def _everywhere() -> Places:
         "meer": "/meer",
         **_of_groups(),
         **_of_shelves(),
+        **_of_talk(),
         "postvak": "/demo/postvak",
         "niets": "/bestaat-niet",
     }
@@ -104,6 +106,23 @@ def _of_shelves() -> Places:
         "gereedschapskast-leeg": "/gereedschap?b=availability&strategie=outreach",
         "gereedschap": f"/gereedschap/{tool}",
         "werkgroep-gereedschap": f"/werkgroepen/{group}/gereedschap",
+    }
+
+
+def _of_talk() -> Places:
+    thread = db.session.scalars(select(Thread).where(Thread.title.startswith("Halal"))).one()
+    return {
+        "gesprek": f"/gesprekken/{thread.id}",
+        "werkgroep-gesprekken": f"/werkgroepen/{thread.group_id}/gesprekken",
+    }
+
+
+def _of_talk_of_ones_own() -> Places:
+    found = db.session.scalars(select(ThreadPost).where(ThreadPost.words.startswith("Wij koken één pot"))).one()
+    return {
+        "gesprek-antwoord": f"/gesprekken/{found.thread_id}?antwoord={found.answers_id}",
+        "gesprek-nieuw": f"/werkgroepen/{found.group.id}/gesprekken/nieuw",
+        "bericht-bewerken": f"/gesprekken/woorden/{found.id}",
     }
 
 

@@ -27,6 +27,7 @@ from webapp.privacy import routes as privacy
 from webapp.referrals import routes as referrals
 from webapp.shelf import routes as shelf
 from webapp.signals import routes as signals
+from webapp.talk import routes as talk
 from webapp.today import routes as today
 from webapp.visits import routes as visits
 from webapp.web import (
@@ -59,6 +60,7 @@ AREAS = (
     meetings,
     shelf,
     polls,
+    talk,
     signals,
     visits,
     fund,

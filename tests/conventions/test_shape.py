@@ -32,6 +32,7 @@ def test_an_area_begins_with_one_docstring_and_nothing_else() -> None:
         "fund",
         "groups",
         "shelf",
+        "talk",
         "today",
         "core",
         "policy",

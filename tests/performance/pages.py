@@ -21,6 +21,9 @@ from webapp.core.db import db
 from webapp.groups import carrying
 from webapp.referrals.models import WelcomePlan
 from webapp.shelf import actions as shelf_actions
+from webapp.talk import actions
+from webapp.talk import queries as talking
+from webapp.talk.codes import Reaction
 
 NOT_QUERIES = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SET )", re.I)
 # Writing down who looked is a write of its own, beside the page: finding the end of the chain, and adding to it.
@@ -70,6 +73,8 @@ PAGES = (
     *(MainPage(who, "shelf.tool", "tool_id") for who in ("noor", "jef")),
     *(MainPage("noor", endpoint, "group_id") for endpoint in ("polls.index", "polls.start")),
     *(MainPage("noor", endpoint, "poll_id") for endpoint in ("polls.show", "polls.organise")),
+    MainPage("noor", "talk.of_group", "group_id"),
+    *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
@@ -85,8 +90,16 @@ class Town:
         """Add so many of everything."""
         made = makers.group(self.cast)
         polled = polls.in_group(self.cast, made, moments=min(times, 20))
+        talk = actions.begin(made, "Halal op kamp?", "Hoe doen jullie dat?", by=self.cast.actor("bram"))
+        thread = talking.thread(talk.thread_id)
+        assert thread
         for number in range(times):
             polls.guest_says(polled)
+            said = actions.write(thread, "Eén pot zonder vlees.", by=self.cast.actor("hilde"))
+            actions.write(thread, "Bij ons ook.", said.id, by=self.cast.actor("bram"))
+            found = talking.post(said.id)
+            assert found
+            actions.react(found, Reaction.AGREE, by=self.cast.actor("noor"))
             owner = carrying.Owner(self.cast.zilverreiger, self.cast.noor)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
@@ -99,6 +112,7 @@ class Town:
                 "group_id": made.id,
                 "poll_id": polled.id,
                 "tool_id": tool.id,
+                "thread_id": thread.id,
                 "organisation_id": self.cast.zilverreiger,
                 "referral_id": trying.id,
                 "ask_id": factories.ask_of(sent, self.cast.zilverreiger).id,

@@ -15,6 +15,7 @@ from tests.people import Cast
 from tests.polls import situations as polls
 from tests.referrals.states import put, standing
 from tests.shelf import situations as shelf
+from tests.talk import situations as talking
 from tests.visits.makers import group
 from webapp.accounts.models import Function
 from webapp.core import clock
@@ -216,7 +217,7 @@ def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
     return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
 
 
-OF_AREAS = (groups, meetings, shelf, polls)
+OF_AREAS = (groups, meetings, shelf, polls, talking)
 """Areas that keep their situations themselves."""
 
 SITUATIONS = (

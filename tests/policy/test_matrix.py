@@ -95,6 +95,11 @@ def _poll(visibility: str, *, led: bool = True) -> Any:
     return SimpleNamespace(id=uuid.uuid4(), group=group, made_by_id=CAST.hilde)
 
 
+def _thread(visibility: str) -> Any:
+    """A conversation, and what bram said in it; moved is its guest."""
+    return SimpleNamespace(group=_group(visibility).group, guest_ids=frozenset({CAST.moved}), author_id=CAST.bram)
+
+
 THINGS: dict[str, Any] = {
     "-": None,
     "mail_of_hilde": SimpleNamespace(person_id=CAST.hilde),
@@ -125,6 +130,9 @@ THINGS: dict[str, Any] = {
     "open_group": _group("open"),
     "members_group": _group("members"),
     "confidential_group": _group("confidential"),
+    "open_thread": _thread("open"),
+    "members_thread": _thread("members"),
+    "confidential_thread": _thread("confidential"),
     "open_tool": _tool("open"),
     "members_tool": _tool("members"),
     "confidential_tool": _tool("confidential"),

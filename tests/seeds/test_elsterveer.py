@@ -168,7 +168,7 @@ def test_a_first_time_stays_on_its_side_of_today(day: int) -> None:
 
 def test_addresses_are_of_nobody() -> None:
     text = "".join(path.read_text() for path in FOLDER.glob("*.toml"))
-    hosts = set(re.findall(r"(?:@|https://)([\w.-]+)", text))
+    hosts = set(re.findall(r"(?:\w@|https://)([\w.-]+)", text))
     assert hosts
     assert all(host.endswith(".example") for host in hosts)
     phones = set(re.findall(r'"(0\d{3} [\d ]+)"', text))

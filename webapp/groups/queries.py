@@ -12,6 +12,7 @@ from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.numbers import Numbers
 from webapp.groups.codes import LEADING, Visibility
 from webapp.groups.lifecycle import RequestStatus
 from webapp.groups.models import JoinRequest, Membership, WorkingGroup
@@ -71,7 +72,7 @@ def _members() -> Select[*tuple[Any, ...]]:
         select(
             Membership.id, Membership.person_id, Membership.organisation_id, Membership.role, Membership.begins_on,
             Membership.ends_on, Person.name, func.coalesce(Organisation.name, "").label("organisation"),
-            Organisation.kind.label("organisation_kind"),
+            Organisation.kind.label("organisation_kind"), order.label("place"),
         )
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
@@ -81,11 +82,21 @@ def _members() -> Select[*tuple[Any, ...]]:
 
 
 def group(group_id: uuid.UUID) -> WorkingGroup | None:
-    """One group, with who sits in it today. Two queries, also for what does not exist: whoever may not know of a group
+    """One group, with who sits in it today. One query, also for what does not exist: whoever may not know of a group
     cannot tell it from none."""
-    found = db.session.get(WorkingGroup, group_id)
-    seated = _seated(group_id)
-    return _note(found, seated) if found else None
+    rows = db.session.execute(_with_members(), {"group": group_id, "today": clock.today()}).all()
+    return _note(rows[0].WorkingGroup, [row for row in rows if row.id]) if rows else None
+
+
+@cache
+def _with_members() -> Select[*tuple[Any, ...]]:
+    seated = _members().subquery()
+    return (
+        select(WorkingGroup, seated)
+        .outerjoin(seated, seated.c.place.is_not(None))
+        .where(WorkingGroup.id == given("group", WorkingGroup.id))
+        .order_by(seated.c.place, seated.c.name, seated.c.id)
+    )
 
 
 def with_members(found: WorkingGroup) -> WorkingGroup:
@@ -135,6 +146,23 @@ def request_of(one: WorkingGroup, person_id: uuid.UUID | None) -> JoinRequest | 
     """What somebody asked this group, however it was answered."""
     mine_ = select(JoinRequest).where(JoinRequest.group_id == one.id, JoinRequest.person_id == person_id)
     return db.session.scalar(mine_)
+
+
+def asked_at(one: WorkingGroup, actor: Actor) -> Numbers:
+    """When somebody asked to join this group and waits for an answer, to be read with the other numbers of a page."""
+    return Numbers({ASKED_TO_JOIN: _ASKED_AT}, {"asked_group": one.id, "me": actor.person_id})
+
+
+ASKED_TO_JOIN = "asked to join"
+_ASKED_AT = (
+    select(JoinRequest.asked_at)
+    .where(
+        JoinRequest.group_id == given("asked_group", JoinRequest.group_id),
+        JoinRequest.person_id == given("me", Membership.person_id),
+        JoinRequest.status == RequestStatus.ASKED,
+    )
+    .scalar_subquery()
+)
 
 
 def requests(one: WorkingGroup) -> Sequence[AnyRow]:

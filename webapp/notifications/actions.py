@@ -51,6 +51,12 @@ def read_all(*, by: Actor) -> None:
     )
 
 
+def read_about(thing_id: uuid.UUID, *, by: Actor) -> None:
+    """Mark what stands under the bell about one thing as read: the acting person has it before their eyes."""
+    mine = (Notice.person_id == by.person_id, Notice.thing_id == thing_id, Notice.read_at.is_(None))
+    db.session.execute(update(Notice).where(*mine).values(read_at=clock.now()))
+
+
 def choose(choice: MailChoice, most: Mapping[Subject, Attention], day: Weekday | None, *, by: Actor) -> None:
     """Keep which mail somebody wants: how loudly at most about each subject, and the day of their digest."""
     require(by, Can.CHOOSE_MAIL, choice)

@@ -56,6 +56,8 @@ class NoticeKind(enum.StrEnum):
     POLL_ASKED = "poll_asked"
     POLL_NUDGED = "poll_nudged"
     POLL_CHOSEN = "poll_chosen"
+    ASKED_DIRECTLY = "asked_directly"
+    TALKED = "talked"
     MANY_LOOKS = "many_looks"
 
 
@@ -142,5 +144,7 @@ NOTICE_TRAITS: dict[NoticeKind, Trait] = {
     NoticeKind.POLL_ASKED: Trait(G, ASKED),
     NoticeKind.POLL_NUDGED: Trait(G, ASKED),
     NoticeKind.POLL_CHOSEN: Trait(G, ASKED),
+    NoticeKind.ASKED_DIRECTLY: Trait(G, ASKED),
+    NoticeKind.TALKED: Trait(G, NEWS),
     NoticeKind.MANY_LOOKS: Trait(H, ASKED),
 }

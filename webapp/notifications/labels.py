@@ -56,6 +56,8 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.POLL_ASKED: _l("A working group looks for a moment. When can you?"),
     NoticeKind.POLL_NUDGED: _l("A date poll still waits for you. Which moments suit you?"),
     NoticeKind.POLL_CHOSEN: _l("A moment was chosen. Will you announce the meeting?"),
+    NoticeKind.ASKED_DIRECTLY: _l("Somebody asks you something in a conversation."),
+    NoticeKind.TALKED: _l("There is something new in a conversation."),
     NoticeKind.MANY_LOOKS: _l("Somebody here opened twenty contact cards in one day. Does that fit their work?"),
 }
 
@@ -109,6 +111,8 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.POLL_ASKED: "calendar-days",
     NoticeKind.POLL_NUDGED: "calendar-days",
     NoticeKind.POLL_CHOSEN: "calendar-check",
+    NoticeKind.ASKED_DIRECTLY: "messages-square",
+    NoticeKind.TALKED: "messages-square",
     NoticeKind.MANY_LOOKS: "eye",
 }
 

@@ -11,7 +11,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.models import Person
 from webapp.core.db import db, given
 from webapp.core.numbers import counted
-from webapp.notifications.kinds import Attention, Subject
+from webapp.notifications.kinds import Attention, NoticeKind, Subject
 from webapp.notifications.models import DemoMail, MailChoice, Notice, usual
 from webapp.policy.actor import Actor
 
@@ -43,6 +43,12 @@ def newest(actor: Actor, limit: int = MOST_SHOWN) -> Sequence[Notice]:
         .order_by(Notice.created_at.desc(), Notice.id)
         .limit(limit)
     ).all()
+
+
+def waits_for(thing_id: uuid.UUID, kind: NoticeKind) -> set[uuid.UUID]:
+    """Who has an unread line of a kind about a thing."""
+    unread = (Notice.thing_id == thing_id, Notice.kind == kind, Notice.read_at.is_(None))
+    return set(db.session.scalars(select(Notice.person_id).where(*unread)))
 
 
 def notice(notice_id: uuid.UUID) -> Notice | None:

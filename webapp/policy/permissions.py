@@ -82,6 +82,10 @@ class Can(enum.StrEnum):
     READ_POLL = "read_poll"
     ANSWER_POLL = "answer_poll"
     LEAD_POLL = "lead_poll"
+    READ_THREAD = "read_thread"
+    TALK_IN_THREAD = "talk_in_thread"
+    EDIT_POST = "edit_post"
+    WITHDRAW_POST = "withdraw_post"
 
 
 PERMISSION_SENTENCES: dict[Can, str] = {
@@ -174,5 +178,9 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.LEAD_POLL: _l(
         "Look after a date poll that you began, or of a group that you lead: propose moments, close it, choose one."
     ),
+    Can.READ_THREAD: _l("Read a conversation of a working group: an open one, your own, or one where you are a guest."),
+    Can.TALK_IN_THREAD: _l("Say something in a conversation of your working group, or where you are a guest."),
+    Can.EDIT_POST: _l("Change words of your own in a conversation; it shows that you did."),
+    Can.WITHDRAW_POST: _l("Take words of your own back in a conversation, or somebody else's as lead of the group."),
     Can.RELEASE_BRAKE: _l("Let erasing go on after it stopped by itself, because the clock jumped or a lot was due."),
 }

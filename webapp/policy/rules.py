@@ -113,6 +113,15 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.READ_POLL: ((p.sits_in_group,),),
     Can.ANSWER_POLL: ((p.sits_in_group,), (p.followed_poll_link,)),
     Can.LEAD_POLL: ((p.leads_group,), (p.sits_in_group, p.made_it), (p.sits_in_group, p.nobody_leads_group)),
+    Can.READ_THREAD: ((p.known, p.group_is_open), (p.sits_in_group,), (p.is_guest_of_it,)),
+    Can.TALK_IN_THREAD: ((p.sits_in_group,), (p.is_guest_of_it,)),
+    Can.EDIT_POST: ((p.sits_in_group, p.wrote_it), (p.is_guest_of_it, p.wrote_it)),
+    Can.WITHDRAW_POST: (
+        (p.sits_in_group, p.wrote_it),
+        (p.is_guest_of_it, p.wrote_it),
+        (p.sits_in_group, p.leads_group),
+        (p.sits_in_group, p.nobody_leads_group),
+    ),
 }
 
 

@@ -46,6 +46,7 @@ class Keep(enum.StrEnum):
     VISIT = "visit"
     GROUP = "group"
     TOOL = "tool"
+    TALK = "talk"
     MEMBERSHIP = "membership"
     TYPING = "typing"
     JOIN_REQUEST = "join_request"
@@ -245,6 +246,12 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         ),
         None,
         _l("As long as the group exists."),
+    ),
+    Keep.TALK: Rule(
+        _l("A conversation of a working group: what was said, who reacted, and up to where somebody read it"),
+        ("thread", "thread_post", "thread_mention", "thread_reaction", "thread_seen", "history"),
+        None,
+        _l("As long as the group exists. Words that somebody takes back go at once."),
     ),
     Keep.MEMBERSHIP: Rule(
         _l("Who sat in a working group, or was a guest there"),

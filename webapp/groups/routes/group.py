@@ -14,6 +14,7 @@ from webapp.groups.models import WorkingGroup
 from webapp.groups.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web import numbers
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import after, cut
@@ -64,14 +65,13 @@ def _shown(group: WorkingGroup, form: JoinForm) -> dict[str, Any]:
     reads = can(actor(), Can.READ_GROUP, group)
     shown: dict[str, Any] = {"group": group, "form": form, "reads": reads, "asked": None}
     shown |= {"items": (), "more": 0, "blocks": ()}
+    if can(actor(), Can.ASK_TO_JOIN, group):
+        shown["asked"] = numbers.around(queries.asked_at(group, actor())).get(queries.ASKED_TO_JOIN)
     if reads:
         open_items = items.of_group(group, most=items.MOST_COUNTED)
         shown |= {"items": open_items[:HOME_ITEMS], "more": len(open_items) - HOME_ITEMS}
         shown["count"] = len(open_items)
         shown["blocks"] = home.blocks(group)
-    if can(actor(), Can.ASK_TO_JOIN, group):
-        found = queries.request_of(group, actor().person_id)
-        shown["asked"] = found if found and found.status is RequestStatus.ASKED else None
     return shown
 
 

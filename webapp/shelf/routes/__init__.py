@@ -16,5 +16,5 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     menu.belongs(app, "shelf", "groups")
-    home.add_tab(app, Tab("shelf", _l("Tools"), "shelf.of_group", 60))
+    home.add_tab(app, Tab("shelf", _l("Tools"), "shelf.of_group", 40))
     home.add_block(app, Block("shelf/_home.html", lists.on_home, 60, aside=True))

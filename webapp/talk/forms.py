@@ -1,0 +1,53 @@
+"""The forms of conversations."""
+
+import uuid
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import Optional as Maybe
+from wtforms.widgets import HiddenInput
+
+from webapp.talk.codes import Reaction
+from webapp.talk.labels import REACTION_LABELS
+from webapp.talk.models import LONGEST_POST
+from webapp.web.forms import Form, Line, OneOf, Words
+
+
+class PostForm(Form):
+    """A few words, perhaps an answer to what somebody said."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    answers = HiddenField()
+    words = Words(_l("What do you want to say?"), most=LONGEST_POST, needed=_l("Write a few words first."))
+
+    def answers_id(self) -> uuid.UUID | None:
+        """The post that is answered. Raises ValueError for nonsense."""
+        return uuid.UUID(self.answers.data) if self.answers.data else None
+
+
+class ThreadForm(Form):
+    """What a conversation is about, and its first words."""
+
+    title = Line(_l("What is it about?"), most=120, needed=_l("Say in a few words what it is about."))
+    words = Words(_l("What do you want to say?"), most=LONGEST_POST, needed=_l("Write a few words first."))
+
+
+class ReactForm(Form):
+    """One of three plain reactions."""
+
+    kind = OneOf(_l("Reaction"), tuple(Reaction), REACTION_LABELS, needed=_l("Choose a reaction."))
+
+
+class SeenForm(Form):
+    """Up to which moment somebody saw a conversation."""
+
+    until = HiddenField()
+
+    def moment(self) -> datetime | None:
+        """That moment; None when it makes no sense."""
+        try:
+            found = datetime.fromisoformat(self.until.data or "")
+        except ValueError:
+            return None
+        return found if found.tzinfo else None

@@ -1,0 +1,25 @@
+"""Conversations: those of a group, one with everything said in it, and what happens to a post."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from webapp.groups import home
+from webapp.groups.home import Block, Tab
+from webapp.notifications import registry
+from webapp.notifications.kinds import NoticeKind
+from webapp.talk.routes import one_post, threads
+from webapp.talk.routes.blueprint import bp
+from webapp.web import menu
+
+MODULES = (threads, one_post)
+
+registry.leads_to(NoticeKind.ASKED_DIRECTLY, "talk.thread", "thread_id")
+registry.leads_to(NoticeKind.TALKED, "talk.thread", "thread_id")
+
+
+def init_app(app: Flask) -> None:
+    """Bring the pages of this area."""
+    app.register_blueprint(bp)
+    menu.belongs(app, "talk", "groups")
+    home.add_tab(app, Tab("talk", _l("Conversations"), "talk.of_group", 30))
+    home.add_block(app, Block("talk/_home.html", threads.on_home, 50))
