@@ -38,6 +38,12 @@ def open_page(app: Flask, environ: dict[str, Any]) -> tuple[int, int]:
     return int(status.split()[0]), sum(map(len, body))
 
 
+def knows(app: Flask, environ: dict[str, Any]) -> dict[str, Any]:
+    """The same request by a page that was here before: it says which version it knows."""
+    _, _, answer = Context().run(run_wsgi_app, app, dict(environ), buffered=True)
+    return environ | {"HTTP_IF_NONE_MATCH": answer["ETag"]}
+
+
 def ratio(ours: tuple[Flask, dict[str, Any]], bare: tuple[Flask, dict[str, Any]]) -> tuple[float, float]:
     """Our processor time beside the baseline's, and ours in milliseconds: medians over turns A B A B."""
     times: tuple[list[float], list[float]] = ([], [])

@@ -14,7 +14,8 @@ from alembic import command
 from flask import Flask
 from sqlalchemy import func, select, text
 
-from seeds.generate import Size, generate
+from seeds import convening
+from seeds.generate import Size, generate, write
 from webapp import create_app
 from webapp.accounts import sessions
 from webapp.accounts.models import Function, Organisation, Person
@@ -25,6 +26,9 @@ from webapp.core.crypto import create_key_file
 from webapp.core.db import db
 from webapp.core.sweeps import SWEEPS
 from webapp.directory.models import Offer
+from webapp.groups.models import Membership
+from webapp.meetings.lifecycle import MeetingStatus
+from webapp.meetings.models import Meeting
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.functions import FunctionKind as F
@@ -35,12 +39,19 @@ BASE_URL = "https://brug.test"
 
 @dataclass(frozen=True)
 class Main:
-    """A main page: who opens it, the part of its URL, and the goal beside the baseline."""
+    """A main page: who opens it, the part of its URL, and the goal beside the baseline. One that asks whether
+    anything changed `instead_of` another hears that nothing did, and stands beside a bare page as large as that one."""
 
     who: F
     endpoint: str
     part: str = ""
     goal: float = 2.0
+    instead_of: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the table calls it."""
+        return f"{self.endpoint} ({WHERE.get(self.part, self.who.value)})"
 
 
 PAGES = (
@@ -56,7 +67,20 @@ PAGES = (
     Main(F.GUIDE, "directory.offer", "offer_id"),
     Main(F.GUIDE, "directory.organisations"),
     Main(F.CONTACT_POINT, "referrals.answer", "ask_id"),
+    Main(F.GUIDE, "groups.show", "group_id"),
+    Main(F.GUIDE, "meetings.index", "group_id"),
+    Main(F.GUIDE, "meetings.decided", "group_id"),
+    Main(F.GUIDE, "meetings.network"),
+    Main(F.GUIDE, "meetings.show", "announced_id"),
+    Main(F.GUIDE, "meetings.show", "running_id"),
+    Main(F.GUIDE, "meetings.show", "closed_id"),
+    Main(F.GUIDE, "meetings.pulse", "running_id", goal=0.4, instead_of="meetings.show"),
 )
+WHERE = {"announced_id": "agenda", "running_id": "going on", "closed_id": "minutes"}
+"""What a page shows where the part of its URL says more than who opens it."""
+ARGUMENTS = {"draft_id": "referral_id", **dict.fromkeys(WHERE, "meeting_id")}
+LONG_STANDING = Size(groups=1, meetings=200, topics=20)
+"""The group of which pages are opened."""
 
 
 @dataclass
@@ -73,7 +97,7 @@ class Town:
         found = self.parts[page.part] if page.part else None
         if page.part and found is None:
             raise LookupError(page.part)
-        name = page.part.replace("draft_id", "referral_id")
+        name = ARGUMENTS.get(page.part, page.part)
         return self.app.url_map.bind("brug.test").build(page.endpoint, {name: found} if name else {})
 
 
@@ -109,7 +133,8 @@ def town(referrals: int) -> Iterator[Town]:
         app.logger.disabled = True
         with app.app_context():
             command.upgrade(alembic_config(app), "head")
-            generate(Size(max(20, referrals * 7 // 100), max(100, referrals // 2), referrals))
+            size = Size(max(20, referrals * 7 // 100), max(100, referrals // 2), referrals, max(30, referrals // 500))
+            write(convening.groups(generate(size), LONG_STANDING))
             for sweep in SWEEPS:  # what the clocks find out is there, as in a town that runs
                 sweep()
             db.session.commit()
@@ -131,7 +156,7 @@ def _settle(app: Flask) -> Town:
         F.REFERRAL_CONTACT: _holder(F.REFERRAL_CONTACT),
     }
     guided = select(Referral.id).where(Referral.guide_id == guide)
-    parts = {
+    parts: dict[str, uuid.UUID | None] = {
         "referral_id": _first(guided.where(Referral.status == ReferralStatus.CHOOSING)) or _first(guided),
         "draft_id": _first(guided.where(Referral.status.in_((ReferralStatus.DRAFT, ReferralStatus.SEEKING)))),
         "offer_id": _first(select(Offer.id).where(Offer.is_published).order_by(Offer.id)),
@@ -147,10 +172,27 @@ def _settle(app: Flask) -> Town:
             )
         ),
     }
+    parts |= _seated(guide)
     there = {kind: person for kind, person in people.items() if person}
     tokens = {kind: sessions.start(person, second_factor=True) for kind, person in there.items()}
     db.session.commit()
     return Town(app, there, tokens, parts)
+
+
+def _seated(person_id: uuid.UUID) -> dict[str, uuid.UUID | None]:
+    """Let somebody sit in the group that met most; its parts that pages are opened with."""
+    group_id = _first(select(Meeting.group_id).group_by(Meeting.group_id).order_by(func.count().desc()))
+    if _first(select(Membership.id).where(Membership.group_id == group_id, Membership.person_id == person_id)) is None:
+        place = _first(select(Function.organisation_id).where(Function.person_id == person_id))
+        begins_on = clock.today() - timedelta(days=1)
+        seat = Membership(group_id=group_id, person_id=person_id, organisation_id=place, begins_on=begins_on)
+        db.session.add(seat)
+        db.session.flush()
+    latest = select(Meeting.id).where(Meeting.group_id == group_id).order_by(Meeting.starts_at.desc())
+    return {"group_id": group_id} | {
+        f"{status.value}_id": _first(latest.where(Meeting.status == status))
+        for status in (MeetingStatus.ANNOUNCED, MeetingStatus.RUNNING, MeetingStatus.CLOSED)
+    }
 
 
 def _holder(kind: F, *more: Any) -> uuid.UUID | None:

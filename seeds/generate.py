@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from seeds import crossing
+from seeds import convening, crossing
 from seeds.reading import moment, read, slots, values
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
@@ -37,15 +37,18 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a town is."""
+    """How large a town is: each of its groups had so many meetings, each of so many topics."""
 
     organisations: int = 60
     people: int = 300
     referrals: int = 200
+    groups: int = 3
+    meetings: int = 6
+    topics: int = 5
 
 
 SMALL_TOWN = Size()
-LARGE_CITY = Size(organisations=5_000, people=50_000, referrals=100_000)
+LARGE_CITY = Size(organisations=5_000, people=50_000, referrals=100_000, groups=100, meetings=60, topics=10)
 
 
 @dataclass(slots=True)
@@ -88,6 +91,7 @@ def generate(size: Size = SMALL_TOWN, *, seed: int = 1, today: date | None = Non
     write(_people(town, size.people))
     write(_offers(town))
     write(crossing.questions(town, size.referrals))
+    write(convening.groups(town, size))
     return town
 
 

@@ -1,7 +1,7 @@
 """Towns of any size: the same for one seed, with the shapes that the areas themselves would write."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, time
 
 import pytest
 from flask import Flask
@@ -10,12 +10,19 @@ from sqlalchemy.orm import selectinload
 
 from seeds import generate
 from seeds.generate import Size
+from seeds.reading import moment
 from webapp.accounts.models import Function, Organisation, Person
-from webapp.core import crypto
+from webapp.core import clock, crypto
 from webapp.core.crypto import Place
 from webapp.core.db import Base, db
 from webapp.directory.facets import order_key, tags_of, words_of
 from webapp.directory.models import Offer, OrganisationTag
+from webapp.groups import queries
+from webapp.groups.models import ActionItem, Membership, WorkingGroup
+from webapp.meetings import record
+from webapp.meetings.lifecycle import MeetingStatus
+from webapp.meetings.models import Meeting
+from webapp.meetings.queries import agenda
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.functions import FunctionKind
@@ -77,6 +84,26 @@ def test_questions_stand_everywhere_and_their_asks_agree(town: generate.Generate
             place = Place("referral", "own_words", question.id)
             assert crypto.ring().open(question.data_key or "", place, question.own_words_sealed)
     assert set(db.session.scalars(select(Ask.version))) == {1, 2}
+
+
+def test_groups_met_as_often_as_asked_and_their_minutes_add_up(town: generate.Generated) -> None:
+    groups = db.session.scalars(select(WorkingGroup)).all()
+    assert len(groups) == SIZE.groups
+    for group in groups:
+        with clock.at(moment(DAY, time(12))):
+            queries.with_members(group)
+        meetings = db.session.scalars(select(Meeting).where(Meeting.group_id == group.id)).all()
+        assert len(meetings) == SIZE.meetings
+        assert {meeting.status for meeting in meetings} == {status for status in MeetingStatus if status != "draft"}
+        for meeting in meetings:
+            topics = agenda(meeting.id)
+            lines = record.lines(meeting.id)
+            assert len(topics) == SIZE.topics
+            assert lines.keys() <= {topic.id for topic in topics}
+            assert bool(lines) == (meeting.opened_at is not None)
+            assert all(line.words or line.statement or line.title for several in lines.values() for line in several)
+    carried = set(db.session.scalars(select(ActionItem.owner_id)))
+    assert carried <= set(db.session.scalars(select(Membership.person_id)))
 
 
 def test_guides_and_contacts_hold_their_seats(town: generate.Generated) -> None:
