@@ -2,9 +2,12 @@
 
 import uuid
 
+import pytest
 from flask import Flask, url_for
+from werkzeug.routing import BuildError
 
 from tests.conftest import BASE_URL
+from webapp.vocabulary.functions import FunctionKind
 
 
 def test_every_address_is_the_one_that_flask_builds(app: Flask) -> None:
@@ -20,9 +23,21 @@ def test_every_address_is_the_one_that_flask_builds(app: Flask) -> None:
     assert built > 100
 
 
-def test_what_is_no_id_goes_to_flask(app: Flask) -> None:
+@pytest.mark.parametrize(
+    "value", ["van 1 & 2", "", "a=b?c#d%e/f", "één", "x", None, 3, ["a", "b"], FunctionKind.GUIDE, True]
+)
+def test_a_query_is_the_one_that_flask_builds(app: Flask, value: object) -> None:
     with app.test_request_context("/", base_url=BASE_URL):
-        assert url_for("referrals.index", lijst="van 1 & 2") == "/toeleidingen?lijst=van+1+%26+2"
+        for endpoint, parts in (("referrals.index", {}), ("referrals.show", {"referral_id": uuid.uuid4()})):
+            values = {"lijst": value, **parts, "na": "1"}
+            assert url_for(endpoint, **values) == Flask.url_for(app, endpoint, **values)
+
+
+def test_an_id_of_another_kind_and_an_address_elsewhere_are_left_to_flask(app: Flask) -> None:
+    with app.test_request_context("/", base_url=BASE_URL):
+        assert url_for("referrals.show", referral_id=str(uuid.UUID(int=1))).endswith("000001")
+        with pytest.raises(BuildError):
+            url_for("referrals.show")
         assert url_for("web.token", _anchor="main") == "/csrf#main"
         assert url_for("web.token", _external=True) == f"{BASE_URL}/csrf"
 

@@ -34,17 +34,16 @@ class Holder:
 
 def holders(*kinds: FunctionKind, at: uuid.UUID | None = None) -> Sequence[Holder]:
     """Who holds one of these seats today, anywhere or at one organisation."""
-    values = {"today": clock.today(), "kinds": kinds, "at": at}
-    return [Holder(*row) for row in db.session.execute(_holders(at_one_place=at is not None), values)]
+    values = {"today": clock.today(), "at": at}
+    return [Holder(*row) for row in read(_holders(kinds, at_one_place=at is not None), values)]
 
 
 @cache
-def _holders(*, at_one_place: bool) -> Select[*tuple[Any, ...]]:
-    kinds, today = given("kinds", Function.kind, many=True), given("today", Function.begins_on)
+def _holders(kinds: tuple[FunctionKind, ...], *, at_one_place: bool) -> Select[*tuple[Any, ...]]:
     query = (
         select(Person.id, Person.name, Person.email, Person.phone, Function.organisation_id, Function.kind)
         .join(Function, Function.person_id == Person.id)
-        .where(Function.kind.in_(kinds), is_current(today), Person.is_active)
+        .where(Function.kind.in_(kinds), is_current(given("today", Function.begins_on)), Person.is_active)
         .order_by(Function.begins_on, Function.id)
     )
     return query.where(Function.organisation_id == given("at", Function.organisation_id)) if at_one_place else query

@@ -11,13 +11,14 @@ import uuid
 from contextvars import ContextVar
 from datetime import datetime
 
-from sqlalchemy import Index, String, func, select, text
+from sqlalchemy import Index, String, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core import clock, crypto
-from webapp.core.db import Base, db
+from webapp.core.db import Base, ReadThatWrites, db, is_reading
 from webapp.core.errors import Unavailable
+from webapp.core.statements import BUILT_ONCE
 from webapp.policy.actor import Actor
 
 CHAIN_LOCK = 7214
@@ -76,11 +77,13 @@ def write(
     session: Session | None = None,
 ) -> None:
     """Add an entry in the caller's transaction. Raises Unavailable when it cannot be written."""
-    session = session or db.session()
+    if is_reading():
+        raise ReadThatWrites(action)
+    connection = (session or db.session()).connection()
     try:
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
-        last = session.execute(select(Audit.number, Audit.mac).order_by(Audit.number.desc()).limit(1)).first()
+        if connection.dialect.name == "postgresql":
+            connection.execute(_LOCK, execution_options=BUILT_ONCE)
+        last = connection.execute(_LAST, execution_options=BUILT_ONCE).first()
         entry = Audit(
             number=last.number + 1 if last else 1,
             at=clock.now(),
@@ -93,10 +96,15 @@ def write(
             request_id=request_id.get(),
         )
         entry.mac = mac_of(entry, last.mac if last else "")
-        session.add(entry)
-        session.flush()
+        connection.execute(_ADD, {name: getattr(entry, name) for name in _COLUMNS}, execution_options=BUILT_ONCE)
     except SQLAlchemyError as error:
         raise Unavailable("the audit log cannot be written") from error
+
+
+_LOCK = select(func.pg_advisory_xact_lock(CHAIN_LOCK))
+_LAST = select(Audit.number, Audit.mac).order_by(Audit.number.desc()).limit(1)
+_ADD = insert(Audit.__table__)
+_COLUMNS = tuple(Audit.__table__.columns.keys())
 
 
 def count_of(action: str, *, by: uuid.UUID, since: datetime) -> int:

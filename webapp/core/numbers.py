@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 
 from webapp.core.db import read
 
@@ -25,7 +25,8 @@ class Numbers:
 
 def counted(rows: Select[*tuple[object, ...]], most: int) -> ColumnElement[int]:
     """How many rows there are, as a column, never looking at more than `most` and one."""
-    return select(func.count()).select_from(rows.limit(most + 1).correlate(None).subquery()).scalar_subquery()
+    first = rows.limit(literal_column(str(most + 1))).offset(literal_column("0")).correlate(None)
+    return select(func.count()).select_from(first.subquery()).scalar_subquery()
 
 
 def ask(numbers: Numbers) -> dict[Hashable, Any]:

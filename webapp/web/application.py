@@ -2,11 +2,26 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus
 
 from flask import Flask, has_request_context, request
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
+KEPT_IN_QUERY = "!$'()*,/:;?@"
 STAND_INS = tuple(uuid.uuid5(uuid.NAMESPACE_OID, f"part {number}") for number in range(3))
+
+
+class Visits(SecureCookieSessionInterface):
+    """The signed cookie of a visit."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs it: made once, not at both ends of every request."""
+        if "signs_visits" not in app.extensions:
+            app.extensions["signs_visits"] = super().get_signing_serializer(app)
+        return app.extensions["signs_visits"]  # type: ignore[no-any-return]
 
 
 class Brug(Flask):
@@ -16,9 +31,11 @@ class Brug(Flask):
     built once with stand-ins, and from then on the ids only have to be put in their place.
     """
 
+    session_interface = Visits()
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._patterns: dict[tuple[str, ...], str | None] = {}
+        self._ways: dict[tuple[str, ...], Way | None] = {}
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself. Flask looks at all that goes around a request whether it is a coroutine: none is."""
@@ -35,25 +52,51 @@ class Brug(Flask):
         _external: bool | None = None,
         **values: Any,
     ) -> str:
-        """As Flask's own; quicker for a path within Brug where every part is an id."""
-        is_plain = not (_anchor or _method or _scheme or _external) and has_request_context()
-        if is_plain and all(type(value) is uuid.UUID for value in values.values()):
+        """As Flask's own; quicker for a path within Brug where every part is an id, and what follows it plain text."""
+        if not (_anchor or _method or _scheme or _external) and has_request_context():
             key = (endpoint, *values)
-            if key not in self._patterns:
-                self._patterns[key] = self._pattern(endpoint, tuple(values))
-            if pattern := self._patterns[key]:
-                return request.script_root + pattern % values
+            if key not in self._ways:
+                self._ways[key] = self._way(endpoint, frozenset(values))
+            if (way := self._ways[key]) and way.suits(values):
+                return request.script_root + way.to(values)
         return super().url_for(
             endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
         )
 
-    def _pattern(self, endpoint: str, names: tuple[str, ...]) -> str | None:
-        """The path with `%(name)s` for each part; None where only Flask can tell."""
+    def _way(self, endpoint: str, names: frozenset[str]) -> "Way | None":
+        """The way to an endpoint; None where only Flask can tell."""
         rules = [rule for rule in self.url_map.iter_rules() if rule.endpoint == endpoint]
-        if len(rules) != 1 or rules[0].arguments != set(names) or len(names) > len(STAND_INS):
+        parts = frozenset(rules[0].arguments) if len(rules) == 1 else names
+        if len(rules) != 1 or not parts <= names or len(parts) > len(STAND_INS):
             return None
-        parts = dict(zip(names, STAND_INS, strict=False))
-        path = self.url_map.bind("").build(endpoint, parts).replace("%", "%%")
-        for name, stand_in in parts.items():
+        stand_ins = dict(zip(parts, STAND_INS, strict=False))
+        path = self.url_map.bind("").build(endpoint, stand_ins).replace("%", "%%")
+        for name, stand_in in stand_ins.items():
             path = path.replace(str(stand_in), f"%({name})s")
-        return path
+        return Way(path, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path with `%(name)s` for each of its parts; whatever else is given follows it as a query."""
+
+    path: str
+    parts: frozenset[str]
+
+    def suits(self, values: dict[str, Any]) -> bool:
+        """Whether these values can be put in their place as they are."""
+        return all(
+            type(value) is uuid.UUID if name in self.parts else value is None or isinstance(value, str)
+            for name, value in values.items()
+        )
+
+    def to(self, values: dict[str, Any]) -> str:
+        """The address for these values."""
+        path = self.path % values
+        asked = [(name, value) for name, value in values.items() if name not in self.parts and value is not None]
+        return f"{path}?{'&'.join(f'{name}={_quoted(value)}' for name, value in asked)}" if asked else path
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands in a query; most are a word."""
+    return text if text.isalnum() and text.isascii() else quote_plus(text, safe=KEPT_IN_QUERY)

@@ -113,7 +113,8 @@ def _keep_counts(session: Session) -> None:
 
 @event.listens_for(Session, "after_rollback")
 def _lose_counts(session: Session) -> None:
-    session.info.setdefault(LOST, []).extend(session.info.pop(COUNTED, ()))
+    if COUNTED in session.info:
+        session.info.setdefault(LOST, []).extend(session.info.pop(COUNTED))
 
 
 def _count_lost(_error: BaseException | None) -> None:

@@ -18,10 +18,12 @@ def init_app(app: Flask, loader: Loader) -> None:
 
 def actor() -> Actor:
     """The actor of this request, with the rights they have at this moment."""
-    if "actor" not in g:
+    try:
+        return g.actor  # type: ignore[no-any-return]
+    except AttributeError:
         loader: Loader = current_app.extensions["who"]
         g.actor = loader()
-    return g.actor  # type: ignore[no-any-return]
+        return g.actor  # type: ignore[no-any-return]
 
 
 def draft_owner() -> str:
