@@ -103,7 +103,7 @@ def write(
 
 _LOCK = select(func.pg_advisory_xact_lock(CHAIN_LOCK))
 _LAST = select(Audit.number, Audit.mac).order_by(Audit.number.desc()).limit(1)
-_ADD = insert(Audit.__table__)
+_ADD = insert(Base.metadata.tables[Audit.__tablename__])
 _COLUMNS = tuple(Audit.__table__.columns.keys())
 
 
