@@ -21,6 +21,7 @@ OPENS = {
     "/k": Purpose.STILL_RIGHT,
     "/g": Purpose.ACTION,
     "/u": Purpose.MAIL,
+    "/kalender": Purpose.FEED,
 }
 
 

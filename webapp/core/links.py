@@ -7,9 +7,10 @@ import enum
 import hashlib
 import secrets
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Index, String, select, update
+from sqlalchemy import ColumnElement, Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
@@ -31,6 +32,7 @@ class Purpose(enum.StrEnum):
     MAIL = "ml"
     POLL = "dp"
     POLL_REPLY = "da"
+    FEED = "ag"
 
 
 class Link(Base):
@@ -126,6 +128,18 @@ def revoke(purpose: Purpose, subject_id: uuid.UUID) -> None:
         .where(Link.purpose == purpose, Link.subject_id == subject_id, Link.revoked_at.is_(None))
         .values(revoked_at=clock.now())
     )
+
+
+def held(purpose: Purpose, subjects: Iterable[uuid.UUID], person_id: uuid.UUID) -> dict[uuid.UUID, Link]:
+    """The links of one purpose that one person holds to these things and that work now, by thing."""
+    theirs = select(Link).where(Link.subject_id.in_(list(subjects)), Link.purpose == purpose, *_works())
+    return {one.subject_id: one for one in db.session.scalars(theirs.where(Link.person_id == person_id))}
+
+
+def forget(purpose: Purpose, subject_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    """End what one person holds to one thing, as if it never was."""
+    theirs = delete(Link).where(Link.purpose == purpose, Link.subject_id == subject_id)
+    db.session.execute(theirs.where(Link.person_id == person_id))
 
 
 def _hash(token: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete
 
-from webapp.core import clock, history
+from webapp.core import clock, history, links
 from webapp.core.brake import forgets
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
@@ -99,6 +99,7 @@ def _seat(
         begins_on=clock.today(),
         ends_on=ends_on,
     )
+    links.forget(links.Purpose.FEED, group.id, person_id)  # of an earlier time in this group
     db.session.add(row)
     db.session.flush()
     return row
@@ -125,6 +126,7 @@ def end_membership(row: Membership, *, by: Actor) -> None:
     yesterday = clock.today() - timedelta(days=1)
     row.begins_on, row.ends_on = min(row.begins_on, yesterday), yesterday
     db.session.flush()
+    links.forget(links.Purpose.FEED, row.group_id, row.person_id)
     history.record("group", row.group_id, "leave" if row.person_id == by.person_id else "let_go", by=by)
     if row.person_id != by.person_id:
         notify([row.person_id], NoticeKind.GROUP_LEFT, row.group_id)

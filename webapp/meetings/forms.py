@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, TimeField
+from wtforms import DateField, HiddenField, IntegerField, SelectField, SelectMultipleField, TimeField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
@@ -234,3 +234,15 @@ class ReviewForm(Form):
     """When to look at a decision again."""
 
     review_on = DateField(_l("When do we look at it again?"), [Maybe()])
+
+
+class FeedForm(Form):
+    """Of what a calendar link is: of one group, or of everything of one's own."""
+
+    of = HiddenField()
+
+    def subject(self) -> uuid.UUID | None:
+        """The group; None for everything, and for what is no id at all."""
+        with suppress(ValueError):
+            return uuid.UUID(self.of.data or "")
+        return None

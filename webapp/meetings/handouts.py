@@ -1,16 +1,19 @@
-"""The minutes on paper, and the few words that go in a chat."""
+"""The minutes on paper, the few words that go in a chat, and meetings as calendars have them."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext, ngettext
 
 from webapp.core import clock
+from webapp.groups.codes import Visibility
 from webapp.groups.labels import due_words, owner_words
 from webapp.meetings import labels
+from webapp.meetings.calendars import Feed
 from webapp.meetings.codes import LineKind
 from webapp.meetings.lifecycle import TopicStatus
-from webapp.web import paper
+from webapp.web import ical, paper
 from webapp.web.dates import long_day, plain_day
 from webapp.web.i18n import language_now, word
 
@@ -73,3 +76,32 @@ def for_chat(shown: Mapping[str, Any]) -> str:
     came = gettext("It came to: %(what)s.", what=", ".join(told)) if told else ""
     last = gettext("The minutes: %(link)s", link=shown["short_url"])
     return " ".join(part for part in (first, came, last) if part)
+
+
+def event(row: Any, group: str, visibility: Visibility, **more: Any) -> ical.Event:
+    """A meeting as calendars have it. Of a confidential group they hold that somebody is busy, and nothing else."""
+    about: dict[str, Any] = {"title": gettext("Busy")}
+    if visibility is not Visibility.CONFIDENTIAL:
+        url = url_for("meetings.show", meeting_id=row.id, _external=True)
+        about = {
+            "title": f"{group}: {row.title}" if row.title else group,
+            "place": row.place,
+            "words": gettext("The agenda, and saying whether you come: %(url)s", url=url),
+            "url": url,
+        }
+    return ical.Event(
+        uid=f"{row.id}@brug",
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        changed_at=row.announced_at or row.created_at,
+        sequence=row.sequence,
+        **about | more,
+    )
+
+
+def feed(followed: Feed) -> str:
+    """Everything in a feed, as a calendar follows it."""
+    group = followed.group
+    is_named = group is not None and group.visibility is not Visibility.CONFIDENTIAL
+    events = (event(row, row.group, row.visibility) for row in followed.meetings)
+    return ical.calendar(*events, method=ical.Method.PUBLISH, name=group.name if group and is_named else "Brug")

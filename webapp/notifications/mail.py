@@ -32,6 +32,14 @@ ONE_CLICK = "=".join(resend.ONE_CLICK)
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """A calendar file that goes along, and what it asks of a calendar."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one mail says. `template` names templates/mail/<template>.txt and .html; `stop_url` is where its reader says
     that they want no more of these."""
@@ -42,6 +50,7 @@ class Letter:
     template: str
     context: dict[str, object]
     stop_url: str = ""
+    invitation: Invitation | None = None
 
 
 STOP_WORKS = timedelta(days=90)
@@ -111,6 +120,9 @@ def message_of(written: Letter, job_id: uuid.UUID) -> EmailMessage:
         context["in_english"] = gettext("In English: open the link and choose English on the page.")
     message.set_content(render_template(f"mail/{written.template}.txt", **context))
     message.add_alternative(render_template(f"mail/{written.template}.html", **context), subtype="html")
+    if written.invitation:
+        asks = {"method": written.invitation.method}
+        message.add_alternative(written.invitation.text, subtype="calendar", params=asks)
     return message
 
 

@@ -17,6 +17,7 @@ bp = Blueprint("today", __name__)
 
 PLACES = (
     ("notifications.bell", "bell", _l("Messages")),
+    ("meetings.mine", "calendar-days", _l("My calendar")),
     ("directory.organisations", "building-2", _l("Organisations")),
     ("visits.index", "users", _l("Group visits")),
     ("fund.index", "hand-heart", _l("Solidarity fund")),

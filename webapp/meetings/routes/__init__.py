@@ -9,9 +9,14 @@ from flask_babel import lazy_gettext as _l
 from webapp.groups import home
 from webapp.groups.home import Block, Tab
 from webapp.groups.models import WorkingGroup
-from webapp.meetings import decisions, needs, queries
+from webapp.meetings import (
+    decisions,
+    letters,  # noqa: F401 - registers what mails say
+    needs,
+    queries,
+)
 from webapp.meetings.lifecycle import DecisionStatus
-from webapp.meetings.routes import closing, decided, live, planning, showing, topics
+from webapp.meetings.routes import calendar, closing, decided, live, planning, showing, topics
 from webapp.meetings.routes.blueprint import bp, words
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
@@ -21,7 +26,7 @@ from webapp.policy.rules import can
 from webapp.web import needs as today
 from webapp.web import numbers
 
-MODULES = (planning, showing, topics, live, closing, decided)
+MODULES = (planning, showing, topics, live, closing, decided, calendar)
 
 for kind in (NoticeKind.MEETING_ANNOUNCED, NoticeKind.MEETING_CHANGED, NoticeKind.MINUTES_READY):
     registry.leads_to(kind, "meetings.show", "meeting_id")

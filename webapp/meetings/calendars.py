@@ -1,0 +1,100 @@
+"""What stands in the calendar of somebody, or of a group as they see it: meetings that were announced, and when each
+feed of theirs began."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, exists, or_, select
+
+from webapp.accounts.models import Person
+from webapp.core import clock, links
+from webapp.core.db import AnyRow, db, given, read
+from webapp.groups import guests
+from webapp.groups import queries as groups
+from webapp.groups.codes import GuestOf
+from webapp.groups.models import Membership, WorkingGroup
+from webapp.meetings.lifecycle import MeetingStatus
+from webapp.meetings.models import Attendance, Meeting
+
+LOOKS_BACK = timedelta(days=90)
+MOST_IN_FEED = 500
+MOST_SHOWN = 20
+
+
+class Feed(NamedTuple):
+    """What a feed holds; `group` is empty for everything of a person."""
+
+    person_id: uuid.UUID
+    group: WorkingGroup | None
+    meetings: Sequence[AnyRow]
+
+
+@cache
+def _meetings(*, of_group: bool) -> Select[*tuple[Any, ...]]:
+    me = given("me", Membership.person_id)
+    sits = exists().where(Membership.group_id == Meeting.group_id, Membership.person_id == me, groups.sits_now())
+    mine = and_(Attendance.meeting_id == Meeting.id, Attendance.person_id == given("me", Attendance.person_id))
+    query = (
+        select(
+            Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.status,
+            Meeting.sequence, Meeting.announced_at, Meeting.created_at, Attendance.coming,
+            WorkingGroup.name.label("group"), WorkingGroup.visibility,
+        )
+        .join(WorkingGroup, WorkingGroup.id == Meeting.group_id)
+        .outerjoin(Attendance, mine)
+        .where(
+            Meeting.ends_at > given("since", Meeting.ends_at), Meeting.status != MeetingStatus.DRAFT,
+            Meeting.called_off_at.is_(None), or_(sits, guests.is_guest(GuestOf.MEETING, Meeting.id)),
+        )
+    )  # fmt: skip
+    if of_group:
+        query = query.where(Meeting.group_id == given("group", Meeting.group_id))
+    return query.order_by(Meeting.starts_at, Meeting.id).limit(given("most", Meeting.sequence))
+
+
+def _values(person_id: uuid.UUID, back: timedelta, most: int) -> dict[str, Any]:
+    return {"me": person_id, "today": clock.today(), "since": clock.now() - back, "most": most}
+
+
+def coming_up(person_id: uuid.UUID) -> Sequence[AnyRow]:
+    """The meetings that somebody is expected at, the soonest first, with what they said."""
+    return read(_meetings(of_group=False), _values(person_id, timedelta(), MOST_SHOWN))
+
+
+def feed(token: str) -> Feed | None:
+    """What the link of a calendar opens now; None for a stranger's, one that was ended, or one of somebody who left."""
+    link = links.find(links.Purpose.FEED, token)
+    if link is None or not link.works or link.person_id is None:
+        return None
+    person = db.session.get(Person, link.person_id)
+    if person is None or not person.is_active:
+        return None
+    values = _values(person.id, LOOKS_BACK, MOST_IN_FEED)
+    if link.subject_id == person.id:
+        return Feed(person.id, None, read(_meetings(of_group=False), values))
+    group = groups.group(link.subject_id)
+    if group is None or person.id not in group.member_ids:
+        return None
+    return Feed(person.id, group, read(_meetings(of_group=True), values | {"group": group.id}))
+
+
+@cache
+def _own_groups() -> Select[*tuple[Any, ...]]:
+    return (
+        select(WorkingGroup.id, WorkingGroup.name, WorkingGroup.icon, WorkingGroup.visibility)
+        .where(groups.mine())
+        .order_by(WorkingGroup.name, WorkingGroup.id)
+    )
+
+
+def own_groups(person_id: uuid.UUID) -> Sequence[AnyRow]:
+    """The groups in which somebody sits, by name."""
+    return read(_own_groups(), {"me": person_id, "today": clock.today()})
+
+
+def feeds_of(person_id: uuid.UUID, subjects: Sequence[uuid.UUID]) -> dict[uuid.UUID, links.Link]:
+    """The feeds that somebody made, by what they are of: themselves or a group."""
+    return links.held(links.Purpose.FEED, subjects, person_id)
