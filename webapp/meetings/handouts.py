@@ -93,9 +93,8 @@ def event(row: Any, group: str, visibility: Visibility, **more: Any) -> ical.Eve
         uid=f"{row.id}@brug",
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        changed_at=row.announced_at or row.created_at,
         sequence=row.sequence,
-        **about | more,
+        **{"changed_at": row.announced_at or row.created_at} | about | more,
     )
 
 

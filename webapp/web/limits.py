@@ -205,16 +205,6 @@ def changes() -> bool:
     return request.method == "POST"
 
 
-def follows_feed() -> bool:
-    """Whether a calendar asks what is new in its feed."""
-    return request.endpoint == "meetings.feed"
-
-
-def feed() -> str:
-    """The link that a calendar follows."""
-    return str((request.view_args or {}).get("token"))
-
-
 def opens_link() -> bool:
     """Whether a request carries the token of a link."""
     return "token" in (request.view_args or {})
@@ -277,7 +267,7 @@ LIMITS = (
     Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card", "referrals.open_scan")),
     Limit("exports", "5 per hour", person, at("privacy.on_paper", "privacy.as_file", "privacy.own_file")),
     Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
-    Limit("calendar feeds", "60 per hour", feed, follows_feed),
+    Limit("calendar feeds", "60 per hour", lambda: request.path, lambda: request.endpoint == "meetings.feed"),
     Limit("wrong links", "20 per hour", network, opens_link, was_missing),
     Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
     Limit("guests in a date poll", "60 per hour", poll, at("polls.answer_as_guest"), was_done),

@@ -41,7 +41,7 @@ def mine() -> Response:
         "meetings/mine.html",
         rows=calendars.coming_up(me),
         groups=groups,
-        me=me,
+        own=me,
         feeds=calendars.feeds_of(me, [me, *(row.id for row in groups)]),
         new_of=uuid.UUID(made[0]) if made else None,
         new_url=url_for("meetings.feed", token=made[1], _external=True) if made else "",

@@ -1,14 +1,14 @@
 """Links by which calendars follow meetings
 
-Revision: 0040
-After: 0039
+Revision: 0041
+After: 0040
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
