@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext, ngettext
@@ -14,6 +14,8 @@ from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.vocabulary.words import _l
 from webapp.web.dates import clock_time, plain_day, short_day
 from webapp.web.i18n import word
+
+NEAR = timedelta(hours=1)
 
 MEETING_LABELS: dict[MeetingStatus, str] = {
     MeetingStatus.DRAFT: _l("Draft"),
@@ -43,7 +45,7 @@ LINE_LABELS: dict[LineKind, str] = {
     LineKind.LESSON: _l("Lesson"),
 }
 LINE_ICONS: dict[LineKind, str] = {
-    LineKind.NOTE: "dot",
+    LineKind.NOTE: "pencil",
     LineKind.DECISION: "handshake",
     LineKind.ACTION: "circle-check",
     LineKind.LESSON: "sprout",
@@ -203,3 +205,8 @@ def writing_words(rows: Sequence[Any], topic_id: uuid.UUID) -> str:
     if not names:
         return ""
     return ngettext("%(names)s is typing too.", "%(names)s are typing too.", len(names), names=", ".join(names))
+
+
+def is_near(row: Any) -> bool:
+    """Whether a meeting is about to begin, or should have."""
+    return bool(row.starts_at - clock.now() < NEAR)

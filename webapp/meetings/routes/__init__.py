@@ -23,8 +23,8 @@ from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web import menu, numbers
 from webapp.web import needs as today
-from webapp.web import numbers
 
 MODULES = (planning, showing, topics, live, closing, decided, calendar)
 
@@ -36,6 +36,7 @@ registry.leads_to(NoticeKind.MEETING_CALLED_OFF, "meetings.show", "meeting_id")
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
+    menu.belongs(app, "meetings", "groups")
     home.add_tab(app, Tab("meetings", _l("Meetings"), "meetings.index", 10))
     home.add_tab(app, Tab("decided", _l("Decisions"), "meetings.decided", 50))
     home.add_block(app, Block("meetings/_home_next.html", _next, -10))

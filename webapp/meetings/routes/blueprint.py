@@ -40,6 +40,7 @@ def words() -> dict[str, Any]:
         "there_words": labels.there_words,
         "head_words": labels.head_words,
         "running_words": labels.running_words,
+        "is_near": labels.is_near,
         "coming_words": labels.coming_words,
         "seconds_left": labels.seconds_left,
         "due_words": due_words,
