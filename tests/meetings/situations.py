@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from tests.meetings import makers
 from tests.people import Cast
+from webapp.core import clock
 from webapp.core.db import db
-from webapp.groups.codes import Visibility
+from webapp.groups import hosting
+from webapp.groups.codes import GuestOf, Visibility
 from webapp.meetings.codes import LineKind
 
 Parts = dict[str, uuid.UUID]
@@ -28,6 +31,16 @@ def meeting(visibility: str) -> Make:
 def draft(cast: Cast) -> Parts:
     """A meeting of an open group, of which nobody heard yet."""
     parts = {"meeting_id": makers.draft(cast).id}
+    db.session.commit()
+    return parts
+
+
+def with_guest(cast: Cast) -> Parts:
+    """A meeting of a confidential group, to which jef is invited as a guest."""
+    made = makers.announced(cast, Visibility.CONFIDENTIAL)
+    ends_on = clock.today() + timedelta(days=30)
+    hosting.invite(made.group, cast.jef, GuestOf.MEETING, made.id, ends_on, by=cast.actor("noor"))
+    parts = {"meeting_id": made.id}
     db.session.commit()
     return parts
 
@@ -91,6 +104,7 @@ OF: dict[str, dict[str, tuple[str, Make]]] = {
     "meeting_id": {
         **{f"{one}_meeting": (f"{one}_meeting", meeting(one)) for one in ("open", "members", "confidential")},
         "open_draft": ("open_draft", draft),
+        "meeting_with_guest": ("meeting_with_guest", with_guest),
     },
     "topic_id": {
         **{f"{one}_topic": (f"{one}_topic", topic(one)) for one in ("open", "confidential")},

@@ -78,11 +78,12 @@ def _group(visibility: str, *, led: bool = True) -> Any:
     members = (CAST.noor, CAST.bram, CAST.hilde) if led else (CAST.hilde,)
     leaders = members[:2] if led else ()
     group = SimpleNamespace(visibility=visibility, member_ids=frozenset(members), leader_ids=frozenset(leaders))
-    return SimpleNamespace(id=uuid.uuid4(), group=group)
+    return SimpleNamespace(id=uuid.uuid4(), group=group, guest_ids=frozenset())
 
 
-def _meeting(visibility: str, status: str = "announced") -> Any:
-    return SimpleNamespace(group=_group(visibility).group, meeting=SimpleNamespace(status=status))
+def _meeting(visibility: str, status: str = "announced", *guests: uuid.UUID) -> Any:
+    group = _group(visibility).group
+    return SimpleNamespace(group=group, meeting=SimpleNamespace(status=status), guest_ids=frozenset(guests))
 
 
 def _tool(visibility: str) -> Any:
@@ -145,6 +146,7 @@ THINGS: dict[str, Any] = {
     **{f"{one}_topic": _meeting(one) for one in ("open", "confidential")},
     "open_draft": _meeting("open", "draft"),
     "draft_topic": _meeting("open", "draft"),
+    "meeting_with_guest": _meeting("confidential", "announced", CAST.jef),
 }
 
 

@@ -12,7 +12,6 @@ from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.sweeps import sweep
-from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import queries
 from webapp.meetings.codes import Coming, Told
@@ -109,7 +108,10 @@ def call_off(meeting: Meeting, *, by: Actor) -> None:
 
 def invited(meeting: Meeting) -> frozenset[uuid.UUID]:
     """Who hears of this meeting."""
-    return frozenset() if meeting.told is Told.NOBODY else meeting.group.member_ids
+    if meeting.told is Told.NOBODY:
+        return frozenset()
+    also = meeting.guest_ids if meeting.told is Told.GUESTS_TOO else frozenset()
+    return meeting.group.member_ids | also
 
 
 def tell(meeting: Meeting, kind: NoticeKind, by: Actor | None = None) -> None:
@@ -162,8 +164,8 @@ def attendance_of(meeting: Meeting, person_id: uuid.UUID) -> Attendance:
 @sweep
 def tell_changes() -> None:
     """Tell the changes of announced meetings, a quarter of an hour after the first of them. Once each."""
-    for meeting in _due(clock.now()):
-        groups.with_members(meeting.group)
+    for one in _due(clock.now()):
+        meeting = queries.meeting(one.id) or one
         meeting.tell_at, meeting.sequence = None, meeting.sequence + 1
         tell(meeting, NoticeKind.MEETING_CHANGED)
     db.session.flush()

@@ -35,7 +35,10 @@ class About:
 
 def add(group: WorkingGroup, about: About, meeting: Meeting | None = None, *, by: Actor) -> Topic:
     """Bring a topic: to the agenda of a meeting, or to the inbox for one that comes."""
-    require(by, Can.JOIN_MEETING, meeting or group)
+    if meeting:
+        require(by, Can.JOIN_MEETING, meeting)
+    else:
+        require(by, Can.TAKE_PART, group)
     row = Topic(group_id=group.id, title=about.title, wish=about.wish, minutes=about.minutes)
     row.brought_by_id, row.created_at = by.person_id, clock.now()
     db.session.add(row)

@@ -144,10 +144,12 @@ class CaptureForm(Form):
 
 
 def owners(group: WorkingGroup) -> Iterator[tuple[str, Owner]]:
-    """Who may carry something, by name: organisations before people, for those stay."""
-    places = {row.organisation: row.organisation_id for row in group.members}
+    """Who may carry something, by name: organisations before people, for those stay. Who sits there in their own name
+    carries nothing, for it would go with them."""
+    seated = [row for row in group.members if row.organisation_id]
+    places = {row.organisation: row.organisation_id for row in seated}
     yield from ((name, Owner(places[name])) for name in sorted(places, key=str.lower))
-    people = sorted(group.members, key=lambda row: row.name.lower())
+    people = sorted(seated, key=lambda row: row.name.lower())
     yield from ((f"{row.name} ({row.organisation})", Owner(row.organisation_id, row.person_id)) for row in people)
 
 

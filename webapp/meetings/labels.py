@@ -99,6 +99,7 @@ FAULTS: dict[str, str] = {
     "too_long_decision": _l("A decision has at most 400 characters. Put the talk around it in a note."),
     "too_long_action": _l("An action has at most 160 characters. Put what is around it in a note."),
     "too_long_objections": _l("There is no room for more objections here. Put this one in a note."),
+    "for_members": _l("Decisions and actions are for the members of the group. Put it down as a note."),
     "decided_already": _l("This is decided already. Replace the decision by a new one: then both can still be read."),
 }
 

@@ -20,7 +20,7 @@ from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.meetings.models import Decision, Meeting, MinuteLine, Topic, Typing
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
-from webapp.policy.rules import NotAllowed, require
+from webapp.policy.rules import NotAllowed, can, require
 from webapp.vocabulary.retention import Keep, kept_for
 
 LONGEST = {LineKind.NOTE: 2000, LineKind.LESSON: 240, LineKind.DECISION: 400, LineKind.ACTION: 160}
@@ -63,6 +63,8 @@ def write(topic: Topic, kind: LineKind, words: str, owner: Owner | None = None, 
     """Put a line down under a topic. A decision begins as a proposal, an action stands on `owner`, or nobody yet."""
     meeting = _running(topic, by)
     _fits(kind, words)
+    if kind in (LineKind.ACTION, LineKind.DECISION) and not can(by, Can.TAKE_PART, topic.group):
+        raise Invalid({"words": "for_members"})
     row = MinuteLine(topic_id=topic.id, kind=kind, author_id=by.person_id, created_at=clock.now())
     if kind is LineKind.ACTION:
         item = carrying.add(topic.group, Wanted(words, owner), by=by)
@@ -159,7 +161,7 @@ def keep_typing(topic: Topic, words: str, *, by: Actor) -> None:
 def tick(meeting: Meeting, person_id: uuid.UUID, *, is_present: bool, by: Actor) -> None:
     """Somebody who sits in the group is there, or is not after all."""
     require(by, Can.WRITE_MINUTES, meeting)
-    if person_id not in meeting.group.member_ids:
+    if person_id not in meeting.group.member_ids | meeting.guest_ids:
         raise Invalid({"person": "sits_not_here"})
     attendance_of(meeting, person_id).is_present = is_present
     touch(meeting)

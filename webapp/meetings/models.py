@@ -58,6 +58,9 @@ class Meeting(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    # its guests today, noted by `queries`; until then nobody
+    guest_ids = frozenset[uuid.UUID]()
+
     @property
     def meeting(self) -> "Meeting":
         """The meeting that policy asks about: itself."""
@@ -106,7 +109,10 @@ class Decision(Base):
     version: Mapped[int] = mapped_column()
 
     group: Mapped[WorkingGroup] = relationship(viewonly=True)
+
     __mapper_args__ = {"version_id_col": version}
+
+    guest_ids = frozenset[uuid.UUID]()  # a guest of one meeting talks along; deciding is for the members
 
 
 class Topic(Base):
@@ -148,6 +154,11 @@ class Topic(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def guest_ids(self) -> frozenset[uuid.UUID]:
+        """The guests of its meeting."""
+        return self.meeting.guest_ids if self.meeting else frozenset()
+
 
 class MinuteLine(Base):
     """One line of the minutes under a topic: a note, or what a decision or action began as. `rev` grows with each
@@ -186,6 +197,11 @@ class MinuteLine(Base):
     def meeting(self) -> Meeting | None:
         """The meeting in which it was written."""
         return self.topic.meeting
+
+    @property
+    def guest_ids(self) -> frozenset[uuid.UUID]:
+        """The guests of that meeting."""
+        return self.topic.guest_ids
 
 
 class Typing(Base):

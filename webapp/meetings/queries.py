@@ -13,6 +13,7 @@ from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
+from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership, WorkingGroup
 from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
@@ -28,8 +29,17 @@ TO_COME = (MeetingStatus.DRAFT, MeetingStatus.ANNOUNCED, MeetingStatus.RUNNING)
 
 
 def meeting(meeting_id: uuid.UUID) -> Meeting | None:
-    """One meeting, with its group and who sits there. As many queries for what is not there."""
-    return groups.with_group(Meeting, meeting_id)
+    """One meeting, with its group, who sits there, and its guests. As many queries for what is not there."""
+    found = groups.with_group(Meeting, meeting_id)
+    _with_guests(found, meeting_id)
+    return found
+
+
+def _with_guests(found: Meeting | None, thing_id: uuid.UUID) -> None:
+    """Note on a meeting who is its guest; asked in vain for one that is not there."""
+    ids = guests.ids_of(found.id if found else thing_id)
+    if found:
+        found.guest_ids = ids
 
 
 def by_code(code: str) -> Meeting | None:
@@ -40,7 +50,9 @@ def by_code(code: str) -> Meeting | None:
 
 def topic(topic_id: uuid.UUID) -> Topic | None:
     """One topic, with its meeting, its group and who sits there."""
-    return groups.with_group(Topic, topic_id, Topic.meeting)
+    found = groups.with_group(Topic, topic_id, Topic.meeting)
+    _with_guests(found.meeting if found else None, topic_id)
+    return found
 
 
 def line(line_id: uuid.UUID) -> MinuteLine | None:
@@ -50,6 +62,7 @@ def line(line_id: uuid.UUID) -> MinuteLine | None:
         MinuteLine, line_id, options=[together.joinedload(Topic.meeting), together.joinedload(Topic.group)]
     )
     groups.with_members_of(found.topic.group if found else None, line_id)
+    _with_guests(found.topic.meeting if found else None, line_id)
     return found
 
 

@@ -164,8 +164,8 @@ PERMISSION_SENTENCES: dict[Can, str] = {
         "Lead a working group: say what it is for and who sits in it. While nobody leads it, every member may."
     ),
     Can.READ_MEETING: _l(
-        "Read the agenda and the minutes of a meeting, when its group is open to the network or you sit in it. "
-        "What is still a draft, only members read."
+        "Read the agenda and the minutes of a meeting, when its group is open to the network, you sit in it or you are "
+        "its guest. What is still a draft, only members read."
     ),
     Can.JOIN_MEETING: _l("Say whether you come to a meeting of a working group, and bring topics for it."),
     Can.WRITE_MINUTES: _l("Write along during a meeting: notes, decisions, actions, and who is there."),

@@ -71,7 +71,7 @@ def paper(meeting: Meeting) -> Response:
     return as_download(Response(made, content_type="application/pdf"), f"verslag-{meeting.starts_at:%Y-%m-%d}.pdf")
 
 
-@bp.get("/m/<string(length=8):code>")
+@bp.get("/m/<code>")
 @requires(Can.READ_MEETING, of=queries.by_code)
 def by_code(meeting: Meeting) -> Response:
     """The short link in a chat: who may read the minutes comes to them, and nobody else."""
