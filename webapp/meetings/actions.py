@@ -15,8 +15,8 @@ from webapp.core.sweeps import sweep
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import queries
 from webapp.meetings.codes import Coming, Told
-from webapp.meetings.lifecycle import MEETING, MeetingStatus
-from webapp.meetings.models import Attendance, Meeting
+from webapp.meetings.lifecycle import MEETING, MeetingStatus, TopicStatus
+from webapp.meetings.models import Attendance, Meeting, Topic
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
@@ -101,6 +101,8 @@ def call_off(meeting: Meeting, *, by: Actor) -> None:
     move(meeting, "call_off", by)
     meeting.closed_at = meeting.called_off_at = clock.now()
     meeting.tell_at, meeting.sequence = None, meeting.sequence + 1
+    waiting = update(Topic).where(Topic.meeting_id == meeting.id, Topic.status == TopicStatus.WAITING)
+    db.session.execute(waiting.values(meeting_id=None, place=0))
     touch(meeting)
     if was_told:
         tell(meeting, NoticeKind.MEETING_CALLED_OFF, by)

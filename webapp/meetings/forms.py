@@ -154,11 +154,11 @@ def owners(group: WorkingGroup) -> Iterator[tuple[str, Owner]]:
 
 
 def find_owner(group: WorkingGroup, typed: str) -> Owner:
-    """Whom somebody means: the whole name, or the only one that begins with these letters, an organisation before a
-    person. Raises Invalid when that is not clear."""
+    """Whom somebody means: the whole name, or the only one in which a word begins with these letters, an organisation
+    before a person. Raises Invalid when that is not clear."""
     wanted = typed.strip().lower()
     known = [(name.lower(), owner) for name, owner in owners(group)]
-    begin_so = [owner for name, owner in known if len(wanted) > 1 and name.startswith(wanted)]
+    begin_so = [owner for name, owner in known if len(wanted) > 1 and f" {name.partition(' (')[0]}".count(f" {wanted}")]
     exact = [owner for name, owner in known if name == wanted]
     places = [owner for owner in begin_so if owner.person_id is None]
     for found in (exact, places, begin_so):

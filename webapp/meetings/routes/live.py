@@ -35,6 +35,7 @@ def begin(meeting: Meeting) -> Response:
 def pulse(meeting: Meeting) -> Response:
     """Whether anything changed since the number that the page knows: 304 when not. Nothing is rendered."""
     answer = make_response(str(meeting.pulse))
+    answer.mimetype = "text/plain"
     answer.set_etag(str(meeting.pulse))
     answer.make_conditional(request)
     return answer
