@@ -11,6 +11,8 @@ from webapp.core.db import db
 from webapp.directory.models import Offer
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus
+from webapp.meetings.models import Decision, Meeting
 from webapp.notifications.models import DemoMail
 from webapp.polls import sharing
 from webapp.polls.models import DatePoll
@@ -81,6 +83,7 @@ def _everywhere() -> Places:
         **_of_groups(),
         **_of_shelves(),
         **_of_talk(),
+        **_of_meetings(),
         "postvak": "/demo/postvak",
         "niets": "/bestaat-niet",
     }
@@ -95,6 +98,25 @@ def _of_groups() -> Places:
         "werkgroep-acties": f"/werkgroepen/{group}/acties",
         "werkgroep-leden": f"/werkgroepen/{group}/leden",
         "actie": f"/werkgroepen/acties/{item}",
+    }
+
+
+def _of_meetings() -> Places:
+    group = db.session.scalar(select(WorkingGroup.id).where(WorkingGroup.name == "Werkgroep Diversiteit"))
+    coming, over = (
+        db.session.scalar(
+            select(Meeting.id).where(Meeting.group_id == group, Meeting.status == status).order_by(Meeting.starts_at)
+        )
+        for status in (MeetingStatus.ANNOUNCED, MeetingStatus.CLOSED)
+    )
+    decision = db.session.scalar(select(Decision.id).where(Decision.status == DecisionStatus.REPLACED))
+    return {
+        "werkgroep-vergaderingen": f"/werkgroepen/{group}/vergaderingen",
+        "werkgroep-beslissingen": f"/werkgroepen/{group}/beslissingen",
+        "vergadering": f"/vergaderingen/{coming}",
+        "verslag": f"/vergaderingen/{over}",
+        "beslissing": f"/beslissingen/{decision}",
+        "beslissingen": "/beslissingen",
     }
 
 

@@ -9,11 +9,12 @@ from webapp.core.db import db
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
-from webapp.meetings import actions, agenda, minutes, queries, settling
+from webapp.meetings import actions, agenda, deciding, minutes, queries, settling
 from webapp.meetings.actions import Moment
 from webapp.meetings.agenda import About
 from webapp.meetings.codes import LineKind, Told, Wish
 from webapp.meetings.models import Meeting, MinuteLine, Topic
+from webapp.meetings.settling import Closing
 
 HOUR = timedelta(hours=1)
 
@@ -61,3 +62,21 @@ def line(cast: Cast, meeting: Meeting, kind: LineKind = LineKind.NOTE, words: st
     made = minutes.write(first, kind, words, by=cast.actor("bram"))
     db.session.flush()
     return made
+
+
+def going_on(cast: Cast, times: int) -> Meeting:
+    """A meeting that goes on, with so many topics, lines of each kind and topics that wait."""
+    made = running(cast)
+    for number in range(times):
+        topic(cast, made, f"Punt {number}")
+        agenda.add(made.group, About(f"Later {number}"), by=cast.actor("bram"))
+        for kind in LineKind:
+            written = line(cast, made, kind, f"Regel {number}")
+            if written.decision and number % 2:
+                deciding.decide(written.decision, by=cast.actor("bram"))
+    return made
+
+
+def close(cast: Cast, meeting: Meeting) -> None:
+    """Close it."""
+    settling.close(meeting, Closing("Het ging goed."), by=cast.actor("noor"))

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from tests import factories
 from tests.groups import makers
+from tests.meetings import makers as assembled
 from tests.people import Cast
 from tests.polls import makers as polls
 from tests.shelf import makers as shelf
@@ -42,10 +43,12 @@ class MainPage:
     @property
     def name(self) -> str:
         """How tests call it."""
-        return f"{self.endpoint}-{self.who}"
+        return f"{self.endpoint}-{self.who}-{self.part}".rstrip("-")
 
 
 LISTS = 4
+NAMES = {"draft_id": "referral_id", "over_id": "meeting_id"}
+"""Ids of two things that stand in the same place of an address."""
 PAGES = (
     *(MainPage(who, "today.today") for who in ("hilde", "lena", "noor", "jef", "tine", "frank", "ada", "bo")),
     *(MainPage(who, "referrals.index", most=LISTS) for who in ("hilde", "lena", "noor", "bo")),
@@ -66,7 +69,8 @@ PAGES = (
     MainPage("hilde", "referrals.log_call", most=LISTS),
     MainPage("tine", "signals.index", most=LISTS + 2),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
-    *(MainPage(who, "groups.show", "group_id") for who in ("noor", "jef")),
+    # the home shows something of six areas, with a query each
+    *(MainPage(who, "groups.show", "group_id", most=10) for who in ("noor", "jef")),
     *(MainPage("noor", endpoint, "group_id") for endpoint in ("groups.doing", "groups.members")),
     *(MainPage(who, "shelf.index", most=LISTS) for who in ("noor", "jef")),
     MainPage("noor", "shelf.of_group", "group_id"),
@@ -75,6 +79,10 @@ PAGES = (
     *(MainPage("noor", endpoint, "poll_id") for endpoint in ("polls.show", "polls.organise")),
     MainPage("noor", "talk.of_group", "group_id"),
     *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),
+    *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
+    *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),
+    MainPage("noor", "meetings.network", most=LISTS),
+    MainPage("noor", "meetings.pulse", "meeting_id", most=5),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
@@ -89,6 +97,8 @@ class Town:
     def grow(self, times: int) -> None:
         """Add so many of everything."""
         made = makers.group(self.cast)
+        going_on, over = (assembled.going_on(self.cast, times) for _ in range(2))
+        assembled.close(self.cast, over)
         polled = polls.in_group(self.cast, made, moments=min(times, 20))
         talk = actions.begin(made, "Halal op kamp?", "Hoe doen jullie dat?", by=self.cast.actor("bram"))
         thread = talking.thread(talk.thread_id)
@@ -110,6 +120,8 @@ class Town:
             sent, trying = factories.sent(self.cast), factories.trying(self.cast)
             self.ids = {
                 "group_id": made.id,
+                "meeting_id": going_on.id,
+                "over_id": over.id,
                 "poll_id": polled.id,
                 "tool_id": tool.id,
                 "thread_id": thread.id,
@@ -124,7 +136,7 @@ class Town:
 
     def url(self, page: MainPage) -> str:
         """Where a page is in this town."""
-        name = "referral_id" if page.part == "draft_id" else page.part
+        name = NAMES.get(page.part, page.part)
         parts = {name: self.ids[page.part]} if page.part else {}
         return self.app.url_map.bind("brug.test").build(page.endpoint, parts)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal_column, select
 
 from webapp.core.db import read
 
@@ -27,6 +28,31 @@ def counted(rows: Select[*tuple[object, ...]], most: int) -> ColumnElement[int]:
     """How many rows there are, as a column, never looking at more than `most` and one."""
     first = rows.limit(literal_column(str(most + 1))).offset(literal_column("0")).correlate(None)
     return select(func.count()).select_from(first.subquery()).scalar_subquery()
+
+
+FIELD, ROW = "\x1f", "\x1e"
+"""Between the parts of packed rows. No text holds these signs: forms leave out what nobody types."""
+
+
+def packed(rows: Select[*tuple[Any, ...]]) -> ColumnElement[str]:
+    """A few rows as one text, so that they come along with the numbers. Their order is lost; see `unpacked`."""
+    few = rows.correlate(None).subquery()
+    parts: list[ColumnElement[str]] = [func.coalesce(cast(column, String), "") for column in few.c]
+    text = reduce(lambda before, part: before + FIELD + part, parts)
+    return select(func.aggregate_strings(text, ROW)).scalar_subquery()
+
+
+def unpacked(found: str | None) -> list[list[str]]:
+    """The rows that `packed` brought, as the texts of their columns; nothing is an empty text."""
+    return [row.split(FIELD) for row in found.split(ROW)] if found else []
+
+
+def moment_of(text: str) -> datetime | None:
+    """A moment that was packed."""
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def ask(numbers: Numbers) -> dict[Hashable, Any]:

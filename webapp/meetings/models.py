@@ -1,7 +1,9 @@
 """A meeting, the topics on its agenda, who comes, what was written down, and what was decided."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -59,6 +61,7 @@ class Meeting(Base):
     __mapper_args__ = {"version_id_col": version}
 
     # its guests today, noted by `queries`; until then nobody
+    guests: Sequence[Any] = ()
     guest_ids = frozenset[uuid.UUID]()
 
     @property

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from flask import url_for
 from flask_babel import gettext as _
 
-from webapp.core.db import AnyRow
 from webapp.meetings import queries
 from webapp.meetings.codes import Coming
 from webapp.meetings.labels import COMING_ICONS, COMING_LABELS, when_where
 from webapp.meetings.lifecycle import MeetingStatus
+from webapp.meetings.queries import Awaited
 from webapp.policy.actor import Actor
 from webapp.web import numbers
 from webapp.web.dates import long_day
@@ -19,18 +19,16 @@ from webapp.web.needs import Need, Urgency, Way
 any_waiting = queries.any_waiting
 
 
-def all_needs(actor: Actor) -> Iterator[Need]:
+def all_needs(_actor: Actor) -> Iterator[Need]:
     """What waits for this person."""
-    waiting = numbers.around()
-    if waiting.get(queries.INVITED) or waiting.get(queries.GOING_ON):
-        yield from (_need(row) for row in queries.waiting(actor))
+    yield from (_need(row) for row in queries.waiting(numbers.around().get(queries.WAITING)))
 
 
-def _need(row: AnyRow) -> Need:
+def _need(row: Awaited) -> Need:
     href = url_for("meetings.show", meeting_id=row.id)
     if row.status is MeetingStatus.RUNNING:
         return Need(
-            key=f"meeting-{row.id}", urgency=Urgency.MOMENT, since=row.opened_at, title=row.title or row.group,
+            key=f"meeting-{row.id}", urgency=Urgency.MOMENT, since=row.since, title=row.title or row.group,
             line=_("The meeting of %(group)s is going on.", group=row.group), icon="calendar-days", is_question=False,
             ways=(Way(_("Join in"), href),),
         )  # fmt: skip
@@ -38,6 +36,6 @@ def _need(row: AnyRow) -> Need:
     tapped = (Way(word(COMING_LABELS[one]), answer, COMING_ICONS[one], {"coming": one.value}) for one in Coming)
     title = _("%(group)s meets on %(day)s. Do you come?", group=row.group, day=long_day(row.starts_at))
     return Need(
-        key=f"meeting-{row.id}", urgency=Urgency.MOMENT, since=row.announced_at or row.starts_at, title=title,
+        key=f"meeting-{row.id}", urgency=Urgency.MOMENT, since=row.since, title=title,
         line=when_where(row), icon="calendar-days", is_question=False, ways=(*tapped, Way(_("Look"), href)),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
-from webapp.core.numbers import Columns, Numbers, counted
+from webapp.core.numbers import Columns, Numbers, moment_of, packed, unpacked
 from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership, WorkingGroup
@@ -23,6 +23,7 @@ from webapp.policy.actor import Actor
 PAGE_SIZE = 20
 MOST_TOPICS = 60
 MOST_WAITING = 50
+MOST_TOLD = 5
 AHEAD = timedelta(weeks=4)
 """How long before a meeting Today asks whether one comes."""
 TO_COME = (MeetingStatus.DRAFT, MeetingStatus.ANNOUNCED, MeetingStatus.RUNNING)
@@ -37,9 +38,10 @@ def meeting(meeting_id: uuid.UUID) -> Meeting | None:
 
 def _with_guests(found: Meeting | None, thing_id: uuid.UUID) -> None:
     """Note on a meeting who is its guest; asked in vain for one that is not there."""
-    ids = guests.ids_of(found.id if found else thing_id)
+    rows = guests.of(found.id if found else thing_id)
     if found:
-        found.guest_ids = ids
+        found.guests = rows
+        found.guest_ids = frozenset(row.person_id for row in rows)
 
 
 def by_code(code: str) -> Meeting | None:
@@ -164,42 +166,60 @@ def _going_on() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-INVITED, GOING_ON = "meetings-invited", "meetings-going-on"
+WAITING = "meetings-waiting"
 
 
 def any_waiting(actor: Actor) -> Numbers:
-    """Whether a meeting wants an answer or goes on, asked together with the other numbers around a page."""
-    return Numbers(_any_waiting(), _values(actor)) if actor.seats else Numbers()
+    """The meetings that want an answer of somebody or go on, asked together with the numbers around a page: see
+    `waiting`."""
+    now = clock.now()
+    return Numbers(_any_waiting(), groups.values(actor) | {"now": now, "ahead": now + AHEAD} if actor.is_known else {})
 
 
 @cache
 def _any_waiting() -> Columns:
-    return {INVITED: counted(_invitations(), 0), GOING_ON: counted(_going_on(), 0)}
-
-
-def _values(actor: Actor) -> dict[str, Any]:
-    now = clock.now()
-    return groups.values(actor) | {"now": now, "ahead": now + AHEAD}
-
-
-@cache
-def _waiting() -> Select[*tuple[Any, ...]]:
-    here = or_(Meeting.id.in_(_invitations()), Meeting.id.in_(_going_on()))
-    return (
+    """The few rows, packed."""
+    rows = (
         select(
-            Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.status,
-            Meeting.announced_at, Meeting.opened_at, WorkingGroup.name.label("group"),
+            Meeting.id, Meeting.status, Meeting.starts_at, Meeting.ends_at, Meeting.announced_at, Meeting.opened_at,
+            Meeting.place, Meeting.title, WorkingGroup.name,
         )
         .join(WorkingGroup, WorkingGroup.id == Meeting.group_id)
-        .where(here)
+        .where(or_(Meeting.id.in_(_invitations()), Meeting.id.in_(_going_on())))
         .order_by(Meeting.starts_at, Meeting.id)
-        .limit(10)
+        .limit(MOST_TOLD)
     )  # fmt: skip
+    return {WAITING: packed(rows)}
 
 
-def waiting(actor: Actor) -> Sequence[AnyRow]:
-    """The meetings that want an answer of somebody, or go on now."""
-    return read(_waiting(), _values(actor))
+class Awaited(NamedTuple):
+    """A meeting that goes on, or to which somebody is invited and did not answer yet."""
+
+    id: uuid.UUID
+    status: MeetingStatus
+    starts_at: datetime
+    ends_at: datetime
+    since: datetime
+    place: str
+    title: str
+    group: str
+
+
+def waiting(found: str | None) -> list[Awaited]:
+    """Those meetings, the soonest first, from what `any_waiting` found."""
+    now = clock.now()
+    rows = [
+        Awaited(
+            uuid.UUID(row[0]),
+            MeetingStatus(row[1]),
+            moment_of(row[2]) or now,
+            moment_of(row[3]) or now,
+            moment_of(row[5] or row[4]) or now,
+            *row[6:],
+        )
+        for row in unpacked(found)
+    ]
+    return sorted(rows, key=lambda one: (one.starts_at, one.id))
 
 
 @cache

@@ -3,16 +3,17 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache, reduce
+from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Person
+from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
-from webapp.core.numbers import Columns, Numbers
+from webapp.core.numbers import Columns, Numbers, moment_of, packed, unpacked
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership, WorkingGroup
 from webapp.policy.actor import Actor, Key
@@ -176,7 +177,7 @@ def _open_ids() -> Select[*tuple[Any, ...]]:
 
 
 OPEN_POLLS = "polls-open"
-FIELD, ROW, UNSAID = "\x1f", "\x1e", "?"
+UNSAID = "?"
 
 
 def any_open(actor: Actor) -> Numbers:
@@ -186,20 +187,18 @@ def any_open(actor: Actor) -> Numbers:
 
 @cache
 def _any_open() -> Columns:
-    """The few rows as one text. No title holds the signs between them: forms leave out what nobody types."""
-    fields = (
-        cast(DatePoll.id, String), cast(DatePoll.group_id, String), cast(DatePoll.closes_on, String),
-        cast(DatePoll.made_at, String), case((_unsaid(), UNSAID), else_=""), DatePoll.title, WorkingGroup.name,
-    )  # fmt: skip
+    """The few rows, packed."""
     rows = (
-        select(reduce(lambda before, field: before + FIELD + field, fields).label("row"))
+        select(
+            DatePoll.id, DatePoll.group_id, DatePoll.closes_on, DatePoll.made_at,
+            case((_unsaid(), UNSAID), else_="").label("unsaid"), DatePoll.title, WorkingGroup.name,
+        )
         .join(WorkingGroup, WorkingGroup.id == DatePoll.group_id)
         .where(DatePoll.id.in_(_open_ids()))
         .order_by(DatePoll.closes_on, DatePoll.id)
         .limit(MOST_OPEN)
-        .subquery()
-    )
-    return {OPEN_POLLS: select(func.aggregate_strings(rows.c.row, ROW)).scalar_subquery()}
+    )  # fmt: skip
+    return {OPEN_POLLS: packed(rows)}
 
 
 class OpenPoll(NamedTuple):
@@ -216,21 +215,15 @@ class OpenPoll(NamedTuple):
 
 def open_polls(found: str | None) -> list[OpenPoll]:
     """The open polls of somebody, the first to close on top, from what `any_open` found."""
-    rows = [row.split(FIELD) for row in found.split(ROW)] if found else []
     polls = [
         OpenPoll(
             uuid.UUID(row[0]),
             uuid.UUID(row[1]),
             date.fromisoformat(row[2]),
-            _moment_of(row[3]),
+            moment_of(row[3]) or clock.now(),
             row[4] == UNSAID,
             *row[5:],
         )
-        for row in rows
+        for row in unpacked(found)
     ]
     return sorted(polls, key=lambda one: (one.closes_on, one.id))
-
-
-def _moment_of(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

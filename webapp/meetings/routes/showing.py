@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from webapp.groups import guests, items
+from webapp.groups import items
 from webapp.meetings import handouts, queries, record
 from webapp.meetings.forms import CaptureForm, HeadsForm, ObjectionForm, TopicForm, owners
 from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
@@ -65,7 +65,7 @@ def running(meeting: Meeting, **forms: Any) -> dict[str, Any]:
         "lines": record.lines(meeting.id),
         "present": {row.person_id for row in answers if row.is_present},
         "writing": [row for row in writing if row.person_id != actor().person_id],
-        "guests": guests.of(meeting.id),
+        "guests": meeting.guests,
         "owners": [name for name, _owner in owners(meeting.group)],
         "capture": CaptureForm(formdata=None, words=typed),
         "objection": ObjectionForm(formdata=None),
