@@ -71,6 +71,8 @@ def _everywhere() -> Places:
         "organisatie": f"/organisaties/{_organisation('Sterrenpad')}",
         "toeleidingen": "/toeleidingen",
         "meldingen": "/meldingen",
+        "mails": "/mails",
+        "mijn-agenda": "/mijn-agenda",
         "rollen": "/rollen",
         "account": "/account",
         "mijn-aanmelding": "/account/aanmelding",

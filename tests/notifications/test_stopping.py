@@ -188,6 +188,7 @@ def test_a_link_of_one_is_nothing_for_another(browse: Browse, cast: Cast, now: E
 def test_the_page_of_choices(browse: Browse, cast: Cast) -> None:
     hilde = browse("hilde")
     page = hilde.follow(hilde.get("/mails"))
+    assert page.says("Vragen van jongeren, en bezoeken", "Werkgroepen en acties")
     path = f"/mails/{cast.hilde}"
     assert page.form(path)["day"] == "mon"
     assert hilde.submit(page, path, groups="digest", house="in_brug", day="thu").status == 303

@@ -66,6 +66,7 @@ PAGES = (
     MainPage("noor", "accounts.people", "organisation_id"),
     MainPage("noor", "accounts.account"),
     MainPage("noor", "notifications.bell"),
+    MainPage("noor", "meetings.mine"),
     MainPage("hilde", "referrals.log_call", most=LISTS),
     MainPage("tine", "signals.index", most=LISTS + 2),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),

@@ -11,6 +11,7 @@ from webapp.notifications.kinds import Attention, Subject
 from webapp.notifications.labels import ATTENTION_LABELS, SUBJECT_LABELS
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.web.forms import Form, OneOf, choices
+from webapp.web.i18n import word
 
 
 def _loudness(subject: Subject) -> OneOf:
@@ -27,6 +28,8 @@ class ChoiceForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for subject, label in SUBJECT_LABELS.items():
+            self[subject.value].label.text = word(label)
         self.day.choices = [("", _("No weekly digest")), *choices(Weekday, WEEKDAY_LABELS)]
 
     def most(self) -> Mapping[Subject, Attention]:
