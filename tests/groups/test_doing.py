@@ -59,6 +59,20 @@ def test_an_action_is_written_down_in_one_field(browse: Browse, cast: Cast) -> N
     assert 'value="2026-12-24"' in empty.text
 
 
+def test_an_action_that_meetings_take_along_says_how_often(browse: Browse, cast: Cast) -> None:
+    item = again(taken_up(cast))
+    path, says = f"/werkgroepen/{item.group_id}/acties", "2 keer meegenomen"
+    item.carried = 1
+    db.session.commit()
+    assert not browse("hilde").get(path).says("keer meegenomen")
+    again(item.id).carried = 2
+    db.session.commit()
+    assert browse("hilde").get(path).says(says)
+    carrying.move(again(item.id), ItemStatus.DONE, by=cast.actor("noor"))
+    db.session.commit()
+    assert not browse("hilde").get(path).says(says)
+
+
 @pytest.mark.parametrize("owner", ["onzin", STRANGER, f"{STRANGER}.{STRANGER}"])
 def test_only_who_sits_in_the_group_carries_an_action(browse: Browse, cast: Cast, owner: str) -> None:
     group_id = group(cast).id

@@ -80,7 +80,8 @@ def _rows() -> Select[*tuple[Any, ...]]:
         select(
             ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.due_on, ActionItem.moved_at,
             ActionItem.done_at, ActionItem.owner_id, ActionItem.owner_organisation_id, ActionItem.version,
-            ActionItem.group_id, Person.name.label("owner"), Organisation.name.label("organisation"),
+            ActionItem.carried, ActionItem.group_id, Person.name.label("owner"),
+            Organisation.name.label("organisation"),
         )
         .outerjoin(Person, Person.id == ActionItem.owner_id)
         .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)

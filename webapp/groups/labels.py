@@ -68,6 +68,9 @@ ITEM_ICONS: dict[ItemStatus, str] = {
     ItemStatus.DONE: "check",
 }
 
+OFTEN = 2
+"""From how many meetings on it is said that an action was taken along."""
+
 FAULTS: dict[str, str] = {
     "sits_already": _l("This person already sits in the group."),
     "no_function_there": _l("This person has no function there any more. Choose somebody else."),
@@ -114,6 +117,13 @@ def due_words(due_on: date | None) -> str:
     if due_on < today:
         return gettext("was for %(day)s", day=short_day(due_on))
     return gettext("by %(day)s", day=short_day(due_on))
+
+
+def carried_words(row: Any) -> str:
+    """How many meetings an open action was taken along to; empty when it is done or at most once, which is usual."""
+    if row.carried < OFTEN or row.status is ItemStatus.DONE:
+        return ""
+    return gettext("taken along %(num)s times", num=row.carried)
 
 
 def item_words(row: Any) -> str:

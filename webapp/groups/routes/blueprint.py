@@ -25,5 +25,6 @@ def words() -> dict[str, Any]:
         "owner_words": labels.owner_words,
         "due_words": labels.due_words,
         "item_words": labels.item_words,
+        "carried_words": labels.carried_words,
         "me_id": actor().person_id,
     }
