@@ -20,6 +20,7 @@ from webapp.referrals.models import Ask, Referral, Reminder, WelcomePlan
 MOST_SHOWN = 12
 _LONG_WITHOUT_WORD = (
     Reminder.sent_at.is_not(None),
+    Reminder.kind.in_((ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE)),  # so that ix_reminder_told is used
     or_(
         and_(
             Reminder.kind == ReminderKind.SILENCE,
