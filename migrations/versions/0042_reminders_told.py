@@ -1,14 +1,14 @@
 """An index of the reminders that bridge builders read: what was told lately about silence and late calls
 
-Revision: 0041
-After: 0040
+Revision: 0042
+After: 0041
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0041"
-down_revision = "0040"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
