@@ -83,7 +83,7 @@ PAGES = (
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),
     MainPage("noor", "meetings.network", most=LISTS),
-    MainPage("noor", "meetings.pulse", "meeting_id", most=5),
+    MainPage("noor", "meetings.pulse", "meeting_id", most=2),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -12,8 +13,13 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.history import History
-from webapp.groups.models import ActionItem
+from webapp.groups import guests
+from webapp.groups import queries as groups
+from webapp.groups.codes import GuestOf, Visibility
+from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.meetings.lifecycle import MeetingStatus
 from webapp.meetings.models import Decision, Meeting, MinuteLine, Topic, Typing
+from webapp.policy.actor import Actor
 
 MOST_LINES = 600
 STILL_WRITING = timedelta(seconds=20)
@@ -78,14 +84,51 @@ def typed(topic_id: uuid.UUID, person_id: uuid.UUID | None) -> Typing | None:
     return db.session.scalar(select(Typing).where(Typing.topic_id == topic_id, Typing.person_id == person_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A meeting as far as a live page asks about it again and again: the number, and whether one person may read it.
+    Policy finds on it what it finds on a meeting, with that one person alone among the members."""
+
+    pulse: int
+    status: MeetingStatus
+    visibility: Visibility
+    member_ids: frozenset[uuid.UUID]
+    guest_ids: frozenset[uuid.UUID]
+
+    @property
+    def group(self) -> "Beat":
+        """The group that policy asks about."""
+        return self
+
+    @property
+    def meeting(self) -> "Beat":
+        """The meeting that policy asks about."""
+        return self
+
+
 @cache
-def _pulse() -> Select[*tuple[Any, ...]]:
-    return select(Meeting.pulse).where(Meeting.id == given("meeting", Meeting.id))
+def _beat() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Meeting.pulse,
+            Meeting.status,
+            WorkingGroup.visibility,
+            groups.mine().label("sits"),
+            guests.is_guest(GuestOf.MEETING, Meeting.id).label("is_guest"),
+        )
+        .join(WorkingGroup, WorkingGroup.id == Meeting.group_id)
+        .where(Meeting.id == given("meeting", Meeting.id))
+    )
 
 
-def pulse(meeting_id: uuid.UUID) -> int:
-    """The number that grows with everything that a live page shows."""
-    return next((row.pulse for row in read(_pulse(), {"meeting": meeting_id})), 0)
+def beat(meeting_id: uuid.UUID, actor: Actor) -> Beat | None:
+    """What a live page of somebody asks every three seconds. One query."""
+    row = next(iter(read(_beat(), groups.values(actor) | {"meeting": meeting_id})), None)
+    if row is None:
+        return None
+    me = frozenset({actor.person_id} if actor.person_id else ())
+    nobody = frozenset[uuid.UUID]()
+    return Beat(row.pulse, row.status, row.visibility, me if row.sits else nobody, me if row.is_guest else nobody)
 
 
 def reopened_at(meeting_id: uuid.UUID) -> datetime | None:

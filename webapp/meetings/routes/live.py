@@ -1,12 +1,13 @@
 """A meeting that goes on: whose turn it is, writing lines, who is there, and staying in step with the others."""
 
+import uuid
 from typing import Any
 
 from flask import Response, make_response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.meetings import minutes, queries, settling
+from webapp.meetings import minutes, queries, record, settling
 from webapp.meetings.forms import CaptureForm, HeadsForm, LineForm, TickForm
 from webapp.meetings.labels import in_words
 from webapp.meetings.models import Meeting, MinuteLine, Topic
@@ -30,9 +31,13 @@ def begin(meeting: Meeting) -> Response:
     return changed(to(meeting), message=_("We've begun. What you write down is saved at once."))
 
 
+def _beat(meeting_id: uuid.UUID) -> record.Beat | None:
+    return record.beat(meeting_id, actor())
+
+
 @bp.get("/vergaderingen/<uuid:meeting_id>/stand")
-@requires(Can.READ_MEETING, of=queries.meeting)
-def pulse(meeting: Meeting) -> Response:
+@requires(Can.READ_MEETING, of=_beat)
+def pulse(meeting: record.Beat) -> Response:
     """Whether anything changed since the number that the page knows: 304 when not. Nothing is rendered."""
     answer = make_response(str(meeting.pulse))
     answer.mimetype = "text/plain"
