@@ -8,7 +8,6 @@ from flask_babel import gettext, ngettext
 
 from webapp.core import clock
 from webapp.groups.codes import Visibility
-from webapp.groups.labels import due_words, owner_words
 from webapp.meetings import labels
 from webapp.meetings.calendars import Feed
 from webapp.meetings.codes import LineKind
@@ -58,8 +57,10 @@ def _line(row: Any) -> dict[str, str]:
     under = ""
     if row.kind is LineKind.DECISION and row.statement:
         under = labels.decided_words(row)
+        if row.objections:
+            under = f"{under}. {gettext('Heard:')} {row.objections}"
     if row.kind is LineKind.ACTION and row.title:
-        under = ", ".join(part for part in (owner_words(row), due_words(row.due_on)) if part)
+        under = labels.carried_by(row)
     return {"kind": word(labels.LINE_LABELS[row.kind]) if row.kind in STRONG else "", "said": said, "under": under}
 
 

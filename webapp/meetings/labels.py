@@ -8,6 +8,8 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from webapp.core import clock
+from webapp.groups.labels import ITEM_LABELS, item_words, owner_words
+from webapp.groups.lifecycle import ItemStatus
 from webapp.meetings import record
 from webapp.meetings.codes import Coming, DecidedBy, LineKind, Told, Wish
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
@@ -36,6 +38,12 @@ COMING_LABELS: dict[Coming, str] = {
     Coming.MAYBE: _l("Maybe"),
     Coming.NO: _l("Can't come"),
 }
+SAID_LABELS: dict[Coming, str] = {
+    Coming.YES: _l("comes"),
+    Coming.MAYBE: _l("perhaps"),
+    Coming.NO: _l("can't be there"),
+}
+"""What somebody else said."""
 COMING_ICONS: dict[Coming, str] = {Coming.YES: "check", Coming.MAYBE: "circle-question-mark", Coming.NO: "x"}
 
 LINE_LABELS: dict[LineKind, str] = {
@@ -180,6 +188,13 @@ def running_words(opened_at: datetime | None) -> str:
     if took < 1:
         return gettext("Going on, since just now")
     return ngettext("Going on, for %(num)s minute", "Going on, for %(num)s minutes", took)
+
+
+def carried_by(row: Any) -> str:
+    """Who carries an action of the minutes, and until when; how it ended once it did."""
+    if row.item_status is ItemStatus.DONE:
+        return f"{owner_words(row)}, {word(ITEM_LABELS[ItemStatus.DONE]).lower()}"
+    return item_words(row)
 
 
 def coming_words(answers: Sequence[Any]) -> str:

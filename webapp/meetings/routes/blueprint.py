@@ -22,6 +22,8 @@ def words() -> dict[str, Any]:
     return {
         "MEETING_LABELS": labels.MEETING_LABELS,
         "COMING_LABELS": labels.COMING_LABELS,
+        "SAID_LABELS": labels.SAID_LABELS,
+        "carried_by": labels.carried_by,
         "COMING_ICONS": labels.COMING_ICONS,
         "WISH_ICONS": labels.WISH_ICONS,
         "LINE_LABELS": labels.LINE_LABELS,
