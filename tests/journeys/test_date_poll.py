@@ -12,7 +12,7 @@ from webapp.polls import queries, sharing
 from webapp.polls.lifecycle import PollStatus
 from webapp.polls.models import DatePoll
 
-TITLE = "Wanneer zien we elkaar?"
+TITLE = "Wanneer bereiden we de proefdag voor?"
 
 
 def open_poll(town: Town) -> tuple[str, str, list[str]]:
