@@ -106,7 +106,7 @@ def test_close_and_open_again(browse: Browse, cast: Cast) -> None:
     assert browse("hilde").get(f"/prikkers/{poll_id}").says("Deze prikker is gesloten.")
     path = f"/prikkers/{poll_id}/heropenen"
     page = noor.get(f"/prikkers/{poll_id}/beheer")
-    assert noor.submit(page, path, until="2020-01-01").says("Deze dag is voorbij.")
+    assert noor.submit(page, path, until="2020-01-01").says("Die dag is voorbij.")
     later = (clock.today() + timedelta(days=9)).isoformat()
     assert noor.submit(noor.get(f"/prikkers/{poll_id}/beheer"), path, until=later).status == 303
     assert again(poll_id).is_open

@@ -89,7 +89,7 @@ def test_somebody_asks_the_group_and_everybody_hears_it(browse: Browse, cast: Ca
         ({"moments-0-day": ""}, "Stel minstens één moment voor"),
         ({"moments-0-hour": ""}, "Zeg om hoe laat"),
         ({"moments-0-day": "2020-01-01"}, "moment is voorbij"),
-        ({"closes_on": "2020-01-01"}, "Deze dag is voorbij"),
+        ({"closes_on": "2020-01-01"}, "Die dag is voorbij"),
         ({"title": " "}, "Zeg in een paar woorden"),
         ({"link": "ftp://vergadering.example"}, "Schrijf het hele adres"),
         ({"moments-0-day": "morgen"}, ""),
