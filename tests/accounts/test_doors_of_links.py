@@ -21,6 +21,8 @@ OPENS = {
     "/k": Purpose.STILL_RIGHT,
     "/g": Purpose.ACTION,
     "/u": Purpose.MAIL,
+    "/prik": Purpose.POLL,
+    "/prik/eigen": Purpose.POLL_REPLY,
     "/kalender": Purpose.FEED,
 }
 

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 from tests.groups import makers
 from tests.people import Cast
+from webapp.core import clock
 from webapp.core.db import db
-from webapp.groups import actions, carrying
-from webapp.groups.codes import Visibility
+from webapp.groups import actions, carrying, hosting
+from webapp.groups.codes import GuestOf, Visibility
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
@@ -51,9 +53,20 @@ def item(visibility: str) -> Make:
     return make
 
 
+def guest(cast: Cast) -> Parts:
+    """Mo, who holds no function anywhere, is a guest of a meeting."""
+    made = makers.group(cast)
+    until = clock.today() + timedelta(days=7)
+    place = hosting.invite(made, cast.moved, GuestOf.MEETING, uuid.uuid4(), until, by=cast.actor("noor"))
+    parts = {"guest_id": place.id}
+    db.session.commit()
+    return parts
+
+
 OF: dict[str, dict[str, tuple[str, Make]]] = {
     "group_id": {f"{one}_group": (f"{one}_group", group(one)) for one in ("open", "members", "confidential")},
     "membership_id": {"place_in_group": ("open_group", place)},
+    "guest_id": {"moved_as_guest": ("moved_as_guest", guest)},
     "join_request_id": {"asks_to_join": ("open_group", asks_to_join)},
     "item_id": {f"{one}_item": (f"{one}_group", item(one)) for one in ("open", "confidential")},
 }

@@ -76,7 +76,10 @@ PAGES = (
     *(MainPage(who, "shelf.index", most=LISTS) for who in ("noor", "jef")),
     MainPage("noor", "shelf.of_group", "group_id"),
     *(MainPage(who, "shelf.tool", "tool_id") for who in ("noor", "jef")),
-    *(MainPage("noor", endpoint, "group_id") for endpoint in ("polls.index", "polls.start")),
+    *(
+        MainPage("noor", endpoint, "group_id")
+        for endpoint in ("polls.index", "polls.start", "groups.link", "groups.guest_list")
+    ),
     *(MainPage("noor", endpoint, "poll_id") for endpoint in ("polls.show", "polls.organise")),
     MainPage("noor", "talk.of_group", "group_id"),
     *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),

@@ -139,6 +139,7 @@ THINGS: dict[str, Any] = {
     "confidential_tool": _tool("confidential"),
     "unled_group": _group("open", led=False),
     "unled_confidential_group": _group("confidential", led=False),
+    "moved_as_guest": SimpleNamespace(**vars(_group("open")), person_id=CAST.moved),
     "poll_of_hilde": _poll("open"),
     "confidential_poll": _poll("confidential"),
     "unled_poll": _poll("open", led=False),

@@ -68,7 +68,7 @@ def test_on_another_device_the_own_link_opens_the_same_answer(browse: Browse, as
     poll_id, path = asked
     guest = browse("guest")
     shown = guest.follow(answers(guest, poll_id, "jmn", page=comes(guest, path)))
-    own = re.search(r"/prik/da_[\w-]+", shown.text)
+    own = re.search(r"/prik/eigen/da_[\w-]+", shown.text)
     assert own is not None
     other = browse("guest")
     page = comes(other, own[0])
@@ -176,7 +176,7 @@ def test_a_link_that_never_was_and_one_of_something_else_open_nothing(
     browse: Browse, asked: tuple[uuid.UUID, str]
 ) -> None:
     guest = browse("guest")
-    for path in ("/prik/dp_nee", "/prik/da_nee", asked[1].replace("dp_", "da_"), "/prik/vr_nee"):
+    for path in ("/prik/dp_nee", "/prik/da_nee", "/prik/eigen/da_nee", asked[1].replace("/prik", "/prik/eigen")):
         assert guest.get(path).status == 404, path
 
 

@@ -1,11 +1,13 @@
-"""Joining a crew by a link that several people share: they show that an address is theirs, and get the least function.
+"""Joining by a link that several people share: they show that an address is theirs, and come in.
 
-Only who speaks for the house makes such a link, and at most one works at a time.
+Into a crew it gives the least function; only who speaks for the house makes such a link, and at most one works at a
+time. An area above may keep doors of its own: it asks who may open one, and says what happens when somebody enters.
 """
 
 import hmac
 import secrets
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,6 +27,8 @@ from webapp.policy.rules import require
 from webapp.vocabulary.functions import FunctionKind
 
 LEAST = FunctionKind.CREW
+BRUG = "Brug"
+"""Who a code is from when it opens a door: a mail tells nobody of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,16 @@ class Minted:
     name: str
     code: str
     organisation: str
+
+
+Enter = Callable[[uuid.UUID, Person, uuid.UUID | None], None]
+_doors: list[Enter] = []
+
+
+def keeps_doors(enter: Enter) -> Enter:
+    """Register what happens when a person enters by a door (its id), and who made the link."""
+    _doors.append(enter)
+    return enter
 
 
 def has_crew(organisation: Organisation) -> bool:
@@ -50,12 +64,37 @@ def make(organisation: Organisation, *, days: int, cap: int, by: Actor) -> JoinL
     earlier = queries.join_link(organisation.id)
     if earlier:
         _end(earlier)
+    return _new(organisation_id=organisation.id, days=days, cap=cap, by=by)
+
+
+def open_door(door_id: uuid.UUID, *, days: int, cap: int, by: Actor) -> JoinLink:
+    """A link to a door; whoever keeps the door asked whether this person may."""
+    return _new(door_id=door_id, days=days, cap=cap, by=by)
+
+
+def close_door(door_id: uuid.UUID, *, by: Actor) -> None:
+    """Let the link to a door stop working at once."""
+    row = queries.door_link(door_id)
+    if row:
+        _end(row)
+        audit.write("join_link.end", by=by, thing_id=row.id)
+
+
+def _new(
+    *,
+    days: int,
+    cap: int,
+    by: Actor,
+    organisation_id: uuid.UUID | None = None,
+    door_id: uuid.UUID | None = None,
+) -> JoinLink:
     row_id, expires_at = uuid.uuid4(), clock.now() + timedelta(days=days)
     token = links.issue(links.Purpose.JOIN, row_id, expires_at=expires_at)
     data_key = crypto.ring().new_data_key(row_id)
     row = JoinLink(
         id=row_id,
-        organisation_id=organisation.id,
+        organisation_id=organisation_id,
+        door_id=door_id,
         made_by_id=by.person_id,
         expires_at=expires_at,
         cap=cap,
@@ -113,7 +152,8 @@ def mint(joining_id: uuid.UUID) -> Minted | None:
         return None
     code = f"{secrets.randbelow(1_000_000):06d}"
     asked.code_hash = keyed("joining", asked.id.hex, code)
-    return Minted(asked.email, asked.name, code, asked.join_link.organisation.name)
+    place = asked.join_link.organisation
+    return Minted(asked.email, asked.name, code, place.name if place else BRUG)
 
 
 def is_over(asked: Joining) -> bool:
@@ -174,7 +214,13 @@ def _take_place(join_link_id: uuid.UUID) -> bool:
 
 
 def _begin(row: JoinLink, person: Person) -> None:
-    """Give the function, which opens nothing that others agreed before. Who has it already keeps it."""
+    """Give the function, which opens nothing that others agreed before. Who has it already keeps it. By a door, let
+    the area that keeps it do what it does."""
+    if row.door_id:
+        for enter_by in _doors:
+            enter_by(row.door_id, person, row.made_by_id)
+    if row.organisation_id is None:
+        return
     if queries.holds(person.id, row.organisation_id, LEAST):
         return
     seat = Function(

@@ -188,13 +188,20 @@ class LoginCode(Base):
 
 
 class JoinLink(Base):
-    """A link by which several people join one crew, until a day and up to a number. Its token is sealed, so that the
-    same QR code can be shown again. Goes 30 days after it ends."""
+    """A link by which several people join one crew, until a day and up to a number; or come in by a door that an area
+    above keeps. Its token is sealed, so that the same QR code can be shown again. Goes 30 days after it ends."""
 
     __tablename__ = "join_link"
+    __table_args__ = (
+        CheckConstraint("(organisation_id IS NULL) != (door_id IS NULL)", name="leads_to_one"),
+        Index("ix_join_link_door_id", "door_id"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    door_id: Mapped[uuid.UUID | None]
     made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
@@ -204,7 +211,7 @@ class JoinLink(Base):
     data_key: Mapped[str] = mapped_column(String(200))
     token_sealed: Mapped[str] = mapped_column(String(300))
 
-    organisation: Mapped[Organisation] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
 
     @property
     def works(self) -> bool:

@@ -126,6 +126,12 @@ def join_link(organisation_id: uuid.UUID) -> JoinLink | None:
     )
 
 
+def door_link(door_id: uuid.UUID) -> JoinLink | None:
+    """The link by which people come in by a door, when it still works or is full."""
+    works = (JoinLink.ended_at.is_(None), JoinLink.expires_at > clock.now())
+    return db.session.scalar(select(JoinLink).where(JoinLink.door_id == door_id, *works).limit(1))
+
+
 def join_link_of(link: Link) -> JoinLink | None:
     """What a followed link is for."""
     return db.session.get(JoinLink, link.subject_id)

@@ -1,6 +1,7 @@
 """Accounts that nobody needs any more: closed after a year without a function, gone a year after that."""
 
 import uuid
+from collections.abc import Callable
 
 from sqlalchemy import ColumnElement, delete, exists, select, update
 
@@ -16,14 +17,26 @@ REST = "rest"
 BATCH = 200
 
 
+Condition = Callable[[], ColumnElement[bool]]
+_needed: list[Condition] = []
+
+
+def needed(condition: Condition) -> Condition:
+    """Register why an account without any function stays open: an area above says so of the person in a statement."""
+    _needed.append(condition)
+    return condition
+
+
 @forgets
 def close_resting_accounts() -> None:
-    """Functions stay for a year after their end; whoever has none left and is not invited, needs no account."""
+    """Functions stay for a year after their end; whoever has none left, is not invited and has no place elsewhere,
+    needs no account."""
     rule = Person.created_at < clock.now() - kept_for(Keep.RESTING_ACCOUNT)
     invited = exists().where(
         Invitation.email == Person.email, Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None)
     )
-    unneeded = select(Person).where(Person.is_active, rule, ~_has_function(), ~invited)
+    elsewhere = [~one() for one in _needed]
+    unneeded = select(Person).where(Person.is_active, rule, ~_has_function(), ~invited, *elsewhere)
     for person in db.session.scalars(unneeded.order_by(Person.id).limit(BATCH)).all():
         person.is_active = False
         history.record("person", person.id, REST, by=CLOCK)

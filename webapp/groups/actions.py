@@ -43,7 +43,7 @@ def start(about: About, *, by: Actor) -> WorkingGroup:
     db.session.add(group)
     db.session.flush()
     history.record("group", group.id, "start", by=by)
-    _seat(group, by.person_id, by.organisation_id, GroupRole.CHAIR)
+    seat(group, by.person_id, by.organisation_id, GroupRole.CHAIR)
     return queries.with_members(group)
 
 
@@ -76,7 +76,7 @@ def add_member(
         raise Invalid({"person": "no_function_there"})
     if ends_on is not None and ends_on < clock.today():
         raise Invalid({"ends_on": "date_in_past"})
-    row = _seat(group, person_id, organisation_id, role, ends_on)
+    row = seat(group, person_id, organisation_id, role, ends_on)
     history.record("group", group.id, "add_member", by=by, after=role)
     _answer_waiting(group, person_id, by)
     notify([person_id], NoticeKind.GROUP_WELCOME, group.id)
@@ -84,13 +84,14 @@ def add_member(
     return row
 
 
-def _seat(
+def seat(
     group: WorkingGroup,
     person_id: uuid.UUID,
     organisation_id: uuid.UUID | None,
     role: GroupRole,
     ends_on: date | None = None,
 ) -> Membership:
+    """Let somebody sit in a group from today; whoever calls this knows that they may."""
     row = Membership(
         group_id=group.id,
         person_id=person_id,

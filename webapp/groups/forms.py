@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
+from webapp.accounts.forms import JoinLinkForm
 from webapp.groups.actions import About
 from webapp.groups.carrying import Owner, Wanted
 from webapp.groups.codes import GroupRole, Visibility
@@ -50,6 +51,16 @@ class SeatForm(Form):
         """The person and the organisation for which they sit. Raises ValueError when it is no such pair."""
         person, _sep, place = str(self.person.data).partition(".")
         return uuid.UUID(person), uuid.UUID(place)
+
+
+class LinkForm(JoinLinkForm):
+    """How long a link into the group works, and for how many."""
+
+
+class GuestLinkForm(JoinLinkForm):
+    """Until when somebody is a guest, how long the link works, and for how many."""
+
+    until = DateField(_l("Guest until which day?"), [InputRequired(_l("Choose a day."))])
 
 
 class RoleForm(Form):

@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
+from webapp.accounts import resting
 from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.groups import queries
 from webapp.groups.codes import GuestOf
-from webapp.groups.models import Guest, WorkingGroup
+from webapp.groups.models import Guest, Membership, WorkingGroup
 
 MOST_SHOWN = 60
 
@@ -93,6 +94,13 @@ def _of_person() -> Select[*tuple[Any, ...]]:
 def place_of(thing_id: uuid.UUID, person_id: uuid.UUID) -> Guest | None:
     """Somebody's place as a guest of a thing, also when its days have passed."""
     return db.session.scalar(select(Guest).where(Guest.thing_id == thing_id, Guest.person_id == person_id))
+
+
+@resting.needed
+def has_place() -> ColumnElement[bool]:
+    """Whether somebody sits in a group or is a guest there, or did so in the year past: their account stays open."""
+    seated = exists().where(Membership.person_id == Person.id)
+    return or_(seated, exists().where(Guest.person_id == Person.id))
 
 
 def first_seat(person_id: uuid.UUID) -> uuid.UUID | None:

@@ -4,14 +4,17 @@ An area above puts its own there once, at start: it links upward by an endpoint 
 of meetings, polls or documents.
 """
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, render_template, url_for
 from markupsafe import Markup
 
 from webapp.groups import labels
+from webapp.groups.codes import GuestOf
 from webapp.groups.models import WorkingGroup
 from webapp.policy.actor import Actor
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
@@ -80,6 +83,30 @@ def tabs(group: WorkingGroup, current: str) -> list[tuple[str, str, bool, int | 
 
 def _count(tab: Tab, group: WorkingGroup) -> int | None:
     return tab.count(group) if tab.count else None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something of a group that can have guests: what it is called, where it is, and its last day when it has one."""
+
+    group_id: uuid.UUID
+    title: str
+    url: str
+    last_day: date | None = None
+
+
+Find = Callable[[uuid.UUID], Thing | None]
+
+
+def has_guests(app: Flask, of: GuestOf, find: Find) -> None:
+    """Let the things of one kind have guests; `find` gives one by its id."""
+    app.extensions.setdefault("guest_things", {})[of] = find
+
+
+def thing(of: GuestOf, thing_id: uuid.UUID) -> Thing | None:
+    """Something that can have guests."""
+    finders: dict[GuestOf, Find] = current_app.extensions.get("guest_things", {})
+    return finders[of](thing_id) if of in finders else None
 
 
 def words() -> dict[str, Any]:

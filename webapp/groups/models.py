@@ -98,6 +98,27 @@ class Guest(Base):
         return self.ends_on < clock.today()
 
 
+class GroupDoor(Base):
+    """Where a link of a group leads: into the group, or to one thing as a guest until a day. Goes 90 days after it was
+    made: by then its link is long over."""
+
+    __tablename__ = "group_door"
+    __table_args__ = (
+        CheckConstraint("(of IS NULL) = (thing_id IS NULL)", name="thing_has_kind"),
+        CheckConstraint("(of IS NULL) = (until IS NULL)", name="guest_has_last_day"),
+        Index("ix_group_door_group", "group_id", "thing_id", "made_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
+    of: Mapped[GuestOf | None] = coded(GuestOf, "of", nullable=True)
+    thing_id: Mapped[uuid.UUID | None]
+    until: Mapped[date | None]
+    made_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+    group: Mapped[WorkingGroup] = relationship(viewonly=True)
+
+
 class JoinRequest(Base):
     """Somebody would like to join an open group. One for each; goes 90 days after it was answered."""
 

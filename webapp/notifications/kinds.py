@@ -53,6 +53,7 @@ class NoticeKind(enum.StrEnum):
     MINUTES_READY = "minutes_ready"
     ACTION_DUE = "action_due"
     ACTION_FREE = "action_free"
+    GROUP_JOINED = "group_joined"
     POLL_ASKED = "poll_asked"
     POLL_NUDGED = "poll_nudged"
     POLL_CHOSEN = "poll_chosen"
@@ -141,6 +142,7 @@ NOTICE_TRAITS: dict[NoticeKind, Trait] = {
     NoticeKind.MINUTES_READY: Trait(G, NEWS),
     NoticeKind.ACTION_DUE: Trait(G, ASKED),
     NoticeKind.ACTION_FREE: Trait(G, ASKED),
+    NoticeKind.GROUP_JOINED: Trait(G, NEWS),
     NoticeKind.POLL_ASKED: Trait(G, ASKED),
     NoticeKind.POLL_NUDGED: Trait(G, ASKED),
     NoticeKind.POLL_CHOSEN: Trait(G, ASKED),

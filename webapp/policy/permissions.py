@@ -72,6 +72,7 @@ class Can(enum.StrEnum):
     ASK_TO_JOIN = "ask_to_join"
     TAKE_PART = "take_part"
     LEAD_GROUP = "lead_group"
+    BE_GUEST = "be_guest"
     READ_MEETING = "read_meeting"
     JOIN_MEETING = "join_meeting"
     WRITE_MINUTES = "write_minutes"
@@ -173,6 +174,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.SHARE_TOOL: _l("Put a tool of your open working group on the shelf of the whole network."),
     Can.USE_TOOL: _l("Say that your organisation, or your working group, uses a tool."),
     Can.REMOVE_TOOL: _l("Take a tool off the shelf of a working group: what you brought yourself, or as its lead."),
+    Can.BE_GUEST: _l("Come to the one meeting or conversation of a group to which you were invited as a guest."),
     Can.READ_POLL: _l("See in a date poll of a working group who can when. Only who sits in the group does."),
     Can.ANSWER_POLL: _l("Say when you can in a date poll: as a member, or by its link with only a name."),
     Can.LEAD_POLL: _l(

@@ -114,6 +114,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (p.sits_in_group, p.leads_group),
         (p.sits_in_group, p.nobody_leads_group),
     ),
+    Can.BE_GUEST: ((p.was_invited_to_it,),),
     Can.READ_POLL: ((p.sits_in_group,),),
     Can.ANSWER_POLL: ((p.sits_in_group,), (p.followed_poll_link,)),
     Can.LEAD_POLL: ((p.leads_group,), (p.sits_in_group, p.made_it), (p.sits_in_group, p.nobody_leads_group)),

@@ -49,6 +49,7 @@ class Keep(enum.StrEnum):
     TALK = "talk"
     MEMBERSHIP = "membership"
     TYPING = "typing"
+    GROUP_DOOR = "group_door"
     JOIN_REQUEST = "join_request"
     POLL = "poll"
     POLL_GUEST = "poll_guest"
@@ -267,6 +268,9 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     ),
     Keep.TYPING: Rule(
         _l("What somebody began to type in a meeting"), ("typing",), _days(1), _l("after the last letter.")
+    ),
+    Keep.GROUP_DOOR: Rule(
+        _l("Where a link into a working group leads"), ("group_door",), _days(90), _l("after it was made.")
     ),
     Keep.JOIN_REQUEST: Rule(
         _l("A request to join a working group"), ("join_request",), _days(90), _l("after it was answered.")

@@ -8,7 +8,7 @@ from flask import Response, make_response, redirect, session, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from webapp.accounts import joining, queries
+from webapp.accounts import joining, queries, registry
 from webapp.accounts.forms import CodeForm, JoinForm, JoinLinkForm
 from webapp.accounts.models import Joining, JoinLink, Organisation
 from webapp.accounts.routes import visit
@@ -78,7 +78,7 @@ def join_form() -> Response:
     row = _followed()
     if row is None or not row.works:
         return _over()
-    return page("accounts/join.html", form=JoinForm(), organisation=row.organisation)
+    return page("accounts/join.html", form=JoinForm(), joins=registry.join_words(row))
 
 
 @bp.post("/meedoen")
@@ -90,7 +90,7 @@ def join() -> Response:
     if row is None or not row.works:
         return _over()
     if not form.submitted():
-        return invalid("accounts/join.html", form=form, organisation=row.organisation)
+        return invalid("accounts/join.html", form=form, joins=registry.join_words(row))
     asked = joining.ask(row, name=form.data["name"], email=form.data["email"], browser=visit.browser())
     session[KEPT] = asked.hex
     return make_response(redirect(url_for("accounts.join_code"), 303))
@@ -105,7 +105,7 @@ def join_code() -> Response:
         return _over()
     form = CodeForm()
     form.take(wrong_code(asked))
-    return page("accounts/join_code.html", form=form, organisation=asked.join_link.organisation, email=asked.email)
+    return page("accounts/join_code.html", form=form, joins=registry.join_words(asked.join_link), email=asked.email)
 
 
 @bp.post("/meedoen/code")
@@ -117,12 +117,13 @@ def enter_join_code() -> Response:
     if asked is None or joining.is_over(asked):
         return _over()
     if not form.submitted():
-        organisation = asked.join_link.organisation
-        return invalid("accounts/join_code.html", form=form, organisation=organisation, email=asked.email)
+        joins = registry.join_words(asked.join_link)
+        return invalid("accounts/join_code.html", form=form, joins=joins, email=asked.email)
     person_id = joining.enter(asked, form.data["code"])
     if person_id is None:
         return make_response(redirect(url_for("accounts.join_code"), 303))
-    return visit.come_in(person_id, shared=form.shared.data, reason="join_link", to=visit.first_place(person_id))
+    to = visit.first_place(person_id, registry.join_place(asked.join_link, person_id))
+    return visit.come_in(person_id, shared=form.shared.data, reason="join_link", to=to)
 
 
 def _followed() -> JoinLink | None:

@@ -52,11 +52,11 @@ def next_place() -> str:
     return inside(session.get("next"))
 
 
-def first_place(person_id: uuid.UUID) -> str:
+def first_place(person_id: uuid.UUID, to: str = "") -> str:
     """Where somebody comes in for the first time: a passkey is offered right away, to whoever has none."""
     if factors.has_any(person_id):
-        return url_for("today.today")
-    return url_for("accounts.choose_factor", welkom=1)
+        return to or url_for("today.today")
+    return url_for("accounts.choose_factor", welkom=1, next=to or None)
 
 
 def come_in(person_id: uuid.UUID, *, shared: bool, reason: str, to: str, second_factor: bool = False) -> Response:

@@ -11,15 +11,16 @@ from webapp.groups import (
 )
 from webapp.groups.home import Tab
 from webapp.groups.models import WorkingGroup
-from webapp.groups.routes import doing, from_mail, group, seats
+from webapp.groups.routes import doing, door, from_mail, group, seats
 from webapp.groups.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.web import menu, numbers
 from webapp.web import needs as today
 
-MODULES = (group, seats, doing, from_mail)
+MODULES = (group, seats, doing, from_mail, door)
 
+registry.leads_to(NoticeKind.GROUP_JOINED, "groups.members", "group_id")
 registry.leads_to(NoticeKind.GROUP_ASKED, "groups.members", "group_id")
 registry.leads_to(NoticeKind.GROUP_WELCOME, "groups.show", "group_id")
 registry.leads_to(NoticeKind.ACTION_GIVEN, "groups.doing", "group_id")

@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
-from webapp.groups import actions, home, items, queries
+from webapp.groups import actions, guests, home, items, queries
 from webapp.groups.forms import GroupForm, JoinForm
 from webapp.groups.lifecycle import RequestStatus
 from webapp.groups.models import WorkingGroup
@@ -28,11 +28,13 @@ HOME_ITEMS = 5
 @requires(Can.USE_OWN_ACCOUNT)
 def index() -> Response:
     """The groups that somebody may know of: their own first."""
-    listed = cut(queries.groups(actor(), _after()), lambda row: (row.name, row.id), queries.PAGE_SIZE)
+    me = actor()
+    listed = cut(queries.groups(me, _after()), lambda row: (row.name, row.id), queries.PAGE_SIZE)
     next_url = url_for("groups.index", na=listed.next) if listed.next else ""
     mine = [row for row in listed.rows if row.is_mine]
     others = [row for row in listed.rows if not row.is_mine]
-    return page("groups/index.html", mine=mine, others=others, next_url=next_url)
+    places = guests.of_person(me.person_id) if me.person_id and not me.seats else ()
+    return page("groups/index.html", mine=mine, others=others, next_url=next_url, places=places)
 
 
 def _after() -> tuple[str, uuid.UUID] | None:

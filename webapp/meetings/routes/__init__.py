@@ -1,12 +1,15 @@
 """Meetings: the list, one meeting before, during and after it, and what was decided."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
+from webapp.core import clock
 from webapp.groups import home
+from webapp.groups.codes import GuestOf
 from webapp.groups.home import Block, Tab
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import (
@@ -15,6 +18,7 @@ from webapp.meetings import (
     needs,
     queries,
 )
+from webapp.meetings.labels import title_of
 from webapp.meetings.lifecycle import DecisionStatus
 from webapp.meetings.routes import calendar, closing, decided, live, planning, showing, topics
 from webapp.meetings.routes.blueprint import bp, words
@@ -41,8 +45,16 @@ def init_app(app: Flask) -> None:
     home.add_tab(app, Tab("decided", _l("Decisions"), "meetings.decided", 50))
     home.add_block(app, Block("meetings/_home_next.html", _next, -10))
     home.add_block(app, Block("meetings/_home_decided.html", _latest, 10, aside=True))
+    home.has_guests(app, GuestOf.MEETING, _as_thing)
     today.add(app, needs.all_needs)
     numbers.add(app, needs.any_waiting)
+
+
+def _as_thing(meeting_id: uuid.UUID) -> home.Thing | None:
+    """A meeting as something that can have guests, until its day has passed."""
+    found = queries.meeting(meeting_id)
+    url = url_for("meetings.show", meeting_id=meeting_id)
+    return home.Thing(found.group_id, title_of(found), url, clock.local(found.ends_at).date()) if found else None
 
 
 def _next(group: WorkingGroup, actor: Actor) -> Mapping[str, Any]:

@@ -28,8 +28,18 @@ OWN = "poll_token"
 @bp.get("/prik/<token>")
 @requires(Can.SIGN_IN)
 def follow(token: str) -> ResponseReturnValue:
-    """The link of a poll or of one's own answer: the token leaves the address bar at once."""
-    link = links.find(links.Purpose.POLL, token) or links.find(links.Purpose.POLL_REPLY, token)
+    """The link of a poll: the token leaves the address bar at once."""
+    return _come_by(links.find(links.Purpose.POLL, token))
+
+
+@bp.get("/prik/eigen/<token>")
+@requires(Can.SIGN_IN)
+def follow_own(token: str) -> ResponseReturnValue:
+    """The link to one's own answer."""
+    return _come_by(links.find(links.Purpose.POLL_REPLY, token))
+
+
+def _come_by(link: links.Link | None) -> ResponseReturnValue:
     if link is None:
         return _over(404)
     keep(link)
@@ -70,7 +80,7 @@ def _shown(poll: DatePoll, form: GuestForm | None = None, typed: dict[Any, Any] 
         "form": form or GuestForm(formdata=None, name=own.guest_name if own else ""),
         "own": own,
         "mine": board.own(own.id if own else None) | (typed or {}),
-        "own_url": url_for("polls.follow", token=token, _external=True) if token else "",
+        "own_url": url_for("polls.follow_own", token=token, _external=True) if token else "",
         "chosen": next((one for one in board.moments if one.id == poll.chosen_id), None),
         "is_secret": poll.group.visibility == "confidential",
         "is_late": False,

@@ -1,0 +1,183 @@
+"""The ways into a group from outside: a link with its QR code, guests of one thing, and a guest's own way back."""
+
+import uuid
+from typing import Any
+
+import segno
+from flask import Response, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from webapp.accounts import joining as accounts
+from webapp.accounts import registry
+from webapp.accounts.registry import JoinWords
+from webapp.core.errors import Invalid
+from webapp.groups import guests, home, hosting, joining
+from webapp.groups import queries as groups
+from webapp.groups.codes import GuestOf, Visibility
+from webapp.groups.forms import GuestLinkForm, LinkForm
+from webapp.groups.labels import GUEST_LABELS, in_words
+from webapp.groups.models import Guest, WorkingGroup
+from webapp.groups.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.i18n import word
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+opens = requires(Can.LEAD_GROUP, sees=Can.SEE_GROUP, of=groups.group, surely=True)
+hosts = requires(Can.LEAD_GROUP, sees=Can.SEE_GROUP, of=guests.guest)
+
+
+@bp.get("/werkgroepen/<uuid:group_id>/link")
+@opens
+def link(group: WorkingGroup) -> Response:
+    """The link into the group with its QR code, how long it works, and for how many."""
+    return page("groups/link.html", group=group, form=LinkForm(formdata=None, days=7, cap=20), **_link(group))
+
+
+@bp.post("/werkgroepen/<uuid:group_id>/link")
+@opens
+def make_link(group: WorkingGroup) -> Response:
+    """A new link; the one from before stops working."""
+    form = LinkForm()
+    if not form.submitted():
+        return invalid("groups/link.html", group=group, form=form, **_link(group))
+    joining.make(group, days=form.days.data, cap=form.cap.data, by=actor())
+    return changed(url_for("groups.link", group_id=group.id), message=_("The link is ready."))
+
+
+@bp.post("/werkgroepen/<uuid:group_id>/link/stoppen")
+@opens
+def end_link(group: WorkingGroup) -> Response:
+    """Let it stop working at once; with a thing, the link for its guests."""
+    Form().refuse_unknown()
+    of, thing_id, _thing = _asked(group)
+    joining.end(group, thing_id, by=actor())
+    to = _to_guests(group, of, thing_id) if of else url_for("groups.link", group_id=group.id)
+    return changed(to, message=_("The link no longer works."))
+
+
+@bp.get("/werkgroepen/<uuid:group_id>/gasten")
+@opens
+def guest_list(group: WorkingGroup) -> Response:
+    """Who is a guest of something in the group; on the way from a thing, also the link for its guests."""
+    return page("groups/guests.html", **_guests(group))
+
+
+@bp.post("/werkgroepen/<uuid:group_id>/gasten")
+@opens
+def invite_guests(group: WorkingGroup) -> Response:
+    """A link by which people become guests of one thing."""
+    of, thing_id, thing = _asked(group)
+    form = GuestLinkForm()
+    if not form.submitted() or of is None or thing_id is None or thing is None:
+        return invalid("groups/guests.html", **_guests(group, form))
+    wanted = {"days": form.days.data, "cap": form.cap.data}
+    try:
+        joining.make_for_guests(group, of, thing_id, form.until.data, **wanted, by=actor())  # type: ignore[arg-type]
+    except Invalid as refusal:
+        form.take({"until": in_words(refusal.errors)["ends_on"]})
+        return invalid("groups/guests.html", **_guests(group, form))
+    return changed(_to_guests(group, of, thing_id), message=_("The link is ready."))
+
+
+def _to_guests(group: WorkingGroup, of: GuestOf | None = None, thing_id: uuid.UUID | None = None) -> str:
+    return url_for("groups.guest_list", group_id=group.id, van=of, wat=thing_id)
+
+
+def _asked(group: WorkingGroup) -> tuple[GuestOf | None, uuid.UUID | None, home.Thing | None]:
+    """The thing of this group for which guests are invited, when the address names one."""
+    try:
+        of, thing_id = GuestOf(request.args.get("van", "")), uuid.UUID(request.args.get("wat", ""))
+    except ValueError:
+        return None, None, None
+    found = home.thing(of, thing_id)
+    return (of, thing_id, found) if found and found.group_id == group.id else (None, None, None)
+
+
+def _guests(group: WorkingGroup, form: GuestLinkForm | None = None) -> dict[str, Any]:
+    of, thing_id, thing = _asked(group)
+    known = [(row, _title(row.of, row.thing_id)) for row in guests.of_group(group)]
+    form = form or GuestLinkForm(formdata=None, days=7, cap=10, until=thing.last_day if thing else None)
+    return {"group": group, "of": of, "thing_id": thing_id, "thing": thing, "known": known, "form": form} | (
+        _link(group, thing_id) if thing else {"row": None}
+    )
+
+
+def _title(of: GuestOf, thing_id: uuid.UUID) -> str:
+    found = home.thing(of, thing_id)
+    return found.title if found else word(GUEST_LABELS[of])
+
+
+def _link(group: WorkingGroup, thing_id: uuid.UUID | None = None) -> dict[str, Any]:
+    row = joining.link_of(group, thing_id)
+    if row is None:
+        return {"row": None}
+    url = url_for("accounts.follow_join_link", token=accounts.token_of(row), _external=True)
+    return {"row": row, "url": url, "qr": _drawn(url), "is_secret": group.visibility is Visibility.CONFIDENTIAL}
+
+
+def _drawn(url: str) -> Markup:
+    drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True, lineclass=None, svgclass="qr")
+    return Markup(drawing)  # noqa: S704 - made by us
+
+
+@bp.post("/werkgroepen/gasten/<uuid:guest_id>/lid")
+@hosts
+def make_member(row: Guest) -> Response:
+    """A guest sits in the group from now on."""
+    Form().refuse_unknown()
+    try:
+        hosting.make_member(row, by=actor())
+    except Invalid:
+        hosting.end(row, by=actor())
+    return changed(_to_guests(row.group), message=_("Welcome! They sit in the group from now on."))
+
+
+@bp.post("/werkgroepen/gasten/<uuid:guest_id>/einde")
+@hosts
+def end_guest(row: Guest) -> Response:
+    """Somebody is a guest no longer."""
+    Form().refuse_unknown()
+    hosting.end(row, by=actor())
+    return changed(_to_guests(row.group), message=_("They are no guest any more. What they wrote stays."))
+
+
+@bp.get("/te-gast/<uuid:guest_id>")
+@requires(Can.BE_GUEST, of=guests.guest)
+def as_guest(row: Guest) -> ResponseReturnValue:
+    """A guest's way to what they were invited to; after the last day, what happened to it."""
+    thing = home.thing(row.of, row.thing_id)
+    if row.is_over or thing is None:
+        return make_response(page("groups/guest_over.html", row=row, title=thing.title if thing else ""))
+    return redirect(thing.url, 303)
+
+
+def door_words(door_id: uuid.UUID) -> JoinWords:
+    """What the page of a link into a group says. Of a confidential group it says nothing that would show which one."""
+    row = joining.door_of(door_id)
+    thing = home.thing(row.of, row.thing_id) if row.of and row.thing_id else None
+    group = row.group
+    is_secret = group.visibility is Visibility.CONFIDENTIAL
+    if row.of:
+        told = None if is_secret else thing
+        title = _("Come as a guest: %(title)s", title=told.title) if told else _("Come as a guest")
+        then = _("You take part in this alone, until the day that was agreed. The rest stays with the group.")
+    else:
+        title = _("Take part in a working group") if is_secret else _("Take part in %(group)s", group=group.name)
+        then = _("You read along and write along, like everybody who sits in the group.")
+    host = None if is_secret else (group.name, group.icon, "zon")
+    return JoinWords(title, _("The people of the group see your name."), then, host)
+
+
+def door_place(door_id: uuid.UUID, person_id: uuid.UUID) -> str:
+    """Where somebody goes who came in: to the group, or to what they are a guest of."""
+    row = joining.door_of(door_id)
+    place = guests.place_of(row.thing_id, person_id) if row.thing_id else None
+    return url_for("groups.as_guest", guest_id=place.id) if place else url_for("groups.show", group_id=row.group_id)
+
+
+registry.keep_doors(registry.Doorkeeper(door_words, door_place))
