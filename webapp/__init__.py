@@ -19,6 +19,7 @@ from webapp.core.db import db, engine_options, keep_private
 from webapp.directory import routes as directory
 from webapp.fund import routes as fund
 from webapp.groups import routes as groups
+from webapp.integrity import routes as integrity
 from webapp.meetings import routes as meetings
 from webapp.notifications import routes as notifications
 from webapp.operations import routes as operations
@@ -61,6 +62,7 @@ AREAS = (
     shelf,
     polls,
     talk,
+    integrity,
     signals,
     visits,
     fund,

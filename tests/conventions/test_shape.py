@@ -33,6 +33,7 @@ def test_an_area_begins_with_one_docstring_and_nothing_else() -> None:
         "groups",
         "shelf",
         "talk",
+        "integrity",
         "today",
         "core",
         "policy",

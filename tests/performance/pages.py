@@ -82,6 +82,8 @@ PAGES = (
     ),
     *(MainPage("noor", endpoint, "poll_id") for endpoint in ("polls.show", "polls.organise")),
     MainPage("noor", "talk.of_group", "group_id"),
+    *(MainPage(who, "integrity.index", most=LISTS + 1) for who in ("noor", "tine")),
+    MainPage("tine", "integrity.policies", most=LISTS + 1),
     *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from tests import factories
 from tests.accounts import situations as accounts
 from tests.groups import situations as groups
+from tests.integrity import situations as integrity
 from tests.meetings import situations as meetings
 from tests.people import Cast
 from tests.polls import situations as polls
@@ -217,7 +218,7 @@ def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
     return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
 
 
-OF_AREAS = (groups, meetings, shelf, polls, talking)
+OF_AREAS = (groups, meetings, shelf, polls, talking, integrity)
 """Areas that keep their situations themselves."""
 
 SITUATIONS = (

@@ -31,6 +31,7 @@ def _invitation(place: str, *, needs_yes: bool = True, nobody_speaks: bool = Fal
         invited_by_id=CAST.tine,
         needs_yes=needs_yes,
         nobody_speaks=nobody_speaks,
+        contact_ids=frozenset(),
     )
 
 
@@ -78,6 +79,7 @@ def _group(visibility: str, *, led: bool = True) -> Any:
     members = (CAST.noor, CAST.bram, CAST.hilde) if led else (CAST.hilde,)
     leaders = members[:2] if led else ()
     group = SimpleNamespace(visibility=visibility, member_ids=frozenset(members), leader_ids=frozenset(leaders))
+    group.is_about_integrity = False
     return SimpleNamespace(id=uuid.uuid4(), group=group, guest_ids=frozenset())
 
 
@@ -94,6 +96,12 @@ def _tool(visibility: str) -> Any:
 def _poll(visibility: str, *, led: bool = True) -> Any:
     group = _group(visibility, led=led).group
     return SimpleNamespace(id=uuid.uuid4(), group=group, made_by_id=CAST.hilde)
+
+
+def _integrity_group() -> Any:
+    thing = _group("open")
+    thing.group.is_about_integrity = True
+    return thing
 
 
 def _thread(visibility: str) -> Any:
@@ -131,6 +139,8 @@ THINGS: dict[str, Any] = {
     "open_group": _group("open"),
     "members_group": _group("members"),
     "confidential_group": _group("confidential"),
+    "integrity_group": _integrity_group(),
+    "help_lines": SimpleNamespace(contact_ids=frozenset({CAST.hilde, CAST.noor, CAST.bram})),
     "open_thread": _thread("open"),
     "members_thread": _thread("members"),
     "confidential_thread": _thread("confidential"),

@@ -18,7 +18,8 @@ from webapp.groups.lifecycle import ItemStatus, RequestStatus
 class WorkingGroup(Base):
     """People of several organisations who take something up together. Stays when its people leave.
 
-    Two groups may have the same name: to refuse one would tell that a confidential one exists.
+    Two groups may have the same name: to refuse one would tell that a confidential one exists. A group about integrity
+    is that of the integrity contact persons: it keeps no files, and minds what is typed.
     """
 
     __tablename__ = "working_group"
@@ -30,6 +31,7 @@ class WorkingGroup(Base):
     rhythm: Mapped[str] = mapped_column(String(80), default="")
     icon: Mapped[str] = mapped_column(String(40), default="users")
     visibility: Mapped[Visibility] = coded(Visibility, "visibility", default=Visibility.OPEN)
+    is_about_integrity: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column()
 

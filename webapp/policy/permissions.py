@@ -83,6 +83,12 @@ class Can(enum.StrEnum):
     READ_POLL = "read_poll"
     ANSWER_POLL = "answer_poll"
     LEAD_POLL = "lead_poll"
+    BRING_FILE = "bring_file"
+    KEEP_SIGNPOSTS = "keep_signposts"
+    SEE_POLICIES = "see_policies"
+    READ_POLICY = "read_policy"
+    KEEP_POLICY = "keep_policy"
+    NAME_CONTACTS = "name_contacts"
     READ_THREAD = "read_thread"
     TALK_IN_THREAD = "talk_in_thread"
     EDIT_POST = "edit_post"
@@ -180,6 +186,12 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.LEAD_POLL: _l(
         "Look after a date poll that you began, or of a group that you lead: propose moments, close it, choose one."
     ),
+    Can.BRING_FILE: _l("Put a file on the shelf of your working group. The group about integrity keeps none."),
+    Can.KEEP_SIGNPOSTS: _l("Keep the help lines right, as an integrity contact person or for the youth service."),
+    Can.SEE_POLICIES: _l("See which associations have an integrity policy, without any count or order."),
+    Can.READ_POLICY: _l("See how the integrity policy of an association stands."),
+    Can.KEEP_POLICY: _l("Say how the integrity policy of your own association stands."),
+    Can.NAME_CONTACTS: _l("Say which working group is that of the integrity contact persons."),
     Can.READ_THREAD: _l("Read a conversation of a working group: an open one, your own, or one where you are a guest."),
     Can.TALK_IN_THREAD: _l("Say something in a conversation of your working group, or where you are a guest."),
     Can.EDIT_POST: _l("Change words of your own in a conversation; it shows that you did."),

@@ -317,3 +317,13 @@ def followed_action_link(actor: Actor, item: Any) -> bool:
 def brought_it(actor: Actor, tool: Any) -> bool:
     """Put this on the shelf."""
     return actor.person_id is not None and tool.added_by_id == actor.person_id
+
+
+def group_keeps_files(actor: Actor, thing: Any) -> bool:
+    """The group is not about integrity: there nobody can bring a file."""
+    return not thing.group.is_about_integrity
+
+
+def is_integrity_contact(actor: Actor, thing: Any) -> bool:
+    """Sits in a group of integrity contact persons."""
+    return actor.person_id is not None and actor.person_id in thing.contact_ids

@@ -84,6 +84,8 @@ class Thing:
     fitting: tuple[FunctionKind, ...] = (*GUIDING, *SPEAKING)
     author_id: uuid.UUID = ME
     added_by_id: uuid.UUID | None = None
+    is_about_integrity: bool = False
+    contact_ids: frozenset[uuid.UUID] = frozenset()
     person_id: uuid.UUID = ME
     is_along: bool = True
     waits_long: bool = False

@@ -34,7 +34,7 @@ class About:
 
 def add(group: WorkingGroup, about: About, paper: Paper | None = None, *, by: Actor) -> Tool:
     """Put a link or a file on the shelf of a group. Raises NotTaken when there is no room for the file."""
-    require(by, Can.TAKE_PART, group)
+    require(by, Can.BRING_FILE if paper else Can.TAKE_PART, group)
     if bool(about.url) == (paper is not None):
         raise Invalid({"file": "link_or_file"})
     row = Tool(group_id=group.id, added_by_id=by.person_id, added_at=clock.now())
@@ -80,7 +80,7 @@ def _tag(tool: Tool) -> None:
 
 def add_version(tool: Tool, paper: Paper, *, by: Actor) -> ToolFile:
     """Keep a newer file; the older ones stay. Raises NotTaken when there is no room for it."""
-    require(by, Can.TAKE_PART, tool)
+    require(by, Can.BRING_FILE, tool)
     if tool.is_link:
         raise Invalid({"file": "link_or_file"})
     newest = queries.files_of(tool)

@@ -11,12 +11,14 @@ from wtforms.widgets import HiddenInput
 from webapp.talk.codes import Reaction
 from webapp.talk.labels import REACTION_LABELS
 from webapp.talk.models import LONGEST_POST
+from webapp.web.careful import CarefulForm
 from webapp.web.forms import Form, Line, OneOf, Words
 
 
-class PostForm(Form):
+class PostForm(CarefulForm):
     """A few words, perhaps an answer to what somebody said."""
 
+    watched = ("words",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     answers = HiddenField()
     words = Words(_l("What do you want to say?"), most=LONGEST_POST, needed=_l("Write a few words first."))
@@ -26,9 +28,10 @@ class PostForm(Form):
         return uuid.UUID(self.answers.data) if self.answers.data else None
 
 
-class ThreadForm(Form):
+class ThreadForm(CarefulForm):
     """What a conversation is about, and its first words."""
 
+    watched = ("title", "words")
     title = Line(_l("What is it about?"), most=120, needed=_l("Say in a few words what it is about."))
     words = Words(_l("What do you want to say?"), most=LONGEST_POST, needed=_l("Write a few words first."))
 

@@ -47,6 +47,7 @@ class Keep(enum.StrEnum):
     GROUP = "group"
     TOOL = "tool"
     TALK = "talk"
+    SIGNPOST = "signpost"
     MEMBERSHIP = "membership"
     TYPING = "typing"
     GROUP_DOOR = "group_door"
@@ -247,6 +248,12 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         ),
         None,
         _l("As long as the group exists."),
+    ),
+    Keep.SIGNPOST: Rule(
+        _l("Help lines, and whether an association has an integrity policy: days and yes or no, never what happened"),
+        ("help_line", "integrity_policy", "history"),
+        None,
+        _l("As it is now; nobody sees how it was."),
     ),
     Keep.TALK: Rule(
         _l("A conversation of a working group: what was said, who reacted, and up to where somebody read it"),

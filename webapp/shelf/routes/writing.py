@@ -21,7 +21,7 @@ from webapp.web.who import actor
 
 
 @bp.route("/werkgroepen/<uuid:group_id>/gereedschap/bestand", methods=["GET", "POST"])
-@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=groups.group, takes_file=True)
+@requires(Can.BRING_FILE, sees=Can.SEE_GROUP, of=groups.group, takes_file=True)
 def add_file(group: WorkingGroup) -> Response:
     """Put a file on the shelf."""
     form = ToolFileForm()
@@ -73,7 +73,7 @@ def edit(tool: Tool) -> Response:
 
 
 @bp.post("/gereedschap/<uuid:tool_id>/versies")
-@requires(Can.TAKE_PART, sees=Can.READ_GROUP, of=queries.tool, takes_file=True)
+@requires(Can.BRING_FILE, sees=Can.READ_GROUP, of=queries.tool, takes_file=True)
 def add_version(tool: Tool) -> Response:
     """Bring a newer file."""
     form = PaperForm()

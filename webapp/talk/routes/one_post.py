@@ -10,6 +10,7 @@ from webapp.policy.permissions import Can
 from webapp.talk import actions, labels, queries
 from webapp.talk.forms import PostForm, ReactForm
 from webapp.talk.models import ThreadPost
+from webapp.talk.routes import minding
 from webapp.talk.routes.blueprint import bp
 from webapp.web.forms import Form
 from webapp.web.guard import requires
@@ -23,7 +24,11 @@ def edit(post: ThreadPost) -> Response:
     """Say one's own words anew."""
     form = PostForm(obj=post)
     seen: dict[str, Any] = {"post": post, "thread": post.thread, "group": post.group, "form": form}
-    if not form.submitted():
+    seen |= minding.quiet(post.group)
+    right = form.submitted()
+    if right and (care := minding.warnings(post.group, form))["care_warnings"]:
+        return invalid("talk/edit.html", is_stale=False, **seen | care)
+    if not right:
         return (invalid if form.errors else page)("talk/edit.html", is_stale=False, **seen)
     try:
         actions.edit(post, form.words.data or "", by=actor(), version=form.version.data)

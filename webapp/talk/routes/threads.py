@@ -16,6 +16,7 @@ from webapp.policy.permissions import Can
 from webapp.talk import actions, labels, queries
 from webapp.talk.forms import PostForm, SeenForm, ThreadForm
 from webapp.talk.models import Thread
+from webapp.talk.routes import minding
 from webapp.talk.routes.blueprint import bp
 from webapp.web.context import initials
 from webapp.web.guard import requires
@@ -73,13 +74,15 @@ def _moment_and_id(name: str) -> tuple[datetime, uuid.UUID] | None:
 def begin(group: WorkingGroup) -> Response:
     """Begin a conversation."""
     form = ThreadForm()
-    if not form.submitted():
-        return (invalid if form.errors else page)("talk/begin.html", group=group, form=form)
+    right = form.submitted()
+    care = minding.warnings(group, form) if right else minding.quiet(group)
+    if not right or care["care_warnings"]:
+        return (invalid if form.is_submitted() else page)("talk/begin.html", group=group, form=form, **care)
     try:
         first = actions.begin(group, form.title.data or "", form.words.data or "", by=actor())
     except Invalid as fault:
         form.take(labels.in_words(fault.errors))
-        return invalid("talk/begin.html", group=group, form=form)
+        return invalid("talk/begin.html", group=group, form=form, **care)
     return changed(url_for("talk.thread", thread_id=first.thread_id), message=_("Your conversation has begun."))
 
 
@@ -105,7 +108,7 @@ def _shown(thread: Thread, form: PostForm) -> dict[str, Any]:
     taps = queries.reactions([row.id for row in (*posts, *answers)])
     said = labels.Reader(me, queries.seen_at(thread, me), taps).read(posts, answers)
     moments = [row.written_at for row in (*posts, *answers)]
-    return {
+    return minding.quiet(thread.group) | {
         "thread": thread,
         "group": thread.group,
         "form": form,
@@ -126,6 +129,9 @@ def write(thread: Thread) -> Response:
     form = PostForm()
     if not form.submitted():
         return invalid("talk/thread.html", **_shown(thread, form))
+    care = minding.warnings(thread.group, form)
+    if care["care_warnings"]:
+        return invalid("talk/thread.html", **_shown(thread, form) | care)
     try:
         made = actions.write(thread, form.words.data or "", form.answers_id(), by=actor())
     except ValueError:
