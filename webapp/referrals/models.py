@@ -263,9 +263,6 @@ class CheckIn(Base):
     by_phone: Mapped[bool] = mapped_column(default=False)  # the guide heard it from the association
 
 
-_TOLD = "sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late')"
-
-
 class Reminder(Base):
     """What somebody will be told when its day comes, once. `due_on` may be too early: whoever rests is asked later.
 
@@ -281,7 +278,13 @@ class Reminder(Base):
             sqlite_where=text("sent_at IS NULL"),
             postgresql_where=text("sent_at IS NULL"),
         ),
-        Index("ix_reminder_told", "sent_at", "ask_id", sqlite_where=text(_TOLD), postgresql_where=text(_TOLD)),
+        Index(
+            "ix_reminder_told",
+            "sent_at",
+            "ask_id",
+            sqlite_where=text("sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late')"),
+            postgresql_where=text("sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late')"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
