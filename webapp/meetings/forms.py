@@ -25,6 +25,7 @@ from webapp.meetings.labels import COMING_LABELS, LINE_LABELS, TOLD_LABELS, WAY_
 from webapp.meetings.minutes import MOST_HEADS
 from webapp.meetings.models import Meeting
 from webapp.meetings.settling import Closing
+from webapp.web.careful import CarefulForm
 from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Words
 
 WEB_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s<>\"']*)?")
@@ -69,9 +70,10 @@ class MeetingForm(Form):
         )  # fmt: skip
 
 
-class TopicForm(Form):
+class TopicForm(CarefulForm):
     """A topic in one field; what one hopes for and how long come after it."""
 
+    watched = ("title",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     title = LongLine(_l("What would you like to talk about?"), most=160, needed=_l("Say in a few words what it is."))
     wish = OneOf(_l("What do you hope for?"), tuple(Wish), WISH_LABELS, default=Wish.TALK)
@@ -124,9 +126,10 @@ class AlongForm(Form):
     how = SelectField(choices=[SelectChoice("put"), SelectChoice("move"), SelectChoice("copy")], default="put")
 
 
-class CaptureForm(Form):
+class CaptureForm(CarefulForm):
     """One line of the minutes: the words, what it is, and for an action perhaps who."""
 
+    watched = ("words",)
     words = Words(_l("What was said?"), most=2000)
     kind = OneOf(_l("What is it?"), tuple(LineKind), LINE_LABELS, default=LineKind.NOTE)
     owner = Line(_l("Who carries it?"), most=120)
@@ -167,9 +170,10 @@ def find_owner(group: WorkingGroup, typed: str) -> Owner:
     raise Invalid({"owner": "not_clear_who"})
 
 
-class LineForm(Form):
+class LineForm(CarefulForm):
     """A line of the minutes in other words; `rev` is the version that was read."""
 
+    watched = ("words",)
     rev = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     words = Words(_l("What was said?"), most=2000)
 

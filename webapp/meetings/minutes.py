@@ -143,8 +143,11 @@ def _fits(kind: LineKind, words: str) -> None:
 
 
 def keep_typing(topic: Topic, words: str, *, by: Actor) -> None:
-    """Keep what somebody types before they put it down. The others see that they write, not what."""
+    """Keep what somebody types before they put it down. The others see that they write, not what. In the group about
+    integrity nothing is kept that was not looked at first."""
     meeting = _running(topic, by)
+    if topic.group.is_about_integrity:
+        return
     if by.person_id is None:
         raise NotAllowed(Can.WRITE_MINUTES)
     row = record.typed(topic.id, by.person_id)

@@ -7,6 +7,7 @@ from flask import Response, make_response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
+from webapp.groups import minding
 from webapp.meetings import minutes, queries, record, settling
 from webapp.meetings.forms import CaptureForm, HeadsForm, LineForm, TickForm
 from webapp.meetings.labels import in_words
@@ -78,6 +79,8 @@ def write(topic: Topic) -> Response:
     form = CaptureForm()
     if not form.submitted():
         return _again(topic, form)
+    if (care := minding.warnings(topic.group, form))["care_warnings"]:
+        return _again(topic, form, **care)
     try:
         kind, words, owner = form.line(topic.group)
         minutes.write(topic, kind, words, owner, by=actor())
@@ -87,8 +90,8 @@ def write(topic: Topic) -> Response:
     return changed(_at(topic), fragment="meetings/_written.html", **_running(topic))
 
 
-def _again(topic: Topic, form: CaptureForm) -> Response:
-    return invalid("meetings/run.html", fragment="meetings/_capture.html", **_running(topic, capture=form))
+def _again(topic: Topic, form: CaptureForm, **care: Any) -> Response:
+    return invalid("meetings/run.html", fragment="meetings/_capture.html", **_running(topic, capture=form, **care))
 
 
 def _running(topic: Topic, **forms: Any) -> dict[str, Any]:
@@ -118,8 +121,11 @@ def reword(line: MinuteLine) -> Response:
     form = LineForm(rev=line.rev) if request.method == "POST" else LineForm(words=minutes.words_of(line), rev=line.rev)
     topic = line.topic
     shown: dict[str, Any] = {"line": line, "topic": topic, "group": topic.group, "form": form, "back_url": _at(topic)}
+    shown |= minding.quiet(topic.group)
     if not form.submitted():
         return (invalid if form.errors else page)("meetings/reword.html", **shown)
+    if (care := minding.warnings(topic.group, form))["care_warnings"]:
+        return invalid("meetings/reword.html", **shown | care)
     try:
         minutes.reword(line, form.words.data or "", by=actor(), rev=form.rev.data)
     except Invalid as refusal:

@@ -6,11 +6,11 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
+from webapp.groups import minding
 from webapp.policy.permissions import Can
 from webapp.talk import actions, labels, queries
 from webapp.talk.forms import PostForm, ReactForm
 from webapp.talk.models import ThreadPost
-from webapp.talk.routes import minding
 from webapp.talk.routes.blueprint import bp
 from webapp.web.forms import Form
 from webapp.web.guard import requires

@@ -8,6 +8,7 @@ from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
+from webapp.groups import minding
 from webapp.groups import queries as groups
 from webapp.groups.home import side_of
 from webapp.groups.models import WorkingGroup
@@ -16,7 +17,6 @@ from webapp.policy.permissions import Can
 from webapp.talk import actions, labels, queries
 from webapp.talk.forms import PostForm, SeenForm, ThreadForm
 from webapp.talk.models import Thread
-from webapp.talk.routes import minding
 from webapp.talk.routes.blueprint import bp
 from webapp.web.context import initials
 from webapp.web.guard import requires
