@@ -1,7 +1,7 @@
 """Offers to test with: a plain one, changed where a test needs it."""
 
 import uuid
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from webapp.core import clock
@@ -20,6 +20,11 @@ def slot(day: str, starts: int = 14, ends: int = 17, *, position: int = 0, holid
     )
 
 
+def _noon(days_ago: int) -> datetime:
+    """Noon of a day: what is near midnight would fall on another one when summer time begins or ends."""
+    return datetime.combine(clock.today() - timedelta(days=days_ago), time(12), clock.BRUSSELS)
+
+
 def make_offer(organisation_id: uuid.UUID, **changes: Any) -> uuid.UUID:
     """A published offer for 12 to 14 years, on Saturday afternoon; committed. Its id."""
     days_ago = changes.pop("checked_days_ago", 0)
@@ -36,7 +41,7 @@ def make_offer(organisation_id: uuid.UUID, **changes: Any) -> uuid.UUID:
         "interests": (Interest.OUTDOORS, Interest.CAMPFIRE),
         "room": Room.OPEN,
         "is_published": True,
-        "confirmed_at": clock.now() - timedelta(days=days_ago),
+        "confirmed_at": min(clock.now(), _noon(days_ago)),
         "slots": [slot("sat")],
         **changes,
     }

@@ -53,7 +53,7 @@ def index() -> Response:
 def _own_places() -> list[tuple[uuid.UUID, str]]:
     """The associations where somebody works, whose policy is theirs to keep."""
     seats = {seat.organisation_id: seat for seat in actor().seats if seat.organisation_kind in queries.WITH_POLICY}
-    return [(one, seat.organisation_name) for one, seat in seats.items()]
+    return [(one, seat.organisation_name) for one, seat in seats.items() if can(actor(), Can.KEEP_POLICY, seat)]
 
 
 @bp.route("/integriteit/hulplijnen/nieuw", methods=["GET", "POST"])
