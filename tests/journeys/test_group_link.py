@@ -1,4 +1,4 @@
-"""Somebody joins a group by its link on a phone, and somebody is a guest of one meeting and becomes a member in one tap."""
+"""Somebody joins a group by its link on a phone; a guest of one meeting becomes a member in one tap."""
 
 import re
 from urllib.parse import urlparse
