@@ -3,11 +3,9 @@
 import uuid
 from typing import Any
 
-import segno
 from flask import Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from webapp.accounts import joining as accounts
 from webapp.accounts import registry
@@ -21,6 +19,7 @@ from webapp.groups.labels import GUEST_LABELS, in_words
 from webapp.groups.models import Guest, WorkingGroup
 from webapp.groups.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.web import qr as qr_codes
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
@@ -73,11 +72,12 @@ def invite_guests(group: WorkingGroup) -> Response:
     """A link by which people become guests of one thing."""
     of, thing_id, thing = _asked(group)
     form = GuestLinkForm()
-    if not form.submitted() or of is None or thing_id is None or thing is None:
+    if not form.submitted() or of is None or thing_id is None or thing is None or form.until.data is None:
         return invalid("groups/guests.html", **_guests(group, form))
-    wanted = {"days": form.days.data, "cap": form.cap.data}
     try:
-        joining.make_for_guests(group, of, thing_id, form.until.data, **wanted, by=actor())  # type: ignore[arg-type]
+        joining.make_for_guests(
+            group, of, thing_id, form.until.data, days=form.days.data, cap=form.cap.data, by=actor()
+        )
     except Invalid as refusal:
         form.take({"until": in_words(refusal.errors)["ends_on"]})
         return invalid("groups/guests.html", **_guests(group, form))
@@ -117,12 +117,7 @@ def _link(group: WorkingGroup, thing_id: uuid.UUID | None = None) -> dict[str, A
     if row is None:
         return {"row": None}
     url = url_for("accounts.follow_join_link", token=accounts.token_of(row), _external=True)
-    return {"row": row, "url": url, "qr": _drawn(url), "is_secret": group.visibility is Visibility.CONFIDENTIAL}
-
-
-def _drawn(url: str) -> Markup:
-    drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True, lineclass=None, svgclass="qr")
-    return Markup(drawing)  # noqa: S704 - made by us
+    return {"row": row, "url": url, "qr": qr_codes.code(url), "is_secret": group.visibility is Visibility.CONFIDENTIAL}
 
 
 @bp.post("/werkgroepen/gasten/<uuid:guest_id>/lid")

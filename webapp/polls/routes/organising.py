@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import segno
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
 
 from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
@@ -15,6 +13,7 @@ from webapp.polls.forms import AboutForm, ChooseForm, MomentForm, ReopenForm, as
 from webapp.polls.labels import in_words, moment_words
 from webapp.polls.models import DatePoll
 from webapp.polls.routes.blueprint import bp
+from webapp.web import qr as qr_codes
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
@@ -41,16 +40,11 @@ def _shown(poll: DatePoll, **forms: Any) -> dict[str, Any]:
         "add": MomentForm(formdata=None),
         "again": ReopenForm(formdata=None),
         "url": url,
-        "qr": _qr(url) if url else "",
+        "qr": qr_codes.code(url) if url else "",
         "is_stale": False,
         "why_not": "",
     }
     return shown | forms
-
-
-def _qr(url: str) -> Markup:
-    drawing = segno.make(url, error="m").svg_inline(border=2, omitsize=True, lineclass=None, svgclass="qr")
-    return Markup(drawing)  # noqa: S704 - made by us
 
 
 def _refused(poll: DatePoll, errors: dict[str, str]) -> Response:
