@@ -16,13 +16,15 @@ from webapp.groups.carrying import Owner, Wanted
 from webapp.groups.codes import GroupRole, Visibility
 from webapp.groups.labels import ITEM_LABELS, REQUEST_LABELS, ROLE_LABELS, VISIBILITY_LABELS
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
+from webapp.groups.minding import MindedForm
 from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.web.forms import Form, Line, LongLine, OneOf, Words
 
 
-class GroupForm(Form):
+class GroupForm(MindedForm):
     """What a group is, for whom, and how often it meets."""
 
+    watched = ("name", "purpose", "rhythm")
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     name = Line(_l("What is the group called?"), most=80, needed=_l("Give the group a name."))
     purpose = LongLine(
@@ -75,9 +77,10 @@ class FindForm(Form):
     q = Line(_l("Name or organisation"), most=60)
 
 
-class JoinForm(Form):
+class JoinForm(MindedForm):
     """Asking to join, with a few words if one likes."""
 
+    watched = ("words",)
     words = Line(_l("A word about yourself"), most=200)
 
 
@@ -92,9 +95,10 @@ class AnswerForm(Form):
     )
 
 
-class ItemForm(Form):
+class ItemForm(MindedForm):
     """Something to do: what, who carries it, until when."""
 
+    watched = ("title",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     title = LongLine(_l("What?"), most=160, needed=_l("Say in a few words what needs to happen."))
     owner = SelectField(_l("Who carries it?"), choices=(), validate_choice=False)
@@ -124,9 +128,10 @@ def _by_name(pair: tuple[uuid.UUID, str]) -> str:
     return pair[1].lower()
 
 
-class MoveForm(Form):
+class MoveForm(MindedForm):
     """Where an action stands now."""
 
+    watched = ("words",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
     words = Words(_l("A few words"), most=280)
@@ -146,7 +151,8 @@ class LaterForm(VersionedForm):
     """An action takes a week more."""
 
 
-class UnableForm(VersionedForm):
+class UnableForm(MindedForm, VersionedForm):
     """Whoever carries an action cannot do it, perhaps with a few words."""
 
+    watched = ("words",)
     words = Words(_l("A few words"), most=280)

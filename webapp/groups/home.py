@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, url_for
 from markupsafe import Markup
 
-from webapp.groups import labels, minding
+from webapp.groups import labels
 from webapp.groups.codes import GuestOf
 from webapp.groups.models import WorkingGroup
 from webapp.policy.actor import Actor
@@ -117,7 +117,6 @@ def words() -> dict[str, Any]:
         "VISIBILITY_ICONS": labels.VISIBILITY_ICONS,
         "faces": faces,
         "group_tabs": tabs,
-        "care_attributes": minding.attributes,
         "side_of": side_of,
     }
 

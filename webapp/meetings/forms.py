@@ -16,6 +16,7 @@ from wtforms.widgets import HiddenInput
 from webapp.core import clock
 from webapp.core.errors import Invalid
 from webapp.groups.carrying import Owner
+from webapp.groups.minding import MindedForm
 from webapp.groups.models import WorkingGroup
 from webapp.meetings.actions import Moment
 from webapp.meetings.agenda import About
@@ -25,16 +26,16 @@ from webapp.meetings.labels import COMING_LABELS, LINE_LABELS, TOLD_LABELS, WAY_
 from webapp.meetings.minutes import MOST_HEADS
 from webapp.meetings.models import Meeting
 from webapp.meetings.settling import Closing
-from webapp.web.careful import CarefulForm
 from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Words
 
 WEB_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s<>\"']*)?")
 HOW_LONG = (5, 10, 15, 20, 25, 30, 45, 60, 90)
 
 
-class MeetingForm(Form):
+class MeetingForm(MindedForm):
     """When and where; `moment` puts the day and the hours together on the clock of Brussels."""
 
+    watched, places = ("title", "place"), ("place",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     title = Line(_l("What is it about?"), most=120)
     day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
@@ -70,7 +71,7 @@ class MeetingForm(Form):
         )  # fmt: skip
 
 
-class TopicForm(CarefulForm):
+class TopicForm(MindedForm):
     """A topic in one field; what one hopes for and how long come after it."""
 
     watched = ("title",)
@@ -126,7 +127,7 @@ class AlongForm(Form):
     how = SelectField(choices=[SelectChoice("put"), SelectChoice("move"), SelectChoice("copy")], default="put")
 
 
-class CaptureForm(CarefulForm):
+class CaptureForm(MindedForm):
     """One line of the minutes: the words, what it is, and for an action perhaps who."""
 
     watched = ("words",)
@@ -170,7 +171,7 @@ def find_owner(group: WorkingGroup, typed: str) -> Owner:
     raise Invalid({"owner": "not_clear_who"})
 
 
-class LineForm(CarefulForm):
+class LineForm(MindedForm):
     """A line of the minutes in other words; `rev` is the version that was read."""
 
     watched = ("words",)
@@ -203,9 +204,10 @@ class HeadsForm(Form):
     heads = _heads()
 
 
-class CloseForm(Form):
+class CloseForm(MindedForm):
     """The end of a meeting in one screen."""
 
+    watched = ("summary",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     summary = Words(_l("What did it come to, in a few lines?"), most=1500)
     heads = _heads()
@@ -216,15 +218,17 @@ class CloseForm(Form):
         return Closing(self.summary.data or "", self.told.data, self.heads.data)
 
 
-class ObjectionForm(Form):
+class ObjectionForm(MindedForm):
     """An objection, heard."""
 
+    watched = ("objection",)
     objection = Words(_l("What is the objection?"), most=400, needed=_l("Write the objection in a few words."))
 
 
-class DecisionForm(Form):
+class DecisionForm(MindedForm):
     """What was decided, how, what was objected, and when we look at it again."""
 
+    watched = ("statement", "objections")
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     statement = LongLine(_l("What was decided?"), most=400, needed=_l("Say in one sentence what was decided."))
     way = OneOf(_l("How was it decided?"), tuple(DecidedBy), WAY_LABELS, needed=_l("Choose how it was decided."))

@@ -15,6 +15,7 @@ from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.directory.forms.fields import is_web_address
+from webapp.groups.minding import MindedForm
 from webapp.polls.actions import About
 from webapp.polls.codes import Says
 from webapp.polls.labels import duration_words
@@ -38,9 +39,10 @@ def at_once(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, tzinfo=clock.BRUSSELS)
 
 
-class AboutForm(Form):
+class AboutForm(MindedForm):
     """What a poll is about, where the group would meet, and until when people may answer."""
 
+    watched, places = ("title", "place"), ("place",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     title = Line(_l("What do you ask?"), most=120, needed=_l("Say in a few words what you look for a moment for."))
     minutes = SelectField(_l("How long does it take?"), [InputRequired()], coerce=int)

@@ -12,6 +12,7 @@ from wtforms.widgets import HiddenInput
 from webapp.core import papers
 from webapp.core.files import NotTaken
 from webapp.core.papers import Paper
+from webapp.groups.minding import MindedForm
 from webapp.shelf.actions import About
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
@@ -36,9 +37,10 @@ class WithLink(Form):
         field.data = found
 
 
-class ToolForm(Form):
+class ToolForm(MindedForm):
     """What a tool is called, what it is for, and which distances it makes smaller."""
 
+    watched = ("title", "purpose")
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     title = Line(_l("What is it called?"), most=120, needed=_l("Give it a name that others recognise."))
     purpose = LongLine(

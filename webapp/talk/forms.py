@@ -8,14 +8,14 @@ from wtforms import HiddenField, IntegerField
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
+from webapp.groups.minding import MindedForm
 from webapp.talk.codes import Reaction
 from webapp.talk.labels import REACTION_LABELS
 from webapp.talk.models import LONGEST_POST
-from webapp.web.careful import CarefulForm
 from webapp.web.forms import Form, Line, OneOf, Words
 
 
-class PostForm(CarefulForm):
+class PostForm(MindedForm):
     """A few words, perhaps an answer to what somebody said."""
 
     watched = ("words",)
@@ -28,7 +28,7 @@ class PostForm(CarefulForm):
         return uuid.UUID(self.answers.data) if self.answers.data else None
 
 
-class ThreadForm(CarefulForm):
+class ThreadForm(MindedForm):
     """What a conversation is about, and its first words."""
 
     watched = ("title", "words")

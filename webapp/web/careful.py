@@ -23,10 +23,11 @@ CARE_SENTENCES = {
 }
 
 
-def warnings_about(text: str, allow: Iterable[str]) -> list[str]:
+def warnings_about(text: str, allow: Iterable[str], kinds: Iterable[care.CareKind] = care.CareKind) -> list[str]:
     """What a text seems to hold that identifies somebody, a sentence for each kind."""
     found = care.find(text, allow=allow, this_year=clock.today().year)
-    return [str(CARE_SENTENCES[kind]) for kind in dict.fromkeys(finding.kind for finding in found)]
+    wanted = frozenset(kinds)
+    return [str(CARE_SENTENCES[kind]) for kind in dict.fromkeys(one.kind for one in found) if kind in wanted]
 
 
 class CarefulForm(Form):

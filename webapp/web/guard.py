@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from webapp.core import audit, clock
@@ -84,6 +84,7 @@ def requires(
                 return view(**parts)
             thing = of(**parts)
             check(declaration, thing)
+            g.loaded = thing
             return view(thing)
 
         guarded.declaration = declaration  # type: ignore[attr-defined]
@@ -130,6 +131,11 @@ def _note_refusal(who: Actor, status: int) -> None:
     with own_transaction() as beside:
         reason = str(request.endpoint)[:40]
         audit.write("denied", by=who, thing_id=named, result=str(status), reason=reason, session=beside)
+
+
+def loaded() -> Any:
+    """What the page of this request is about, as its loader found it; None when it is about nothing in particular."""
+    return g.get("loaded")
 
 
 def declaration_of(endpoint: str) -> Declaration | None:

@@ -3,11 +3,10 @@
 import uuid
 from typing import Any
 
-from flask import Response, make_response, request, url_for
+from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import minding
 from webapp.meetings import minutes, queries, record, settling
 from webapp.meetings.forms import CaptureForm, HeadsForm, LineForm, TickForm
 from webapp.meetings.labels import in_words
@@ -17,7 +16,7 @@ from webapp.meetings.routes.showing import running
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid, page, wants_fragment
 from webapp.web.who import actor
 
 PARTS = "meetings/_run_parts.html"
@@ -50,7 +49,9 @@ def pulse(meeting: record.Beat) -> Response:
 @bp.get("/vergaderingen/<uuid:meeting_id>/nu")
 @requires(Can.READ_MEETING, of=queries.meeting)
 def now(meeting: Meeting) -> Response:
-    """The parts of the page that change, for whoever is there."""
+    """The parts of the page that change, for whoever is there; who opens it by itself gets the whole page."""
+    if not wants_fragment():
+        return make_response(redirect(to(meeting), 303))
     return page(PARTS, **running(meeting))
 
 
@@ -79,8 +80,6 @@ def write(topic: Topic) -> Response:
     form = CaptureForm()
     if not form.submitted():
         return _again(topic, form)
-    if (care := minding.warnings(topic.group, form))["care_warnings"]:
-        return _again(topic, form, **care)
     try:
         kind, words, owner = form.line(topic.group)
         minutes.write(topic, kind, words, owner, by=actor())
@@ -90,8 +89,8 @@ def write(topic: Topic) -> Response:
     return changed(_at(topic), fragment="meetings/_written.html", **_running(topic))
 
 
-def _again(topic: Topic, form: CaptureForm, **care: Any) -> Response:
-    return invalid("meetings/run.html", fragment="meetings/_capture.html", **_running(topic, capture=form, **care))
+def _again(topic: Topic, form: CaptureForm) -> Response:
+    return invalid("meetings/run.html", fragment="meetings/_capture.html", **_running(topic, capture=form))
 
 
 def _running(topic: Topic, **forms: Any) -> dict[str, Any]:
@@ -121,11 +120,8 @@ def reword(line: MinuteLine) -> Response:
     form = LineForm(rev=line.rev) if request.method == "POST" else LineForm(words=minutes.words_of(line), rev=line.rev)
     topic = line.topic
     shown: dict[str, Any] = {"line": line, "topic": topic, "group": topic.group, "form": form, "back_url": _at(topic)}
-    shown |= minding.quiet(topic.group)
     if not form.submitted():
         return (invalid if form.errors else page)("meetings/reword.html", **shown)
-    if (care := minding.warnings(topic.group, form))["care_warnings"]:
-        return invalid("meetings/reword.html", **shown | care)
     try:
         minutes.reword(line, form.words.data or "", by=actor(), rev=form.rev.data)
     except Invalid as refusal:

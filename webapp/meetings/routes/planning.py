@@ -8,7 +8,6 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import minding
 from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import actions, queries
@@ -46,7 +45,6 @@ def listed(group: WorkingGroup, form: TopicForm | None = None) -> dict[str, Any]
         "past": past.rows,
         "next_url": url_for("meetings.index", group_id=group.id, na=past.next) if past.next else "",
         "inbox": queries.inbox(group),
-        **minding.quiet(group),
     }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from webapp.groups import items, minding
+from webapp.groups import items
 from webapp.meetings import handouts, queries, record
 from webapp.meetings.forms import CaptureForm, HeadsForm, ObjectionForm, TopicForm, owners
 from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
@@ -42,7 +42,6 @@ def before(meeting: Meeting, form: TopicForm | None = None) -> dict[str, Any]:
         "left_over": queries.unfinished(meeting.group) if takes_part else (),
         "open_items": items.of_group(meeting.group, most=items.MOST_COUNTED) if takes_part else (),
         "form": form or TopicForm(formdata=None),
-        **minding.quiet(meeting.group),
     }
 
 
@@ -72,8 +71,6 @@ def running(meeting: Meeting, **forms: Any) -> dict[str, Any]:
         "objection": ObjectionForm(formdata=None),
         "heads": HeadsForm(formdata=None, heads=meeting.head_count),
         "more": TopicForm(formdata=None),
-        "more_warnings": [],
-        **minding.quiet(meeting.group),
     } | forms
 
 

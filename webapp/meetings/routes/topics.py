@@ -7,7 +7,6 @@ from flask import Response, abort, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
-from webapp.groups import minding
 from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import agenda, queries
@@ -31,8 +30,6 @@ def bring(group: WorkingGroup) -> Response:
     form = TopicForm()
     if not form.submitted():
         return invalid("meetings/index.html", **listed(group, form))
-    if (care := minding.warnings(group, form))["care_warnings"]:
-        return invalid("meetings/index.html", **listed(group, form) | care)
     agenda.add(group, form.about(), by=actor())
     return changed(url_for("meetings.index", group_id=group.id), message=_("Noted for a next meeting."))
 
@@ -42,12 +39,10 @@ def bring(group: WorkingGroup) -> Response:
 def add(meeting: Meeting) -> Response:
     """Bring a topic for this meeting."""
     form = TopicForm()
-    right = form.submitted()
-    care = minding.warnings(meeting.group, form) if right else minding.quiet(meeting.group)
-    if not right or care["care_warnings"]:
+    if not form.submitted():
         if meeting.status is MeetingStatus.RUNNING:
-            return invalid("meetings/run.html", **running(meeting, more=form, more_warnings=care["care_warnings"]))
-        return invalid("meetings/show.html", **before(meeting, form) | care)
+            return invalid("meetings/run.html", **running(meeting, more=form))
+        return invalid("meetings/show.html", **before(meeting, form))
     agenda.add(meeting.group, form.about(), meeting, by=actor())
     return changed(to(meeting), message=_("It is on the agenda."))
 
@@ -130,11 +125,8 @@ def edit_topic(topic: Topic) -> Response:
     """Say anew what a topic is about."""
     form = TopicForm(obj=topic)
     shown: dict[str, Any] = {"topic": topic, "group": topic.group, "form": form, "back_url": _inbox(topic)}
-    shown |= minding.quiet(topic.group)
     if not form.submitted():
         return (invalid if form.errors else page)("meetings/edit_topic.html", **shown)
-    if (care := minding.warnings(topic.group, form))["care_warnings"]:
-        return invalid("meetings/edit_topic.html", **shown | care)
     try:
         agenda.edit(topic, form.about(), by=actor(), version=form.version.data)
     except Conflict:

@@ -6,7 +6,6 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import minding
 from webapp.policy.permissions import Can
 from webapp.talk import actions, labels, queries
 from webapp.talk.forms import PostForm, ReactForm
@@ -24,11 +23,7 @@ def edit(post: ThreadPost) -> Response:
     """Say one's own words anew."""
     form = PostForm(obj=post)
     seen: dict[str, Any] = {"post": post, "thread": post.thread, "group": post.group, "form": form}
-    seen |= minding.quiet(post.group)
-    right = form.submitted()
-    if right and (care := minding.warnings(post.group, form))["care_warnings"]:
-        return invalid("talk/edit.html", is_stale=False, **seen | care)
-    if not right:
+    if not form.submitted():
         return (invalid if form.errors else page)("talk/edit.html", is_stale=False, **seen)
     try:
         actions.edit(post, form.words.data or "", by=actor(), version=form.version.data)

@@ -8,7 +8,6 @@ from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
-from webapp.groups import minding
 from webapp.groups import queries as groups
 from webapp.groups.home import side_of
 from webapp.groups.models import WorkingGroup
@@ -74,15 +73,13 @@ def _moment_and_id(name: str) -> tuple[datetime, uuid.UUID] | None:
 def begin(group: WorkingGroup) -> Response:
     """Begin a conversation."""
     form = ThreadForm()
-    right = form.submitted()
-    care = minding.warnings(group, form) if right else minding.quiet(group)
-    if not right or care["care_warnings"]:
-        return (invalid if form.is_submitted() else page)("talk/begin.html", group=group, form=form, **care)
+    if not form.submitted():
+        return (invalid if form.errors else page)("talk/begin.html", group=group, form=form)
     try:
         first = actions.begin(group, form.title.data or "", form.words.data or "", by=actor())
     except Invalid as fault:
         form.take(labels.in_words(fault.errors))
-        return invalid("talk/begin.html", group=group, form=form, **care)
+        return invalid("talk/begin.html", group=group, form=form)
     return changed(url_for("talk.thread", thread_id=first.thread_id), message=_("Your conversation has begun."))
 
 
@@ -108,7 +105,7 @@ def _shown(thread: Thread, form: PostForm) -> dict[str, Any]:
     taps = queries.reactions([row.id for row in (*posts, *answers)])
     said = labels.Reader(me, queries.seen_at(thread, me), taps).read(posts, answers)
     moments = [row.written_at for row in (*posts, *answers)]
-    return minding.quiet(thread.group) | {
+    return {
         "thread": thread,
         "group": thread.group,
         "form": form,
@@ -129,9 +126,6 @@ def write(thread: Thread) -> Response:
     form = PostForm()
     if not form.submitted():
         return invalid("talk/thread.html", **_shown(thread, form))
-    care = minding.warnings(thread.group, form)
-    if care["care_warnings"]:
-        return invalid("talk/thread.html", **_shown(thread, form) | care)
     try:
         made = actions.write(thread, form.words.data or "", form.answers_id(), by=actor())
     except ValueError:
