@@ -1,7 +1,9 @@
 """What every test stands on: one application, a database that is as new for each test, the cast, and `browse`."""
 
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,18 @@ from webapp.core.db import db
 from webapp.web import translations
 
 BASE_URL = "https://brug.test"
+# What these ask goes through the same queries as the matrix (policy/test_matrix.py) and the tests of each area, which
+# run on both; thousands of requests more would say nothing of PostgreSQL.
+SAME_ON_EACH_DATABASE = {
+    "conventions",
+    "policy/test_fields.py",
+    "policy/test_links_on_pages.py",
+    "policy/test_requests.py",
+    "tools",
+    "vocabulary",
+}
+
+MEMORY, ROOM = Path("/dev/shm"), 512 * 1024 * 1024
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,12 +48,21 @@ def pytest_configure(config: pytest.Config) -> None:
     recovery.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # the slow one has its own test
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in `journeys` are user stories in a real browser."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests in `journeys` are user stories in a real browser; what no database can change is asked on SQLite alone."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker("browser")
             item.add_marker("journey")
+    if postgres.is_asked_for():
+        here = Path(__file__).parent
+        once = [item for item in items if SAME_ON_EACH_DATABASE & _parts_of(item.path.relative_to(here))]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in set(once)]
+
+
+def _parts_of(path: Path) -> set[str]:
+    return {path.as_posix(), *(parent.as_posix() for parent in path.parents)}
 
 
 @pytest.fixture(scope="session")
@@ -64,9 +87,19 @@ def stays_at_home() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory, where each commit need not wait for a disk; in a small machine one on disk."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        with tempfile.TemporaryDirectory(prefix="brug-", dir=MEMORY) as folder:
+            yield Path(folder)
+    else:
+        yield tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def settings(in_memory: Path) -> Settings:
     """The settings of the application under test: https, no demo."""
-    data = tmp_path_factory.mktemp("data")
+    data = in_memory
     create_key_file(data / "keys.json")
     return Settings(
         data=data,
@@ -81,7 +114,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def _database_url(data: Path) -> str:
-    if os.environ.get("BRUG_TEST_DB") == "postgres":
+    if postgres.is_asked_for():
         return postgres.create_database()
     return f"sqlite:///{data / 'brug.sqlite'}"
 

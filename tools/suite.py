@@ -51,7 +51,7 @@ def checks() -> dict[str, bool]:
 
 
 def build() -> bool:
-    """Static files and translations, made with throw-away keys so that tests leave no data behind."""
+    """Static files, translations and templates, made with throw-away keys so that tests leave no data behind."""
     with tempfile.TemporaryDirectory() as folder:
         settings = {"BRUG_DATA": folder, "BRUG_DEMO": "1"}
         return module("webapp.core.keys", **settings) and flask("build", **settings)
@@ -106,7 +106,7 @@ def suites(options: argparse.Namespace) -> dict[str, bool | None]:
 def test(options: argparse.Namespace) -> int:
     install("dev")
     done: dict[str, bool | None] = {**checks()}
-    say("\nStatic files and translations")
+    say("\nStatic files, translations and templates")
     done["build"] = build()
     done |= suites(options)
     say("")

@@ -26,7 +26,7 @@ from webapp.privacy import labels
 from webapp.referrals.lifecycle import ASK, BESIDE, HAND_OVER, REFERRAL
 from webapp.signals.lifecycle import SIGNAL
 from webapp.visits.lifecycle import VISIT
-from webapp.web import assets, translations
+from webapp.web import assets, compiled, translations
 
 LIFECYCLES = ROOT / "docs" / "lifecycles.md"
 PERIODS = ROOT / "docs" / "privacy" / "bewaartermijnen.md"
@@ -42,10 +42,11 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
 
     @app.cli.command("build")
     def build() -> None:
-        """Prepare static files and translations."""
+        """Prepare static files, translations and templates."""
         assets.build()
         translations.compile_all()
-        click.echo("Static files and translations are ready.")
+        compiled.compile_all(app.jinja_env)
+        click.echo("Static files, translations and templates are ready.")
 
     @app.cli.command("upgrade")
     @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")

@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from tests.people import Cast
-from tests.performance.pages import PAGES, MainPage, Town, compressed, opened
+from tests.performance.pages import PAGES, Town, compressed, opened
 from tests.support.browse import Browser
 from webapp import STATIC
 
@@ -20,35 +19,21 @@ LATER_PAGE = 30 * 1024
 DIST = STATIC / "dist"
 
 
-@pytest.fixture
-def town(app: Flask, cast: Cast) -> Town:
-    made = Town(app, cast)
-    made.grow(FEW)
-    return made
-
-
-@pytest.fixture
-def large_town(app: Flask, cast: Cast) -> Town:
-    made = Town(app, cast)
-    made.grow(MANY)
-    return made
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_few_queries(browse: Browse, town: Town, page: MainPage) -> None:
-    _, asked = opened(browse, town, page)
-    assert len(asked) <= page.most, "\n\n".join(asked)
-
-
-def test_as_many_queries_for_thirty_as_for_one(browse: Browse, town: Town) -> None:
+def test_few_queries_as_many_for_thirty_as_for_one_and_small_pages(app: Flask, cast: Cast, browse: Browse) -> None:
+    town = Town(app, cast)
+    town.grow(FEW)
     first = {page.name: opened(browse, town, page)[1] for page in PAGES}
+    assert {page.name: first[page.name] for page in PAGES if len(first[page.name]) > page.most} == {}
     town.grow(MANY - FEW)
-    grown = {}
+    grown, heavy = {}, {}
     for page in PAGES:
-        asked = opened(browse, town, page)[1]
+        answer, asked = opened(browse, town, page)
         if len(asked) > len(first[page.name]):
             grown[page.name] = (len(first[page.name]), len(asked), max(asked, key=asked.count))
+        if (size := compressed(answer.text.encode())) > LATER_PAGE:
+            heavy[page.name] = size
     assert grown == {}
+    assert heavy == {}
 
 
 def on_the_wire(path: Path) -> int:
@@ -66,14 +51,12 @@ def files_of(html: str) -> set[str]:
     return found
 
 
-def test_a_first_visit_is_small_and_later_pages_smaller(browse: Browse, large_town: Town) -> None:
+def test_a_first_visit_is_small(browse: Browse) -> None:
     for who, path in (("guest", "/aanmelden"), ("hilde", "/"), ("hilde", "/aanbod")):
         page = browse(who).get(path)
         files = {name: on_the_wire(DIST / name) for name in files_of(page.text)}
         assert {"css", "js", "woff2", "svg"} <= {name.rsplit(".", 1)[-1] for name in files}
         assert compressed(page.text.encode()) + sum(files.values()) <= FIRST_VISIT, files
-    sizes = {page.name: compressed(opened(browse, large_town, page)[0].text.encode()) for page in PAGES}
-    assert {name: size for name, size in sizes.items() if size > LATER_PAGE} == {}
 
 
 def test_files_are_kept_for_ever_under_a_name_of_their_own(app: Flask) -> None:

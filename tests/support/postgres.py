@@ -110,9 +110,14 @@ def server(*, fast: bool = True) -> Iterator[str]:
                 del os.environ[name]
 
 
+def is_asked_for() -> bool:
+    """Whether this run is on PostgreSQL."""
+    return os.environ.get("BRUG_TEST_DB") == "postgres"
+
+
 def start_for(config: pytest.Config) -> None:
     """Call in `pytest_configure`: the controlling process starts the server, before any worker process exists."""
-    if os.environ.get("BRUG_TEST_DB") == "postgres" and RUN not in os.environ:
+    if is_asked_for() and RUN not in os.environ:
         stack = contextlib.ExitStack()
         stack.enter_context(server())
         config.add_cleanup(stack.close)

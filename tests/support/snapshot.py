@@ -3,19 +3,17 @@
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from webapp.core.db import Base, checkpoint
 
 
 @dataclass
 class Snapshot:
-    """On SQLite a copy of the file; on PostgreSQL the rows themselves."""
+    """On SQLite a copy of the file; on PostgreSQL a schema with the rows of each table, put back in one statement."""
 
     file: Path | None
-    rows: dict[str, list[dict[str, Any]]]
 
     @classmethod
     def take(cls, engine: Engine) -> "Snapshot":
@@ -26,10 +24,10 @@ class Snapshot:
             source = Path(str(engine.url.database))
             copy = source.with_suffix(".snapshot")
             shutil.copyfile(source, copy)
-            return cls(copy, {})
-        with engine.connect() as connection:
-            tables = Base.metadata.sorted_tables
-            return cls(None, {t.name: [dict(row._mapping) for row in connection.execute(t.select())] for t in tables})
+            return cls(copy)
+        with engine.begin() as connection:
+            _remember(connection)
+        return cls(None)
 
     def restore(self, engine: Engine) -> None:
         """Bring the database back; nothing may be using it."""
@@ -40,11 +38,21 @@ class Snapshot:
                 leftover.unlink(missing_ok=True)
             shutil.copyfile(self.file, target)
             return
-        tables = Base.metadata.sorted_tables
         with engine.begin() as connection:
-            connection.execute(text("SET LOCAL session_replication_role = replica"))  # past the audit triggers
-            for table in reversed(tables):
-                connection.execute(table.delete())
-            for table in tables:
-                if self.rows[table.name]:
-                    connection.execute(table.insert(), self.rows[table.name])
+            connection.execute(text("SET LOCAL session_replication_role = replica"))  # past triggers and foreign keys
+            connection.execute(text("CALL as_it_was.put_back()"))
+
+
+def _remember(connection: Connection) -> None:
+    """Make the schema `as_it_was`, and the procedure that brings back what is in it."""
+    connection.execute(text("CREATE SCHEMA as_it_was"))
+    tables = Base.metadata.sorted_tables
+    full = [f'"{table.name}"' for table in tables if connection.execute(table.select().limit(1)).first()]
+    for name in full:
+        connection.execute(text(f"CREATE TABLE as_it_was.{name} AS TABLE {name}"))
+    steps = [
+        *(str(table.delete()) for table in tables),
+        *(f"INSERT INTO {name} TABLE as_it_was.{name}" for name in full),
+    ]
+    body = f"BEGIN {'; '.join(steps)}; END"
+    connection.execute(text(f"CREATE PROCEDURE as_it_was.put_back() LANGUAGE plpgsql AS $${body}$$"))

@@ -50,8 +50,9 @@ PART = "{% from 'macros.html' import icon %}{% set late = icon('x') %}{{ late }}
 
 
 @pytest.fixture
-def small(kit_app: Flask):
+def small(kit_app: Flask, monkeypatch):
     environment = kit_app.jinja_env
+    monkeypatch.setattr(environment, "bytecode_cache", None)
     kept = environment.loader
     pages = {f"{number}.html": ALL + text for number, text in enumerate(CASES)}
     environment.loader = EachLanguage(DictLoader({"macros.html": MACROS, "part.html": PART, **pages}))
@@ -91,6 +92,7 @@ def test_every_main_page_says_the_same_written_out_as_called(app: Flask, cast, b
         inlined = {page.name: shown(town, browse, page) for page in PAGES}
         inlined["components"] = SEED.sub("", browse("hilde").get("/bouwstenen").text)
         monkeypatch.setattr(Sources, "inlined", lambda _self, _name, tree: tree)
+        monkeypatch.setattr(app.jinja_env, "bytecode_cache", None)
         app.jinja_env.forget()
         try:
             called = {page.name: shown(town, browse, page) for page in PAGES}

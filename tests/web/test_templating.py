@@ -19,7 +19,8 @@ TEMPLATES = {
 
 
 @pytest.fixture
-def small(kit_app: Flask):
+def small(kit_app: Flask, monkeypatch):
+    monkeypatch.setattr(kit_app.jinja_env, "bytecode_cache", None)
     kept = kit_app.jinja_env.loader
     kit_app.jinja_env.loader = EachLanguage(DictLoader(TEMPLATES))
     kit_app.jinja_env.forget()

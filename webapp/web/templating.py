@@ -15,6 +15,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 
+from webapp.web.compiled import Kept
 from webapp.web.i18n import LANGUAGES, catalogue, language_now
 from webapp.web.inlining import Sources
 
@@ -154,3 +155,4 @@ def init_app(app: Flask) -> None:
     app.jinja_environment = Environment
     app.jinja_options = {"cache_size": -1}
     app.jinja_env.loader = EachLanguage(app.create_global_jinja_loader())
+    app.jinja_env.bytecode_cache = Kept()
