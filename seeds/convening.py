@@ -177,6 +177,7 @@ def _item(town: "Generated", here: Seats, topic: "Row", at: datetime) -> "Row":
         "title": "De brief in gewone taal rondsturen",
         "status": status,
         "owner_organisation_id": organisation_id,
+        "owner_function": None,
         "owner_id": person_id,
         "due_on": (at + timedelta(days=20)).date(),
         "created_at": at,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from webapp.core.db import db
 from webapp.groups import carrying
-from webapp.groups.carrying import Owner, Wanted
+from webapp.groups.carrying import Wanted
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
+from webapp.groups.owning import Owner
 from webapp.meetings import deciding, minutes
 from webapp.meetings.codes import DecidedBy, LineKind
 from webapp.meetings.deciding import Terms

@@ -13,9 +13,10 @@ from tests.people import Cast
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.groups import carrying, items, reminding
-from webapp.groups.carrying import Owner, Wanted
+from webapp.groups.carrying import Wanted
 from webapp.groups.codes import Visibility
 from webapp.groups.models import ActionItem
+from webapp.groups.owning import Owner
 
 START = date(2026, 11, 2)
 DUE = date(2026, 11, 20)

@@ -10,6 +10,8 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups import actions, carrying, hosting
 from webapp.groups.codes import GuestOf, Visibility
+from webapp.groups.owning import Owner
+from webapp.vocabulary.functions import FunctionKind
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
@@ -53,6 +55,15 @@ def item(visibility: str) -> Make:
     return make
 
 
+def seat_item(cast: Cast) -> Parts:
+    """An action of a group for members only, on a seat that Lena holds; she does not sit there."""
+    made = makers.group(cast, Visibility.MEMBERS)
+    seat = Owner(cast.lantaarn, function=FunctionKind.REFERRAL_CONTACT)
+    parts = {"item_id": carrying.add(made, carrying.Wanted("Soep maken", seat), by=cast.actor("bram")).id}
+    db.session.commit()
+    return parts
+
+
 def guest(cast: Cast) -> Parts:
     """Mo, who holds no function anywhere, is a guest of a meeting."""
     made = makers.group(cast)
@@ -68,6 +79,7 @@ OF: dict[str, dict[str, tuple[str, Make]]] = {
     "membership_id": {"place_in_group": ("open_group", place)},
     "guest_id": {"moved_as_guest": ("moved_as_guest", guest)},
     "join_request_id": {"asks_to_join": ("open_group", asks_to_join)},
-    "item_id": {f"{one}_item": (f"{one}_group", item(one)) for one in ("open", "confidential")},
+    "item_id": {f"{one}_item": (f"{one}_group", item(one)) for one in ("open", "confidential")}
+    | {"seat_item": ("seat_item", seat_item)},
 }
 """By the parts of a URL: the name of a situation, its lines in the matrix, and how it is made."""

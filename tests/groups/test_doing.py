@@ -16,10 +16,11 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.groups import actions, carrying, items, queries
-from webapp.groups.carrying import Owner, Wanted
+from webapp.groups.carrying import Wanted
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ITEM, REQUEST, ItemStatus
 from webapp.groups.models import ActionItem, Membership
+from webapp.groups.owning import Owner
 
 Browse = Callable[[str], Browser]
 STRANGER = "6e81e99e-22f6-4c66-b8d9-1283d6314e7d"

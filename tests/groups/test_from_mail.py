@@ -15,9 +15,9 @@ from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups import carrying, items
-from webapp.groups.carrying import Owner
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.owning import Owner
 from webapp.notifications.models import Notice
 
 Browse = Callable[[str], Browser]

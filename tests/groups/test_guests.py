@@ -16,8 +16,8 @@ from webapp.core.errors import Invalid
 from webapp.groups import actions, guests, hosting, queries
 from webapp.groups.codes import GuestOf, Visibility
 from webapp.groups.models import Guest, Membership, WorkingGroup
+from webapp.policy.in_groups import is_guest_of_it
 from webapp.policy.permissions import Can
-from webapp.policy.predicates import is_guest_of_it
 from webapp.policy.rules import NotAllowed, can
 
 WEEK = timedelta(days=7)

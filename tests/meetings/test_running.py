@@ -13,7 +13,7 @@ from tests.support.browse import Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import carrying, items
+from webapp.groups import carrying
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.meetings import minutes, queries, record, settling
@@ -88,19 +88,22 @@ def test_a_letter_says_what_a_line_is(meeting: Meeting, browse: Browse, typed: s
 
 
 @pytest.mark.parametrize(
-    ("typed", "owner", "person"),
-    [("zi", "Scouts Zilverreiger", None), ("noor", "Scouts Zilverreiger", "Noor"), ("", None, None)],
+    ("typed", "said"),
+    [
+        ("zi", "Scouts Zilverreiger"),
+        ("zi aa", "Scouts Zilverreiger · aanspreekpunt"),
+        ("toe", "De Lantaarn · contact voor toeleidingen"),
+        ("noor", "Noor, Scouts Zilverreiger"),
+        ("", "Nog niemand"),
+    ],
 )
-def test_two_letters_say_who_an_organisation_before_a_person(
-    meeting: Meeting, cast: Cast, browse: Browse, typed: str, owner: str | None, person: str | None
+def test_two_letters_say_who_an_organisation_before_a_seat_before_a_person(
+    meeting: Meeting, cast: Cast, browse: Browse, typed: str, said: str
 ) -> None:
     hilde = browse("hilde")
     form = hilde.get(url(meeting)).form(capture(meeting))
     assert hilde.post(capture(meeting), form | {"words": "Soep halen", "kind": "action", "owner": typed}).status == 303
-    (row,) = items.of_group(again(meeting).group)
-    assert (row.organisation or "").startswith((owner or "")[:8])
-    assert (row.owner or "").startswith(person or "")
-    assert (row.owner is None) == (person is None)
+    assert f"<small>{said}</small>" in hilde.get(url(meeting)).text
 
 
 def test_when_it_is_not_clear_who_the_words_stay(meeting: Meeting, browse: Browse) -> None:

@@ -20,6 +20,7 @@ from tests.support.browse import Browser, Page
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups import carrying
+from webapp.groups.owning import Owner
 from webapp.referrals.models import WelcomePlan
 from webapp.shelf import actions as shelf_actions
 from webapp.talk import actions
@@ -116,7 +117,7 @@ class Town:
             found = talking.post(said.id)
             assert found
             actions.react(found, Reaction.AGREE, by=self.cast.actor("noor"))
-            owner = carrying.Owner(self.cast.zilverreiger, self.cast.noor)
+            owner = Owner(self.cast.zilverreiger, self.cast.noor)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
             tool = shelf.kept(self.cast, made)

@@ -80,7 +80,12 @@ def _group(visibility: str, *, led: bool = True) -> Any:
     leaders = members[:2] if led else ()
     group = SimpleNamespace(visibility=visibility, member_ids=frozenset(members), leader_ids=frozenset(leaders))
     group.is_about_integrity = False
-    return SimpleNamespace(id=uuid.uuid4(), group=group, guest_ids=frozenset())
+    return SimpleNamespace(id=uuid.uuid4(), group=group, guest_ids=frozenset(), carrier_ids=frozenset())
+
+
+def _seat_item() -> Any:
+    """An action of a group for members only, on a seat that lena holds."""
+    return SimpleNamespace(id=uuid.uuid4(), group=_group("members").group, carrier_ids=frozenset({CAST.lena}))
 
 
 def _meeting(visibility: str, status: str = "announced", *guests: uuid.UUID) -> Any:
@@ -140,6 +145,7 @@ THINGS: dict[str, Any] = {
     "members_group": _group("members"),
     "confidential_group": _group("confidential"),
     "integrity_group": _integrity_group(),
+    "seat_item": _seat_item(),
     "help_lines": SimpleNamespace(contact_ids=frozenset({CAST.hilde, CAST.noor, CAST.bram})),
     "open_thread": _thread("open"),
     "members_thread": _thread("members"),

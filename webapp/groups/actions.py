@@ -10,7 +10,7 @@ from webapp.core import clock, history, links
 from webapp.core.brake import forgets
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import queries
+from webapp.groups import carrying, queries
 from webapp.groups.codes import GroupRole, Visibility
 from webapp.groups.lifecycle import REQUEST, RequestStatus
 from webapp.groups.models import Guest, JoinRequest, Membership, WorkingGroup
@@ -121,13 +121,16 @@ def change_role(row: Membership, role: GroupRole, *, by: Actor) -> None:
 
 
 def end_membership(row: Membership, *, by: Actor) -> None:
-    """Somebody leaves a group, or whoever leads it lets them go. What they took up stays with the group."""
+    """Somebody leaves a group, or whoever leads it lets them go. What they took up stays with the group: on their
+    organisation, and what they carried in their own name on nobody yet."""
     if row.person_id != by.person_id:
         require(by, Can.LEAD_GROUP, row.group)
     yesterday = clock.today() - timedelta(days=1)
     row.begins_on, row.ends_on = min(row.begins_on, yesterday), yesterday
     db.session.flush()
     links.forget(links.Purpose.FEED, row.group_id, row.person_id)
+    if row.organisation_id is None:
+        carrying.free_what_was_left()
     history.record("group", row.group_id, "leave" if row.person_id == by.person_id else "let_go", by=by)
     if row.person_id != by.person_id:
         notify([row.person_id], NoticeKind.GROUP_LEFT, row.group_id)

@@ -1,28 +1,23 @@
 """What a group sets itself to do: writing it down, giving it to somebody, moving it on."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import reminding
+from webapp.core.sweeps import sweep
+from webapp.groups import items, owning, reminding
 from webapp.groups.lifecycle import ITEM, ItemStatus
 from webapp.groups.models import ActionItem, ActionNote, WorkingGroup
+from webapp.groups.owning import Owner
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
-from webapp.policy.actor import Actor
+from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who carries an action: an organisation of the group, perhaps somebody who sits there for it."""
-
-    organisation_id: uuid.UUID
-    person_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +33,12 @@ def add(group: WorkingGroup, wanted: Wanted, *, by: Actor) -> ActionItem:
     """Write an action down; without an owner it waits for one, in sight of everybody in the group."""
     require(by, Can.TAKE_PART, group)
     row = ActionItem(group_id=group.id, title=wanted.title, created_at=clock.now(), moved_at=clock.now())
-    _give(row, group, wanted, by)
+    set_committed_value(row, "group", group)
+    _give(row, wanted.owner)
+    row.due_on = wanted.due_on
     db.session.add(row)
     db.session.flush()
+    _tell_who_carries(row, by)
     reminding.arm(row)
     history.record("action", row.id, "add", by=by, after=row.status)
     return row
@@ -50,27 +48,31 @@ def edit(item: ActionItem, wanted: Wanted, *, by: Actor, version: int | None = N
     """Change the words, who carries it, or the day it is due."""
     require(by, Can.TAKE_PART, item.group)
     _expect(item, version)
-    before = (item.due_on, item.owner_id, item.owner_organisation_id)
-    item.title = wanted.title
-    _give(item, item.group, wanted, by)
+    day, owner = item.due_on, owning.of(item)
+    item.title, item.due_on = wanted.title, wanted.due_on
+    if wanted.owner != owner:
+        _give(item, wanted.owner)
+        _tell_who_carries(item, by)
     db.session.flush()
-    if before != (item.due_on, item.owner_id, item.owner_organisation_id):
+    if (day, owner) != (item.due_on, wanted.owner):
         reminding.arm(item)
     history.record("action", item.id, "edit", by=by)
 
 
-def _give(item: ActionItem, group: WorkingGroup, wanted: Wanted, by: Actor) -> None:
-    """Say who carries it and until when. Somebody new hears it; so does nobody who gives it to themselves."""
-    owner = wanted.owner
-    places = {(row.organisation_id, row.person_id) for row in group.members}
-    if owner and owner not in {Owner(*place) for place in places} | {Owner(place) for place, _ in places}:
+def _give(item: ActionItem, owner: Owner | None) -> None:
+    """Say who carries it: one that the group offers."""
+    if owner and owner not in (one.to for one in owning.offered(item.group)):
         raise Invalid({"owner": "sits_not_here"})
-    before = item.owner_id
-    item.owner_organisation_id = owner.organisation_id if owner else None
-    item.owner_id = owner.person_id if owner else None
-    item.due_on = wanted.due_on
-    if item.owner_id and item.owner_id not in (before, by.person_id):
-        notify([item.owner_id], NoticeKind.ACTION_GIVEN, group.id)
+    owner = owner or Owner()
+    item.owner_organisation_id, item.owner_id = owner.organisation_id, owner.person_id
+    item.owner_function = owner.function
+    item.holder_ids = owning.holders(item)
+
+
+def _tell_who_carries(item: ActionItem, by: Actor) -> None:
+    """Whoever carries it in person or by their seat hears of it; not who gave it to themselves."""
+    if item.owner_id or item.holder_ids:
+        notify(sorted(item.carrier_ids - {by.person_id}), NoticeKind.ACTION_GIVEN, item.id)
 
 
 A_WEEK = timedelta(days=7)
@@ -84,7 +86,7 @@ STEPS = {
 
 def move(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, version: int | None = None) -> None:
     """Say where an action stands now, perhaps with a few words. Saying where it stands already only adds the words."""
-    require(by, Can.TAKE_PART, item.group)
+    require(by, Can.ANSWER_ACTION, item)
     _expect(item, version)
     if status is not item.status:
         before = item.status
@@ -119,11 +121,26 @@ def let_go(item: ActionItem, words: str = "", *, by: Actor, version: int | None 
     """Whoever carries an action cannot do it: it waits for somebody else, and whoever leads the group hears of it."""
     require(by, Can.ANSWER_ACTION, item)
     _expect_open(item, version)
-    item.owner_id = item.owner_organisation_id = None
+    _give(item, None)
     _say(item, words, by)
     history.record("action", item.id, "let_go", by=by)
-    leading = (item.group.leader_ids or item.group.member_ids) - {by.person_id}
-    notify(sorted(leading), NoticeKind.ACTION_FREE, item.group_id)
+    tell_it_is_free(item.group, by)
+
+
+@sweep
+def free_what_was_left() -> None:
+    """What somebody carried in their own name waits for somebody else once they sit in the group no more."""
+    for item in items.left_behind():
+        _give(item, None)
+        history.record("action", item.id, "let_go", by=CLOCK)
+        tell_it_is_free(item.group, CLOCK)
+    db.session.flush()
+
+
+def tell_it_is_free(group: WorkingGroup, by: Actor) -> None:
+    """An action looks for somebody: whoever leads the group hears of it."""
+    leading = (group.leader_ids or group.member_ids) - {by.person_id}
+    notify(sorted(leading), NoticeKind.ACTION_FREE, group.id)
 
 
 def _say(item: ActionItem, words: str, by: Actor) -> None:

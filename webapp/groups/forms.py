@@ -1,9 +1,7 @@
 """The forms of working groups."""
 
 import uuid
-from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import InputRequired
@@ -11,8 +9,9 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.accounts.forms import JoinLinkForm
+from webapp.groups import choosing, owning
 from webapp.groups.actions import About
-from webapp.groups.carrying import Owner, Wanted
+from webapp.groups.carrying import Wanted
 from webapp.groups.codes import GroupRole, Visibility
 from webapp.groups.labels import ITEM_LABELS, REQUEST_LABELS, ROLE_LABELS, VISIBILITY_LABELS
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
@@ -105,27 +104,15 @@ class ItemForm(MindedForm):
     due_on = DateField(_l("By when?"), [Maybe()])
 
     def offer(self, group: WorkingGroup, item: ActionItem | None = None) -> None:
-        """Let it be carried by nobody yet, by an organisation of the group, or by somebody who sits there."""
-        seated = [row for row in group.members if row.organisation_id]
-        places = dict(sorted({row.organisation_id: row.organisation for row in seated}.items(), key=_by_name))
-        people: Any = [(f"{row.organisation_id}.{row.person_id}", f"{row.name} ({row.organisation})") for row in seated]
-        self.owner.choices = {
-            "": [("", _("Nobody yet"))],
-            _("An organisation"): [(str(one), name) for one, name in places.items()],
-            _("Somebody"): people,
-        }
+        """Let it be carried by nobody yet, by an organisation of the group, by a seat there, or by somebody in it."""
+        self.owner.choices = {heading: some for heading, some in choosing.choices(group, item).items() if some}
         if item and self.owner.data is None:
-            self.owner.data = ".".join(str(one) for one in (item.owner_organisation_id, item.owner_id) if one)
+            now = owning.of(item)
+            self.owner.data = now.code if now else ""
 
     def wanted(self) -> Wanted:
         """What was filled in. Raises ValueError when the owner is none that the form offers."""
-        place, _sep, person = str(self.owner.data or "").partition(".")
-        owner = Owner(uuid.UUID(place), uuid.UUID(person) if person else None) if place else None
-        return Wanted(self.title.data or "", owner, self.due_on.data)
-
-
-def _by_name(pair: tuple[uuid.UUID, str]) -> str:
-    return pair[1].lower()
+        return Wanted(self.title.data or "", owning.of_code(str(self.owner.data or "")), self.due_on.data)
 
 
 class MoveForm(MindedForm):

@@ -6,13 +6,13 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, select, union, union_all
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
-from webapp.groups import queries
+from webapp.groups import owning, queries
 from webapp.groups.codes import LEADING
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
 from webapp.groups.models import ActionItem, ActionNote, JoinRequest, Membership, WorkingGroup
@@ -29,22 +29,28 @@ OPEN = ActionItem.status != ItemStatus.DONE
 
 
 def item(item_id: uuid.UUID) -> ActionItem | None:
-    """One action with its group and who sits there."""
-    return queries.with_group(ActionItem, item_id, ActionItem.owner, ActionItem.owner_organisation)
+    """One action with its group, who sits there, and who holds its seat."""
+    found = queries.with_group(ActionItem, item_id, ActionItem.owner, ActionItem.owner_organisation)
+    held = owning.holders(found)
+    if found:
+        found.holder_ids = held
+    return found
 
 
 def near(person_id: uuid.UUID) -> list[ActionItem]:
     """The open actions that somebody carries and whose day is near, the earliest first, each with its group."""
     today = clock.today()
-    query = (
-        select(ActionItem.id)
-        .distinct()
-        .join(Membership, Membership.group_id == ActionItem.group_id)
-        .where(*_my_places(), OPEN, ActionItem.due_on.between(today - NEAR, today + NEAR))
-    )
-    ids = db.session.scalars(query, {"me": person_id, "today": today}).all()
+    near_by = and_(OPEN, ActionItem.due_on.between(today - NEAR, today + NEAR))
+    theirs = union(*owning.carried_by_me(near_by))
+    ids = db.session.scalars(theirs, {"me": person_id, "today": today}).all()
     found = [one for one in map(item, ids) if one and person_id in one.carrier_ids]
     return sorted(found, key=lambda one: (one.due_on or today, one.id))
+
+
+def left_behind() -> list[ActionItem]:
+    """Open actions that somebody carried in their own name and left behind, each with its group."""
+    ids = db.session.scalars(owning.left_in_own_name().where(OPEN), {"today": clock.today()}).all()
+    return [one for one in map(item, ids) if one]
 
 
 def notes(one: ActionItem) -> Sequence[AnyRow]:
@@ -61,7 +67,8 @@ def notes(one: ActionItem) -> Sequence[AnyRow]:
 
 def of_group(group: WorkingGroup, *, is_open: bool = True, most: int = PAGE_SIZE) -> Sequence[AnyRow]:
     """The actions of a group: open ones by the day they are due, done ones newest first; one more than `most`."""
-    return read(_of_group(is_open=is_open), {"group": group.id, "most": most + 1})
+    values = {"group": group.id, "most": most + 1, "today": clock.today()}
+    return read(_of_group(is_open=is_open), values)
 
 
 @cache
@@ -80,8 +87,8 @@ def _rows() -> Select[*tuple[Any, ...]]:
         select(
             ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.due_on, ActionItem.moved_at,
             ActionItem.done_at, ActionItem.owner_id, ActionItem.owner_organisation_id, ActionItem.version,
-            ActionItem.carried, ActionItem.group_id, Person.name.label("owner"),
-            Organisation.name.label("organisation"),
+            ActionItem.carried, ActionItem.group_id, ActionItem.owner_function, Person.name.label("owner"),
+            Organisation.name.label("organisation"), owning.seat_is_empty().label("seat_is_empty"),
         )
         .outerjoin(Person, Person.id == ActionItem.owner_id)
         .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
@@ -98,15 +105,9 @@ def _my_places() -> tuple[ColumnElement[bool], ...]:
 
 
 def _pressing_ids() -> CompoundSelect[*tuple[uuid.UUID]]:
-    """The actions that somebody (`me`) carries, in person or for their organisation, and that are due soon. Begins at
-    their places in groups, so that however many actions there are, only theirs are read."""
+    """The actions that somebody (`me`) carries and that are due soon."""
     soon = and_(OPEN, ActionItem.due_on <= given("soon", ActionItem.due_on))
-    theirs = select(ActionItem.id).join(Membership, Membership.group_id == ActionItem.group_id).where(*_my_places())
-    in_person = theirs.where(ActionItem.owner_id == given("me", Membership.person_id), soon)
-    for_all = theirs.where(
-        ActionItem.owner_id.is_(None), ActionItem.owner_organisation_id == Membership.organisation_id, soon
-    )
-    return union_all(in_person, for_all)
+    return union_all(*owning.carried_by_me(soon))
 
 
 def pressing(actor: Actor) -> Sequence[AnyRow]:

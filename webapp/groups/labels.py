@@ -9,6 +9,8 @@ from flask_babel import gettext, ngettext
 from webapp.core import clock
 from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
+from webapp.groups.models import ActionItem
+from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.words import _l
 from webapp.web.dates import short_day
 from webapp.web.i18n import word
@@ -101,10 +103,29 @@ def seat_words(row: Any) -> str:
 
 
 def owner_words(row: Any) -> str:
-    """Who carries an action: a person by first name with their organisation, an organisation, or nobody yet."""
+    """Who carries an action: a person by first name with their organisation, a seat, an organisation, or nobody yet."""
     if row.owner:
-        return f"{row.owner.split()[0]}, {row.organisation}"
-    return row.organisation or gettext("Nobody yet")
+        return ", ".join(part for part in (row.owner.split()[0], row.organisation) if part)
+    said = place_words(row.organisation, row.owner_function) or gettext("Nobody yet")
+    return gettext("%(seat)s (nobody at the moment)", seat=said) if row.seat_is_empty else said
+
+
+def owner_of(item: ActionItem) -> str:
+    """The same for one action on a page of its own, with the whole name."""
+    place = item.owner_organisation.name if item.owner_organisation else ""
+    if item.owner:
+        return ", ".join(part for part in (item.owner.name, place) if part)
+    return place_words(place, item.owner_function) or gettext("Nobody carries this yet")
+
+
+def place_words(organisation: str | None, function: FunctionKind | None) -> str:
+    """An organisation, or a seat there: "De Lantaarn · contact point"."""
+    return f"{organisation} · {word(FUNCTION_LABELS[function])}" if function else organisation or ""
+
+
+def is_carried(row: Any) -> bool:
+    """Whether an action stands on somebody, or on an organisation."""
+    return bool(row.owner_organisation_id or row.owner_id)
 
 
 def due_words(due_on: date | None) -> str:

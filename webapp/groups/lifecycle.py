@@ -44,9 +44,9 @@ ITEM = Lifecycle(
     ItemStatus,
     S.TO_START,
     [
-        step("begin", [S.TO_START, S.STUCK], S.MOVING, needs=Can.TAKE_PART, why="Somebody is on it."),
-        step("get_stuck", [S.TO_START, S.MOVING], S.STUCK, needs=Can.TAKE_PART, why="It needs help; say what."),
-        step("finish", [S.TO_START, S.MOVING, S.STUCK], S.DONE, needs=Can.TAKE_PART, why="Done."),
-        step("reopen", [S.DONE], S.MOVING, needs=Can.TAKE_PART, why="Not done after all."),
+        step("begin", [S.TO_START, S.STUCK], S.MOVING, needs=Can.ANSWER_ACTION, why="Somebody is on it."),
+        step("get_stuck", [S.TO_START, S.MOVING], S.STUCK, needs=Can.ANSWER_ACTION, why="It needs help; say what."),
+        step("finish", [S.TO_START, S.MOVING, S.STUCK], S.DONE, needs=Can.ANSWER_ACTION, why="Done."),
+        step("reopen", [S.DONE], S.MOVING, needs=Can.ANSWER_ACTION, why="Not done after all."),
     ],
 )

@@ -13,6 +13,7 @@ from webapp.core import clock
 from webapp.core.db import Base, coded, new_id
 from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
+from webapp.vocabulary.functions import FunctionKind
 
 
 class WorkingGroup(Base):
@@ -144,13 +145,14 @@ class JoinRequest(Base):
 
 
 class ActionItem(Base):
-    """Something that a group set itself to do. It stands on an organisation, perhaps on somebody there, or on nobody
-    yet; whoever leaves leaves it behind. `meeting_id` is where it began, `carried` how many meetings it was taken along
-    to since. Stays as long as the group."""
+    """Something that a group set itself to do. It stands on an organisation, perhaps on a seat or on somebody there; on
+    somebody who sits in the group in their own name; or on nobody yet. Whoever leaves leaves it behind. `meeting_id` is
+    where it began, `carried` how many meetings it was taken along to since. Stays as long as the group."""
 
     __tablename__ = "action_item"
     __table_args__ = (
-        CheckConstraint("owner_id IS NULL OR owner_organisation_id IS NOT NULL", name="owner_has_organisation"),
+        CheckConstraint("owner_function IS NULL OR owner_organisation_id IS NOT NULL", name="seat_has_organisation"),
+        CheckConstraint("owner_function IS NULL OR owner_id IS NULL", name="seat_or_person"),
         CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_moment"),
         Index("ix_action_item_group", "group_id", "status", "due_on", "id"),
         Index("ix_action_item_owner", "owner_id", "status", "due_on"),
@@ -163,6 +165,7 @@ class ActionItem(Base):
     title: Mapped[str] = mapped_column(String(160))
     status: Mapped[ItemStatus] = coded(ItemStatus, "status", default=ItemStatus.TO_START)
     owner_organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id", ondelete="RESTRICT"))
+    owner_function: Mapped[FunctionKind | None] = coded(FunctionKind, "owner_function", nullable=True)
     owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     due_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -178,13 +181,22 @@ class ActionItem(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    # who holds its seat today, read by `items.item`; until then nobody
+    holder_ids = frozenset[uuid.UUID]()
+
     @property
     def carrier_ids(self) -> frozenset[uuid.UUID]:
-        """Who carries it today: its owner, or when they sit here no longer whoever does for its organisation."""
-        if self.owner_id in self.group.member_ids:
-            return frozenset(one for one in (self.owner_id,) if one)
+        """Who carries it today: its owner, or who holds its seat. When there is nobody, whoever sits here for its
+        organisation, and at last whoever leads the group."""
         place = self.owner_organisation_id
-        return frozenset(row.person_id for row in self.group.members if place and row.organisation_id == place)
+        own = self.holder_ids or frozenset(one for one in (self.owner_id,) if one) & self.group.member_ids
+        ours = frozenset(row.person_id for row in self.group.members if place and row.organisation_id == place)
+        return own or ours or (self.group.leader_ids if place else frozenset())
+
+    @property
+    def seat_is_empty(self) -> bool:
+        """Whether it stands on a seat that nobody holds today."""
+        return self.owner_function is not None and not self.holder_ids
 
 
 class ActionReminder(Base):

@@ -35,18 +35,18 @@ _TODAY = given("today", Membership.begins_on)
 _ME = given("me", Membership.person_id)
 
 
-def sits_now() -> ColumnElement[bool]:
+def sits_now(seat: Any = Membership) -> ColumnElement[bool]:
     """Whether a membership counts today: its days, an open account, and a function at the organisation it is for."""
     held, holder = aliased(Function), aliased(Person)  # of their own, whatever the statement around it is about
     holds = exists().where(
-        held.person_id == Membership.person_id,
-        held.organisation_id == Membership.organisation_id,
+        held.person_id == seat.person_id,
+        held.organisation_id == seat.organisation_id,
         held.begins_on <= _TODAY,
         or_(held.ends_on.is_(None), held.ends_on >= _TODAY),
     )
-    is_open = exists().where(holder.id == Membership.person_id, holder.is_active)
-    in_days = and_(Membership.begins_on <= _TODAY, or_(Membership.ends_on.is_(None), Membership.ends_on >= _TODAY))
-    return and_(in_days, or_(Membership.organisation_id.is_(None), holds), is_open)
+    is_open = exists().where(holder.id == seat.person_id, holder.is_active)
+    in_days = and_(seat.begins_on <= _TODAY, or_(seat.ends_on.is_(None), seat.ends_on >= _TODAY))
+    return and_(in_days, or_(seat.organisation_id.is_(None), holds), is_open)
 
 
 def mine() -> ColumnElement[bool]:

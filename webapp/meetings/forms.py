@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, time
 
@@ -15,9 +14,10 @@ from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.core.errors import Invalid
-from webapp.groups.carrying import Owner
+from webapp.groups import choosing
 from webapp.groups.minding import MindedForm
 from webapp.groups.models import WorkingGroup
+from webapp.groups.owning import Owner
 from webapp.meetings.actions import Moment
 from webapp.meetings.agenda import About
 from webapp.meetings.codes import Coming, DecidedBy, LineKind, Told, Wish
@@ -143,32 +143,8 @@ class CaptureForm(MindedForm):
         for letter, meant in letters.items():
             if kind is LineKind.NOTE and words[: len(letter)].upper() == letter:
                 kind, words = meant, words[len(letter) :].strip()
-        owner = find_owner(group, self.owner.data) if kind is LineKind.ACTION and self.owner.data else None
+        owner = choosing.find(group, self.owner.data) if kind is LineKind.ACTION and self.owner.data else None
         return kind, words, owner
-
-
-def owners(group: WorkingGroup) -> Iterator[tuple[str, Owner]]:
-    """Who may carry something, by name: organisations before people, for those stay. Who sits there in their own name
-    carries nothing, for it would go with them."""
-    seated = [row for row in group.members if row.organisation_id]
-    places = {row.organisation: row.organisation_id for row in seated}
-    yield from ((name, Owner(places[name])) for name in sorted(places, key=str.lower))
-    people = sorted(seated, key=lambda row: row.name.lower())
-    yield from ((f"{row.name} ({row.organisation})", Owner(row.organisation_id, row.person_id)) for row in people)
-
-
-def find_owner(group: WorkingGroup, typed: str) -> Owner:
-    """Whom somebody means: the whole name, or the only one in which a word begins with these letters, an organisation
-    before a person. Raises Invalid when that is not clear."""
-    wanted = typed.strip().lower()
-    known = [(name.lower(), owner) for name, owner in owners(group)]
-    begin_so = [owner for name, owner in known if len(wanted) > 1 and f" {name.partition(' (')[0]}".count(f" {wanted}")]
-    exact = [owner for name, owner in known if name == wanted]
-    places = [owner for owner in begin_so if owner.person_id is None]
-    for found in (exact, places, begin_so):
-        if len(found) == 1:
-            return found[0]
-    raise Invalid({"owner": "not_clear_who"})
 
 
 class LineForm(MindedForm):

@@ -12,7 +12,8 @@ from webapp.core.brake import forgets
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.groups import carrying
-from webapp.groups.carrying import Owner, Wanted
+from webapp.groups.carrying import Wanted
+from webapp.groups.owning import Owner
 from webapp.meetings import agenda, record
 from webapp.meetings.actions import attendance_of, touch
 from webapp.meetings.codes import LineKind

@@ -13,7 +13,7 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.history import History
-from webapp.groups import guests
+from webapp.groups import guests, owning
 from webapp.groups import queries as groups
 from webapp.groups.codes import GuestOf, Visibility
 from webapp.groups.models import ActionItem, WorkingGroup
@@ -35,7 +35,8 @@ def _lines() -> Select[*tuple[Any, ...]]:
             author.c.name.label("author"), Decision.statement, Decision.status.label("decision_status"),
             Decision.way, Decision.objections, Decision.decided_on, Decision.review_on, ActionItem.title,
             ActionItem.status.label("item_status"), ActionItem.due_on, owner.c.name.label("owner"),
-            Organisation.name.label("organisation"),
+            Organisation.name.label("organisation"), ActionItem.owner_function,
+            owning.seat_is_empty().label("seat_is_empty"),
         )
         .join(Topic, Topic.id == MinuteLine.topic_id)
         .outerjoin(author, author.c.id == MinuteLine.author_id)
@@ -52,7 +53,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
 def lines(meeting_id: uuid.UUID) -> dict[uuid.UUID, list[AnyRow]]:
     """The lines of a meeting under each topic, in the order in which they were written."""
     found: dict[uuid.UUID, list[AnyRow]] = {}
-    for row in read(_lines(), {"meeting": meeting_id}):
+    for row in read(_lines(), {"meeting": meeting_id, "today": clock.today()}):
         found.setdefault(row.topic_id, []).append(row)
     return found
 

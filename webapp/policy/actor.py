@@ -105,9 +105,10 @@ class Actor:
         return self if self.is_known or holder is None else Actor(person_id=holder, keys=self.keys)
 
     def carrying(self, item: Any) -> "Actor":
-        """The same for an action of a working group: who is signed in and sits there, else whom the link reached."""
+        """The same for an action of a working group: who is signed in and sits there or carries it, else whom the link
+        reached."""
         holder = self.holder_of(Key.ACTION, item.id)
-        sits = self.person_id in item.group.member_ids
+        sits = self.person_id in item.group.member_ids | item.carrier_ids
         return self if sits or holder is None else Actor(person_id=holder, keys=self.keys)
 
     def proved_since(self, moment: datetime) -> bool:

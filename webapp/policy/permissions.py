@@ -76,6 +76,7 @@ class Can(enum.StrEnum):
     READ_MEETING = "read_meeting"
     JOIN_MEETING = "join_meeting"
     WRITE_MINUTES = "write_minutes"
+    READ_ACTION = "read_action"
     ANSWER_ACTION = "answer_action"
     SHARE_TOOL = "share_tool"
     USE_TOOL = "use_tool"
@@ -176,7 +177,10 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     ),
     Can.JOIN_MEETING: _l("Say whether you come to a meeting of a working group, and bring topics for it."),
     Can.WRITE_MINUTES: _l("Write along during a meeting: notes, decisions, actions, and who is there."),
-    Can.ANSWER_ACTION: _l("Answer about an action of your working group, by the link in the reminder too."),
+    Can.READ_ACTION: _l("Read an action of a working group: where you read along, and every one that you carry."),
+    Can.ANSWER_ACTION: _l(
+        "Say how an action of your working group goes, or one that you carry; by the link in the reminder too."
+    ),
     Can.SHARE_TOOL: _l("Put a tool of your open working group on the shelf of the whole network."),
     Can.USE_TOOL: _l("Say that your organisation, or your working group, uses a tool."),
     Can.REMOVE_TOOL: _l("Take a tool off the shelf of a working group: what you brought yourself, or as its lead."),

@@ -96,6 +96,7 @@ class Thing:
     member_ids: frozenset[uuid.UUID] = frozenset()
     leader_ids: frozenset[uuid.UUID] = frozenset()
     guest_ids: frozenset[uuid.UUID] = frozenset()
+    carrier_ids: frozenset[uuid.UUID] = frozenset()
     made_by_id: uuid.UUID = SOMEBODY
 
     @property

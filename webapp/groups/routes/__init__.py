@@ -23,7 +23,7 @@ MODULES = (group, seats, doing, from_mail, door)
 registry.leads_to(NoticeKind.GROUP_JOINED, "groups.members", "group_id")
 registry.leads_to(NoticeKind.GROUP_ASKED, "groups.members", "group_id")
 registry.leads_to(NoticeKind.GROUP_WELCOME, "groups.show", "group_id")
-registry.leads_to(NoticeKind.ACTION_GIVEN, "groups.doing", "group_id")
+registry.leads_to(NoticeKind.ACTION_GIVEN, "groups.item", "item_id")
 
 
 def init_app(app: Flask) -> None:

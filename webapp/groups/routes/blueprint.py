@@ -22,7 +22,7 @@ def words() -> dict[str, Any]:
         "ITEM_ICONS": labels.ITEM_ICONS,
         "seated_words": labels.seated_words,
         "seat_words": labels.seat_words,
-        "owner_words": labels.owner_words,
+        "owner_of": labels.owner_of,
         "due_words": labels.due_words,
         "item_words": labels.item_words,
         "carried_words": labels.carried_words,

@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from webapp.core.errors import Conflict, Invalid
 from webapp.groups import carrying, items, queries
 from webapp.groups.forms import ItemForm, MoveForm
-from webapp.groups.labels import in_words
+from webapp.groups.labels import in_words, is_carried
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.groups.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
@@ -35,8 +36,8 @@ def _listed(group: WorkingGroup, form: ItemForm | None = None) -> dict[str, Any]
     return {
         "group": group,
         "form": form,
-        "of_nobody": [row for row in is_open if row.owner_organisation_id is None],
-        "carried": [row for row in is_open if row.owner_organisation_id],
+        "of_nobody": [row for row in is_open if not is_carried(row)],
+        "carried": [row for row in is_open if is_carried(row)],
         "done": items.of_group(group, is_open=False, most=MOST_DONE),
     }
 
@@ -57,7 +58,7 @@ def add(group: WorkingGroup) -> Response:
 
 
 @bp.get("/werkgroepen/acties/<uuid:item_id>")
-@requires(Can.READ_GROUP, sees=Can.SEE_GROUP, of=items.item)
+@requires(Can.READ_ACTION, sees=Can.SEE_GROUP, of=items.item)
 def item(item: ActionItem) -> Response:
     """One action: where it stands, what was said, and moving it on."""
     return page("groups/item.html", **_shown(item))
@@ -77,7 +78,7 @@ def _shown(item: ActionItem, **forms: Any) -> dict[str, Any]:
 
 
 @bp.post("/werkgroepen/acties/<uuid:item_id>/stand")
-@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=items.item)
+@requires(Can.ANSWER_ACTION, sees=Can.SEE_GROUP, of=items.item)
 def move(item: ActionItem) -> Response:
     """Say where an action stands now."""
     form = MoveForm()
@@ -92,23 +93,23 @@ def move(item: ActionItem) -> Response:
 
 
 @bp.post("/werkgroepen/acties/<uuid:item_id>/klaar")
-@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=items.item)
+@requires(Can.ANSWER_ACTION, sees=Can.SEE_GROUP, of=items.item)
 def finish(item: ActionItem) -> Response:
     """Done, in one tap; another tap takes it back."""
     Form().refuse_unknown()
     carrying.move(item, ItemStatus.DONE, by=actor())
     undo = url_for("groups.reopen", item_id=item.id)
-    return changed(url_for("groups.doing", group_id=item.group_id), message=_("Done. Nice work."), undo=undo)
+    return changed(_list_of(item), message=_("Done. Nice work."), undo=undo)
 
 
 @bp.post("/werkgroepen/acties/<uuid:item_id>/heropenen")
-@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=items.item)
+@requires(Can.ANSWER_ACTION, sees=Can.SEE_GROUP, of=items.item)
 def reopen(item: ActionItem) -> Response:
     """Not done after all."""
     Form().refuse_unknown()
     if item.status is ItemStatus.DONE:
         carrying.move(item, ItemStatus.MOVING, by=actor())
-    return changed(url_for("groups.doing", group_id=item.group_id), message=_("Open again."))
+    return changed(_list_of(item), message=_("Open again."))
 
 
 @bp.post("/werkgroepen/acties/<uuid:item_id>/bewerken")
@@ -131,3 +132,9 @@ def edit_item(item: ActionItem) -> Response:
 
 def _to(item: ActionItem) -> str:
     return url_for("groups.item", item_id=item.id)
+
+
+def _list_of(item: ActionItem) -> str:
+    """The actions of its group; for who carries it without reading along there, the action itself."""
+    reads = can(actor(), Can.READ_GROUP, item.group)
+    return url_for("groups.doing", group_id=item.group_id) if reads else _to(item)

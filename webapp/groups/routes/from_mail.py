@@ -32,7 +32,7 @@ def follow_action(token: str) -> ResponseReturnValue:
     item = items.item(link.subject_id) if link else None
     if link is None or item is None:
         return invalid("groups/link_over.html", status=404)
-    if not link.works or link.person_id not in item.group.member_ids:
+    if not link.works or link.person_id not in item.group.member_ids | item.carrier_ids:
         return invalid("groups/link_over.html", status=410)
     follow(link)
     return redirect(url_for(PAGES.get(request.args.get("wat", ""), "groups.answer_item"), item_id=item.id), 303)

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from webapp.groups import items
+from webapp.groups import choosing, items
 from webapp.meetings import handouts, queries, record
-from webapp.meetings.forms import CaptureForm, HeadsForm, ObjectionForm, TopicForm, owners
+from webapp.meetings.forms import CaptureForm, HeadsForm, ObjectionForm, TopicForm
 from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
@@ -66,7 +66,7 @@ def running(meeting: Meeting, **forms: Any) -> dict[str, Any]:
         "present": {row.person_id for row in answers if row.is_present},
         "writing": [row for row in writing if row.person_id != actor().person_id],
         "guests": meeting.guests,
-        "owners": [name for name, _owner in owners(meeting.group)],
+        "owners": choosing.names(meeting.group) if can(actor(), Can.TAKE_PART, meeting) else [],
         "capture": CaptureForm(formdata=None, words=typed),
         "objection": ObjectionForm(formdata=None),
         "heads": HeadsForm(formdata=None, heads=meeting.head_count),
