@@ -109,6 +109,7 @@ def test_an_association_says_how_its_policy_stands_and_contacts_see_it(browse: B
     with pytest.raises(Invalid):
         actions.say_policy(found, tomorrow, by=cast.actor("jef"))
     assert queries.policy(cast.lantaarn) is None
+    assert queries.policy(cast.organisations["jeugddienst"]) is None, "it offers things too, but receives no minors"
     assert queries.policy(uuid.uuid4()) is None
 
 

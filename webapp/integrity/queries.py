@@ -23,7 +23,7 @@ CHECKED_FOR = timedelta(days=183)
 MOST_LINES = 40
 PAGE_SIZE = 50
 STALE = "help lines to check"
-WITH_POLICY = tuple(kind for kind, traits in ORGANISATION_TRAITS.items() if traits.has_offers)
+WITH_POLICY = tuple(kind for kind, traits in ORGANISATION_TRAITS.items() if traits.receives_minors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
-from webapp.accounts.models import Function, Invitation, Organisation, Person, SignInSession
+from webapp.accounts.models import Function, Organisation, Person, SignInSession
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import AnyRow, db
-from webapp.groups.models import ActionItem
-from webapp.notifications.models import Notice
 from webapp.referrals.agreements import LOOK
-from webapp.referrals.models import Agreement, AgreementScan, Ask, ContactCard, Referral
+from webapp.referrals.models import Agreement, AgreementScan, ContactCard, Referral
 from webapp.referrals.scans import LOOK as LOOK_AT_PAPER
 
 EXPORT = "referral.export"
@@ -102,22 +99,6 @@ def aliases_of(person_id: uuid.UUID) -> tuple[list[str], list[str]]:
         [row.alias for row in rows if row.guide_id == person_id],
         [row.alias for row in rows if row.guide_id != person_id],
     )
-
-
-def numbers_of(person_id: uuid.UUID) -> AnyRow:
-    """How many messages, answers and invitations are kept of a person."""
-
-    def number(model: Any, condition: Any) -> Any:
-        return select(func.count()).select_from(model).where(condition).scalar_subquery()
-
-    return db.session.execute(
-        select(
-            number(Notice, Notice.person_id == person_id).label("messages"),
-            number(Ask, Ask.answered_by_id == person_id).label("answers"),
-            number(Invitation, Invitation.invited_by_id == person_id).label("invitations"),
-            number(ActionItem, ActionItem.owner_id == person_id).label("actions"),
-        )
-    ).one()
 
 
 @dataclass(frozen=True, slots=True)

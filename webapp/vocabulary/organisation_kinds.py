@@ -32,38 +32,40 @@ class OrganisationKind(enum.StrEnum):
 
 
 class OrganisationTraits(NamedTuple):
-    """How a kind reads, its icon, its side, and whether it accompanies young people or offers something to join."""
+    """How a kind reads, its icon, its side, whether it accompanies young people or offers something to join, and
+    whether it receives minors in their free time: then it says how its integrity policy stands."""
 
     label: str
     icon: str
     side: Side
     can_refer: bool
     has_offers: bool
+    receives_minors: bool = False
 
 
 _D, _S, _H = Side.DEMAND, Side.SUPPLY, Side.HOST
 _K = OrganisationKind
 
 ORGANISATION_TRAITS: dict[OrganisationKind, OrganisationTraits] = {
-    _K.YOUTH_MOVEMENT: OrganisationTraits(_l("youth movement"), "tent", _S, False, True),
-    _K.YOUTH_CLUB: OrganisationTraits(_l("youth club"), "sofa", _S, False, True),
-    _K.PLAYGROUND: OrganisationTraits(_l("playground scheme"), "toy-brick", _S, False, True),
-    _K.YOUTH_WELFARE_WORK: OrganisationTraits(_l("open youth work"), "door-open", _D, True, True),
-    _K.STREET_SPORT: OrganisationTraits(_l("street sport"), "volleyball", _S, True, True),
-    _K.ARTS: OrganisationTraits(_l("arts and dance"), "palette", _S, False, True),
-    _K.SPORT: OrganisationTraits(_l("sports club"), "medal", _S, False, True),
-    _K.RURAL_YOUTH: OrganisationTraits(_l("rural youth"), "sprout", _S, False, True),
-    _K.MOBILE_PLAY: OrganisationTraits(_l("mobile play"), "bike", _S, True, True),
+    _K.YOUTH_MOVEMENT: OrganisationTraits(_l("youth movement"), "tent", _S, False, True, True),
+    _K.YOUTH_CLUB: OrganisationTraits(_l("youth club"), "sofa", _S, False, True, True),
+    _K.PLAYGROUND: OrganisationTraits(_l("playground scheme"), "toy-brick", _S, False, True, True),
+    _K.YOUTH_WELFARE_WORK: OrganisationTraits(_l("open youth work"), "door-open", _D, True, True, True),
+    _K.STREET_SPORT: OrganisationTraits(_l("street sport"), "volleyball", _S, True, True, True),
+    _K.ARTS: OrganisationTraits(_l("arts and dance"), "palette", _S, False, True, True),
+    _K.SPORT: OrganisationTraits(_l("sports club"), "medal", _S, False, True, True),
+    _K.RURAL_YOUTH: OrganisationTraits(_l("rural youth"), "sprout", _S, False, True, True),
+    _K.MOBILE_PLAY: OrganisationTraits(_l("mobile play"), "bike", _S, True, True, True),
     _K.WELFARE: OrganisationTraits(_l("welfare"), "heart-handshake", _D, True, False),
     _K.YOUTH_CARE: OrganisationTraits(_l("youth care"), "house", _D, True, False),
     _K.SCHOOL: OrganisationTraits(_l("school"), "school", _D, True, True),
-    _K.POVERTY_ASSOCIATION: OrganisationTraits(_l("poverty association"), "hand-heart", _D, True, True),
+    _K.POVERTY_ASSOCIATION: OrganisationTraits(_l("poverty association"), "hand-heart", _D, True, True, True),
     _K.FAMILY_SERVICES: OrganisationTraits(_l("family services"), "baby", _D, True, False),
     _K.DISABILITY_SERVICES: OrganisationTraits(_l("disability services"), "accessibility", _D, True, False),
-    _K.SUMMER_SCHOOL: OrganisationTraits(_l("summer school"), "sun", _D, True, True),
+    _K.SUMMER_SCHOOL: OrganisationTraits(_l("summer school"), "sun", _D, True, True, True),
     _K.YOUTH_SERVICE: OrganisationTraits(_l("youth service"), "landmark", _H, True, True),
     _K.YOUTH_COUNCIL: OrganisationTraits(_l("youth council"), "megaphone", _S, False, True),
-    _K.OTHER: OrganisationTraits(_l("organisation"), "building-2", _S, False, True),
+    _K.OTHER: OrganisationTraits(_l("organisation"), "building-2", _S, False, True, True),
 }
 
 ORGANISATION_KIND_LABELS: dict[OrganisationKind, str] = {

@@ -1,5 +1,6 @@
 """What Brug keeps about somebody who signs in, for themselves."""
 
+from enum import Enum
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,7 +14,7 @@ from webapp.groups import queries as groups
 from webapp.groups.labels import seat_words
 from webapp.notifications import queries as notifications
 from webapp.notifications.labels import ATTENTION_LABELS, SUBJECT_LABELS
-from webapp.privacy import labels, queries
+from webapp.privacy import held, labels, queries
 from webapp.privacy.export.parts import Part, filled
 from webapp.referrals.labels import alias_words
 from webapp.vocabulary.days import WEEKDAY_LABELS
@@ -26,7 +27,7 @@ from webapp.web.i18n import together, word
 def gathered(person: Person) -> list[Part]:
     """All of it, in words."""
     guides, welcomes = queries.aliases_of(person.id)
-    numbers = queries.numbers_of(person.id)
+    numbers = held.numbers(person.id)
     return filled(
         Part(
             _("Who you are"),
@@ -51,16 +52,14 @@ def gathered(person: Person) -> list[Part]:
             _("Your working groups"),
             [(one.group, seat_words(one)) for one in groups.seats_of(person.id)],
         ),
+        Part(_("What you did in working groups"), _counted(held.IN_GROUPS, numbers)),
         Part(_("Your mails"), _mails(person)),
         Part(
             _("Your work"),
             [
                 (_("Questions that you guide"), together(alias_words(one) for one in guides)),
                 (_("Questions in which you welcome somebody"), together(alias_words(one) for one in welcomes)),
-                (_("Answers that you gave"), str(numbers.answers or "")),
-                (_("Invitations that you sent"), str(numbers.invitations or "")),
-                (_("Actions of working groups that you carry or carried"), str(numbers.actions or "")),
-                (_("Messages under the bell"), str(numbers.messages or "")),
+                *_counted(held.AT_WORK, numbers),
                 (_("Lines about you in the audit log"), str(len(queries.entries_of(person.id)) or "")),
             ],
         ),
@@ -70,6 +69,30 @@ def gathered(person: Person) -> list[Part]:
              for one in labels.periods(Keep.RESTING_ACCOUNT, Keep.ACCOUNT, Keep.SEAT, Keep.SESSION, Keep.NOTICE)],
         ),
     )  # fmt: skip
+
+
+def _counted(kinds: dict[str, held.Held], numbers: dict[str, int]) -> list[tuple[str, str]]:
+    return [(word(kind.what), str(numbers[key] or "")) for key, kind in kinds.items()]
+
+
+def rows(person: Person) -> list[dict[str, Any]]:
+    """What is held under their id, row by row, for the file."""
+    return [
+        {"what": word(kind.what), "rows": [_plain(row) for row in found]}
+        for key, kind in held.HELD.items()
+        if (found := held.rows(key, person.id))
+    ]
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    values = {name.removesuffix(".name").replace("_id", ""): value for name, value in row._mapping.items()}
+    return {name: _value(value) for name, value in values.items() if value}
+
+
+def _value(value: Any) -> str | int:
+    if isinstance(value, Enum):
+        return value.name.lower()
+    return value if isinstance(value, int) else str(value)
 
 
 def entries(person: Person) -> list[dict[str, Any]]:

@@ -31,9 +31,9 @@ def own_data(person: Person) -> Response:
 @bp.post("/account/gegevens/bestand")
 @requires(Can.USE_OWN_ACCOUNT, of=_me)
 def own_file(person: Person) -> Response:
-    """The same as a file, with the lines of the audit log about what they did."""
+    """The same as a file, with every row that is held under their id and the lines of the audit log."""
     Form().refuse_unknown()
     audit.write("own.export", by=actor(), thing_id=person.id)
-    text = as_json(own.gathered(person), audit=own.entries(person))
+    text = as_json(own.gathered(person), rows=own.rows(person), audit=own.entries(person))
     response = Response(text, content_type="application/json; charset=utf-8")
     return as_download(response, f"brug-{clock.today().isoformat()}.json")
