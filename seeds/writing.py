@@ -16,6 +16,7 @@ from webapp.meetings import deciding, minutes
 from webapp.meetings.codes import DecidedBy, LineKind
 from webapp.meetings.deciding import Terms
 from webapp.meetings.models import Decision, Topic
+from webapp.vocabulary.functions import FunctionKind
 
 if TYPE_CHECKING:
     from seeds.assembling import Year
@@ -69,8 +70,11 @@ def _keep(year: "Year", topic: Topic, line: Line, by: str) -> None:
 
 def _act(year: "Year", topic: Topic, line: Line, by: str) -> None:
     actor = year.town.actor(by)
-    place, _sep, person = line.get("owner", "").partition(".")
-    owner = Owner(year.town.organisations[place].id, year.town.people[person] if person else None) if place else None
+    place, _sep, within = line.get("owner", "").partition(".")
+    person = within if within in year.town.people else None
+    seat = FunctionKind(within) if within and not person else None
+    here = year.town.organisations[place].id if place else None
+    owner = Owner(here, year.town.people[person] if person else None, seat) if here else None
     written = minutes.write(topic, LineKind.ACTION, line["action"], owner, by=actor)
     db.session.flush()
     item = db.session.get_one(ActionItem, written.item_id)

@@ -137,9 +137,7 @@ def test_who_left_the_group_leaves_it_to_the_organisation(cast: Cast, mailed: li
 
 
 @pytest.mark.parametrize("how", ["seat", "account"])
-def test_who_is_gone_hears_nothing_and_who_leads_does(
-    cast: Cast, mailed: list[EmailMessage], how: str
-) -> None:
+def test_who_is_gone_hears_nothing_and_who_leads_does(cast: Cast, mailed: list[EmailMessage], how: str) -> None:
     carried(cast, Owner(cast.lantaarn, cast.hilde))
     if how == "seat":
         db.session.execute(delete(Function).where(Function.person_id == cast.hilde))

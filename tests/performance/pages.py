@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import brotli
@@ -19,13 +20,16 @@ from tests.shelf import makers as shelf
 from tests.support.browse import Browser, Page
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.groups import carrying
+from webapp.groups import carrying, hosting
+from webapp.groups.codes import GuestOf
 from webapp.groups.owning import Owner
+from webapp.meetings import agenda
 from webapp.referrals.models import WelcomePlan
 from webapp.shelf import actions as shelf_actions
 from webapp.talk import actions
 from webapp.talk import queries as talking
 from webapp.talk.codes import Reaction
+from webapp.vocabulary.functions import FunctionKind
 
 NOT_QUERIES = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SET )", re.I)
 # Writing down who looked is a write of its own, beside the page: finding the end of the chain, and adding to it.
@@ -86,6 +90,7 @@ PAGES = (
     *(MainPage(who, "integrity.index", most=LISTS + 1) for who in ("noor", "tine")),
     MainPage("tine", "integrity.policies", most=LISTS + 1),
     *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),
+    MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),
     MainPage("noor", "meetings.network", most=LISTS),
@@ -110,6 +115,8 @@ class Town:
         talk = actions.begin(made, "Halal op kamp?", "Hoe doen jullie dat?", by=self.cast.actor("bram"))
         thread = talking.thread(talk.thread_id)
         assert thread
+        until = clock.today() + timedelta(days=7)
+        place = hosting.invite(made, self.cast.jef, GuestOf.THREAD, thread.id, until, by=self.cast.actor("noor"))
         for number in range(times):
             polls.guest_says(polled)
             said = actions.write(thread, "Eén pot zonder vlees.", by=self.cast.actor("hilde"))
@@ -117,7 +124,9 @@ class Town:
             found = talking.post(said.id)
             assert found
             actions.react(found, Reaction.AGREE, by=self.cast.actor("noor"))
-            owner = Owner(self.cast.zilverreiger, self.cast.noor)
+            seat = Owner(self.cast.zilverreiger, function=FunctionKind.CONTACT_POINT)
+            owner = seat if number % 2 else Owner(self.cast.zilverreiger, self.cast.noor)
+            agenda.add(made, agenda.About("Samen fietsen"), by=self.cast.actor("jef"), place=place)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
             tool = shelf.kept(self.cast, made)
@@ -132,6 +141,7 @@ class Town:
                 "poll_id": polled.id,
                 "tool_id": tool.id,
                 "thread_id": thread.id,
+                "guest_id": place.id,
                 "organisation_id": self.cast.zilverreiger,
                 "referral_id": trying.id,
                 "ask_id": factories.ask_of(sent, self.cast.zilverreiger).id,

@@ -103,6 +103,12 @@ def _poll(visibility: str, *, led: bool = True) -> Any:
     return SimpleNamespace(id=uuid.uuid4(), group=group, made_by_id=CAST.hilde)
 
 
+def _guest(person_id: uuid.UUID) -> Any:
+    place = _group("open")
+    place.person_id, place.guest_ids = person_id, frozenset({person_id})
+    return place
+
+
 def _integrity_group() -> Any:
     thing = _group("open")
     thing.group.is_about_integrity = True
@@ -155,7 +161,7 @@ THINGS: dict[str, Any] = {
     "confidential_tool": _tool("confidential"),
     "unled_group": _group("open", led=False),
     "unled_confidential_group": _group("confidential", led=False),
-    "moved_as_guest": SimpleNamespace(**vars(_group("open")), person_id=CAST.moved),
+    "moved_as_guest": _guest(CAST.moved),
     "poll_of_hilde": _poll("open"),
     "confidential_poll": _poll("confidential"),
     "unled_poll": _poll("open", led=False),

@@ -5,7 +5,8 @@
 
 That is all an area does. The form finds by itself of which group the page is; there its watched fields carry what the
 page needs to warn while somebody types, show the note below them, and the form is not right as long as they seem to
-point to somebody. In every other group nothing is asked.
+point to somebody. Who sits in the group is named on the page to its members alone. In every other group nothing is
+asked.
 """
 
 from functools import partial
@@ -40,7 +41,8 @@ class MindedForm(CarefulForm):
         self.minded = group if group is not None and group.is_about_integrity else None
         self.found: dict[str, list[str]] = {}
         if self.minded is not None:
-            self._mind("|".join(names_of(self.minded)))
+            sits = actor().person_id in self.minded.member_ids
+            self._mind("|".join(names_of(self.minded) if sits else [self.minded.name]))
 
     def _mind(self, may_say: str) -> None:
         for name in self.watched:

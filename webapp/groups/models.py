@@ -42,6 +42,7 @@ class WorkingGroup(Base):
     members: Sequence[Any] = ()
     member_ids = frozenset[uuid.UUID]()
     leader_ids = frozenset[uuid.UUID]()
+    guest_ids = frozenset[uuid.UUID]()  # guests are of one thing in it, never of the group
 
     @property
     def group(self) -> "WorkingGroup":
@@ -99,6 +100,11 @@ class Guest(Base):
     def is_over(self) -> bool:
         """Whether its last day has passed."""
         return self.ends_on < clock.today()
+
+    @property
+    def guest_ids(self) -> frozenset[uuid.UUID]:
+        """Whom it makes a guest today."""
+        return frozenset() if self.is_over else frozenset({self.person_id})
 
 
 class GroupDoor(Base):

@@ -11,7 +11,7 @@ from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict
 from webapp.core.sweeps import sweep
-from webapp.groups.models import WorkingGroup
+from webapp.groups.models import Guest, WorkingGroup
 from webapp.meetings import queries
 from webapp.meetings.actions import touch
 from webapp.meetings.codes import Wish
@@ -33,12 +33,14 @@ class About:
     minutes: int | None = None
 
 
-def add(group: WorkingGroup, about: About, meeting: Meeting | None = None, *, by: Actor) -> Topic:
-    """Bring a topic: to the agenda of a meeting, or to the inbox for one that comes."""
+def add(
+    group: WorkingGroup, about: About, meeting: Meeting | None = None, *, by: Actor, place: Guest | None = None
+) -> Topic:
+    """Bring a topic: to the agenda of a meeting, or to the inbox for one that comes. A guest says at which `place`."""
     if meeting:
         require(by, Can.JOIN_MEETING, meeting)
     else:
-        require(by, Can.TAKE_PART, group)
+        require(by, Can.BRING_TOPIC, place or group)
     row = Topic(group_id=group.id, title=about.title, wish=about.wish, minutes=about.minutes)
     row.brought_by_id, row.created_at = by.person_id, clock.now()
     db.session.add(row)

@@ -266,6 +266,23 @@ def inbox(group: WorkingGroup) -> Sequence[AnyRow]:
 
 
 @cache
+def _brought() -> Select[*tuple[Any, ...]]:
+    mine = Topic.brought_by_id == given("me", Topic.brought_by_id)
+    here = Topic.group_id == given("group", Topic.group_id)
+    return (
+        _topics()
+        .where(here, mine, Topic.status == TopicStatus.WAITING)
+        .order_by(Topic.created_at, Topic.id)
+        .limit(MOST_WAITING)
+    )
+
+
+def brought(group: WorkingGroup, person_id: uuid.UUID) -> Sequence[AnyRow]:
+    """What one person brought to a group and is still to be talked about, in the inbox or on an agenda."""
+    return read(_brought(), {"group": group.id, "me": person_id})
+
+
+@cache
 def _unfinished() -> Select[*tuple[Any, ...]]:
     return (
         _topics()

@@ -74,6 +74,7 @@ class Can(enum.StrEnum):
     LEAD_GROUP = "lead_group"
     BE_GUEST = "be_guest"
     READ_MEETING = "read_meeting"
+    BRING_TOPIC = "bring_topic"
     JOIN_MEETING = "join_meeting"
     WRITE_MINUTES = "write_minutes"
     READ_ACTION = "read_action"
@@ -175,6 +176,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
         "Read the agenda and the minutes of a meeting, when its group is open to the network, you sit in it or you are "
         "its guest. What is still a draft, only members read."
     ),
+    Can.BRING_TOPIC: _l("Bring a topic for a next meeting of your working group, or of one where you are a guest."),
     Can.JOIN_MEETING: _l("Say whether you come to a meeting of a working group, and bring topics for it."),
     Can.WRITE_MINUTES: _l("Write along during a meeting: notes, decisions, actions, and who is there."),
     Can.READ_ACTION: _l("Read an action of a working group: where you read along, and every one that you carry."),

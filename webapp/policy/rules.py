@@ -105,6 +105,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (g.sits_in_group,),
         (g.is_guest_of_it, g.meeting_is_told),
     ),
+    Can.BRING_TOPIC: ((g.sits_in_group,), (g.is_guest_of_it,)),
     Can.JOIN_MEETING: ((g.sits_in_group,), (g.is_guest_of_it,)),
     Can.WRITE_MINUTES: ((g.sits_in_group,), (g.is_guest_of_it,)),
     Can.READ_ACTION: ((p.known, g.group_is_open), (g.sits_in_group,), (g.carries_it,)),

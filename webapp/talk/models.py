@@ -1,7 +1,9 @@
 """A conversation of a group, what is said in it, who reacted, and up to where somebody has seen it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -30,6 +32,7 @@ class Thread(Base):
     group: Mapped[WorkingGroup] = relationship(viewonly=True)
 
     # who is its guest today, read by `queries.thread`; until then nobody
+    guests: Sequence[Any] = ()
     guest_ids = frozenset[uuid.UUID]()
 
 

@@ -27,9 +27,9 @@ NOBODY = uuid.UUID(int=0)
 def thread(thread_id: uuid.UUID) -> Thread | None:
     """One conversation, with its group, who sits there, and its guests."""
     found = groups.with_group(Thread, thread_id)
-    seated = guests.ids_of(thread_id)
+    invited = guests.of(thread_id)
     if found:
-        found.guest_ids = seated
+        found.guests, found.guest_ids = invited, frozenset(row.person_id for row in invited)
     return found
 
 

@@ -7,8 +7,9 @@ from flask import Response, abort, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
+from webapp.groups import guests
 from webapp.groups import queries as groups
-from webapp.groups.models import WorkingGroup
+from webapp.groups.models import Guest, WorkingGroup
 from webapp.meetings import agenda, queries
 from webapp.meetings.forms import AlongForm, OrderForm, ShiftForm, TopicForm
 from webapp.meetings.lifecycle import MeetingStatus
@@ -24,7 +25,7 @@ from webapp.web.who import actor
 
 
 @bp.post("/werkgroepen/<uuid:group_id>/punten")
-@requires(Can.TAKE_PART, sees=Can.SEE_GROUP, of=groups.group)
+@requires(Can.BRING_TOPIC, sees=Can.SEE_GROUP, of=groups.group)
 def bring(group: WorkingGroup) -> Response:
     """Bring a topic, with or without a meeting in sight."""
     form = TopicForm()
@@ -32,6 +33,22 @@ def bring(group: WorkingGroup) -> Response:
         return invalid("meetings/index.html", **listed(group, form))
     agenda.add(group, form.about(), by=actor())
     return changed(url_for("meetings.index", group_id=group.id), message=_("Noted for a next meeting."))
+
+
+@bp.route("/te-gast/<uuid:guest_id>/punten", methods=["GET", "POST"])
+@requires(Can.BE_GUEST, of=guests.guest)
+def bring_as_guest(place: Guest) -> Response:
+    """A guest brings a topic for a next meeting, and sees what they brought themselves. After their last day nothing is
+    noted any more, and what they typed is still there to take along."""
+    form = TopicForm()
+    own = queries.brought(place.group, place.person_id)
+    shown: dict[str, Any] = {"place": place, "group": place.group, "form": form, "own": own}
+    if not form.submitted():
+        return (invalid if form.errors else page)("meetings/bring.html", **shown)
+    if place.is_over:
+        return invalid("meetings/bring.html", status=410, **shown)
+    agenda.add(place.group, form.about(), by=actor(), place=place)
+    return changed(url_for("meetings.bring_as_guest", guest_id=place.id), message=_("Noted for a next meeting."))
 
 
 @bp.post("/vergaderingen/<uuid:meeting_id>/punten")
