@@ -137,12 +137,13 @@ class CaptureForm(MindedForm):
 
     def line(self, group: WorkingGroup) -> tuple[LineKind, str, Owner | None]:
         """What to put down. "B: ..." is a decision and "A: ..." an action (D and A in English), whatever button was
-        pressed. Raises Invalid when it is not clear who."""
+        pressed; so is what somebody carries an action. Raises Invalid when it is not clear who."""
         kind, words = self.kind.data or LineKind.NOTE, self.words.data or ""
         letters = {gettext("D:"): LineKind.DECISION, gettext("A:"): LineKind.ACTION}
         for letter, meant in letters.items():
             if kind is LineKind.NOTE and words[: len(letter)].upper() == letter:
                 kind, words = meant, words[len(letter) :].strip()
+        kind = LineKind.ACTION if kind is LineKind.NOTE and self.owner.data else kind
         owner = choosing.find(group, self.owner.data) if kind is LineKind.ACTION and self.owner.data else None
         return kind, words, owner
 
