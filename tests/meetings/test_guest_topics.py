@@ -44,6 +44,7 @@ def test_a_guest_brings_a_topic_and_sees_only_their_own(
     assert page.says("Fietsen delen", "Wacht op een vergadering.")
     assert not page.says("Geheim van Noor")
     assert browse("noor").get(f"/werkgroepen/{group_id}/vergaderingen").says("Fietsen delen", "Mo,")
+    assert f'href="{path}"' in moved.get("/werkgroepen").text
     assert [browse(who).get(path).status for who in ("noor", "jef")] == [404, 404]
 
 

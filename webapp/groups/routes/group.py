@@ -33,7 +33,7 @@ def index() -> Response:
     next_url = url_for("groups.index", na=listed.next) if listed.next else ""
     mine = [row for row in listed.rows if row.is_mine]
     others = [row for row in listed.rows if not row.is_mine]
-    places = guests.of_person(me.person_id) if me.person_id and not me.seats else ()
+    places = guests.of_person(me.person_id) if me.person_id else ()
     return page("groups/index.html", mine=mine, others=others, next_url=next_url, places=places)
 
 
