@@ -53,7 +53,7 @@ def places() -> dict[str, Places]:
             "hulplijn-nieuw": "/integriteit/hulplijnen/nieuw",
             **_of_people("De Roerdomp"),
             **_of_polls(),
-            **{f"werkgroep-{one}": f"{_of_groups()['werkgroep']}/{one}" for one in ("link", "gasten")},
+            **{f"werkgroep-{one}": f"{_of_groups()['werkgroep']}/{one}" for one in ("link", "gasten", "uitnodigen")},
             "prikker-beheren": f"{_of_polls()['prikker']}/beheer",
             "prikker-geprikt": f"/prikkers/{_chosen_poll()}",
             "gemist": "/gemist",

@@ -38,6 +38,8 @@ EVENTS = {
     "poll_link.make": "making a link for guests of a date poll",
     "poll_link.end": "ending a link for guests of a date poll",
     "join_link.make": "making a link for volunteers",
+    "group_invitation.send": "mailing an invitation into a working group",
+    "group_invitation.end": "answering or taking back such an invitation",
     "join_link.end": "ending a link for volunteers",
     "passkey.add": "a passkey more",
     "passkey.remove": "a passkey less",

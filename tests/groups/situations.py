@@ -8,8 +8,9 @@ from tests.groups import makers
 from tests.people import Cast
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.groups import actions, carrying, hosting
+from webapp.groups import actions, carrying, hosting, inviting
 from webapp.groups.codes import GuestOf, Visibility
+from webapp.groups.inviting import Invited
 from webapp.groups.owning import Owner
 from webapp.vocabulary.functions import FunctionKind
 
@@ -74,10 +75,19 @@ def guest(cast: Cast) -> Parts:
     return parts
 
 
+def invited(cast: Cast) -> Parts:
+    """Mo is invited by mail into a confidential group."""
+    made = makers.group(cast, Visibility.CONFIDENTIAL)
+    parts = {"group_invitation_id": inviting.invite(made, Invited("moved@brug.example"), by=cast.actor("noor")).id}
+    db.session.commit()
+    return parts
+
+
 OF: dict[str, dict[str, tuple[str, Make]]] = {
     "group_id": {f"{one}_group": (f"{one}_group", group(one)) for one in ("open", "members", "confidential")},
     "membership_id": {"place_in_group": ("open_group", place)},
     "guest_id": {"moved_as_guest": ("moved_as_guest", guest)},
+    "group_invitation_id": {"moved_is_invited": ("moved_is_invited", invited)},
     "join_request_id": {"asks_to_join": ("open_group", asks_to_join)},
     "item_id": {f"{one}_item": (f"{one}_group", item(one)) for one in ("open", "confidential")}
     | {"seat_item": ("seat_item", seat_item)},

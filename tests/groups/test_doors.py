@@ -225,6 +225,22 @@ def test_a_guest_becomes_a_member_in_one_tap_and_another_goes(browse: Browse, ca
     assert browse("moved").get(f"/werkgroepen/{group_id}/leden").says("Mo Verhulst")
 
 
+def test_a_guest_stays_longer_or_shorter(browse: Browse, cast: Cast) -> None:
+    made = group(cast)
+    row = a_guest(cast, made).id
+    group_id, noor = kept(made), browse("noor")
+    here, path = f"/werkgroepen/{group_id}/gasten", f"/werkgroepen/gasten/{row}/tot"
+    later = (clock.today() + timedelta(days=60)).isoformat()
+    assert noor.submit(noor.get(here), path, ends_on=later).status == 303
+    assert later in noor.get(here).text
+    too_far = (clock.today() + timedelta(days=367)).isoformat()
+    for wrong, says in ((too_far, "binnen het jaar"), ("2020-01-01", "dag is voorbij"), ("", "Kies een dag.")):
+        page = noor.submit(noor.get(here), path, ends_on=wrong)
+        assert page.status == 422
+        assert page.says(says), page.words
+    assert browse("hilde").post(path, {"ends_on": later}).status == 403
+
+
 def test_the_account_of_who_sits_in_a_group_stays_open(cast: Cast) -> None:
     made = group(cast)
     hosting.make_member(a_guest(cast, made), by=cast.actor("noor"))

@@ -17,7 +17,7 @@ from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.groups import actions, queries
 from webapp.groups.codes import GroupRole, Visibility
-from webapp.groups.models import JoinRequest, Membership, WorkingGroup
+from webapp.groups.models import GroupInvitation, JoinRequest, Membership, WorkingGroup
 from webapp.policy.permissions import Can
 from webapp.policy.rules import NotAllowed, can
 
@@ -159,7 +159,7 @@ def test_who_asked_and_lost_their_function_is_not_let_in(browse: Browse, cast: C
     assert cast.jef not in again(group_id).member_ids
 
 
-def test_a_chair_finds_somebody_by_the_first_letters_and_adds_them(browse: Browse, cast: Cast) -> None:
+def test_a_chair_finds_somebody_by_the_first_letters_and_invites_them(browse: Browse, cast: Cast) -> None:
     group_id = kept(group(cast))
     noor, path = browse("noor"), f"/werkgroepen/{group_id}/leden"
     page = noor.get(f"{path}?q=ya")
@@ -167,7 +167,20 @@ def test_a_chair_finds_somebody_by_the_first_letters_and_adds_them(browse: Brows
     form = page.form(f"{path}?q=ya")
     form |= {"person": f"{cast.yara}.{cast.zilverreiger}", "role": "member"}
     assert noor.post(f"{path}?q=ya", form).status == 303
-    assert cast.yara in again(group_id).member_ids
+    assert cast.yara not in again(group_id).member_ids
+    shown = noor.get(path)
+    assert shown.says("Uitgenodigd", "Yara Peeters")
+    assert "yara@brug.example" not in shown.text
+    twice = noor.post(f"{path}?q=ya", noor.get(f"{path}?q=ya").form(f"{path}?q=ya") | {"person": form["person"]})
+    assert twice.status == 422
+    assert twice.says("heeft al een uitnodiging")
+    asked = db.session.scalars(select(GroupInvitation.id)).one()
+    db.session.rollback()
+    yara, answer = browse("yara"), f"/werkgroepen/uitgenodigd/{asked}"
+    assert yara.post(answer, yara.get(answer).form(answer)).status == 303
+    seat = db.session.scalars(select(Membership).where(Membership.person_id == cast.yara)).one()
+    assert (seat.organisation_id, seat.role) == (cast.zilverreiger, GroupRole.MEMBER)
+    db.session.rollback()
     assert not noor.get(f"{path}?q=ya").says("Yara Peeters, Scouts Zilverreiger")
     assert noor.get(f"{path}?q=%").says("Niemand gevonden") or noor.get(f"{path}?q=%").status == 200
 

@@ -16,7 +16,10 @@ from webapp.accounts.models import Function
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.core.outbox import Job
-from webapp.groups.codes import Visibility
+from webapp.groups import actions as group_actions
+from webapp.groups import guests, hosting
+from webapp.groups import queries as group_queries
+from webapp.groups.codes import GuestOf, Visibility
 from webapp.meetings import actions, queries
 from webapp.meetings.codes import Told
 from webapp.meetings.models import Meeting
@@ -71,7 +74,7 @@ def of(mailed: list[EmailMessage], who: str) -> list[EmailMessage]:
 def test_each_member_gets_an_invitation_of_their_own(cast: Cast, mailed: list[EmailMessage]) -> None:
     made = planned(cast)
     announce(cast, made)
-    assert len(mailed) == 2  # noor announced it
+    assert sorted(str(one["To"]).split("@")[0].split("<")[-1] for one in mailed) == ["bram", "hilde", "noor"]
     [hers] = of(mailed, "hilde")
     method, event = invitation(hers)
     assert method == "REQUEST"
@@ -130,7 +133,7 @@ def test_a_draft_is_silent_and_so_is_nobody(cast: Cast, mailed: list[EmailMessag
     assert mailed == []
 
 
-@pytest.mark.parametrize("step", ["announced", "changed", "called off"])
+@pytest.mark.parametrize("step", ["announced", "changed", "called off", "left"])
 def test_of_a_confidential_group_a_mail_says_when_and_nothing_else(
     cast: Cast, mailed: list[EmailMessage], step: str
 ) -> None:
@@ -143,6 +146,8 @@ def test_of_a_confidential_group_a_mail_says_when_and_nothing_else(
     elif step == "called off":
         actions.call_off(again(made), by=cast.actor("noor"))
         deliver()
+    elif step == "left":
+        leave(cast, made, "hilde", "hilde")
     for message in mailed:
         parts = [str(one.get_content()) for one in message.walk() if one.get_content_maintype() == "text"]
         everything = "\n".join([*(f"{name}: {value}" for name, value in message.items()), *parts])
@@ -156,7 +161,65 @@ def test_who_left_meanwhile_is_not_invited(cast: Cast, mailed: list[EmailMessage
     actions.announce(again(made), Told.MEMBERS, by=cast.actor("noor"))
     db.session.execute(delete(Function).where(Function.person_id == cast.hilde))
     deliver()
-    assert len(mailed) == 1
+    assert of(mailed, "hilde") == []
+
+
+def test_whoever_announced_it_follows_it_in_their_own_calendar(cast: Cast, mailed: list[EmailMessage]) -> None:
+    made = planned(cast)
+    announce(cast, made)
+    actions.call_off(again(made), by=cast.actor("noor"))
+    deliver()
+    assert [invitation(one)[0] for one in of(mailed, "noor")] == ["REQUEST", "CANCEL"]
+
+
+def leave(cast: Cast, made: Meeting, who: str, by: str) -> None:
+    group = again(made).group
+    own = next(row.id for row in group.members if row.person_id == cast.people[who])
+    group_actions.end_membership(group_queries.membership(own) or pytest.fail("gone"), by=cast.actor(by))
+    deliver()
+
+
+@pytest.mark.parametrize("by", ["hilde", "noor"])
+def test_whoever_leaves_finds_it_in_their_calendar_no_longer(cast: Cast, mailed: list[EmailMessage], by: str) -> None:
+    made = planned(cast)
+    announce(cast, made)
+    leave(cast, made, "hilde", by)
+    gone = [one for one in of(mailed, "hilde") if "text/calendar" in one.as_string()]
+    assert len(gone) == 2
+    method, event = invitation(gone[-1])
+    assert (method, event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
+    assert str(event["UID"]) == f"{made.id}@brug"
+    assert str(event["ATTENDEE"]) == "mailto:hilde@brug.example"
+    actions.call_off(again(made), by=cast.actor("noor"))
+    mailed.clear()
+    deliver()
+    assert of(mailed, "hilde") == []
+
+
+def test_whoever_leaves_before_anybody_heard_hears_nothing(cast: Cast, mailed: list[EmailMessage]) -> None:
+    made = planned(cast)
+    leave(cast, made, "hilde", "hilde")
+    announce(cast, made)
+    assert of(mailed, "hilde") == []
+
+
+def test_a_guest_who_becomes_a_member_keeps_it_and_one_who_goes_does_not(
+    cast: Cast, mailed: list[EmailMessage]
+) -> None:
+    made = planned(cast)
+    until = clock.today() + timedelta(days=30)
+    places = [
+        hosting.invite(again(made).group, cast.people[who], GuestOf.MEETING, made.id, until, by=cast.actor("noor")).id
+        for who in ("jef", "moved")
+    ]
+    announce(cast, made, Told.GUESTS_TOO)
+    mailed.clear()
+    jef, moved = (guests.guest(one) or pytest.fail("gone") for one in places)
+    hosting.make_member(jef, by=cast.actor("noor"))
+    hosting.end(moved, by=cast.actor("noor"))
+    deliver()
+    assert not [one for one in of(mailed, "jef") if "text/calendar" in one.as_string()]
+    assert invitation(of(mailed, "moved")[0])[0] == "CANCEL"
 
 
 def test_what_was_typed_reaches_calendars_as_it_was(cast: Cast, mailed: list[EmailMessage]) -> None:

@@ -83,7 +83,7 @@ PAGES = (
     *(MainPage(who, "shelf.tool", "tool_id") for who in ("noor", "jef")),
     *(
         MainPage("noor", endpoint, "group_id")
-        for endpoint in ("polls.index", "polls.start", "groups.link", "groups.guest_list")
+        for endpoint in ("polls.index", "polls.start", "groups.link", "groups.guest_list", "groups.invite")
     ),
     *(MainPage("noor", endpoint, "poll_id") for endpoint in ("polls.show", "polls.organise")),
     MainPage("noor", "talk.of_group", "group_id"),

@@ -161,6 +161,7 @@ THINGS: dict[str, Any] = {
     "confidential_tool": _tool("confidential"),
     "unled_group": _group("open", led=False),
     "unled_confidential_group": _group("confidential", led=False),
+    "moved_is_invited": SimpleNamespace(**vars(_group("confidential")), person_id=CAST.moved),
     "moved_as_guest": _guest(CAST.moved),
     "poll_of_hilde": _poll("open"),
     "confidential_poll": _poll("confidential"),

@@ -1,6 +1,7 @@
 """Starting a group, saying what it is for, and who sits in it."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +31,23 @@ class About:
     purpose: str
     visibility: Visibility
     rhythm: str = ""
+
+
+Hear = Callable[[uuid.UUID, uuid.UUID, date], None]
+_hearing: list[Hear] = []
+
+
+def hears_who_left(hear: Hear) -> Hear:
+    """Register what an area above does when somebody leaves a group, or is its guest no longer: it gets the group, the
+    person, and the day since when they took part."""
+    _hearing.append(hear)
+    return hear
+
+
+def tell_who_left(group_id: uuid.UUID, person_id: uuid.UUID, since: date) -> None:
+    """Let the areas above know that somebody left."""
+    for hear in _hearing:
+        hear(group_id, person_id, since)
 
 
 def start(about: About, *, by: Actor) -> WorkingGroup:
@@ -78,7 +96,7 @@ def add_member(
         raise Invalid({"ends_on": "date_in_past"})
     row = seat(group, person_id, organisation_id, role, ends_on)
     history.record("group", group.id, "add_member", by=by, after=role)
-    _answer_waiting(group, person_id, by)
+    answer_waiting(group, person_id, by)
     notify([person_id], NoticeKind.GROUP_WELCOME, group.id)
     queries.with_members(group)
     return row
@@ -106,7 +124,7 @@ def seat(
     return row
 
 
-def _answer_waiting(group: WorkingGroup, person_id: uuid.UUID, by: Actor) -> None:
+def answer_waiting(group: WorkingGroup, person_id: uuid.UUID, by: Actor) -> None:
     asked = queries.request_of(group, person_id)
     if asked and asked.status in (RequestStatus.ASKED, RequestStatus.NOT_NOW):
         _move(asked, "welcome", by)
@@ -125,9 +143,10 @@ def end_membership(row: Membership, *, by: Actor) -> None:
     organisation, and what they carried in their own name on nobody yet."""
     if row.person_id != by.person_id:
         require(by, Can.LEAD_GROUP, row.group)
-    yesterday = clock.today() - timedelta(days=1)
+    since, yesterday = row.begins_on, clock.today() - timedelta(days=1)
     row.begins_on, row.ends_on = min(row.begins_on, yesterday), yesterday
     db.session.flush()
+    tell_who_left(row.group_id, row.person_id, since)
     links.forget(links.Purpose.FEED, row.group_id, row.person_id)
     if row.organisation_id is None:
         carrying.free_what_was_left()

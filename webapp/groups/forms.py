@@ -1,6 +1,8 @@
 """The forms of working groups."""
 
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField
@@ -9,10 +11,12 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.accounts.forms import JoinLinkForm
+from webapp.accounts.forms.fields import Address
 from webapp.groups import choosing, owning
 from webapp.groups.actions import About
 from webapp.groups.carrying import Wanted
-from webapp.groups.codes import GroupRole, Visibility
+from webapp.groups.codes import GroupRole, GuestOf, Visibility
+from webapp.groups.inviting import Invited
 from webapp.groups.labels import ITEM_LABELS, REQUEST_LABELS, ROLE_LABELS, VISIBILITY_LABELS
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
 from webapp.groups.minding import MindedForm
@@ -62,6 +66,55 @@ class GuestLinkForm(JoinLinkForm):
     """Until when somebody is a guest, how long the link works, and for how many."""
 
     until = DateField(_l("Guest until which day?"), [InputRequired(_l("Choose a day."))])
+
+
+class LastDayForm(Form):
+    """Until when somebody is a guest."""
+
+    ends_on = DateField(_l("Guest until which day?"), [InputRequired(_l("Choose a day."))])
+
+
+class InviteForm(Form):
+    """Somebody who is invited by mail to sit in the group."""
+
+    email = Address(_l("Mail address"), needed=_l("Type their mail address, such as noor@zilverreiger.example."))
+    name = Line(_l("Name"), most=80)
+    role = OneOf(_l("As what?"), tuple(GroupRole), ROLE_LABELS, needed=_l("Choose as what."))
+    ends_on = DateField(_l("Until which day?"), [Maybe()])
+
+    def invited(self) -> Invited:
+        """What was filled in."""
+        return Invited(self.email.data or "", self.name.data or "", self.role.data, ends_on=self.ends_on.data)
+
+
+class InviteGuestForm(LastDayForm):
+    """Somebody who is invited by mail to be a guest of one thing."""
+
+    email = Address(_l("Mail address"), needed=_l("Type their mail address, such as noor@zilverreiger.example."))
+    name = Line(_l("Name"), most=80)
+
+    def invited(self, of: GuestOf, thing_id: uuid.UUID) -> Invited:
+        """What was filled in."""
+        name, email = self.name.data or "", self.email.data or ""
+        return Invited(email, name, ends_on=self.ends_on.data, of=of, thing_id=thing_id)
+
+
+class YesForm(Form):
+    """Yes to an invitation, and for which organisation when there is a choice."""
+
+    place = SelectField(_l("For which organisation?"), choices=(), validate_choice=False, validators=[Maybe()])
+
+    def offer(self, places: Iterable[Any], chosen: uuid.UUID | None) -> None:
+        """Let somebody choose among these organisations, of which one was meant."""
+        self.offered = {str(one.id): one.name for one in places}
+        self.place.choices = list(self.offered.items())
+        self.place.data = self.place.data or str(chosen or "")
+
+    def chosen(self) -> uuid.UUID | None:
+        """The organisation, when there was a choice. Raises ValueError when it is none that the form offers."""
+        if self.offered and self.place.data not in self.offered:
+            raise ValueError(self.place.data)
+        return uuid.UUID(self.place.data) if self.offered else None
 
 
 class RoleForm(Form):

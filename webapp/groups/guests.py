@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from webapp.accounts import resting
-from webapp.accounts.models import Function, Person
+from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
@@ -107,3 +107,20 @@ def first_seat(person_id: uuid.UUID) -> uuid.UUID | None:
     """The organisation for which somebody would sit in a group: where they hold a function the longest."""
     seat = select(Function.organisation_id).where(Function.person_id == person_id, is_current(clock.today()))
     return db.session.scalar(seat.order_by(Function.begins_on, Function.id).limit(1))
+
+
+def seats(person_id: uuid.UUID) -> Sequence[AnyRow]:
+    """The organisations for which somebody could sit in a group, by name."""
+    return read(_seats(), {"me": person_id, "today": clock.today()})
+
+
+@cache
+def _seats() -> Select[*tuple[Any, ...]]:
+    mine = (Function.person_id == given("me", Function.person_id), is_current(given("today", Guest.begins_on)))
+    return (
+        select(Organisation.id, Organisation.name)
+        .distinct()
+        .join(Function, Function.organisation_id == Organisation.id)
+        .where(*mine)
+        .order_by(Organisation.name, Organisation.id)
+    )

@@ -66,9 +66,10 @@ def prolong(row: Guest, ends_on: date, *, by: Actor) -> None:
 def end(row: Guest, *, by: Actor) -> None:
     """Somebody is a guest no longer, from this moment. What they wrote stays."""
     require(by, Can.LEAD_GROUP, row.group)
-    yesterday = clock.today() - timedelta(days=1)
+    since, yesterday = row.begins_on, clock.today() - timedelta(days=1)
     row.begins_on, row.ends_on = min(row.begins_on, yesterday), min(row.ends_on, yesterday)
     db.session.flush()
+    actions.tell_who_left(row.group_id, row.person_id, since)
     history.record("group", row.group_id, "guest_ends", by=by)
 
 

@@ -1,7 +1,7 @@
 """Working groups in words."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext, ngettext
@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from webapp.core import clock
 from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
-from webapp.groups.models import ActionItem
+from webapp.groups.models import INVITED_FOR, ActionItem
 from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.words import _l
 from webapp.web.dates import short_day
@@ -78,6 +78,8 @@ FAULTS: dict[str, str] = {
     "no_function_there": _l("This person has no function there any more. Choose somebody else."),
     "sits_not_here": _l("Choose somebody who sits in the group, or nobody yet."),
     "date_too_far": _l("Choose a day within a year."),
+    "own_address": _l("This is your own address."),
+    "invited_already": _l("They have an invitation already. You can send it again from the list of members."),
     "date_in_past": _l("This day has passed. Choose a later one."),
 }
 
@@ -150,3 +152,32 @@ def carried_words(row: Any) -> str:
 def item_words(row: Any) -> str:
     """An action in one line: who, and until when."""
     return ", ".join(part for part in (owner_words(row), due_words(row.due_on)) if part)
+
+
+def invited_words(row: Any) -> str:
+    """Who invites, in one sentence that names no group."""
+    name = row.invited_by.name if row.invited_by else ""
+    if row.of:
+        return gettext("%(name)s invites you as a guest.", name=name) if name else gettext("You're invited as a guest.")
+    if name:
+        return gettext("%(name)s invites you to take part in a working group.", name=name)
+    return gettext("You're invited to take part in a working group.")
+
+
+def waiting_words(row: Any) -> str:
+    """As what somebody was invited, and where that stands: "member, waits until 12 Dec"."""
+    role = word(GUEST_LABELS[row.of]) if row.of else word(ROLE_LABELS[row.role])
+    as_what = gettext("guest of %(thing)s", thing=role) if row.of else role
+    until = row.sent_at + timedelta(days=INVITED_FOR)
+    if row.declined_at:
+        return gettext("%(role)s: no thanks", role=as_what)
+    if until <= clock.now() or (row.ends_on and row.ends_on < clock.today()):
+        return gettext("%(role)s: no answer came", role=as_what)
+    return gettext("%(role)s: can answer until %(day)s", role=as_what, day=short_day(clock.local(until).date()))
+
+
+def invited_name(row: Any) -> str:
+    """Whom a group invited: by name where somebody of the network was chosen, else with the address that was typed."""
+    if row.organisation_id or not row.name:
+        return str(row.name or row.email)
+    return f"{row.name} ({row.email})"

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -14,6 +14,9 @@ from webapp.core.db import Base, coded, new_id
 from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
 from webapp.vocabulary.functions import FunctionKind
+
+INVITED_FOR = 14
+"""For how many days an invitation can be answered after it was mailed."""
 
 
 class WorkingGroup(Base):
@@ -126,6 +129,60 @@ class GroupDoor(Base):
     made_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
     group: Mapped[WorkingGroup] = relationship(viewonly=True)
+
+
+class GroupInvitation(Base):
+    """Somebody is invited by mail, at one address: to sit in a group, or to be a guest of one thing until its last day.
+    The mail holds a link of its own; where somebody was chosen by name, the address is shown to nobody. Goes 30 days
+    after the two weeks in which it can be answered."""
+
+    __tablename__ = "group_invitation"
+    __table_args__ = (
+        CheckConstraint("(of IS NULL) = (thing_id IS NULL)", name="thing_has_kind"),
+        CheckConstraint("of IS NULL OR ends_on IS NOT NULL", name="guest_has_last_day"),
+        Index("ix_group_invitation_group", "group_id", "sent_at"),
+        Index("ix_group_invitation_email", "email"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(80), default="")
+    role: Mapped[GroupRole] = coded(GroupRole, "role", default=GroupRole.MEMBER)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    of: Mapped[GuestOf | None] = coded(GuestOf, "of", nullable=True)
+    thing_id: Mapped[uuid.UUID | None]
+    ends_on: Mapped[date | None]
+    invited_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    sent_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    accepted_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    group: Mapped[WorkingGroup] = relationship(viewonly=True)
+    invited_by: Mapped[Person | None] = relationship(viewonly=True)
+
+    # who has this address, read by `invited.for_answer`; until then nobody
+    holder_ids = frozenset[uuid.UUID]()
+
+    @property
+    def person_id(self) -> uuid.UUID | None:
+        """Who was invited, when Brug knows them."""
+        return next(iter(self.holder_ids), None)
+
+    @property
+    def until(self) -> datetime:
+        """Until when it can be answered."""
+        return self.sent_at + timedelta(days=INVITED_FOR)
+
+    @property
+    def waits(self) -> bool:
+        """Neither answered nor taken back, and not too late for an answer."""
+        answered = self.accepted_at or self.declined_at or self.withdrawn_at
+        too_late = clock.now() >= self.until or (self.ends_on is not None and self.ends_on < clock.today())
+        return not answered and not too_late
 
 
 class JoinRequest(Base):

@@ -1,4 +1,4 @@
-"""What working groups put on the first page: somebody who asks to join, and actions that are due."""
+"""What working groups put on the first page: an invitation, somebody who asks to join, and actions that are due."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from webapp.core.db import AnyRow
-from webapp.groups import items
+from webapp.groups import invited, items
 from webapp.groups.labels import due_words
 from webapp.policy.actor import Actor
 from webapp.web import numbers
@@ -18,6 +18,8 @@ def all_needs(actor: Actor) -> Iterator[Need]:
     waiting = numbers.around()
     if waiting.get(items.ASKING):
         yield from (_asks(row) for row in items.to_answer(actor))
+    if waiting.get(invited.WAITING):
+        yield from (_invites(row) for row in invited.of_person(actor))
     if waiting.get(items.DUE):
         yield from (_due(row) for row in items.pressing(actor))
 
@@ -29,6 +31,15 @@ def _asks(row: AnyRow) -> Need:
         key=f"join-{row.id}", urgency=Urgency.CHOICE, since=row.asked_at, title=title,
         line=_("For %(place)s. Not now is fine too.", place=row.organisation), icon="user-plus", is_question=False,
         ways=(Way(_("Look and answer"), href),),
+    )  # fmt: skip
+
+
+def _invites(row: AnyRow) -> Need:
+    href = url_for("groups.answer", group_invitation_id=row.id)
+    line = _("As a guest. No thanks is fine too.") if row.of else _("To take part. No thanks is fine too.")
+    return Need(
+        key=f"invited-{row.id}", urgency=Urgency.CHOICE, since=row.sent_at, line=line, icon="user-plus",
+        title=_("%(group)s invites you", group=row.group), is_question=False, ways=(Way(_("Look and answer"), href),),
     )  # fmt: skip
 
 

@@ -4,16 +4,17 @@ import secrets
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 
-from webapp.core import clock, history
+from webapp.core import clock, history, outbox
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.sweeps import sweep
+from webapp.groups import actions as groups
 from webapp.groups.models import WorkingGroup
-from webapp.meetings import queries
+from webapp.meetings import calendars, queries
 from webapp.meetings.codes import Coming, Told
 from webapp.meetings.lifecycle import MEETING, MeetingStatus, TopicStatus
 from webapp.meetings.models import Attendance, Meeting, Topic
@@ -26,6 +27,7 @@ from webapp.policy.rules import NotAllowed, require
 MERGED_FOR = timedelta(minutes=15)
 """How long changes of an announced meeting are gathered before one mail tells them all."""
 MOST_TOLD_AT_ONCE = 100
+OWN_COPY, LEFT = "mail.own_meeting", "mail.meeting_left"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 8
 
@@ -117,8 +119,18 @@ def invited(meeting: Meeting) -> frozenset[uuid.UUID]:
 
 
 def tell(meeting: Meeting, kind: NoticeKind, by: Actor | None = None) -> None:
-    """Let everybody who is invited know, but for whoever did it."""
-    notify(sorted(invited(meeting) - {by.person_id if by else None}), kind, meeting.id)
+    """Let everybody who is invited know. Whoever did it needs no line under the bell, but a mail for their calendar."""
+    acting = by.person_id if by else None
+    notify(sorted(invited(meeting) - {acting}), kind, meeting.id)
+    if acting and acting in invited(meeting):
+        outbox.enqueue(OWN_COPY, {"meeting": meeting.id.hex, "person": acting.hex, "kind": kind.value})
+
+
+@groups.hears_who_left
+def clear_calendar(group_id: uuid.UUID, person_id: uuid.UUID, since: date) -> None:
+    """Whoever leaves finds the coming meetings of the group in their calendar no longer."""
+    for meeting_id in calendars.held(group_id, person_id, since):
+        outbox.enqueue(LEFT, {"meeting": meeting_id.hex, "person": person_id.hex})
 
 
 def move(meeting: Meeting, step: str, by: Actor) -> None:

@@ -3,7 +3,7 @@ feed of theirs began."""
 
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,8 +16,11 @@ from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.codes import GuestOf
 from webapp.groups.models import Membership, WorkingGroup
+from webapp.meetings.codes import Told
 from webapp.meetings.lifecycle import MeetingStatus
 from webapp.meetings.models import Attendance, Meeting
+from webapp.notifications.kinds import NoticeKind
+from webapp.notifications.models import Notice
 
 LOOKS_BACK = timedelta(days=90)
 MOST_IN_FEED = 500
@@ -62,6 +65,25 @@ def _values(person_id: uuid.UUID, back: timedelta, most: int) -> dict[str, Any]:
 def coming_up(person_id: uuid.UUID) -> Sequence[AnyRow]:
     """The meetings that somebody is expected at, the soonest first, with what they said."""
     return read(_meetings(of_group=False), _values(person_id, timedelta(), MOST_SHOWN))
+
+
+def held(group_id: uuid.UUID, person_id: uuid.UUID, since: date) -> Sequence[uuid.UUID]:
+    """The coming meetings of a group that stand in the calendar of who took part since a day: they were told when it
+    was announced, or when it changed later."""
+    told = exists().where(
+        Notice.thing_id == Meeting.id,
+        Notice.person_id == person_id,
+        Notice.kind.in_((NoticeKind.MEETING_ANNOUNCED, NoticeKind.MEETING_CHANGED)),
+    )
+    began = datetime.combine(since, time(), clock.BRUSSELS)
+    coming = select(Meeting.id).where(
+        Meeting.group_id == group_id,
+        Meeting.starts_at > clock.now(),
+        Meeting.status == MeetingStatus.ANNOUNCED,
+        Meeting.told != Told.NOBODY,
+        or_(Meeting.announced_at >= began, told),
+    )
+    return db.session.scalars(coming.order_by(Meeting.starts_at, Meeting.id).limit(MOST_SHOWN)).all()
 
 
 def feed(token: str) -> Feed | None:

@@ -53,7 +53,7 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.MINUTES_READY: _l("The minutes of a meeting are there."),
     NoticeKind.ACTION_DUE: _l("The day of an action that you carry is near."),
     NoticeKind.ACTION_FREE: _l("An action of a working group looks for somebody."),
-    NoticeKind.GROUP_JOINED: _l("Somebody joined a working group by its link."),
+    NoticeKind.GROUP_JOINED: _l("Somebody joined a working group."),
     NoticeKind.POLL_ASKED: _l("A working group looks for a moment. When can you?"),
     NoticeKind.POLL_NUDGED: _l("A date poll still waits for you. Which moments suit you?"),
     NoticeKind.POLL_CHOSEN: _l("A moment was chosen. Will you announce the meeting?"),

@@ -40,9 +40,9 @@ def followed_poll_link(actor: Actor, poll: Any) -> bool:
     return actor.has_key(Key.POLL, poll.id) or actor.has_key(Key.POLL_REPLY, poll.id)
 
 
-def was_invited_to_it(actor: Actor, guest: Any) -> bool:
+def was_invited_to_it(actor: Actor, invited: Any) -> bool:
     """Is the person who was invited, whether the days have passed or not."""
-    return actor.person_id is not None and guest.person_id == actor.person_id
+    return actor.person_id is not None and invited.person_id == actor.person_id
 
 
 def leads_group(actor: Actor, thing: Any) -> bool:

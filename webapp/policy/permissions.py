@@ -73,6 +73,7 @@ class Can(enum.StrEnum):
     TAKE_PART = "take_part"
     LEAD_GROUP = "lead_group"
     BE_GUEST = "be_guest"
+    ANSWER_INVITATION = "answer_invitation"
     READ_MEETING = "read_meeting"
     BRING_TOPIC = "bring_topic"
     JOIN_MEETING = "join_meeting"
@@ -187,6 +188,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.USE_TOOL: _l("Say that your organisation, or your working group, uses a tool."),
     Can.REMOVE_TOOL: _l("Take a tool off the shelf of a working group: what you brought yourself, or as its lead."),
     Can.BE_GUEST: _l("Come to the one meeting or conversation of a group to which you were invited as a guest."),
+    Can.ANSWER_INVITATION: _l("Say yes or no thanks when a working group invites you by your mail address."),
     Can.READ_POLL: _l("See in a date poll of a working group who can when. Only who sits in the group does."),
     Can.ANSWER_POLL: _l("Say when you can in a date poll: as a member, or by its link with only a name."),
     Can.LEAD_POLL: _l(

@@ -118,6 +118,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (g.sits_in_group, g.nobody_leads_group),
     ),
     Can.BE_GUEST: ((g.was_invited_to_it,),),
+    Can.ANSWER_INVITATION: ((g.was_invited_to_it,),),
     Can.READ_POLL: ((g.sits_in_group,),),
     Can.ANSWER_POLL: ((g.sits_in_group,), (g.followed_poll_link,)),
     Can.LEAD_POLL: ((g.leads_group,), (g.sits_in_group, g.made_it), (g.sits_in_group, g.nobody_leads_group)),

@@ -27,6 +27,9 @@ IN_GROUPS: dict[str, Held] = {
     "membership.person_id": Held(_l("Places in working groups"), ("group_id.name", "role", "begins_on", "ends_on")),
     "guest.person_id": Held(_l("Times that you were a guest"), ("group_id.name", "of", "begins_on", "ends_on")),
     "guest.invited_by_id": Held(_l("Guests that you invited"), ("group_id.name", "of", "ends_on")),
+    "group_invitation.invited_by_id": Held(
+        _l("People whom you invited into a group"), ("sent_at", "group_id.name", "role", "of")
+    ),
     "join_request.person_id": Held(
         _l("Times that you asked to join"), ("group_id.name", "words", "status", "asked_at")
     ),

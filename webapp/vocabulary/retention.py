@@ -51,6 +51,7 @@ class Keep(enum.StrEnum):
     MEMBERSHIP = "membership"
     TYPING = "typing"
     GROUP_DOOR = "group_door"
+    GROUP_INVITATION = "group_invitation"
     JOIN_REQUEST = "join_request"
     POLL = "poll"
     POLL_GUEST = "poll_guest"
@@ -278,6 +279,12 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     ),
     Keep.GROUP_DOOR: Rule(
         _l("Where a link into a working group leads"), ("group_door",), _days(90), _l("after it was made.")
+    ),
+    Keep.GROUP_INVITATION: Rule(
+        _l("An invitation into a working group"),
+        ("group_invitation",),
+        _days(44),
+        _l("after it was mailed: the two weeks it works, and 30 days."),
     ),
     Keep.JOIN_REQUEST: Rule(
         _l("A request to join a working group"), ("join_request",), _days(90), _l("after it was answered.")

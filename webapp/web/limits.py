@@ -257,6 +257,7 @@ SECOND_FACTORS = (
 GUEST_FORMS = ("referrals.say_yes", "referrals.say_wait", "referrals.say_idea", "referrals.say_no")
 EXPORTS = ("directory.as_file", "privacy.own_file", "privacy.on_paper", "privacy.as_file")
 FILES = ("directory.door_photo", "referrals.keep_scan", "shelf.add_file", "shelf.add_version")
+INTO_GROUPS = ("groups.add_member", "groups.invite", "groups.invite_again")
 CARDS = ("referrals.welcome_card", "referrals.print_card")
 
 LIMITS = (
@@ -277,6 +278,7 @@ LIMITS = (
     Limit("cards on paper", "60 per hour", person, prints_card),
     Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
     Limit("invited people", "10 per hour", network, at("accounts.invite", "accounts.resend_invitation"), was_done),
+    Limit("people invited into groups", "20 per hour", person, at(*INTO_GROUPS), was_done),
     Limit("browser reports", "60 per minute", network, at("web.csp_report")),
 )
 

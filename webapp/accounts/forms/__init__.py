@@ -84,6 +84,12 @@ class JoinForm(Form):
     email = Address(_l("Your mail address"), render_kw={"autocomplete": "email", "inputmode": "email"})
 
 
+class InvitedForm(Form):
+    """The name of whoever was invited at their own address."""
+
+    name = Line(_l("Your name"), most=80, needed=_l("Say what people call you."), render_kw={"autocomplete": "name"})
+
+
 class JoinLinkForm(Form):
     """How long a link works, and for how many."""
 

@@ -7,8 +7,9 @@ from flask import Response, make_response, redirect, session, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts import joining, queries, registry
-from webapp.accounts.forms import CodeForm, JoinForm, JoinLinkForm
+from webapp.accounts.forms import CodeForm, InvitedForm, JoinForm, JoinLinkForm
 from webapp.accounts.models import Joining, JoinLink, Organisation
+from webapp.accounts.registry import JoinWords
 from webapp.accounts.routes import visit
 from webapp.accounts.routes.blueprint import bp
 from webapp.accounts.routes.signing_in import wrong_code
@@ -73,26 +74,55 @@ def follow_join_link(token: str) -> Response:
 @bp.get("/meedoen")
 @requires(Can.SIGN_IN)
 def join_form() -> Response:
-    """Whose crew it is, and who you are."""
+    """Whose crew it is, and who you are. Whoever is signed in as the one person it is for, answers at once."""
     row = _followed()
     if row is None or not row.works:
         return _over()
-    return page("accounts/join.html", form=JoinForm(), joins=registry.join_words(row))
+    if to := registry.answer_place(row, actor().person_id):
+        return make_response(redirect(to, 303))
+    joins = registry.join_words(row)
+    return page("accounts/join.html", form=_form(joins), joins=joins)
+
+
+def _form(joins: JoinWords) -> JoinForm | InvitedForm:
+    return InvitedForm(name=joins.name) if joins.email else JoinForm()
 
 
 @bp.post("/meedoen")
 @requires(Can.SIGN_IN)
 def join() -> Response:
     """Send a code to the address."""
-    row, form = _followed(), JoinForm()
-    form.refuse_unknown()
+    JoinForm().refuse_unknown()
+    row = _followed()
     if row is None or not row.works:
         return _over()
+    joins = registry.join_words(row)
+    form = _form(joins)
     if not form.submitted():
-        return invalid("accounts/join.html", form=form, joins=registry.join_words(row))
-    asked = joining.ask(row, name=form.data["name"], email=form.data["email"], browser=visit.browser())
+        return invalid("accounts/join.html", form=form, joins=joins)
+    email = joins.email or form.data["email"]
+    asked = joining.ask(row, name=form.data["name"], email=email, browser=visit.browser())
     session[KEPT] = asked.hex
     return make_response(redirect(url_for("accounts.join_code"), 303))
+
+
+@bp.post("/meedoen/nee")
+@requires(Can.SIGN_IN)
+def refuse_to_join() -> Response:
+    """No thanks, from whoever was invited alone; no reason is asked."""
+    Form().refuse_unknown()
+    row = _followed()
+    if row is None or not row.works or not registry.join_words(row).email:
+        return _over()
+    registry.refuse(row)
+    return make_response(redirect(url_for("accounts.refused"), 303))
+
+
+@bp.get("/meedoen/bedankt")
+@requires(Can.SIGN_IN)
+def refused() -> Response:
+    """That it is said, and that nothing more is needed."""
+    return page("accounts/refused.html")
 
 
 @bp.get("/meedoen/code")

@@ -5,20 +5,21 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.groups import (
     home,
+    invited,
     items,
     letters,  # noqa: F401 - registers what mails say
     needs,
 )
 from webapp.groups.home import Tab
 from webapp.groups.models import WorkingGroup
-from webapp.groups.routes import doing, door, from_mail, group, seats
+from webapp.groups.routes import doing, door, from_mail, group, inviting, keeper, seats
 from webapp.groups.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.web import menu, numbers
 from webapp.web import needs as today
 
-MODULES = (group, seats, doing, from_mail, door)
+MODULES = (group, seats, doing, from_mail, door, inviting, keeper)
 
 registry.leads_to(NoticeKind.GROUP_JOINED, "groups.members", "group_id")
 registry.leads_to(NoticeKind.GROUP_ASKED, "groups.members", "group_id")
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     home.add_tab(app, Tab("members", _l("Members"), "groups.members", 90, _seated))
     today.add(app, needs.all_needs)
     numbers.add(app, items.any_waiting)
+    numbers.add(app, invited.any_waiting)
     menu.add(app, menu.Entry(_l("Working groups"), _l("Groups"), "groups.index", "users", order=40))
 
 

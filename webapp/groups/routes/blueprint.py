@@ -26,5 +26,8 @@ def words() -> dict[str, Any]:
         "due_words": labels.due_words,
         "item_words": labels.item_words,
         "carried_words": labels.carried_words,
+        "invited_name": labels.invited_name,
+        "invited_words": labels.invited_words,
+        "waiting_words": labels.waiting_words,
         "me_id": actor().person_id,
     }

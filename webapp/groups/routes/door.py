@@ -3,21 +3,20 @@
 import uuid
 from typing import Any
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import joining as accounts
-from webapp.accounts import registry
-from webapp.accounts.registry import JoinWords
 from webapp.core.errors import Invalid
 from webapp.groups import guests, home, hosting, joining
 from webapp.groups import queries as groups
 from webapp.groups.codes import GuestOf, Visibility
-from webapp.groups.forms import GuestLinkForm, LinkForm
+from webapp.groups.forms import GuestLinkForm, LastDayForm, LinkForm
 from webapp.groups.labels import GUEST_LABELS, in_words
 from webapp.groups.models import Guest, WorkingGroup
 from webapp.groups.routes.blueprint import bp
+from webapp.groups.routes.inviting import asked
 from webapp.policy.permissions import Can
 from webapp.web import qr as qr_codes
 from webapp.web.forms import Form
@@ -53,7 +52,7 @@ def make_link(group: WorkingGroup) -> Response:
 def end_link(group: WorkingGroup) -> Response:
     """Let it stop working at once; with a thing, the link for its guests."""
     Form().refuse_unknown()
-    of, thing_id, _thing = _asked(group)
+    of, thing_id, _thing = asked(group)
     joining.end(group, thing_id, by=actor())
     to = _to_guests(group, of, thing_id) if of else url_for("groups.link", group_id=group.id)
     return changed(to, message=_("The link no longer works."))
@@ -70,7 +69,7 @@ def guest_list(group: WorkingGroup) -> Response:
 @opens
 def invite_guests(group: WorkingGroup) -> Response:
     """A link by which people become guests of one thing."""
-    of, thing_id, thing = _asked(group)
+    of, thing_id, thing = asked(group)
     form = GuestLinkForm()
     if not form.submitted() or of is None or thing_id is None or thing is None or form.until.data is None:
         return invalid("groups/guests.html", **_guests(group, form))
@@ -88,19 +87,15 @@ def _to_guests(group: WorkingGroup, of: GuestOf | None = None, thing_id: uuid.UU
     return url_for("groups.guest_list", group_id=group.id, van=of, wat=thing_id)
 
 
-def _asked(group: WorkingGroup) -> tuple[GuestOf | None, uuid.UUID | None, home.Thing | None]:
-    """The thing of this group for which guests are invited, when the address names one."""
-    try:
-        of, thing_id = GuestOf(request.args.get("van", "")), uuid.UUID(request.args.get("wat", ""))
-    except ValueError:
-        return None, None, None
-    found = home.thing(of, thing_id)
-    return (of, thing_id, found) if found and found.group_id == group.id else (None, None, None)
-
-
-def _guests(group: WorkingGroup, form: GuestLinkForm | None = None) -> dict[str, Any]:
-    of, thing_id, thing = _asked(group)
-    known = [(row, _title(row.of, row.thing_id)) for row in guests.of_group(group)]
+def _guests(
+    group: WorkingGroup, form: GuestLinkForm | None = None, day: tuple[uuid.UUID, LastDayForm] | None = None
+) -> dict[str, Any]:
+    of, thing_id, thing = asked(group)
+    rows = guests.of_group(group)
+    days = {row.id: LastDayForm(formdata=None, ends_on=row.ends_on) for row in rows} | dict([day] if day else ())
+    for guest_id, one in days.items():
+        one.ends_on.id = f"ends_on-{guest_id}"
+    known = [(row, _title(row.of, row.thing_id), days[row.id]) for row in rows]
     form = form or GuestLinkForm(formdata=None, days=7, cap=10, until=thing.last_day if thing else None)
     return {"group": group, "of": of, "thing_id": thing_id, "thing": thing, "known": known, "form": form} | (
         _link(group, thing_id) if thing else {"row": None}
@@ -132,6 +127,21 @@ def make_member(row: Guest) -> Response:
     return changed(_to_guests(row.group), message=_("Welcome! They sit in the group from now on."))
 
 
+@bp.post("/werkgroepen/gasten/<uuid:guest_id>/tot")
+@hosts
+def prolong_guest(row: Guest) -> Response:
+    """Another last day for a guest."""
+    form = LastDayForm()
+    if not form.submitted() or form.ends_on.data is None:
+        return invalid("groups/guests.html", **_guests(row.group, day=(row.id, form)))
+    try:
+        hosting.prolong(row, form.ends_on.data, by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("groups/guests.html", **_guests(row.group, day=(row.id, form)))
+    return changed(_to_guests(row.group), message=_("Saved."))
+
+
 @bp.post("/werkgroepen/gasten/<uuid:guest_id>/einde")
 @hosts
 def end_guest(row: Guest) -> Response:
@@ -149,30 +159,3 @@ def as_guest(row: Guest) -> ResponseReturnValue:
     if row.is_over or thing is None:
         return make_response(page("groups/guest_over.html", row=row, title=thing.title if thing else ""))
     return redirect(thing.url, 303)
-
-
-def door_words(door_id: uuid.UUID) -> JoinWords:
-    """What the page of a link into a group says. Of a confidential group it says nothing that would show which one."""
-    row = joining.door_of(door_id)
-    thing = home.thing(row.of, row.thing_id) if row.of and row.thing_id else None
-    group = row.group
-    is_secret = group.visibility is Visibility.CONFIDENTIAL
-    if row.of:
-        told = None if is_secret else thing
-        title = _("Come as a guest: %(title)s", title=told.title) if told else _("Come as a guest")
-        then = _("You take part in this alone, until the day that was agreed. The rest stays with the group.")
-    else:
-        title = _("Take part in a working group") if is_secret else _("Take part in %(group)s", group=group.name)
-        then = _("You read along and write along, like everybody who sits in the group.")
-    host = None if is_secret else (group.name, group.icon, "zon")
-    return JoinWords(title, _("The people of the group see your name."), then, host)
-
-
-def door_place(door_id: uuid.UUID, person_id: uuid.UUID) -> str:
-    """Where somebody goes who came in: to the group, or to what they are a guest of."""
-    row = joining.door_of(door_id)
-    place = guests.place_of(row.thing_id, person_id) if row.thing_id else None
-    return url_for("groups.as_guest", guest_id=place.id) if place else url_for("groups.show", group_id=row.group_id)
-
-
-registry.keep_doors(registry.Doorkeeper(door_words, door_place))

@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
-from webapp.groups import actions, queries
+from webapp.groups import actions, invited, inviting, queries
 from webapp.groups.codes import GroupRole
 from webapp.groups.forms import AnswerForm, FindForm, RoleForm, SeatForm
 from webapp.groups.labels import in_words
@@ -40,26 +40,27 @@ def _shown(group: WorkingGroup, form: SeatForm | None = None) -> dict[str, Any]:
     ]
     find = FindForm(formdata=None, q=words)
     asking = queries.requests(group) if leads else ()
-    return {"group": group, "form": form, "find": find, "found": found, "words": words, "asking": asking}
+    shown = {"group": group, "form": form, "find": find, "found": found, "words": words, "asking": asking}
+    return shown | {"invited": invited.of_group(group) if leads else ()}
 
 
 @bp.post("/werkgroepen/<uuid:group_id>/leden")
 @requires(Can.LEAD_GROUP, sees=Can.SEE_GROUP, of=queries.group)
 def add_member(group: WorkingGroup) -> Response:
-    """Let somebody sit in the group."""
+    """Invite somebody of the network to sit in the group."""
     form = SeatForm()
     if not form.submitted():
         return invalid("groups/members.html", **_shown(group, form))
     try:
         person_id, organisation_id = form.chosen()
-        actions.add_member(group, person_id, organisation_id, form.role.data, form.ends_on.data, by=actor())
+        inviting.invite_by_name(group, person_id, organisation_id, form.role.data, form.ends_on.data, by=actor())
     except ValueError:
         form.take({"person": _("Choose somebody.")})
         return invalid("groups/members.html", **_shown(group, form))
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("groups/members.html", **_shown(group, form))
-    return changed(_to(group), message=_("Added. They hear of it."))
+    return changed(_to(group), message=_("The invitation is on its way."))
 
 
 @bp.post("/werkgroepen/leden/<uuid:membership_id>/rol")

@@ -10,6 +10,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.labels import device
 from webapp.accounts.models import Person
 from webapp.core import clock
+from webapp.groups import invited
 from webapp.groups import queries as groups
 from webapp.groups.labels import seat_words
 from webapp.notifications import queries as notifications
@@ -53,6 +54,10 @@ def gathered(person: Person) -> list[Part]:
             [(one.group, seat_words(one)) for one in groups.seats_of(person.id)],
         ),
         Part(_("What you did in working groups"), _counted(held.IN_GROUPS, numbers)),
+        Part(
+            _("Working groups that invited you"),
+            [(one.group, short_moment(one.sent_at)) for one in invited.sent_to(person.email)],
+        ),
         Part(_("Your mails"), _mails(person)),
         Part(
             _("Your work"),
