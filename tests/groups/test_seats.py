@@ -81,6 +81,20 @@ def test_when_the_seat_changes_hands_the_action_goes_along(browse: Browse, cast:
     assert not browse("noor").get(f"/werkgroepen/acties/{item_id}").says("Niemand heeft deze functie")
 
 
+def test_who_sits_in_another_group_alone_does_not_hold_a_seat_in_a_confidential_one(browse: Browse, cast: Cast) -> None:
+    item_id = taken_up(cast, seat(cast, "zilverreiger"), visibility=Visibility.CONFIDENTIAL)
+    made = again(item_id).group
+    actions.add_member(made, cast.jef, cast.zilverreiger, by=cast.actor("noor"))
+    own = next(row.id for row in made.members if row.person_id == cast.noor)
+    actions.end_membership(db.session.get_one(Membership, own), by=cast.actor("noor"))
+    db.session.commit()
+    taken_up(cast, Owner(cast.zilverreiger, cast.noor))
+    assert again(item_id).carrier_ids == {cast.jef}
+    assert browse("jef").get("/").says("Soep maken")
+    assert browse("bram").get(f"/werkgroepen/acties/{item_id}").says("Niemand heeft deze functie op dit moment")
+    assert browse("bram").get(f"/werkgroepen/{made.id}/acties").says("op dit moment niemand")
+
+
 @pytest.mark.parametrize("of_seat", [True, False])
 def test_what_nobody_of_an_organisation_carries_any_more_comes_to_who_leads(
     browse: Browse, cast: Cast, of_seat: bool

@@ -129,7 +129,7 @@ def _seat_is_held() -> ColumnElement[bool]:
         aliased(WorkingGroup),
         given("today", Membership.begins_on),
     )
-    may_know = or_(group.visibility != Visibility.CONFIDENTIAL, _sits(holder.id))
+    may_know = or_(group.visibility != Visibility.CONFIDENTIAL, _sits(holder.id, group.id))
     return exists().where(
         held.organisation_id == ActionItem.owner_organisation_id, held.kind == ActionItem.owner_function,
         held.begins_on <= today, or_(held.ends_on.is_(None), held.ends_on >= today),
@@ -137,10 +137,10 @@ def _seat_is_held() -> ColumnElement[bool]:
     )  # fmt: skip
 
 
-def _sits(person_id: Any) -> ColumnElement[bool]:
-    """Whether somebody sits in the group of an action today."""
+def _sits(person_id: Any, group_id: Any = ActionItem.group_id) -> ColumnElement[bool]:
+    """Whether somebody sits in a group today: without another, that of the action."""
     seat = aliased(Membership)
-    return exists().where(seat.group_id == ActionItem.group_id, seat.person_id == person_id, queries.sits_now(seat))
+    return exists().where(seat.group_id == group_id, seat.person_id == person_id, queries.sits_now(seat))
 
 
 def _is_left_alone() -> ColumnElement[bool]:
