@@ -37,6 +37,7 @@ def test_the_table_is_exactly_this():
         "cards on paper": "60 per hour",
         "invitations": "10 per hour",
         "invited people": "10 per hour",
+        "people invited into groups": "20 per hour",
         "browser reports": "60 per minute",
     }
 
