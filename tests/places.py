@@ -5,6 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
+from tests.plans.places import of_plans
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.accounts.routes.demo import ROLES
 from webapp.core.db import db
@@ -49,6 +50,7 @@ def places() -> dict[str, Places]:
             **_everywhere(),
             "steunfonds": "/steunfonds",
             "werkgroep-nieuw": "/werkgroepen/nieuw",
+            "plan-nieuw": "/plannen/nieuw",
             "integriteit-beleid": "/integriteit/beleid",
             "hulplijn-nieuw": "/integriteit/hulplijnen/nieuw",
             **_of_people("De Roerdomp"),
@@ -89,6 +91,7 @@ def _everywhere() -> Places:
         **_of_shelves(),
         **_of_talk(),
         **_of_meetings(),
+        **of_plans(),
         "integriteit": "/integriteit",
         "postvak": "/demo/postvak",
         "niets": "/bestaat-niet",

@@ -23,6 +23,7 @@ from webapp.integrity import routes as integrity
 from webapp.meetings import routes as meetings
 from webapp.notifications import routes as notifications
 from webapp.operations import routes as operations
+from webapp.plans import routes as plans
 from webapp.polls import routes as polls
 from webapp.privacy import routes as privacy
 from webapp.referrals import routes as referrals
@@ -63,6 +64,7 @@ AREAS = (
     polls,
     talk,
     integrity,
+    plans,
     signals,
     visits,
     fund,

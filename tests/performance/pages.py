@@ -15,6 +15,7 @@ from tests import factories
 from tests.groups import makers
 from tests.meetings import makers as assembled
 from tests.people import Cast
+from tests.plans import makers as plans
 from tests.polls import makers as polls
 from tests.shelf import makers as shelf
 from tests.support.browse import Browser, Page
@@ -74,6 +75,8 @@ PAGES = (
     MainPage("noor", "meetings.mine"),
     MainPage("hilde", "referrals.log_call", most=LISTS),
     MainPage("tine", "signals.index", most=LISTS + 2),
+    MainPage("noor", "plans.index", most=LISTS + 1),  # two lists
+    MainPage("noor", "plans.show", "plan_id"),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     # the home shows something of six areas, with a query each
     *(MainPage(who, "groups.show", "group_id", most=10) for who in ("noor", "jef")),
@@ -109,6 +112,7 @@ class Town:
     def grow(self, times: int) -> None:
         """Add so many of everything."""
         made = makers.group(self.cast)
+        plan = plans.plan(self.cast)
         going_on, over = (assembled.going_on(self.cast, times) for _ in range(2))
         assembled.close(self.cast, over)
         polled = polls.in_group(self.cast, made, moments=min(times, 20))
@@ -136,6 +140,7 @@ class Town:
             sent, trying = factories.sent(self.cast), factories.trying(self.cast)
             self.ids = {
                 "group_id": made.id,
+                "plan_id": plan.id,
                 "meeting_id": going_on.id,
                 "over_id": over.id,
                 "poll_id": polled.id,
@@ -147,7 +152,7 @@ class Town:
                 "ask_id": factories.ask_of(sent, self.cast.zilverreiger).id,
                 "offer_id": factories.ask_of(sent, self.cast.zilverreiger).offer_id,
                 "draft_id": factories.draft(self.cast).id,
-                "plan_id": db.session.query(WelcomePlan.id).limit(1).scalar(),
+                "welcome_plan_id": db.session.query(WelcomePlan.id).limit(1).scalar(),
             }
         db.session.rollback()
 

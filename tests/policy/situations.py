@@ -13,6 +13,7 @@ from tests.groups import situations as groups
 from tests.integrity import situations as integrity
 from tests.meetings import situations as meetings
 from tests.people import Cast
+from tests.plans import situations as plans
 from tests.polls import situations as polls
 from tests.referrals.states import put, standing
 from tests.shelf import situations as shelf
@@ -218,7 +219,7 @@ def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
     return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
 
 
-OF_AREAS = (groups, meetings, shelf, polls, talking, integrity)
+OF_AREAS = (groups, plans, meetings, shelf, polls, talking, integrity)
 """Areas that keep their situations themselves."""
 
 SITUATIONS = (
@@ -263,7 +264,9 @@ SITUATIONS = (
     ),
     *_of("person_id", mail=("mail_of_hilde", lambda cast: {"person_id": cast.hilde})),
     *_of("rest_id", rest=("zilverreiger", _rest)),
-    *_of("plan_id", welcome_plan=("welcome_plan", lambda cast: {"plan_id": factories.planned(cast).id})),
+    *_of(
+        "welcome_plan_id", welcome_plan=("welcome_plan", lambda cast: {"welcome_plan_id": factories.planned(cast).id})
+    ),
     *_of(
         "visit_id",
         visit_to_scouts=("visit_to_zilverreiger", _visit("zilverreiger")),

@@ -88,6 +88,16 @@ def _seat_item() -> Any:
     return SimpleNamespace(id=uuid.uuid4(), group=_group("members").group, carrier_ids=frozenset({CAST.lena}))
 
 
+def _plan(**more: Any) -> Any:
+    """A plan that such a group carries, or a part of it."""
+    return SimpleNamespace(group=_group("open").group, **more)
+
+
+def _planned() -> Any:
+    """An action of a plan, on a function at the scouts that noor holds."""
+    return _plan(owner_organisation_id=CAST.zilverreiger, doing_ids=frozenset({CAST.noor}))
+
+
 def _meeting(visibility: str, status: str = "announced", *guests: uuid.UUID) -> Any:
     group = _group(visibility).group
     return SimpleNamespace(group=group, meeting=SimpleNamespace(status=status), guest_ids=frozenset(guests))
@@ -147,6 +157,9 @@ THINGS: dict[str, Any] = {
     "handed_to_yara": _hand_over("halvenoot", Side.ASSOCIATION, "bram", "yara"),
     "words_of_hilde": SimpleNamespace(author_id=CAST.hilde),
     "words_of_bram": SimpleNamespace(author_id=CAST.bram),
+    "open_plan": _plan(),
+    "planned_action": _planned(),
+    "remark_of_jef": _plan(person_id=CAST.jef),
     "open_group": _group("open"),
     "members_group": _group("members"),
     "confidential_group": _group("confidential"),

@@ -16,7 +16,7 @@ from webapp.accounts.models import Person
 from webapp.core import clock, numbers
 from webapp.core.db import db
 from webapp.groups import items, queries
-from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.lifecycle import FOUR_WORDS, ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.meetings import agenda, decisions, record
 from webapp.meetings import queries as meetings
@@ -59,7 +59,7 @@ def test_the_minutes_say_what_the_file_says_in_that_order(town: Town) -> None:
 
 
 def test_actions_stand_everywhere_and_some_on_nobody(town: Town) -> None:
-    assert set(db.session.scalars(select(ActionItem.status))) == set(ItemStatus)
+    assert set(db.session.scalars(select(ActionItem.status))) >= set(FOUR_WORDS)
     open_ones = select(ActionItem).where(ActionItem.status != ItemStatus.DONE)
     left = db.session.scalars(open_ones).all()
     assert any(item.owner_organisation_id is None for item in left)

@@ -10,7 +10,7 @@ from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.sweeps import sweep
 from webapp.groups import items, owning, reminding
-from webapp.groups.lifecycle import ITEM, ItemStatus
+from webapp.groups.lifecycle import FOUR_WORDS, ITEM, WAITING_FOR_HANDS, ItemStatus
 from webapp.groups.models import ActionItem, ActionNote, WorkingGroup
 from webapp.groups.owning import Owner
 from webapp.notifications.actions import notify
@@ -81,15 +81,26 @@ STEPS = {
     ItemStatus.MOVING: ("reopen", "begin"),
     ItemStatus.STUCK: ("get_stuck",),
     ItemStatus.DONE: ("finish",),
+    ItemStatus.TO_START: ("plan",),
+    ItemStatus.DROPPED: ("drop",),
+    ItemStatus.SEED: ("sow",),
 }
 
 
 def move(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, version: int | None = None) -> None:
     """Say where an action stands now, perhaps with a few words. Saying where it stands already only adds the words."""
     require(by, Can.ANSWER_ACTION, item)
+    begins_again = status is ItemStatus.TO_START and status is not item.status
+    if status not in FOUR_WORDS or begins_again:
+        raise Conflict()
+    move_on(item, status, words, by=by, version=version)
+
+
+def move_on(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, version: int | None = None) -> None:
+    """The same for whoever asked for the right already; in a plan an action may also be dropped, or become a seed."""
     _expect(item, version)
-    if status is not item.status:
-        before = item.status
+    before = item.status
+    if status is not before:
         step = next((one for one in STEPS.get(status, ()) if ITEM.allows(one, before)), "")
         if not step:
             raise Conflict()
@@ -97,10 +108,10 @@ def move(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, ve
         history.record("action", item.id, step, by=by, before=before, after=item.status)
     elif not words:
         return
-    now, was_done = clock.now(), item.done_at is not None
+    now, was_waiting = clock.now(), before in WAITING_FOR_HANDS
     item.done_at = (item.done_at or now) if item.status is ItemStatus.DONE else None
     _say(item, words, by)
-    if was_done and item.done_at is None:
+    if not was_waiting:
         reminding.arm(item)
     else:
         reminding.acted(item)
@@ -111,7 +122,8 @@ def put_off(item: ActionItem, words: str = "", *, by: Actor, version: int | None
     require(by, Can.ANSWER_ACTION, item)
     _expect_open(item, version)
     before = item.due_on
-    item.due_on = max(before or clock.today(), clock.today()) + A_WEEK
+    today = clock.today()
+    item.due_on = max(before or today, today, item.starts_on or today) + A_WEEK
     _say(item, words, by)
     history.record("action", item.id, "put_off", by=by, before=_day(before), after=_day(item.due_on))
     reminding.arm(item)
@@ -156,7 +168,7 @@ def _day(day: date | None) -> str | None:
 
 def _expect_open(item: ActionItem, version: int | None) -> None:
     _expect(item, version)
-    if item.status is ItemStatus.DONE:
+    if item.status not in WAITING_FOR_HANDS:
         raise Conflict()
 
 

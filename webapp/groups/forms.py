@@ -18,7 +18,7 @@ from webapp.groups.carrying import Wanted
 from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.inviting import Invited
 from webapp.groups.labels import ITEM_LABELS, REQUEST_LABELS, ROLE_LABELS, VISIBILITY_LABELS
-from webapp.groups.lifecycle import ItemStatus, RequestStatus
+from webapp.groups.lifecycle import FOUR_WORDS, RequestStatus
 from webapp.groups.minding import MindedForm
 from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.web.forms import Form, Line, LongLine, OneOf, Words
@@ -173,7 +173,7 @@ class MoveForm(MindedForm):
 
     watched = ("words",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
-    status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
+    status = OneOf(_l("Where does it stand?"), FOUR_WORDS, ITEM_LABELS, needed=_l("Choose where it stands."))
     words = Words(_l("A few words"), most=280)
 
 

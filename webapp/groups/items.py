@@ -14,7 +14,7 @@ from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
 from webapp.groups import owning, queries
 from webapp.groups.codes import LEADING
-from webapp.groups.lifecycle import ItemStatus, RequestStatus
+from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus, RequestStatus
 from webapp.groups.models import ActionItem, ActionNote, JoinRequest, Membership, WorkingGroup
 from webapp.policy.actor import Actor
 
@@ -25,7 +25,9 @@ SOON = timedelta(days=3)
 NEAR = timedelta(days=3)
 """So long before and after its day somebody is reminded of an action."""
 
-OPEN = ActionItem.status != ItemStatus.DONE
+OPEN = ActionItem.status.in_(WAITING_FOR_HANDS)
+OVER = ActionItem.status.in_((ItemStatus.DONE, ItemStatus.DROPPED))
+"""What is a seed in a plan stands in neither list of a group."""
 
 
 def item(item_id: uuid.UUID) -> ActionItem | None:
@@ -78,7 +80,7 @@ def _of_group(*, is_open: bool) -> Select[*tuple[Any, ...]]:
         late = case((ActionItem.due_on.is_(None), 1), else_=0)
         query = query.where(OPEN).order_by(late, ActionItem.due_on, ActionItem.created_at, ActionItem.id)
     else:
-        query = query.where(~OPEN).order_by(ActionItem.done_at.desc(), ActionItem.id)
+        query = query.where(OVER).order_by(ActionItem.moved_at.desc(), ActionItem.id)
     return query.limit(given("most", ActionItem.version))
 
 

@@ -55,12 +55,16 @@ ITEM_LABELS: dict[ItemStatus, str] = {
     ItemStatus.MOVING: _l("On its way"),
     ItemStatus.STUCK: _l("Stuck"),
     ItemStatus.DONE: _l("Done"),
+    ItemStatus.DROPPED: _l("Dropped"),
+    ItemStatus.SEED: _l("Seed"),
 }
 ITEM_TAGS: dict[ItemStatus, str] = {
     ItemStatus.TO_START: "open",
     ItemStatus.MOVING: "aanbod",
     ItemStatus.STUCK: "wacht",
     ItemStatus.DONE: "ja",
+    ItemStatus.DROPPED: "nee",
+    ItemStatus.SEED: "white",
 }
 """The look of a tag for each place where an action may stand."""
 ITEM_ICONS: dict[ItemStatus, str] = {
@@ -68,6 +72,8 @@ ITEM_ICONS: dict[ItemStatus, str] = {
     ItemStatus.MOVING: "footprints",
     ItemStatus.STUCK: "hourglass",
     ItemStatus.DONE: "check",
+    ItemStatus.DROPPED: "archive",
+    ItemStatus.SEED: "sprout",
 }
 
 OFTEN = 2

@@ -30,12 +30,20 @@ REQUEST = Lifecycle(
 
 
 class ItemStatus(enum.StrEnum):
-    """Where an action stands, in four words."""
+    """Where an action stands, in four words; in a plan it may also be a seed, or dropped."""
 
     TO_START = "to_start"
     MOVING = "moving"
     STUCK = "stuck"
     DONE = "done"
+    DROPPED = "dropped"
+    SEED = "seed"
+
+
+FOUR_WORDS = (ItemStatus.TO_START, ItemStatus.MOVING, ItemStatus.STUCK, ItemStatus.DONE)
+"""Where an action of a group may stand."""
+WAITING_FOR_HANDS = (ItemStatus.TO_START, ItemStatus.MOVING, ItemStatus.STUCK)
+"""An action that somebody still does something for."""
 
 
 S = ItemStatus
@@ -44,9 +52,14 @@ ITEM = Lifecycle(
     ItemStatus,
     S.TO_START,
     [
-        step("begin", [S.TO_START, S.STUCK], S.MOVING, needs=Can.ANSWER_ACTION, why="Somebody is on it."),
+        step("begin", [S.TO_START, S.STUCK, S.SEED], S.MOVING, needs=Can.ANSWER_ACTION, why="Somebody is on it."),
         step("get_stuck", [S.TO_START, S.MOVING], S.STUCK, needs=Can.ANSWER_ACTION, why="It needs help; say what."),
         step("finish", [S.TO_START, S.MOVING, S.STUCK], S.DONE, needs=Can.ANSWER_ACTION, why="Done."),
-        step("reopen", [S.DONE], S.MOVING, needs=Can.ANSWER_ACTION, why="Not done after all."),
+        step("reopen", [S.DONE, S.DROPPED], S.MOVING, needs=Can.ANSWER_ACTION, why="Not done after all."),
+        step("sow", [S.TO_START, S.MOVING, S.STUCK, S.DROPPED], S.SEED, needs=Can.DO_PLANNED, why="May grow later."),
+        step("plan", [S.SEED, S.MOVING, S.STUCK, S.DONE, S.DROPPED], S.TO_START, needs=Can.DO_PLANNED, why="To start."),
+        step(
+            "drop", [S.SEED, S.TO_START, S.MOVING, S.STUCK], S.DROPPED, needs=Can.DO_PLANNED, why="Not this; say why."
+        ),
     ],
 )

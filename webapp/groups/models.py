@@ -10,10 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import Base, coded, new_id
+from webapp.core.db import Base, code_list, coded, new_id
 from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
 from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.seven_bs import B
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.strategies import Strategy
 
 INVITED_FOR = 14
 """For how many days an invitation can be answered after it was mailed."""
@@ -210,7 +213,10 @@ class JoinRequest(Base):
 class ActionItem(Base):
     """Something that a group set itself to do. It stands on an organisation, perhaps on a seat or on somebody there; on
     somebody who sits in the group in their own name; or on nobody yet. Whoever leaves leaves it behind. `meeting_id` is
-    where it began, `carried` how many meetings it was taken along to since. Stays as long as the group."""
+    where it began, `carried` how many meetings it was taken along to since. Stays as long as the group.
+
+    With a `plan_id` it stands in a plan of the network, which everybody there reads: then it also says on which side
+    and by which strategy and B's it works, for which goal, from when, for whom it is enough and for whom not yet."""
 
     __tablename__ = "action_item"
     __table_args__ = (
@@ -221,6 +227,10 @@ class ActionItem(Base):
         Index("ix_action_item_owner", "owner_id", "status", "due_on"),
         Index("ix_action_item_owner_organisation", "owner_organisation_id", "status"),
         Index("ix_action_item_meeting_id", "meeting_id"),
+        Index("ix_action_item_plan", "plan_id", "status", "due_on", "id"),
+        Index("ix_action_item_goal_id", "goal_id"),
+        CheckConstraint("plan_id IS NULL OR (side IS NOT NULL AND strategy IS NOT NULL)", name="plan_has_side"),
+        CheckConstraint("starts_on IS NULL OR due_on IS NULL OR due_on >= starts_on", name="due_after_start"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -236,6 +246,15 @@ class ActionItem(Base):
     done_at: Mapped[datetime | None]
     meeting_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"))
     carried: Mapped[int] = mapped_column(default=0, server_default="0")
+    plan_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"))
+    goal_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("goal.id", ondelete="SET NULL"))
+    side: Mapped[Side | None] = coded(Side, "side", nullable=True)
+    strategy: Mapped[Strategy | None] = coded(Strategy, "strategy", nullable=True)
+    bs: Mapped[tuple[B, ...]] = code_list(B)
+    starts_on: Mapped[date | None]
+    enough_for: Mapped[str] = mapped_column(String(160), default="")
+    not_yet_for: Mapped[str] = mapped_column(String(160), default="")
+    learned: Mapped[str] = mapped_column(String(240), default="")
     version: Mapped[int] = mapped_column()
 
     group: Mapped[WorkingGroup] = relationship(viewonly=True)

@@ -13,7 +13,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.sweeps import sweep
 from webapp.groups import items
-from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.lifecycle import WAITING_FOR_HANDS
 from webapp.groups.models import ActionItem, ActionReminder
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
@@ -25,7 +25,7 @@ DECENT_HOURS = range(8, 20)
 def arm(item: ActionItem) -> None:
     """Plan the days on which somebody is reminded: of the day it is due now, and only those that are still to come."""
     disarm(item)
-    if item.due_on is None or item.status is ItemStatus.DONE:
+    if item.due_on is None or item.status not in WAITING_FOR_HANDS:
         return
     days = [item.due_on + distance for distance in AROUND]
     db.session.add_all(ActionReminder(item_id=item.id, on=day) for day in days if day > clock.today())
@@ -39,7 +39,7 @@ def disarm(item: ActionItem) -> None:
 
 def acted(item: ActionItem) -> None:
     """Somebody moved an action: once its day is near they know, and need no more reminders of it."""
-    if item.status is ItemStatus.DONE or (item.due_on and clock.today() >= item.due_on - items.NEAR):
+    if item.status not in WAITING_FOR_HANDS or (item.due_on and clock.today() >= item.due_on - items.NEAR):
         disarm(item)
 
 
@@ -61,5 +61,5 @@ def _taken() -> list[ActionItem]:
     """The open actions of which a day has come, the earliest first; those days are gone now."""
     come = delete(ActionReminder).where(ActionReminder.on <= clock.today()).returning(ActionReminder.item_id)
     found = [items.item(one) for one in sorted(set(db.session.scalars(come)))]
-    is_open = [one for one in found if one and one.due_on and one.status is not ItemStatus.DONE]
+    is_open = [one for one in found if one and one.due_on and one.status in WAITING_FOR_HANDS]
     return sorted(is_open, key=lambda one: (one.due_on, one.id))

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.lifecycle import WAITING_FOR_HANDS
 from webapp.groups.models import ActionItem
 from webapp.meetings import agenda, minutes
 from webapp.meetings.actions import expect, move, tell, touch
@@ -35,7 +35,7 @@ def begin(meeting: Meeting, *, by: Actor) -> None:
     meeting.opened_at, meeting.tell_at = clock.now(), None
     if meeting.told is Told.NOBODY:
         meeting.told = Told.MEMBERS
-    still_open = (ActionItem.group_id == meeting.group_id, ActionItem.status != ItemStatus.DONE)
+    still_open = (ActionItem.group_id == meeting.group_id, ActionItem.status.in_(WAITING_FOR_HANDS))
     db.session.execute(update(ActionItem).where(*still_open).values(carried=ActionItem.carried + 1))
     if by.person_id:
         minutes.tick(meeting, by.person_id, is_present=True, by=by)

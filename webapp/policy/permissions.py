@@ -66,6 +66,14 @@ class Can(enum.StrEnum):
     SIGNAL_MISSING = "signal_missing"
     FOLLOW_SIGNALS = "follow_signals"
 
+    SEE_PLAN = "see_plan"
+    START_PLAN = "start_plan"
+    STEER_PLAN = "steer_plan"
+    PROPOSE_ACTION = "propose_action"
+    DO_PLANNED = "do_planned"
+    REMARK_ON_PLAN = "remark_on_plan"
+    TAKE_BACK_REMARK = "take_back_remark"
+
     START_GROUP = "start_group"
     SEE_GROUP = "see_group"
     READ_GROUP = "read_group"
@@ -163,6 +171,13 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.WALK_BESIDE: _l("Follow a question that you were asked to think along about, by its alias alone."),
     Can.EXPORT_REFERRAL: _l("Give a young person everything that Brug keeps about them, on paper or as a file."),
     Can.READ_ACCESS_LOG: _l("See who of your own organisation opened which contact card, and when."),
+    Can.SEE_PLAN: _l("Read the action plans of the network, with everything that was changed in them and why."),
+    Can.START_PLAN: _l("Start an action plan for the network, carried by a working group."),
+    Can.STEER_PLAN: _l("Look after an action plan: barriers, choices, goals, actions, looking back. Its group does."),
+    Can.PROPOSE_ACTION: _l("Propose an action for a plan of the network; it begins as a seed."),
+    Can.DO_PLANNED: _l("Adjust an action of a plan and say where it stands: those of your own organisation or group."),
+    Can.REMARK_ON_PLAN: _l("Say what you think of a plan or a part of it, without changing it."),
+    Can.TAKE_BACK_REMARK: _l("Take back what you said about a plan yourself."),
     Can.START_GROUP: _l("Start a working group."),
     Can.SEE_GROUP: _l(
         "See that a working group exists and what it is for. A confidential one exists for its members alone."

@@ -98,6 +98,8 @@ class Thing:
     guest_ids: frozenset[uuid.UUID] = frozenset()
     carrier_ids: frozenset[uuid.UUID] = frozenset()
     made_by_id: uuid.UUID = SOMEBODY
+    owner_organisation_id: uuid.UUID = HOME
+    doing_ids: frozenset[uuid.UUID] = frozenset()
 
     @property
     def group(self) -> "Thing":

@@ -7,6 +7,7 @@ everything": an administrator sees technique, not young people.
 from typing import Any
 
 from webapp.policy import in_groups as g
+from webapp.policy import in_plans
 from webapp.policy import predicates as p
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
@@ -90,6 +91,13 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.EXPORT_REFERRAL: ((p.guides_it,), (p.watches_over_it,)),
     Can.READ_ACCESS_LOG: ((p.speaks_for_it,),),
     Can.RELEASE_BRAKE: ((p.administers,),),
+    Can.SEE_PLAN: ((p.known,),),
+    Can.START_PLAN: ((p.coordinates,), (p.facilitates,), (p.builds_bridges,)),
+    Can.STEER_PLAN: ((p.coordinates,), (p.known, g.sits_in_group)),
+    Can.PROPOSE_ACTION: ((p.known,),),
+    Can.DO_PLANNED: ((p.coordinates,), (p.known, g.sits_in_group), (p.known, in_plans.carries_planned)),
+    Can.REMARK_ON_PLAN: ((p.known,),),
+    Can.TAKE_BACK_REMARK: ((p.known, in_plans.said_it),),
     Can.START_GROUP: ((p.coordinates,), (p.facilitates,)),
     Can.SEE_GROUP: ((p.known, g.group_is_no_secret), (g.sits_in_group,)),
     Can.READ_GROUP: ((p.known, g.group_is_open), (g.sits_in_group,)),

@@ -57,9 +57,9 @@ def ask(ask_id: uuid.UUID) -> Ask | None:
     return found
 
 
-def plan(plan_id: uuid.UUID) -> WelcomePlan | None:
+def plan(welcome_plan_id: uuid.UUID) -> WelcomePlan | None:
     """One first time."""
-    return db.session.get(WelcomePlan, plan_id)
+    return db.session.get(WelcomePlan, welcome_plan_id)
 
 
 def question_of(row: WelcomePlan) -> Referral:

@@ -45,6 +45,7 @@ class Keep(enum.StrEnum):
     VISIT_WORDS = "visit_words"
     VISIT = "visit"
     GROUP = "group"
+    ACTION_PLAN = "action_plan"
     TOOL = "tool"
     TALK = "talk"
     SIGNPOST = "signpost"
@@ -58,6 +59,17 @@ class Keep(enum.StrEnum):
     AUDIT = "audit"
     LEDGER = "ledger"
     INSTALLATION = "installation"
+
+
+QUESTION_TABLES = ("referral", "ask", "agreement", "check_in", "reminder", "history", "hand_over", "beside")
+GROUP_TABLES = (
+    "working_group", "action_item", "action_note", "action_reminder", "meeting", "attendance", "topic", "decision",
+    "minute_line", "history",
+)  # fmt: skip
+PLAN_TABLES = (
+    "plan", "evidence", "barrier", "barrier_evidence", "choice", "goal", "goal_barrier", "plan_partner", "missing",
+    "adjustment", "outcome", "review", "voice", "remark", "expectation", "small_step", "comes_first", "belonging",
+)  # fmt: skip
 
 
 class Rule(NamedTuple):
@@ -106,25 +118,13 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     ),
     Keep.QUESTION: Rule(
         _l("The question itself: alias, wishes, who was asked, agreements, looking back, what happened"),
-        ("referral", "ask", "agreement", "check_in", "reminder", "history", "shortlisted", "hand_over", "beside"),
+        (*QUESTION_TABLES, "shortlisted"),
         _days(180),
         _l("after it ended."),
     ),
     Keep.SILENT_QUESTION: Rule(
         _l("A question that nobody ended"),
-        (
-            "referral",
-            "ask",
-            "agreement",
-            "contact_card",
-            "welcome_plan",
-            "check_in",
-            "reminder",
-            "history",
-            "post",
-            "hand_over",
-            "beside",
-        ),
+        (*QUESTION_TABLES, "contact_card", "welcome_plan", "post"),
         _days(365),
         _l("after its last step."),
     ),
@@ -233,20 +233,15 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         _days(365),
         _l("after its last step."),
     ),
+    Keep.ACTION_PLAN: Rule(
+        _l("An action plan, what was changed in it and why, and what was said about it"),
+        PLAN_TABLES,
+        None,
+        _l("Stays: the story of a plan is what others learn from. It points to no young person."),
+    ),
     Keep.GROUP: Rule(
         _l("A working group, its meetings, minutes and decisions, and what it set itself to do"),
-        (
-            "working_group",
-            "action_item",
-            "action_note",
-            "action_reminder",
-            "meeting",
-            "attendance",
-            "topic",
-            "decision",
-            "minute_line",
-            "history",
-        ),
+        GROUP_TABLES,
         None,
         _l("As long as the group exists."),
     ),

@@ -12,7 +12,7 @@ from webapp.core import links
 from webapp.core.errors import Conflict
 from webapp.groups import carrying, items
 from webapp.groups.forms import DoneForm, LaterForm, UnableForm, VersionedForm
-from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.groups.routes.blueprint import bp
 from webapp.policy.permissions import Can
@@ -93,7 +93,7 @@ def _step(item: ActionItem, form: VersionedForm, way: str, act: Callable[[Any], 
 
 def _is_theirs(item: ActionItem) -> bool:
     """Whether the reader carries this action, and it is still to be done."""
-    return item.status is not ItemStatus.DONE and actor().carrying(item).person_id in item.carrier_ids
+    return item.status in WAITING_FOR_HANDS and actor().carrying(item).person_id in item.carrier_ids
 
 
 def _about(item: ActionItem, *, is_stale: bool = False) -> dict[str, Any]:

@@ -16,21 +16,21 @@ CARD_FILE = "welkomstkaart.pdf"
 CALENDAR_FILE = "eerste-keer.ics"
 
 
-@bp.get("/welkom/<uuid:plan_id>/kaart.pdf")
+@bp.get("/welkom/<uuid:welcome_plan_id>/kaart.pdf")
 @requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
 def welcome_card(row: WelcomePlan) -> Response:
     """The welcome card to print, for whoever has its link."""
     return _card(row)
 
 
-@bp.get("/welkom/<uuid:plan_id>/eerste-keer.ics")
+@bp.get("/welkom/<uuid:welcome_plan_id>/eerste-keer.ics")
 @requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
 def welcome_calendar(row: WelcomePlan) -> Response:
     """The first time for a calendar, for whoever has the link."""
     return _calendar(row)
 
 
-@bp.get("/welkom/<uuid:plan_id>/deur.jpg")
+@bp.get("/welkom/<uuid:welcome_plan_id>/deur.jpg")
 @requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
 def welcome_door(row: WelcomePlan) -> Response:
     """The photo of the door, for whoever has the link."""

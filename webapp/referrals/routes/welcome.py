@@ -99,7 +99,9 @@ def follow_welcome(token: str) -> ResponseReturnValue:
     if opened_too_often(link, welcome.MOST_OPENED):
         return invalid("referrals/welcome_link.html", status=410, reason="often")
     follow(link)
-    return redirect(url_for("referrals.welcome_page", plan_id=link.subject_id, taal=request.args.get("taal")), 303)
+    return redirect(
+        url_for("referrals.welcome_page", welcome_plan_id=link.subject_id, taal=request.args.get("taal")), 303
+    )
 
 
 def tongue() -> Tongue:
@@ -112,7 +114,7 @@ def link_over() -> Response:
     return invalid("referrals/welcome_link.html", status=410, reason="revoked")
 
 
-@bp.get("/welkom/<uuid:plan_id>")
+@bp.get("/welkom/<uuid:welcome_plan_id>")
 @requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
 def welcome_page(row: WelcomePlan) -> Response:
     """What a young person wants to know before a first time. Nobody's name but that of who waits."""

@@ -1,0 +1,50 @@
+"""The codes of plans."""
+
+import enum
+
+
+class EvidenceKind(enum.StrEnum):
+    """Where something that is known comes from."""
+
+    SURVEY = "survey"
+    SCAN = "scan"
+    FOCUS_GROUP = "focus_group"
+    REFERRALS = "referrals"
+    SIGNAL = "signal"
+    OTHER = "other"
+
+
+class Shared(enum.StrEnum):
+    """How strongly people who know it agree that a barrier is there. It says nothing about an association."""
+
+    ONE_VOICE = "one_voice"
+    SEVERAL = "several"
+    MOST = "most"
+    ALL = "all"
+
+
+class Growth(enum.StrEnum):
+    """How much of a sign of change is seen: a word, never a percentage."""
+
+    TOO_EARLY = "too_early"
+    SOMETHING = "something"
+    CLEAR = "clear"
+
+
+class Part(enum.StrEnum):
+    """What in a plan can be adjusted."""
+
+    PLAN = "plan"
+    CHOICE = "choice"
+    BARRIER = "barrier"
+    GOAL = "goal"
+    ACTION = "action"
+
+
+class VoiceOf(enum.StrEnum):
+    """Who was listened to."""
+
+    YOUNG_PEOPLE = "young_people"
+    YOUTH_WORKERS = "youth_workers"
+    PARENTS = "parents"
+    TOGETHER = "together"

@@ -1,0 +1,45 @@
+"""The forms of plans."""
+
+from datetime import date
+from typing import cast
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, SelectField
+from wtforms.validators import InputRequired
+from wtforms.validators import Optional as Maybe
+from wtforms.widgets import HiddenInput
+
+from webapp.plans.actions import AboutPlan
+from webapp.web.forms import Form, Line, LongLine
+
+
+class PlanForm(Form):
+    """What a plan is about, until when, and which group carries it."""
+
+    title = Line(_l("What is the plan called?"), most=80, needed=_l("Give the plan a name."))
+    about = LongLine(_l("What is it about, in one sentence?"), most=240)
+    begins_on = DateField(_l("From which day?"), [InputRequired(_l("Choose the first day."))])
+    ends_on = DateField(_l("Until which day?"), [InputRequired(_l("Choose the last day."))])
+    group = SelectField(_l("Which group carries it?"), choices=(), validate_choice=False, validators=[Maybe()])
+
+    def about_plan(self) -> AboutPlan:
+        """What was filled in."""
+        return AboutPlan(
+            self.title.data or "",
+            self.about.data or "",
+            cast(date, self.begins_on.data),
+            cast(date, self.ends_on.data),
+        )
+
+
+class WhyForm(Form):
+    """Why something changes, in one line."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    why = Line(
+        _l("Why?"), most=240, needed=_l("Say in one line why. Whoever reads the plan later understands it then.")
+    )
+
+
+class AdjustPlanForm(PlanForm, WhyForm):
+    """Saying anew what a plan is about, with a reason."""

@@ -1,0 +1,87 @@
+"""Plans in words."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+
+from webapp.groups.labels import FAULTS as OWNER_FAULTS
+from webapp.plans.codes import EvidenceKind, Growth, Part, Shared, VoiceOf
+from webapp.plans.lifecycle import PlanStatus
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.words import _l
+from webapp.web.i18n import word
+
+STATUS_LABELS: dict[PlanStatus, str] = {
+    PlanStatus.CURRENT: _l("Going on"),
+    PlanStatus.ROUNDED_OFF: _l("Rounded off"),
+}
+KIND_LABELS: dict[EvidenceKind, str] = {
+    EvidenceKind.SURVEY: _l("Survey"),
+    EvidenceKind.SCAN: _l("Accessibility scan"),
+    EvidenceKind.FOCUS_GROUP: _l("Focus group"),
+    EvidenceKind.REFERRALS: _l("What referrals show"),
+    EvidenceKind.SIGNAL: _l("Missing offer"),
+    EvidenceKind.OTHER: _l("Something else"),
+}
+KIND_ICONS: dict[EvidenceKind, str] = {
+    EvidenceKind.SURVEY: "list-checks",
+    EvidenceKind.SCAN: "search",
+    EvidenceKind.FOCUS_GROUP: "messages-square",
+    EvidenceKind.REFERRALS: "footprints",
+    EvidenceKind.SIGNAL: "flag",
+    EvidenceKind.OTHER: "lightbulb",
+}
+SHARED_LABELS: dict[Shared, str] = {
+    Shared.ONE_VOICE: _l("One voice so far"),
+    Shared.SEVERAL: _l("Several people see it"),
+    Shared.MOST: _l("Most people see it"),
+    Shared.ALL: _l("Everybody sees it"),
+}
+GROWTH_LABELS: dict[Growth, str] = {
+    Growth.TOO_EARLY: _l("Too early to say"),
+    Growth.SOMETHING: _l("We see something already"),
+    Growth.CLEAR: _l("Clear to see"),
+}
+GROWTH_ICONS: dict[Growth, str] = {Growth.TOO_EARLY: "leaf", Growth.SOMETHING: "sprout", Growth.CLEAR: "trees"}
+PART_LABELS: dict[Part, str] = {
+    Part.PLAN: _l("The plan"),
+    Part.CHOICE: _l("Choice"),
+    Part.BARRIER: _l("Barrier"),
+    Part.GOAL: _l("Goal"),
+    Part.ACTION: _l("Action"),
+}
+VOICE_LABELS: dict[VoiceOf, str] = {
+    VoiceOf.YOUNG_PEOPLE: _l("Children and young people"),
+    VoiceOf.YOUTH_WORKERS: _l("Youth workers and volunteers"),
+    VoiceOf.PARENTS: _l("Parents"),
+    VoiceOf.TOGETHER: _l("Together"),
+}
+SIDES: dict[Side, str] = {Side.DEMAND: _l("demand side"), Side.SUPPLY: _l("supply side")}
+"""The two banks, as plans call them."""
+SIDE_ICONS: dict[Side, str] = {Side.DEMAND: "arrow-left-to-line", Side.SUPPLY: "arrow-right-to-line"}
+
+FAULTS: dict[str, str] = {
+    **OWNER_FAULTS,
+    "why_needed": _l("Say in one line why. Whoever reads the plan later understands it then."),
+    "no_such_group": _l("Choose a working group that is no secret: everybody in the network reads the plan."),
+    "learned_needed": _l("Say in one sentence what you learned. Letting go of something is a result too."),
+    "due_before_start": _l("It would be done before it begins. Choose a later last day."),
+    "no_such_goal": _l("This goal isn't in the plan any more. Choose another, or none."),
+    "ends_before_begin": _l("The last day comes before the first. Turn them around."),
+}
+
+
+def in_words(errors: Mapping[str, str]) -> dict[str, str]:
+    """The errors of a form as sentences."""
+    return {field: word(FAULTS[code]) for field, code in errors.items()}
+
+
+def some(number: int | None) -> str:
+    """About how many, never fewer than five: "about 40", "fewer than five", or nothing when it is not known."""
+    if number is None:
+        return ""
+    return gettext("from about %(num)s", num=number) if number >= FEWEST else gettext("from fewer than five")
+
+
+FEWEST = 5
+"""A smaller number is never shown."""

@@ -1,0 +1,16 @@
+"""Action plans: the list, and one plan in its views."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from webapp.plans.routes import plan
+from webapp.plans.routes.blueprint import bp
+from webapp.web import menu
+
+MODULES = (plan,)
+
+
+def init_app(app: Flask) -> None:
+    """Bring the pages of this area."""
+    app.register_blueprint(bp)
+    menu.add(app, menu.Entry(_l("Plans"), _l("Plans"), "plans.index", "route", order=50))

@@ -1,0 +1,54 @@
+"""The blueprint of plans, and how their pages name things."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from flask import Blueprint, url_for
+from flask_babel import lazy_gettext as _l
+
+from webapp.groups import labels as groups
+from webapp.plans import labels
+from webapp.plans.models import Plan
+
+bp = Blueprint("plans", __name__)
+
+
+class Tab(NamedTuple):
+    """A way to look at a plan."""
+
+    key: str
+    label: Any
+    endpoint: str
+
+
+TABS: tuple[Tab, ...] = (Tab("about", _l("About"), "plans.show"),)
+"""In the order in which they stand; the first is where a plan opens."""
+
+
+def plan_tabs(plan: Plan, here: str) -> Sequence[tuple[str, str, bool, None]]:
+    """The tabs of a plan, for the page `here`."""
+    return [(str(tab.label), url_for(tab.endpoint, plan_id=plan.id), tab.key == here, None) for tab in TABS]
+
+
+@bp.context_processor
+def words() -> dict[str, Any]:
+    """Labels and sentences, by the names that templates use."""
+    return {
+        "plan_tabs": plan_tabs,
+        "KIND_LABELS": labels.KIND_LABELS,
+        "KIND_ICONS": labels.KIND_ICONS,
+        "SHARED_LABELS": labels.SHARED_LABELS,
+        "GROWTH_LABELS": labels.GROWTH_LABELS,
+        "GROWTH_ICONS": labels.GROWTH_ICONS,
+        "PART_LABELS": labels.PART_LABELS,
+        "VOICE_LABELS": labels.VOICE_LABELS,
+        "SIDES": labels.SIDES,
+        "SIDE_ICONS": labels.SIDE_ICONS,
+        "PLAN_STATUS_LABELS": labels.STATUS_LABELS,
+        "ITEM_LABELS": groups.ITEM_LABELS,
+        "ITEM_TAGS": groups.ITEM_TAGS,
+        "ITEM_ICONS": groups.ITEM_ICONS,
+        "due_words": groups.due_words,
+        "owner_of": groups.owner_of,
+        "some": labels.some,
+    }

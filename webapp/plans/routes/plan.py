@@ -1,0 +1,131 @@
+"""The list of plans, starting one, what one is about."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core import clock
+from webapp.core.errors import Conflict, Invalid
+from webapp.plans import actions, queries
+from webapp.plans.forms import AdjustPlanForm, PlanForm, WhyForm
+from webapp.plans.labels import in_words
+from webapp.plans.lifecycle import PLAN
+from webapp.plans.models import Plan
+from webapp.plans.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.web.guard import requires
+from webapp.web.paging import after, cut
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+TWO_YEARS = timedelta(days=730)
+STEP = "step-"
+"""Two forms of a page ask why; the names of the fields of one begin with this."""
+
+
+@bp.get("/plannen")
+@requires(Can.SEE_PLAN)
+def index() -> Response:
+    """The plans of the network: those that go on, then those that are rounded off."""
+    listed = cut(queries.plans(_after()), lambda row: (row.title, row.id), queries.PAGE_SIZE)
+    next_url = url_for("plans.index", na=listed.next) if listed.next else ""
+    past = queries.plans(is_current=False) if not request.args.get("na") else ()
+    return page("plans/index.html", plans=listed.rows, past=past, next_url=next_url)
+
+
+def _after() -> tuple[str, uuid.UUID] | None:
+    key = after(request.args.get("na"), 2)
+    try:
+        return (key[0], uuid.UUID(key[1])) if key else None
+    except ValueError:
+        return None
+
+
+@bp.route("/plannen/nieuw", methods=["GET", "POST"])
+@requires(Can.START_PLAN)
+def start() -> Response:
+    """Start a plan."""
+    today = clock.today()
+    form = PlanForm(begins_on=today, ends_on=today + TWO_YEARS)
+    groups = queries.can_carry(actor().person_id, today)
+    form.group.choices = [(str(row.id), row.name) for row in groups]
+    if not form.submitted():
+        return (invalid if form.errors else page)("plans/start.html", form=form)
+    try:
+        plan = actions.start(form.about_plan(), _chosen(form.group.data), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/start.html", form=form)
+    return changed(_to(plan), message=_("Your plan is there. Begin with what you know already."))
+
+
+def _chosen(code: str | None) -> uuid.UUID:
+    try:
+        return uuid.UUID(code or "")
+    except ValueError:
+        raise Invalid({"group": "no_such_group"}) from None
+
+
+@bp.get("/plannen/<uuid:plan_id>")
+@requires(Can.SEE_PLAN, of=queries.plan)
+def show(plan: Plan) -> Response:
+    """What a plan is about, who carries it, and until when."""
+    return page("plans/show.html", **_shown(plan))
+
+
+def _shown(plan: Plan, **forms: Any) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "plan": plan,
+        "steps": PLAN.open_from(plan.status),
+        "form": AdjustPlanForm(formdata=None, obj=plan),
+        "step_form": WhyForm(formdata=None, prefix=STEP),
+        "is_stale": False,
+    }
+    return shown | forms
+
+
+@bp.post("/plannen/<uuid:plan_id>/bijsturen")
+@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
+def adjust(plan: Plan) -> Response:
+    """Say anew what a plan is about."""
+    form = AdjustPlanForm()
+    if not form.submitted():
+        return invalid("plans/show.html", **_shown(plan, form=form))
+    try:
+        actions.adjust(plan, form.about_plan(), form.why.data or "", by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/show.html", **_shown(plan, form=form))
+    except Conflict:
+        form.version.raw_data, form.version.data = None, plan.version
+        return invalid("plans/show.html", status=409, **_shown(plan, form=form, is_stale=True))
+    return changed(_to(plan), message=_("Adjusted. What it said before stays readable."))
+
+
+@bp.post("/plannen/<uuid:plan_id>/afronden")
+@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
+def round_off(plan: Plan) -> Response:
+    """Round a plan off."""
+    return _step(plan, "round_off", _("Rounded off. Everything stays readable."))
+
+
+@bp.post("/plannen/<uuid:plan_id>/heropenen")
+@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
+def reopen(plan: Plan) -> Response:
+    """Go on with a plan after all."""
+    return _step(plan, "reopen", _("The plan goes on."))
+
+
+def _step(plan: Plan, step: str, message: str) -> Response:
+    form = WhyForm(prefix=STEP)
+    if not form.submitted():
+        return invalid("plans/show.html", **_shown(plan, step_form=form))
+    actions.take_step(plan, step, form.why.data or "", by=actor())
+    return changed(_to(plan), message=message)
+
+
+def _to(plan: Plan) -> str:
+    return url_for("plans.show", plan_id=plan.id)

@@ -1,0 +1,85 @@
+"""The story of a plan: nothing in it is overwritten without a reason, and what it said before stays readable."""
+
+import enum
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import Invalid
+from webapp.plans.codes import Part
+from webapp.plans.models import Plan
+from webapp.plans.story_models import Adjustment
+from webapp.policy.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an adjustment is about: which part of which plan, and how that was called."""
+
+    plan: Plan
+    part: Part
+    thing_id: uuid.UUID
+    title: str
+
+
+def adjust(
+    about: About, thing: Any, fields: Mapping[str, Any], why: str, *, by: Actor, review_id: uuid.UUID | None = None
+) -> Adjustment | None:
+    """Give `thing` new values, and write down what it said before and why. Nothing new is no adjustment: then None.
+
+    The caller has asked for the right. Raises Invalid without a reason.
+    """
+    changed = {name: value for name, value in fields.items() if getattr(thing, name) != value}
+    if not changed:
+        return None
+    was = {name: plain(getattr(thing, name)) for name in changed}
+    for name, value in changed.items():
+        setattr(thing, name, value)
+    return tell(about, was, {name: plain(value) for name, value in changed.items()}, why, by=by, review_id=review_id)
+
+
+def tell(
+    about: About,
+    was: Mapping[str, Any],
+    became: Mapping[str, Any],
+    why: str,
+    *,
+    by: Actor,
+    review_id: uuid.UUID | None = None,
+) -> Adjustment:
+    """Add an adjustment to the story; the fields before and after, as codes and texts."""
+    if not why.strip():
+        raise Invalid({"why": "why_needed"})
+    row = Adjustment(
+        plan_id=about.plan.id,
+        part=about.part,
+        thing_id=about.thing_id,
+        title=about.title,
+        was=dict(was),
+        became=dict(became),
+        why=why.strip(),
+        at=clock.now(),
+        person_id=by.person_id,
+        organisation_id=by.organisation_id,
+        review_id=review_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it: codes, days and ids as text, several in the order they are in."""
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value
