@@ -60,7 +60,7 @@ def test_a_link_is_made_shown_once_and_followed(browse: Browse, cast: Cast) -> N
     meeting(cast)
     hilde = browse("hilde")
     page = hilde.get("/mijn-agenda")
-    assert page.says("Werkgroep Welkom: Startdag", "Nog geen kalender volgt dit.")
+    assert page.says("Werkgroep Welkom: Startdag", "Nog geen enkele kalender volgt dit.")
     shown = hilde.follow(hilde.submit(page, "/mijn-agenda/link"))
     found = LINK.search(shown.text)
     assert found

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from tests.people import Cast
+from tests.referrals.steps import audit_unwritable
 from tests.shelf.makers import ABOUT, CANARY, LINK, PDF, TEXT, committed, docx, kept, linked, of_group
 from tests.support.browse import Browser, Page
 from webapp.accounts.models import Person
 from webapp.core import crypto, files, papers
+from webapp.core.audit import Audit
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
 from webapp.groups import actions as groups
@@ -58,6 +60,10 @@ def test_a_member_puts_a_file_on_the_shelf_and_others_save_it(browse: Browse, ca
     assert saved.content_type == "text/plain; charset=utf-8"
     assert saved.headers["Content-Disposition"] == 'attachment; filename="Checklist 1.txt"'
     assert "sandbox" in saved.headers["Content-Security-Policy"]
+    noted = select(Audit.thing_id).where(Audit.action == "tool.download", Audit.actor_id == cast.lena)
+    assert [str(one) for one in db.session.scalars(noted)] == [path.split("/")[-1]]
+    with audit_unwritable():
+        assert browse("lena").get(path).status == 503
     assert browse("lena").get(f"/werkgroepen/{group_id}").says("Gereedschap", "Checklist")
 
 

@@ -65,7 +65,7 @@ def policy_lines(row: Any) -> list[tuple[str, str]]:
     protocol, none_yet = gettext("There is a protocol."), gettext("No protocol yet.")
     hang, hang_not = (
         gettext("The help lines hang where everybody sees them."),
-        gettext("The help lines don't hang up yet."),
+        gettext("The help lines are not up on the wall yet."),
     )
     trained = gettext("Training on %(day)s.", day=plain_day(row.trained_on)) if row.trained_on else ""
     reviewed = gettext("Looked through on %(day)s.", day=plain_day(row.reviewed_on)) if row.reviewed_on else ""

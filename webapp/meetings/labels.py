@@ -60,9 +60,9 @@ LINE_ICONS: dict[LineKind, str] = {
 }
 
 WAY_LABELS: dict[DecidedBy, str] = {
-    DecidedBy.CONSENT: _l("nobody objects"),
-    DecidedBy.CONSENSUS: _l("everybody agrees"),
-    DecidedBy.ADVICE: _l("one decides after advice"),
+    DecidedBy.CONSENT: _l("nobody objected"),
+    DecidedBy.CONSENSUS: _l("everybody agreed"),
+    DecidedBy.ADVICE: _l("one decided after advice"),
     DecidedBy.VOTE: _l("a vote"),
     DecidedBy.OTHER: _l("another way"),
 }
@@ -159,7 +159,7 @@ def brought_words(row: Any) -> str:
 
 
 def decided_words(row: Any) -> str:
-    """How and when something was decided: "niemand heeft bezwaar, 22 oktober"."""
+    """How and when something was decided: "22 oktober, niemand had bezwaar"."""
     if row.decided_on is None:
         return word(DECISION_LABELS[DecisionStatus.PROPOSED])
     return f"{plain_or_short(row.decided_on)}, {word(WAY_LABELS[row.way])}"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete
 
-from webapp.core import clock, crypto, files, history, ledger
+from webapp.core import audit, clock, crypto, files, history, ledger
 from webapp.core.crypto import Place
-from webapp.core.db import db, erase_log_too, new_id
+from webapp.core.db import db, erase_log_too, new_id, own_transaction
 from webapp.core.errors import Conflict, Invalid, NotAllowed
 from webapp.core.history import History
 from webapp.core.papers import Paper
@@ -114,6 +114,14 @@ def content(row: ToolFile, *, by: Actor) -> bytes:
     """What is in a file."""
     require(by, Can.READ_GROUP, row)
     return crypto.ring().open_bytes(row.data_key, _place(row.id), row.file_sealed)
+
+
+def hand_out(row: ToolFile, *, by: Actor) -> bytes:
+    """What is in a file, for somebody who takes it. Written in the audit log, or raises Unavailable."""
+    found = content(row, by=by)
+    with own_transaction() as beside:
+        audit.write("tool.download", by=by, thing_id=row.id, session=beside)
+    return found
 
 
 def share(tool: Tool, *, by: Actor) -> None:

@@ -52,7 +52,7 @@ def shown(tool: Tool, form: PaperForm) -> dict[str, Any]:
 @requires(Can.READ_GROUP, of=queries.file)
 def download(found: ToolFile) -> Response:
     """A file, to be saved. It is called as its tool is, never as whoever brought it called it."""
-    response = Response(actions.content(found, by=actor()), content_type=TYPES[found.kind])
+    response = Response(actions.hand_out(found, by=actor()), content_type=TYPES[found.kind])
     title = NOT_IN_NAMES.sub(" ", found.tool.title).strip() or _("file")
     return as_download(response, f"{title} {found.number}.{found.kind.value}")
 
