@@ -24,6 +24,9 @@ from webapp.vocabulary.retention import Keep
 from webapp.web.dates import plain_day, short_moment
 from webapp.web.i18n import together, word
 
+OF_ACCOUNTS = (Keep.RESTING_ACCOUNT, Keep.ACCOUNT, Keep.SEAT, Keep.SESSION, Keep.NOTICE)
+OF_GROUPS = (Keep.MEMBERSHIP, Keep.GROUP, Keep.TALK, Keep.TOOL, Keep.POLL)
+
 
 def gathered(person: Person) -> list[Part]:
     """All of it, in words."""
@@ -71,7 +74,7 @@ def gathered(person: Person) -> list[Part]:
         Part(
             _("How long it stays"),
             [(one.what, labels.stays_words(one))
-             for one in labels.periods(Keep.RESTING_ACCOUNT, Keep.ACCOUNT, Keep.SEAT, Keep.SESSION, Keep.NOTICE)],
+             for one in labels.periods(*OF_ACCOUNTS, *OF_GROUPS)],
         ),
     )  # fmt: skip
 
