@@ -72,6 +72,12 @@ IN_GROUPS: dict[str, Held] = {
         _l("Files that you brought"), ("added_at", "tool_id.group_id.name", "kind", "number", "size")
     ),
     "help_line.checked_by_id": Held(_l("Help lines that you checked last"), ("checked_on", "name")),
+    "adjustment.person_id": Held(_l("Times that you adjusted a plan"), ("at", "part", "title", "why")),
+    "outcome.person_id": Held(
+        _l("What you wrote down that changed"),
+        ("at", "who", "what", "why_it_matters", "our_part", "how_we_know"),
+    ),
+    "remark.person_id": Held(_l("What you said about plans"), ("at", "part", "words")),
     "link.person_id": Held(
         _l("Links that were made for you, such as those of your calendar"), ("purpose", "created_at", "expires_at")
     ),
