@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp.core import clock
 from webapp.core.errors import Conflict, Invalid
 from webapp.plans import actions, queries
-from webapp.plans.forms import AdjustPlanForm, PlanForm, WhyForm
+from webapp.plans.forms.plan import AdjustPlanForm, PlanForm, WhyForm
 from webapp.plans.labels import in_words
 from webapp.plans.lifecycle import PLAN
 from webapp.plans.models import Plan

@@ -1,4 +1,4 @@
-"""The forms of plans."""
+"""The forms of a plan itself, and of saying why."""
 
 from datetime import date
 from typing import cast

@@ -1,0 +1,1 @@
+"""The forms of plans, by what they are about."""
