@@ -68,6 +68,9 @@ FAULTS: dict[str, str] = {
     "due_before_start": _l("It would be done before it begins. Choose a later last day."),
     "no_such_goal": _l("This goal isn't in the plan any more. Choose another, or none."),
     "ends_before_begin": _l("The last day comes before the first. Turn them around."),
+    "no_such_organisation": _l("This organisation isn't in Brug any more. Choose another."),
+    "day_has_passed": _l("This day has passed. Choose a later one."),
+    "day_is_ahead": _l("This day is still to come. When did you look back?"),
 }
 
 
