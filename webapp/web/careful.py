@@ -4,9 +4,12 @@ It points, it never forbids: whoever says so keeps the words as they are.
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 
+from flask import render_template
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import BooleanField
 
 from webapp.core import clock
@@ -42,3 +45,61 @@ class CarefulForm(Form):
             return []
         fields: Iterable[Any] = (self[name] for name in self.watched)
         return warnings_about("\n".join(field.data or "" for field in fields), allow)
+
+
+class MindingForm(CarefulForm):
+    """A form that minds its watched fields by itself: the page warns while somebody types, the note stands below the
+    field, and the form is not right as long as they seem to point to somebody.
+
+    `note` is the template of that note; `places` are watched fields in which an address is what one asks for. An area
+    calls `mind` when the form is made, and says in `may_be_said` what else is no sign of anybody.
+    """
+
+    note: ClassVar[str]
+    places: ClassVar[tuple[str, ...]] = ()
+    is_minding = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found: dict[str, list[str]] = {}
+
+    def may_be_said(self) -> list[str]:
+        """Names that point to nobody in particular."""
+        raise NotImplementedError
+
+    def mind(self, said_on_page: Iterable[str]) -> None:
+        """Give the watched fields what the page needs to warn; these names alone stand on it."""
+        self.is_minding = True
+        allowed = "|".join(said_on_page)
+        for name in self.watched:
+            field = self[name]
+            sentences = {f"data-care-message-{kind.value}": CARE_SENTENCES[kind] for kind in self._kinds(name)}
+            minds = {"data-no-device-copy": "", "data-care": "", "data-care-allow": allowed, **sentences}
+            field.render_kw = (field.render_kw or {}) | minds
+            field.beneath = partial(self._note, name)
+
+    def _kinds(self, name: str) -> list[care.CareKind]:
+        return [kind for kind in care.CareKind if kind is not care.CareKind.ADDRESS or name not in self.places]
+
+    def _note(self, name: str) -> Markup:
+        found = self.found.get(name, [])
+        is_first = bool(found) and name == next(iter(self.found))
+        return Markup(render_template(self.note, form=self, warnings=found, is_first=is_first))
+
+    @property
+    def errors(self) -> dict[Any, Any]:
+        """What is wrong with each field; to point to somebody counts, so that a page comes back as with any mistake."""
+        return {**super().errors, **self.found}
+
+    def submitted(self) -> bool:
+        """Whether this request sends the form, everything in it is right, and it seems to point to nobody."""
+        return super().submitted() and not self._points_to_somebody()
+
+    def _points_to_somebody(self) -> bool:
+        if not self.is_minding or self.keep_words.data:
+            return False
+        allow = self.may_be_said()
+        for name in self.watched:
+            if found := warnings_about(self[name].data or "", allow, self._kinds(name)):
+                self.found[name] = found
+        return bool(self.found)

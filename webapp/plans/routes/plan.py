@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webapp.core import clock
 from webapp.core.errors import Conflict, Invalid
-from webapp.plans import actions, queries
+from webapp.plans import actions, queries, story_words
 from webapp.plans.forms.plan import AdjustPlanForm, PlanForm, WhyForm
 from webapp.plans.labels import in_words
 from webapp.plans.lifecycle import PLAN
@@ -81,6 +81,7 @@ def _shown(plan: Plan, **forms: Any) -> dict[str, Any]:
         "plan": plan,
         "steps": PLAN.open_from(plan.status),
         "form": AdjustPlanForm(formdata=None, obj=plan),
+        "told": story_words.story_of(plan.id),
         "step_form": WhyForm(formdata=None, prefix=STEP),
         "is_stale": False,
     }

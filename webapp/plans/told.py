@@ -1,0 +1,59 @@
+"""Reading the story of a plan: what was adjusted in it or in a part of it, by whom, and what its ids are called."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, select, union_all
+
+from webapp.accounts.models import Organisation, Person
+from webapp.core.db import AnyRow, db, given, read
+from webapp.plans.models import Barrier, Choice, Evidence, Goal
+from webapp.plans.story_models import Adjustment
+
+MOST = 50
+
+
+def of_thing(thing_id: uuid.UUID) -> Sequence[AnyRow]:
+    """The last adjustments of one thing, the newest first."""
+    return read(_of_thing(), {"thing": thing_id})
+
+
+@cache
+def _of_thing() -> Select[*tuple[Any, ...]]:
+    return (
+        adjustments()
+        .where(Adjustment.thing_id == given("thing", Adjustment.thing_id))
+        .order_by(Adjustment.at.desc(), Adjustment.id.desc())
+        .limit(MOST)
+    )
+
+
+def adjustments() -> Select[*tuple[Any, ...]]:
+    """Adjustments with who made them."""
+    return (
+        select(
+            Adjustment.id, Adjustment.part, Adjustment.thing_id, Adjustment.title, Adjustment.was, Adjustment.became,
+            Adjustment.why, Adjustment.at, Person.name.label("person"), Organisation.name.label("organisation"),
+        )
+        .outerjoin(Person, Person.id == Adjustment.person_id)
+        .outerjoin(Organisation, Organisation.id == Adjustment.organisation_id)
+    )  # fmt: skip
+
+
+def called(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What people, organisations and parts of plans are called today; what is gone has no name any more."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    named = (
+        (Organisation.id, Organisation.name),
+        (Person.id, Person.name),
+        (Goal.id, Goal.title),
+        (Barrier.id, Barrier.words),
+        (Evidence.id, Evidence.heard),
+        (Choice.id, Choice.for_whom),
+    )
+    query = union_all(*(select(key, words.label("words")).where(key.in_(wanted)) for key, words in named))
+    return {row[0]: row[1] for row in db.session.execute(query)}
