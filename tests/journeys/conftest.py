@@ -1,6 +1,7 @@
 """Journeys happen in Elsterveer, in a real Chromium."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -16,9 +17,11 @@ OpenAs = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def elsterveer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def elsterveer(in_memory: Path) -> Iterator[Town]:
     """The town, loaded once."""
-    with served(tmp_path_factory.mktemp("town")) as town:
+    folder = in_memory / "town"
+    folder.mkdir()
+    with served(folder) as town:
         yield town
 
 
