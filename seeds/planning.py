@@ -1,25 +1,161 @@
-"""The action plan of Elsterveer, told at the moments when it happened."""
+"""The action plan of Elsterveer and its story, told at the moments when it happened."""
 
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import time
 from typing import Any
+
+from sqlalchemy import select
 
 from seeds.reading import moment, read
 from seeds.town import Town
 from webapp.core import clock
-from webapp.plans import actions
+from webapp.core.db import db
+from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.owning import Owner
+from webapp.plans import actions, doing, partnering, queries, reviewing
 from webapp.plans.actions import AboutPlan
+from webapp.plans.doing import Wanted
 from webapp.plans.models import Plan
+from webapp.plans.queries import Planned
+from webapp.plans.reviewing import Seen
+from webapp.plans.story_models import Adjustment
+from webapp.policy.actor import Actor
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.seven_bs import B
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.strategies import Strategy
 
-MORNING = time(10, 15)
+MORNING, NOON = time(10, 15), time(12, 30)
+
+Entry = dict[str, Any]
+Event = tuple[int, Callable[[Actor], Any], str]
+"""A day, what happens on it, and who does it."""
 
 
 def tell(town: Town) -> None:
-    """Start each plan."""
+    """Start each plan and let happen what happened, day after day."""
     for entry in read("plans"):
-        _begin(town, entry)
+        story = Story(town, entry)
+        for day, happens, who in sorted(story.events(), key=lambda event: event[0]):
+            with clock.at(moment(town.day(day), NOON)):
+                happens(town.actor(who))
 
 
-def _begin(town: Town, entry: dict[str, Any]) -> Plan:
-    about = AboutPlan(entry["title"], entry["about"], town.day(entry["begins"]), town.day(entry["ends"]))
-    with clock.at(moment(town.day(entry["began"]), MORNING)):
+class Story:
+    """One plan while it is told; what later events speak of is kept by its key."""
+
+    def __init__(self, town: Town, entry: Entry) -> None:
+        self.town, self.entry = town, entry
+        self.items: dict[str, uuid.UUID] = {}
+        self.goals: dict[str, uuid.UUID] = {}
+        self.reviews: dict[str, uuid.UUID] = {}
+        with clock.at(moment(town.day(entry["began"]), MORNING)):
+            self.plan_id = self._begin().id
+
+    def _begin(self) -> Plan:
+        town, entry = self.town, self.entry
+        about = AboutPlan(entry["title"], entry["about"], town.day(entry["begins"]), town.day(entry["ends"]))
         return actions.start(about, town.groups[entry["group"]].id, by=town.actor(entry["by"]))
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return _there(queries.plan(self.plan_id))
+
+    def events(self) -> Iterator[Event]:
+        """Everything that happened, in no order."""
+        yield from self._partners()
+        for entry in self.entry["action"]:
+            yield from self._action(entry)
+        for entry in self.entry["review"]:
+            yield from self._review(entry)
+
+    # who helps, and what is missing
+
+    def _partners(self) -> Iterator[Event]:
+        for strategy, keys in self.entry["partners"].items():
+            for key in keys:
+                place = self.town.organisations[key].id
+
+                def stand(by: Actor, strategy: str = strategy, place: uuid.UUID = place) -> None:
+                    partnering.stand_under(self.plan, Strategy(strategy), place, by=by)
+
+                yield -225, stand, self.entry["by"]
+        for entry in self.entry["missing"]:
+
+            def miss(by: Actor, entry: Entry = entry) -> None:
+                partnering.say_missing(self.plan, Strategy(entry["strategy"]), entry["words"], by=by)
+
+            yield -26, miss, self.entry["by"]
+
+    # actions
+
+    def _action(self, entry: Entry) -> Iterator[Event]:
+        def add(by: Actor) -> None:
+            self.items[entry["key"]] = doing.add(self.plan, self._wanted(entry), by=by).id
+
+        yield entry["on"], add, entry["by"]
+        for change in entry.get("adjust", ()):
+
+            def adjust(by: Actor, change: Entry = change) -> None:
+                doing.adjust(self._planned(entry), self._wanted(entry | change), change["why"], by=by)
+
+            yield change["on"], adjust, change["by"]
+        for day, status, words in entry.get("moves", ()):
+
+            def move(by: Actor, status: str = status, words: str = words) -> None:
+                doing.move(self._planned(entry), ItemStatus(status), words, by=by)
+
+            yield day, move, entry["by"]
+
+    def _planned(self, entry: Entry) -> Planned:
+        return _there(queries.planned(self.items[entry["key"]]))
+
+    def _wanted(self, entry: Entry) -> Wanted:
+        town = self.town
+        place = town.organisations[entry["owner"]].id if "owner" in entry else None
+        seat = FunctionKind(entry["seat"]) if "seat" in entry else None
+        return Wanted(
+            title=entry["title"],
+            strategy=Strategy(entry["strategy"]),
+            side=Side(entry["side"]) if "side" in entry else None,
+            bs=tuple(B(code) for code in entry["bs"]),
+            owner=Owner(place, function=seat) if place else None,
+            goal_id=self.goals.get(entry.get("goal", "")),
+            starts_on=town.day(entry["starts"]) if "starts" in entry else None,
+            due_on=town.day(entry["due"]) if "due" in entry else None,
+            enough_for=entry.get("enough_for", ""),
+            not_yet_for=entry.get("not_yet_for", ""),
+        )
+
+    # looking back
+
+    def _review(self, entry: Entry) -> Iterator[Event]:
+        def plan_one(by: Actor) -> None:
+            planned_on = self.town.day(entry["planned"])
+            self.reviews[entry["key"]] = reviewing.plan_one(self.plan, planned_on, entry["who"], by=by).id
+
+        yield min(entry["planned"], 0) - 60, plan_one, entry["by"]
+        if "held" not in entry:
+            return
+
+        def hold(by: Actor) -> None:
+            review = _there(queries.review(self.reviews[entry["key"]]))
+            seen = Seen(self.town.day(entry["held"]), entry["saw"], entry["changes"])
+            reviewing.hold(review, seen, by=by)
+
+        def connect(by: Actor) -> None:
+            review = _there(queries.review(self.reviews[entry["key"]]))
+            since = moment(self.town.day(entry["held"]), MORNING)
+            query = select(Adjustment.id).where(Adjustment.plan_id == self.plan_id, Adjustment.at >= since)
+            reviewing.came_from(review, db.session.scalars(query).all(), by=by)
+
+        yield entry["held"], hold, entry["by"]
+        yield entry["held"] + 2, connect, entry["by"]
+
+
+def _there(found: Any) -> Any:
+    if found is None:
+        raise LookupError("the plan speaks of something that is not there")
+    return found
