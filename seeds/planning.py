@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import time
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -29,6 +29,7 @@ from webapp.vocabulary.strategies import Strategy
 MORNING, NOON = time(10, 15), time(12, 30)
 
 Entry = dict[str, Any]
+Found = TypeVar("Found")
 Event = tuple[int, Callable[[Actor], Any], str]
 """A day, what happens on it, and who does it."""
 
@@ -155,7 +156,7 @@ class Story:
         yield entry["held"] + 2, connect, entry["by"]
 
 
-def _there(found: Any) -> Any:
+def _there(found: Found | None) -> Found:
     if found is None:
         raise LookupError("the plan speaks of something that is not there")
     return found
