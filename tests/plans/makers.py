@@ -7,7 +7,15 @@ from tests.people import Cast
 from webapp.core import clock
 from webapp.plans import actions
 from webapp.plans.actions import AboutPlan
+from webapp.plans.choosing_goals import Chosen, Sign
+from webapp.plans.codes import EvidenceKind, Growth, VoiceOf
+from webapp.plans.growing import Moment, Statement
+from webapp.plans.knowing import Hurdle, Known
 from webapp.plans.models import Plan
+from webapp.vocabulary.distances import Distance
+from webapp.vocabulary.objectives import Objective
+from webapp.vocabulary.seven_bs import B
+from webapp.vocabulary.sides import Side
 
 
 def about(title: str = "Vrije tijd voor iedereen") -> AboutPlan:
@@ -19,3 +27,36 @@ def about(title: str = "Vrije tijd voor iedereen") -> AboutPlan:
 def plan(cast: Cast, title: str = "Vrije tijd voor iedereen") -> Plan:
     """A plan that an open group carries."""
     return actions.start(about(title), makers.group(cast).id, by=cast.actor("tine"))
+
+
+def known() -> Known:
+    """Something that a survey showed."""
+    return Known(EvidenceKind.SURVEY, "Tieners weten niet waar de jeugdlokalen zijn.", clock.today(), 40)
+
+
+def hurdle(words: str = "Je ziet de lokalen niet van op straat") -> Hurdle:
+    """Something that stands in the way, on the side of associations."""
+    return Hurdle(words, Side.SUPPLY, (B.AWARENESS,))
+
+
+def chosen() -> Chosen:
+    """A choice for somebody in particular."""
+    until = clock.today() + timedelta(days=200)
+    return Chosen("Tieners uit de onthaalklas", Objective.INDIVIDUAL_GUIDANCE, until, (Distance.KNOWS_NOBODY,))
+
+
+def sign() -> Sign:
+    """A sign of change."""
+    return Sign("Tieners vinden de deur", "Nieuwe gezinnen vragen de weg niet meer.")
+
+
+def statement() -> Statement:
+    """An outcome."""
+    what = "kennen nu iemand van de ploeg bij naam"
+    return Statement(Growth.SOMETHING, "Zeven tieners", what, "Ze vertelden het op het plein.", clock.today())
+
+
+def moment() -> Moment:
+    """A moment at which young people were listened to."""
+    how = "Een namiddag op het basketplein"
+    return Moment(VoiceOf.YOUNG_PEOPLE, clock.today(), how, "Dansen liever dan radio.", "We dansen nu.")

@@ -2,6 +2,9 @@
 
 import enum
 
+FEWEST = 5
+"""A smaller number of people is never shown, and never kept."""
+
 
 class EvidenceKind(enum.StrEnum):
     """Where something that is known comes from."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext
 
 from webapp.groups.labels import FAULTS as OWNER_FAULTS
-from webapp.plans.codes import EvidenceKind, Growth, Part, Shared, VoiceOf
+from webapp.plans.codes import FEWEST, EvidenceKind, Growth, Part, Shared, VoiceOf
 from webapp.plans.lifecycle import PlanStatus
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.words import _l
@@ -67,6 +67,13 @@ FAULTS: dict[str, str] = {
     "learned_needed": _l("Say in one sentence what you learned. Letting go of something is a result too."),
     "due_before_start": _l("It would be done before it begins. Choose a later last day."),
     "no_such_goal": _l("This goal isn't in the plan any more. Choose another, or none."),
+    "day_to_come": _l("This day is still to come. Say when it was."),
+    "nobody_said_it": _l("From at least one. Leave it open if you don't know."),
+    "no_such_tool": _l("This tool doesn't stand on the shelf of the network any more. Choose another, or none."),
+    "not_in_plan": _l("Something you chose isn't in the plan any more. Look at your choice again."),
+    "b_needed": _l("Choose at least one B."),
+    "sign_needed": _l("Say how you will notice it. A number alone is no sign."),
+    "words_needed": _l("Write what you think of it."),
     "ends_before_begin": _l("The last day comes before the first. Turn them around."),
     "no_such_organisation": _l("This organisation isn't in Brug any more. Choose another."),
     "day_has_passed": _l("This day has passed. Choose a later one."),
@@ -84,7 +91,3 @@ def some(number: int | None) -> str:
     if number is None:
         return ""
     return gettext("from about %(num)s", num=number) if number >= FEWEST else gettext("from fewer than five")
-
-
-FEWEST = 5
-"""A smaller number is never shown."""

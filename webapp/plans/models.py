@@ -103,6 +103,7 @@ class Barrier(PlanPart, Base):
     version: Mapped[int] = mapped_column()
 
     plan: Mapped[Plan] = relationship(viewonly=True)
+    evidence: Mapped[list[Evidence]] = relationship(secondary="barrier_evidence", order_by=Evidence.id)
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -158,6 +159,8 @@ class Goal(PlanPart, Base):
     version: Mapped[int] = mapped_column()
 
     plan: Mapped[Plan] = relationship(viewonly=True)
+    choice: Mapped[Choice | None] = relationship(viewonly=True)
+    barriers: Mapped[list[Barrier]] = relationship(secondary="goal_barrier", order_by=Barrier.id)
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -17,7 +17,7 @@ from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.plans import doing_models  # noqa: F401 - the metadata knows every table
 from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.models import Barrier, Choice, Evidence, Goal, Missing, Plan, PlanPart
-from webapp.plans.story_models import Expectation, Remark, Review, Voice
+from webapp.plans.story_models import Expectation, Outcome, Remark, Review, Voice
 
 PAGE_SIZE = 30
 
@@ -60,6 +60,14 @@ def choice(choice_id: uuid.UUID) -> Choice | None:
 def goal(goal_id: uuid.UUID) -> Goal | None:
     """One goal."""
     return part(Goal, goal_id)
+
+
+def outcome(outcome_id: uuid.UUID) -> Outcome | None:
+    """One outcome, with its goal, the plan and who carries that."""
+    to_group = joinedload(Outcome.goal).joinedload(Goal.plan).joinedload(Plan.group)
+    found = db.session.get(Outcome, outcome_id, options=[to_group])
+    groups.with_members_of(found.group if found else None, outcome_id)
+    return found
 
 
 def missing(missing_id: uuid.UUID) -> Missing | None:

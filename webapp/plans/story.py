@@ -2,18 +2,22 @@
 
 import enum
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy import select
 
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.plans.codes import Part
-from webapp.plans.models import Plan
+from webapp.plans.models import Plan, PlanPart
 from webapp.plans.story_models import Adjustment
 from webapp.policy.actor import Actor
+
+OfPlan = TypeVar("OfPlan", bound=PlanPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,18 @@ def tell(
     return row
 
 
+def parts(model: type[OfPlan], plan: Plan, ids: Collection[uuid.UUID], field: str) -> list[OfPlan]:
+    """Parts of the plan that another part names, in the order of their ids. Raises Invalid for one of elsewhere."""
+    if not ids:
+        return []
+    table: Any = model
+    found = db.session.scalars(select(model).where(table.id.in_(ids), table.plan_id == plan.id).order_by(table.id))
+    rows = list(found)
+    if len(rows) != len(set(ids)):
+        raise Invalid({field: "not_in_plan"})
+    return rows
+
+
 def plain(value: Any) -> Any:
     """A value as JSON keeps it: codes, days and ids as text, several in the order they are in."""
     if isinstance(value, enum.Enum):
@@ -80,6 +96,9 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, uuid.UUID):
         return str(value)
+    if isinstance(value, PlanPart):
+        part: Any = value
+        return str(part.id)
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     return value

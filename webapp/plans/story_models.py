@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
 from webapp.core.db import Base, coded, new_id
+from webapp.groups.models import WorkingGroup
 from webapp.plans.codes import Growth, Part, VoiceOf
 from webapp.plans.models import Goal, Plan, PlanPart
 
@@ -63,6 +64,11 @@ class Outcome(Base):
     def plan(self) -> Plan:
         """The plan it belongs to."""
         return self.goal.plan
+
+    @property
+    def group(self) -> WorkingGroup:
+        """The group that carries the plan."""
+        return self.goal.group
 
 
 class Review(PlanPart, Base):
