@@ -25,6 +25,7 @@ from webapp.groups import carrying, hosting
 from webapp.groups.codes import GuestOf
 from webapp.groups.owning import Owner
 from webapp.meetings import agenda
+from webapp.plans.models import Goal, Plan
 from webapp.referrals.models import WelcomePlan
 from webapp.shelf import actions as shelf_actions
 from webapp.talk import actions
@@ -77,6 +78,7 @@ PAGES = (
     MainPage("tine", "signals.index", most=LISTS + 2),
     MainPage("noor", "plans.index", most=LISTS + 1),  # two lists
     MainPage("noor", "plans.show", "plan_id"),
+    *(MainPage(who, "plans.chain", "part_id", most=12) for who in ("noor", "jef")),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     # the home shows something of six areas, with a query each
     *(MainPage(who, "groups.show", "group_id", most=10) for who in ("noor", "jef")),
@@ -109,10 +111,16 @@ class Town:
         self.app, self.cast = app, cast
         self.ids: dict[str, Any] = {}
 
+    def _plan_more(self, plan: Plan, goal: Goal, number: int) -> None:
+        """One of everything in a plan, linked to the same goal."""
+        plans.barrier(plan, f"Drempel {number}", goal)
+        plans.action(self.cast, plan, f"Stap {number}", goal)
+
     def grow(self, times: int) -> None:
         """Add so many of everything."""
         made = makers.group(self.cast)
         plan = plans.plan(self.cast)
+        goal = plans.goal(plan)
         going_on, over = (assembled.going_on(self.cast, times) for _ in range(2))
         assembled.close(self.cast, over)
         polled = polls.in_group(self.cast, made, moments=min(times, 20))
@@ -130,6 +138,7 @@ class Town:
             actions.react(found, Reaction.AGREE, by=self.cast.actor("noor"))
             seat = Owner(self.cast.zilverreiger, function=FunctionKind.CONTACT_POINT)
             owner = seat if number % 2 else Owner(self.cast.zilverreiger, self.cast.noor)
+            self._plan_more(plan, goal, number)
             agenda.add(made, agenda.About("Samen fietsen"), by=self.cast.actor("jef"), place=place)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
@@ -141,6 +150,7 @@ class Town:
             self.ids = {
                 "group_id": made.id,
                 "plan_id": plan.id,
+                "part_id": goal.id,
                 "meeting_id": going_on.id,
                 "over_id": over.id,
                 "poll_id": polled.id,

@@ -5,17 +5,20 @@ from datetime import timedelta
 from tests.groups import makers
 from tests.people import Cast
 from webapp.core import clock
-from webapp.plans import actions
+from webapp.core.db import db
+from webapp.groups.models import ActionItem
+from webapp.plans import actions, doing
 from webapp.plans.actions import AboutPlan
 from webapp.plans.choosing_goals import Chosen, Sign
 from webapp.plans.codes import EvidenceKind, Growth, VoiceOf
 from webapp.plans.growing import Moment, Statement
 from webapp.plans.knowing import Hurdle, Known
-from webapp.plans.models import Plan
+from webapp.plans.models import Barrier, Goal, GoalBarrier, Plan
 from webapp.vocabulary.distances import Distance
 from webapp.vocabulary.objectives import Objective
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
+from webapp.vocabulary.strategies import Strategy
 
 
 def about(title: str = "Vrije tijd voor iedereen") -> AboutPlan:
@@ -60,3 +63,28 @@ def moment() -> Moment:
     """A moment at which young people were listened to."""
     how = "Een namiddag op het basketplein"
     return Moment(VoiceOf.YOUNG_PEOPLE, clock.today(), how, "Dansen liever dan radio.", "We dansen nu.")
+
+
+def goal(of: Plan, title: str = "Meer kinderen stappen binnen") -> Goal:
+    """A sign of change."""
+    row = Goal(plan_id=of.id, title=title, sign="Ze komen een tweede keer.")
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def barrier(of: Plan, words: str = "Ouders weten niet dat het bestaat", goal: Goal | None = None) -> Barrier:
+    """A barrier; with a goal, one that it makes smaller."""
+    row = Barrier(plan_id=of.id, side=Side.DEMAND, bs=(B.AWARENESS,), words=words)
+    db.session.add(row)
+    db.session.flush()
+    if goal:
+        db.session.add(GoalBarrier(goal_id=goal.id, barrier_id=row.id))
+        db.session.flush()
+    return row
+
+
+def action(cast: Cast, of: Plan, title: str = "Proefnamiddag op het plein", goal: Goal | None = None) -> ActionItem:
+    """An action that noor put in."""
+    wanted = doing.Wanted(title, Strategy.OUTREACH, bs=(B.AWARENESS,), goal_id=goal.id if goal else None)
+    return doing.add(of, wanted, by=cast.actor("noor"))

@@ -3,10 +3,13 @@
 from sqlalchemy import select
 
 from webapp.core.db import db
+from webapp.groups.models import ActionItem
 from webapp.plans.models import Plan
 
 
 def of_plans() -> dict[str, str]:
     """Name of the page → path."""
     plan = db.session.scalar(select(Plan.id).where(Plan.title == "Vrije tijd voor iedereen"))
-    return {"plannen": "/plannen", "plan": f"/plannen/{plan}"}
+    action = db.session.scalar(select(ActionItem.id).where(ActionItem.plan_id == plan).order_by(ActionItem.title))
+    chain = {"plan-ketting": f"/plannen/ketting/{action}"} if action else {}
+    return {"plannen": "/plannen", "plan": f"/plannen/{plan}", **chain}

@@ -18,7 +18,24 @@ def plan(cast: Cast) -> Parts:
     return parts
 
 
+def _part(cast: Cast) -> Parts:
+    """A goal of such a plan."""
+    parts = {"part_id": makers.goal(makers.plan(cast)).id}
+    db.session.commit()
+    return parts
+
+
+def _part_on_scouts(cast: Cast) -> Parts:
+    """An action of such a plan that stands on the scouts."""
+    row = makers.action(cast, makers.plan(cast))
+    row.owner_organisation_id = cast.zilverreiger
+    parts = {"part_id": row.id}
+    db.session.commit()
+    return parts
+
+
 OF: dict[str, dict[str, tuple[str, Make]]] = {
     "plan_id": {"open_plan": ("open_plan", plan)},
+    "part_id": {"part_of_plan": ("open_plan", _part), "part_on_scouts": ("planned_action", _part_on_scouts)},
 }
 """By the parts of a URL: the name of a situation, its lines in the matrix, and how it is made."""

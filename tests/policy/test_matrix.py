@@ -157,7 +157,7 @@ THINGS: dict[str, Any] = {
     "handed_to_yara": _hand_over("halvenoot", Side.ASSOCIATION, "bram", "yara"),
     "words_of_hilde": SimpleNamespace(author_id=CAST.hilde),
     "words_of_bram": SimpleNamespace(author_id=CAST.bram),
-    "open_plan": _plan(),
+    "open_plan": _plan(owner_organisation_id=None, doing_ids=frozenset()),
     "planned_action": _planned(),
     "remark_of_jef": _plan(person_id=CAST.jef),
     "open_group": _group("open"),

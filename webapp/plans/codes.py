@@ -51,3 +51,14 @@ class VoiceOf(enum.StrEnum):
     YOUTH_WORKERS = "youth_workers"
     PARENTS = "parents"
     TOGETHER = "together"
+
+
+class Link(enum.StrEnum):
+    """A kind of thing in the chain of a plan, from what is known to what was decided, in that order."""
+
+    EVIDENCE = "evidence"
+    BARRIER = "barrier"
+    GOAL = "goal"
+    ACTION = "action"
+    TOPIC = "topic"
+    DECISION = "decision"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext
 
 from webapp.groups.labels import FAULTS as OWNER_FAULTS
-from webapp.plans.codes import FEWEST, EvidenceKind, Growth, Part, Shared, VoiceOf
+from webapp.plans.codes import FEWEST, EvidenceKind, Growth, Link, Part, Shared, VoiceOf
 from webapp.plans.lifecycle import PlanStatus
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.words import _l
@@ -50,6 +50,23 @@ PART_LABELS: dict[Part, str] = {
     Part.GOAL: _l("Goal"),
     Part.ACTION: _l("Action"),
 }
+LINK_LABELS: dict[Link, str] = {
+    Link.EVIDENCE: _l("What we know"),
+    Link.BARRIER: _l("Barriers"),
+    Link.GOAL: _l("Goals"),
+    Link.ACTION: _l("Actions"),
+    Link.TOPIC: _l("Agenda items"),
+    Link.DECISION: _l("Decisions"),
+}
+"""The links of the chain, as headings."""
+LINK_ICONS: dict[Link, str] = {
+    Link.EVIDENCE: "search",
+    Link.BARRIER: "mountain",
+    Link.GOAL: "target",
+    Link.ACTION: "footprints",
+    Link.TOPIC: "messages-square",
+    Link.DECISION: "handshake",
+}
 VOICE_LABELS: dict[VoiceOf, str] = {
     VoiceOf.YOUNG_PEOPLE: _l("Children and young people"),
     VoiceOf.YOUTH_WORKERS: _l("Youth workers and volunteers"),
@@ -74,6 +91,7 @@ FAULTS: dict[str, str] = {
     "b_needed": _l("Choose at least one B."),
     "sign_needed": _l("Say how you will notice it. A number alone is no sign."),
     "words_needed": _l("Write what you think of it."),
+    "cannot_be_linked": _l("Not everybody in the network reads this, so it can't be linked. Choose another."),
     "ends_before_begin": _l("The last day comes before the first. Turn them around."),
     "no_such_organisation": _l("This organisation isn't in Brug any more. Choose another."),
     "day_has_passed": _l("This day has passed. Choose a later one."),

@@ -18,6 +18,7 @@ from webapp.meetings.lifecycle import DecisionStatus
 from webapp.meetings.models import Decision
 from webapp.meetings.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import after, cut
@@ -93,6 +94,7 @@ def _shown(decision: Decision, **forms: Any) -> dict[str, Any]:
         "group": decision.group,
         "origin": decisions.origin(decision.id),
         "before": decisions.before(decision.id),
+        "belongings": beside.of([decision.id], actor()).get(decision.id),
         "objection": ObjectionForm(formdata=None),
         "review": ReviewForm(formdata=None),
     } | forms

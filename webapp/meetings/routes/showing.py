@@ -12,6 +12,7 @@ from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web import beside
 from webapp.web.guard import requires
 from webapp.web.respond import page
 from webapp.web.who import actor
@@ -31,11 +32,12 @@ def show(meeting: Meeting) -> Response:
 def before(meeting: Meeting, form: TopicForm | None = None) -> dict[str, Any]:
     """What a meeting that is still to come shows: the agenda, who comes, and what could go on it."""
     takes_part = can(actor(), Can.TAKE_PART, meeting)
-    answers = queries.answers(meeting.id)
+    answers, agenda = queries.answers(meeting.id), queries.agenda(meeting.id)
     return {
         "meeting": meeting,
         "group": meeting.group,
-        "agenda": queries.agenda(meeting.id),
+        "agenda": agenda,
+        "beside": beside.of([row.id for row in agenda], actor()),
         "answers": answers,
         "mine": next((row.coming for row in answers if row.person_id == actor().person_id), None),
         "inbox": queries.inbox(meeting.group) if takes_part else (),
@@ -99,6 +101,7 @@ def over(meeting: Meeting) -> dict[str, Any]:
         "group": meeting.group,
         "agenda": agenda,
         "lines": lines,
+        "beside": beside.of([row.id for row in agenda], actor()),
         "kinds": [row.kind for rows in lines.values() for row in rows],
         "there": [row.name for row in answers if row.is_present],
         "not_there": [row.name for row in answers if not row.is_present and row.coming == "no"],

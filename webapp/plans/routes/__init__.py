@@ -3,14 +3,15 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.plans.routes import plan
+from webapp.plans.routes import chain, plan
 from webapp.plans.routes.blueprint import bp
-from webapp.web import menu
+from webapp.web import beside, menu
 
-MODULES = (plan,)
+MODULES = (plan, chain)
 
 
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     menu.add(app, menu.Entry(_l("Plans"), _l("Plans"), "plans.index", "route", order=50))
+    beside.add(app, chain.beside)

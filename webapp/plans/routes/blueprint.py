@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.groups import labels as groups
 from webapp.plans import labels
+from webapp.plans.codes import Link
 from webapp.plans.models import Plan
 
 bp = Blueprint("plans", __name__)
@@ -30,6 +31,25 @@ def plan_tabs(plan: Plan, here: str) -> Sequence[tuple[str, str, bool, None]]:
     return [(str(tab.label), url_for(tab.endpoint, plan_id=plan.id), tab.key == here, None) for tab in TABS]
 
 
+OWN_PAGES: dict[Link, tuple[str, str]] = {
+    Link.BARRIER: ("plans.chain", "part_id"),
+    Link.GOAL: ("plans.chain", "part_id"),
+    Link.ACTION: ("plans.chain", "part_id"),
+    Link.DECISION: ("meetings.decision", "decision_id"),
+}
+"""Where each link of the chain is read, by endpoint and the name of its id."""
+
+
+def link_url(kind: Link, row: Any) -> str:
+    """Where something in a chain is read; nothing for what has no page of its own."""
+    if kind is Link.TOPIC:
+        if row.meeting_id:
+            return url_for("meetings.show", meeting_id=row.meeting_id, punt=row.id)
+        return url_for("meetings.index", group_id=row.group_id)
+    endpoint, name = OWN_PAGES.get(kind, ("", ""))
+    return url_for(endpoint, **{name: row.id}) if endpoint else ""
+
+
 @bp.context_processor
 def words() -> dict[str, Any]:
     """Labels and sentences, by the names that templates use."""
@@ -42,6 +62,9 @@ def words() -> dict[str, Any]:
         "GROWTH_ICONS": labels.GROWTH_ICONS,
         "PART_LABELS": labels.PART_LABELS,
         "VOICE_LABELS": labels.VOICE_LABELS,
+        "LINK_LABELS": labels.LINK_LABELS,
+        "LINK_ICONS": labels.LINK_ICONS,
+        "link_url": link_url,
         "SIDES": labels.SIDES,
         "SIDE_ICONS": labels.SIDE_ICONS,
         "PLAN_STATUS_LABELS": labels.STATUS_LABELS,

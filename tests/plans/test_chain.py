@@ -1,0 +1,144 @@
+"""The chain from a barrier to a decision, links across areas, and what stays out of it."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from tests.groups import makers as groups
+from tests.meetings import makers as meetings
+from tests.people import Cast
+from tests.plans import makers
+from tests.support.browse import Browser
+from webapp.core.db import db
+from webapp.core.errors import Invalid
+from webapp.groups.codes import Visibility
+from webapp.groups.models import WorkingGroup
+from webapp.meetings import deciding
+from webapp.meetings.codes import LineKind
+from webapp.meetings.deciding import Terms
+from webapp.meetings.models import Decision
+from webapp.plans import linking, neighbours
+from webapp.plans.codes import Link
+from webapp.plans.neighbours import Knot
+from webapp.policy.rules import NotAllowed
+
+Browse = Callable[[str], Browser]
+
+
+def decided(cast: Cast, group: WorkingGroup, statement: str = "Limonade staat vooraan.") -> Decision:
+    return deciding.record(group, Terms(statement), by=cast.actor("noor"))
+
+
+def knot(part_id: uuid.UUID) -> Knot:
+    found = neighbours.knot(part_id)
+    assert found
+    return found
+
+
+def titles(kind: Link, thing_id: uuid.UUID) -> dict[Link, list[str]]:
+    chain = neighbours.around(kind, thing_id)
+    return {one: [row.title for row in rows] for one, rows in chain.rows.items() if rows}
+
+
+def test_the_whole_chain_is_seen_from_each_of_its_links(cast: Cast) -> None:
+    plan = makers.plan(cast)
+    goal = makers.goal(plan)
+    barrier, action = makers.barrier(plan, goal=goal), makers.action(cast, plan, goal=goal)
+    makers.barrier(plan, "Ver weg"), makers.action(cast, plan, "Iets anders")
+    decision = decided(cast, plan.group)
+    linking.link(knot(action.id), Link.DECISION, decision.id, by=cast.actor("noor"))
+    whole = {
+        Link.BARRIER: [barrier.words], Link.GOAL: [goal.title], Link.ACTION: [action.title],
+        Link.DECISION: [decision.statement],
+    }  # fmt: skip
+    assert titles(Link.BARRIER, barrier.id) == whole
+    assert titles(Link.GOAL, goal.id) == whole
+    assert titles(Link.ACTION, action.id) == whole
+    chain = neighbours.around(Link.GOAL, goal.id)
+    assert (list(chain.before), list(chain.after)) == ([Link.BARRIER], [Link.ACTION, Link.DECISION])
+
+
+def test_a_decision_comes_along_with_the_topic_under_which_it_was_taken(cast: Cast) -> None:
+    plan = makers.plan(cast)
+    meeting = meetings.running(cast)
+    line = meetings.line(cast, meeting, LineKind.DECISION, "We proberen het.")
+    action = makers.action(cast, plan)
+    linking.link(knot(action.id), Link.TOPIC, line.topic_id, by=cast.actor("noor"))
+    assert titles(Link.ACTION, action.id)[Link.DECISION] == ["We proberen het."]
+
+
+def test_an_action_of_a_meeting_knows_its_agenda_item_by_itself(cast: Cast) -> None:
+    line = meetings.line(cast, meetings.running(cast), LineKind.ACTION, "Affiches hangen NO")
+    plan, item = makers.plan(cast), line.item
+    assert item
+    item.plan_id, item.strategy, item.side = plan.id, "outreach", "demand"
+    db.session.flush()
+    assert titles(Link.ACTION, item.id)[Link.TOPIC] == ["Limonade vooraan"]
+
+
+@pytest.mark.parametrize("visibility", [Visibility.MEMBERS, Visibility.CONFIDENTIAL])
+def test_what_a_group_keeps_to_itself_is_never_linked_nor_offered(cast: Cast, visibility: Visibility) -> None:
+    plan = makers.plan(cast)
+    secret = groups.group(cast, visibility, "Geheim")
+    decision, topic = decided(cast, secret), meetings.topic(cast, meetings.announced(cast, group=secret))
+    noor = cast.actor("noor")  # she sits in both
+    assert {row.id for row in neighbours.choices(noor)} & {decision.id, topic.id} == set()
+    for kind, to_id in ((Link.DECISION, decision.id), (Link.TOPIC, topic.id), (Link.GOAL, decision.id)):
+        with pytest.raises(Invalid):
+            linking.link(knot(makers.goal(plan).id), kind, to_id, by=noor)
+
+
+def test_what_becomes_confidential_leaves_the_chain(cast: Cast) -> None:
+    plan, other = makers.plan(cast), groups.group(cast, name="Later geheim")
+    goal, decision = makers.goal(plan), decided(cast, other)
+    topic = meetings.topic(cast, meetings.announced(cast, group=other), "Zwijgen")
+    for kind, to_id in ((Link.DECISION, decision.id), (Link.TOPIC, topic.id)):
+        linking.link(knot(goal.id), kind, to_id, by=cast.actor("noor"))
+    assert len(titles(Link.GOAL, goal.id)) == 3
+    other.visibility = Visibility.CONFIDENTIAL
+    db.session.flush()
+    assert titles(Link.GOAL, goal.id) == {Link.GOAL: [goal.title]}
+
+
+def test_a_draft_meeting_is_not_told_by_its_topics(cast: Cast) -> None:
+    topic = meetings.topic(cast, meetings.draft(cast))
+    assert not neighbours.can_be_linked(Link.TOPIC, topic.id)
+
+
+def test_whoever_does_not_carry_it_links_nothing(cast: Cast) -> None:
+    plan = makers.plan(cast)
+    decision = decided(cast, plan.group)
+    with pytest.raises(NotAllowed):
+        linking.link(knot(makers.goal(plan).id), Link.DECISION, decision.id, by=cast.actor("jef"))
+
+
+def test_a_link_shows_on_both_sides_and_can_be_taken_away(cast: Cast, browse: Browse) -> None:
+    plan = makers.plan(cast)
+    goal, decision = makers.goal(plan), decided(cast, plan.group)
+    here, there = f"/plannen/ketting/{goal.id}", f"/beslissingen/{decision.id}"
+    db.session.commit()
+    noor = browse("noor")
+    empty = noor.submit(noor.get(here), here, thing="")
+    assert (empty.status, empty.says("Kies wat erbij hoort.")) == (422, True)
+    assert noor.submit(empty, here, thing=f"decision.{decision.id}").status == 303
+    jef = browse("jef")
+    assert jef.get(here).says("Limonade staat vooraan.")
+    beside = jef.get(there)
+    assert beside.says("Meer kinderen stappen binnen", "in het plan Vrije tijd voor iedereen")
+    assert here in beside.links()
+    assert f"{here}/los" not in jef.get(here).links()
+    assert noor.submit(noor.get(here), f"{here}/los").status == 303
+    assert not jef.get(there).says("Meer kinderen stappen binnen")
+
+
+def test_the_agenda_and_the_minutes_show_what_their_items_belong_to(cast: Cast, browse: Browse) -> None:
+    plan, meeting = makers.plan(cast), meetings.running(cast)
+    line = meetings.line(cast, meeting)
+    goal = makers.goal(plan)
+    linking.link(knot(goal.id), Link.TOPIC, line.topic_id, by=cast.actor("noor"))
+    meetings.close(cast, meeting)
+    db.session.commit()
+    assert browse("jef").get(f"/vergaderingen/{meeting.id}").says("Meer kinderen stappen binnen")
+    assert db.session.scalar(select(WorkingGroup.id).where(WorkingGroup.id == plan.group_id))

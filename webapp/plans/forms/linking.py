@@ -1,0 +1,22 @@
+"""The forms of links between a plan and what groups talked about and decided."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField
+from wtforms.validators import InputRequired
+
+from webapp.web.forms import Form
+
+
+class LinkForm(Form):
+    """A topic or a decision to link to."""
+
+    thing = SelectField(
+        _l("What belongs with it?"), choices=(), validate_choice=False,
+        validators=[InputRequired(_l("Choose what belongs with it."))],
+    )  # fmt: skip
+
+
+class UnlinkForm(Form):
+    """The link to take away."""
+
+    thing = HiddenField()

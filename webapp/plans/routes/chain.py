@@ -1,0 +1,105 @@
+"""The chain through a part of a plan, and linking it to what groups talked about and decided."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, abort, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Invalid
+from webapp.plans import linking, neighbours
+from webapp.plans.codes import Link
+from webapp.plans.forms.linking import LinkForm, UnlinkForm
+from webapp.plans.labels import LINK_ICONS, LINK_LABELS, in_words
+from webapp.plans.neighbours import Knot
+from webapp.plans.routes.blueprint import bp, link_url
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.web.beside import Beside, Found
+from webapp.web.guard import requires
+from webapp.web.i18n import word
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.get("/plannen/ketting/<uuid:part_id>")
+@requires(Can.SEE_PLAN, of=neighbours.knot)
+def chain(knot: Knot) -> Response:
+    """The whole chain through a barrier, a goal or an action."""
+    return page("plans/chain.html", **_shown(knot))
+
+
+def _shown(knot: Knot, form: LinkForm | None = None) -> dict[str, Any]:
+    shown: dict[str, Any] = {"knot": knot, "plan": knot.plan, "chain": neighbours.around(knot.kind, knot.id)}
+    if can(actor(), Can.DO_PLANNED, knot):
+        shown["form"] = form or LinkForm(formdata=None)
+        shown["form"].thing.choices = _choices()
+    return shown
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What can be linked, under the heading of its kind."""
+    rows = neighbours.choices(actor())
+    found = {kind: [row for row in rows if row.kind == kind] for kind in (Link.DECISION, Link.TOPIC)}
+    named = {word(LINK_LABELS[kind]): [_choice(row) for row in some] for kind, some in found.items() if some}
+    return {"": [("", _("Choose"))], **named}
+
+
+def _choice(row: Any) -> tuple[str, str]:
+    return f"{row.kind}.{row.id}", f"{row.title} ({row.group})"
+
+
+@bp.post("/plannen/ketting/<uuid:part_id>")
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=neighbours.knot)
+def link(knot: Knot) -> Response:
+    """Link a part of a plan to a topic or a decision."""
+    form = LinkForm()
+    if not form.submitted():
+        return invalid("plans/chain.html", **_shown(knot, form))
+    try:
+        linking.link(knot, *_chosen(form.thing.data), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/chain.html", **_shown(knot, form))
+    return changed(_to(knot), message=_("Linked. It shows on both sides."))
+
+
+def _chosen(code: str | None) -> tuple[Link, uuid.UUID]:
+    kind, _dot, to_id = (code or "").partition(".")
+    try:
+        return Link(kind), uuid.UUID(to_id)
+    except ValueError:
+        raise Invalid({"thing": "cannot_be_linked"}) from None
+
+
+@bp.post("/plannen/ketting/<uuid:part_id>/los")
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=neighbours.knot)
+def unlink(knot: Knot) -> Response:
+    """Take a link away."""
+    form = UnlinkForm()
+    if not form.submitted():
+        abort(400)
+    try:
+        linking.unlink(knot, uuid.UUID(form.thing.data or ""), by=actor())
+    except ValueError:
+        abort(400)
+    return changed(_to(knot), message=_("Not linked any more."))
+
+
+def _to(knot: Knot) -> str:
+    return url_for("plans.chain", part_id=knot.id)
+
+
+def beside(thing_ids: Sequence[uuid.UUID], who: Actor) -> Found:
+    """The parts of plans that belong with a topic or a decision, for who reads plans."""
+    if not can(who, Can.SEE_PLAN):
+        return {}
+    return {one: [_beside(row) for row in rows] for one, rows in neighbours.linking(thing_ids).items()}
+
+
+def _beside(row: Any) -> Beside:
+    kind = Link(row.kind)
+    line = _("in the plan %(plan)s", plan=row.plan)
+    return Beside(row.title, line, link_url(kind, row), LINK_ICONS[kind])
