@@ -35,6 +35,7 @@ EVENTS = {
     "invitation.decline": "an organisation that says no",
     "invitation.withdraw": "taking an invitation back",
     "join": "a wrong code at a link for volunteers",
+    "minutes.download": "taking the minutes of a group about integrity on paper",
     "tool.download": "taking a file from the shelf of a group",
     "poll_link.make": "making a link for guests of a date poll",
     "poll_link.end": "ending a link for guests of a date poll",

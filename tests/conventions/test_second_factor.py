@@ -15,6 +15,7 @@ from tests.support.browse import Browser
 from tests.support.rows import all_rows, changed
 from webapp.accounts.models import Person
 from webapp.core.db import db
+from webapp.groups.models import WorkingGroup
 from webapp.policy.permissions import Can
 from webapp.web.guard import declaration_of
 from webapp.web.limits import Attempts, DatabaseStorage
@@ -33,6 +34,17 @@ BEHIND = {
 }
 EXPLAINS = {"privacy.about"}
 """Says what an export holds, and holds nothing of it."""
+IN_GROUPS = {"groups", "meetings", "talk", "shelf", "polls"}
+OUTSIDE = {
+    "groups.show": "says to the network that the group is there; whoever reads inside is asked (tests/integrity)",
+    "shelf.add_file": "is for nobody there: it keeps no files",
+    "shelf.add_version": "is for nobody there: it keeps no files",
+    "groups.ask_to_join": "is for who is not inside",
+    "groups.take_back": "is for who is not inside",
+    "groups.answer": "is for who is not inside yet",
+    "groups.say_yes": "is for who is not inside yet",
+    "groups.say_no": "is for who is not inside yet",
+}
 ASKED_TO_PROVE = ("/bewijs", "/account/aanmelding/kiezen")
 
 
@@ -60,6 +72,31 @@ def test_by_real_request(app: Flask, cast: Cast, browse: Callable[[str], Browser
                     asked += 1
         assert changed(before, all_rows(but=[Attempts.__tablename__])) == []
     assert asked > 20
+
+
+def test_inside_a_group_about_integrity(app: Flask, cast: Cast, browse: Callable[[str], Browser]) -> None:
+    """Every page and every button of everything in such a group, as soon as it is about integrity."""
+    asking = {who: Asking(app, by_mail(browse, cast, who)) for who in EVERYBODY if who != "guest"}
+    asked = set()
+    for situation in SITUATIONS:
+        kinds = [(method, about(app, situation, method)) for method in (READS, CHANGES)]
+        inside = [(verb, name, one) for verb, kind in kinds for name, one in kind if name.split(".")[0] in IN_GROUPS]
+        if not inside:
+            continue
+        parts = situation.make(cast)
+        db.session.execute(update(WorkingGroup).values(is_about_integrity=True))
+        db.session.commit()
+        DatabaseStorage().reset()
+        before = all_rows(but=[Attempts.__tablename__])
+        for method, endpoint, declaration in inside:
+            who = next((one for one in asking if expected(one, declaration, situation) == "yes"), None)
+            if endpoint in OUTSIDE or who is None:
+                continue
+            response = asking[who].ask(endpoint, method, parts)
+            assert response.headers.get("Location", "").startswith(ASKED_TO_PROVE), (endpoint, who)
+            asked.add(endpoint)
+        assert changed(before, all_rows(but=[Attempts.__tablename__])) == []
+    assert len(asked) > 80
 
 
 @pytest.mark.parametrize("who", ["hilde", "noor"])

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from sqlalchemy import delete, select
 
+from tests.accounts.test_passkeys import by_mail
 from tests.groups.reminded import DUE, LINK, again, at, carried, link_in, receivers, sweep, text
 from tests.people import Cast
 from tests.support.browse import Browser
@@ -66,6 +67,20 @@ def test_done_from_the_mail(cast: Cast, browse: Browse, mailed: list[EmailMessag
         assert guest.get(f"/werkgroepen/acties/{item_id}/antwoord").says("Klaar. Mooi gedaan.")
         late = guest.get(link_in(mailed[0], "later"))
         assert guest.get(guest.follow(late).location).says("Klaar. Mooi gedaan.")
+
+
+def test_of_a_group_about_integrity_it_answers_its_one_action_and_opens_nothing_else(
+    cast: Cast, browse: Browse, mailed: list[EmailMessage]
+) -> None:
+    item_id = reminded(cast, mailed)
+    again(item_id).group.is_about_integrity = True
+    db.session.commit()
+    with clock.at(at(DUE, 11)):
+        hilde = by_mail(browse, cast, "hilde")
+        followed = hilde.get(link_in(mailed[0], "klaar"))
+        assert hilde.submit(hilde.follow(followed), followed.location).status == 303
+        assert again(item_id).status is ItemStatus.DONE
+        assert hilde.get(f"/werkgroepen/acties/{item_id}").location.startswith("/bewijs")
 
 
 def test_a_week_later_from_the_mail(cast: Cast, browse: Browse, mailed: list[EmailMessage]) -> None:

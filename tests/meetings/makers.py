@@ -80,3 +80,11 @@ def going_on(cast: Cast, times: int) -> Meeting:
 def close(cast: Cast, meeting: Meeting) -> None:
     """Close it."""
     settling.close(meeting, Closing("Het ging goed."), by=cast.actor("noor"))
+
+
+def closed(cast: Cast, visibility: Visibility = Visibility.OPEN) -> Meeting:
+    """A meeting that is over, with a line in its minutes."""
+    made = running(cast, visibility)
+    line(cast, made)
+    close(cast, made)
+    return made

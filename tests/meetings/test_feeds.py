@@ -102,8 +102,15 @@ def test_a_feed_of_one_group(browse: Browse, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("of_group", [True, False], ids=["of the group", "personal"])
-def test_a_confidential_group_is_busy_and_nothing_more(browse: Browse, cast: Cast, of_group: bool) -> None:
-    made = meeting(cast, Visibility.CONFIDENTIAL, "Lantaarnpaalkanarie")
+@pytest.mark.parametrize("visibility", [Visibility.CONFIDENTIAL, Visibility.OPEN], ids=["confidential", "integrity"])
+def test_a_silent_group_is_busy_and_nothing_more(
+    browse: Browse, cast: Cast, visibility: Visibility, of_group: bool
+) -> None:
+    """A confidential group, and one about integrity whoever may read it."""
+    made = meeting(cast, visibility, "Lantaarnpaalkanarie")
+    if visibility is Visibility.OPEN:
+        made.group.is_about_integrity = True
+        db.session.commit()
     text = browse("guest").get(feed(cast, of=made.group_id if of_group else None)).text.replace("\r\n ", "")
     assert "SUMMARY:Bezet" in text
     assert "DTEND" in text

@@ -119,7 +119,7 @@ def pressing(actor: Actor) -> Sequence[AnyRow]:
 
 @cache
 def _pressing() -> Select[*tuple[Any, ...]]:
-    query = _rows().add_columns(WorkingGroup.name.label("group")).join(WorkingGroup)
+    query = _rows().add_columns(WorkingGroup.name.label("group"), WorkingGroup.is_about_integrity).join(WorkingGroup)
     return query.where(ActionItem.id.in_(_pressing_ids())).order_by(ActionItem.due_on, ActionItem.id).limit(MOST_SHOWN)
 
 

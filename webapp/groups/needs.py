@@ -21,7 +21,7 @@ def all_needs(actor: Actor) -> Iterator[Need]:
     if waiting.get(invited.WAITING):
         yield from (_invites(row) for row in invited.of_person(actor))
     if waiting.get(items.DUE):
-        yield from (_due(row) for row in items.pressing(actor))
+        yield from (_due(row, actor) for row in items.pressing(actor))
 
 
 def _asks(row: AnyRow) -> Need:
@@ -43,10 +43,13 @@ def _invites(row: AnyRow) -> Need:
     )  # fmt: skip
 
 
-def _due(row: AnyRow) -> Need:
+def _due(row: AnyRow, actor: Actor) -> Need:
+    """What is due. What it is about is told of a group about integrity once a second factor was shown."""
+    is_told = actor.showed_second_factor or not row.is_about_integrity
+    title = row.title if is_told else _("You have something to do here")
     done = url_for("groups.finish", item_id=row.id)
     return Need(
-        key=f"action-{row.id}", urgency=Urgency.NEXT_STEP, since=row.moved_at, title=row.title,
+        key=f"action-{row.id}", urgency=Urgency.NEXT_STEP, since=row.moved_at, title=title,
         line=_("%(group)s, %(when)s.", group=row.group, when=due_words(row.due_on)), icon="list-checks",
         is_question=False,
         ways=(Way(_("Done"), done, "check", {}), Way(_("Look"), url_for("groups.item", item_id=row.id))),

@@ -44,7 +44,7 @@ def _meetings(*, of_group: bool) -> Select[*tuple[Any, ...]]:
         select(
             Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.status,
             Meeting.sequence, Meeting.announced_at, Meeting.created_at, Attendance.coming,
-            WorkingGroup.name.label("group"), WorkingGroup.visibility,
+            WorkingGroup.name.label("group"), WorkingGroup.visibility, WorkingGroup.is_about_integrity,
         )
         .join(WorkingGroup, WorkingGroup.id == Meeting.group_id)
         .outerjoin(Attendance, mine)

@@ -64,13 +64,18 @@ def past(group: WorkingGroup) -> Sequence[AnyRow]:
 @cache
 def _network(*, behind: bool) -> Select[*tuple[Any, ...]]:
     reads = or_(WorkingGroup.visibility == Visibility.OPEN, groups.mine())
+    inside = or_(~WorkingGroup.is_about_integrity, given("showed", WorkingGroup.is_about_integrity))
     query = _columns().add_columns(WorkingGroup.name.label("group"), WorkingGroup.icon).join(WorkingGroup)
-    return _behind(query.where(Decision.status == DecisionStatus.IN_FORCE, reads), behind=behind).limit(PAGE_SIZE + 1)
+    return _behind(query.where(Decision.status == DecisionStatus.IN_FORCE, reads, inside), behind=behind).limit(
+        PAGE_SIZE + 1
+    )
 
 
 def of_network(actor: Actor, after: After | None = None) -> Sequence[AnyRow]:
-    """What is in force in every group where somebody reads along, the latest first."""
-    return read(_network(behind=bool(after)), groups.values(actor) | _values(after))
+    """What is in force in every group where somebody reads along, the latest first. What was decided about integrity
+    stands there for who showed a second factor."""
+    values = groups.values(actor) | {"showed": actor.showed_second_factor}
+    return read(_network(behind=bool(after)), values | _values(after))
 
 
 def _values(after: After | None) -> dict[str, Any]:

@@ -79,10 +79,15 @@ def for_chat(shown: Mapping[str, Any]) -> str:
     return " ".join(part for part in (first, came, last) if part)
 
 
-def event(row: Any, group: str, visibility: Visibility, **more: Any) -> ical.Event:
-    """A meeting as calendars have it. Of a confidential group they hold that somebody is busy, and nothing else."""
+def is_silent(group: Any) -> bool:
+    """Whether calendars say nothing of a group: a confidential one, or one about integrity."""
+    return group.visibility is Visibility.CONFIDENTIAL or group.is_about_integrity
+
+
+def event(row: Any, group: str, *, silent: bool, **more: Any) -> ical.Event:
+    """A meeting as calendars have it. Of some groups they hold that somebody is busy, and nothing else."""
     about: dict[str, Any] = {"title": gettext("Busy")}
-    if visibility is not Visibility.CONFIDENTIAL:
+    if not silent:
         url = url_for("meetings.show", meeting_id=row.id, _external=True)
         about = {
             "title": f"{group}: {row.title}" if row.title else group,
@@ -102,6 +107,6 @@ def event(row: Any, group: str, visibility: Visibility, **more: Any) -> ical.Eve
 def feed(followed: Feed) -> str:
     """Everything in a feed, as a calendar follows it."""
     group = followed.group
-    is_named = group is not None and group.visibility is not Visibility.CONFIDENTIAL
-    events = (event(row, row.group, row.visibility) for row in followed.meetings)
-    return ical.calendar(*events, method=ical.Method.PUBLISH, name=group.name if group and is_named else "Brug")
+    events = (event(row, row.group, silent=is_silent(row)) for row in followed.meetings)
+    name = group.name if group and not is_silent(group) else "Brug"
+    return ical.calendar(*events, method=ical.Method.PUBLISH, name=name)

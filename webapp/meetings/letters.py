@@ -102,7 +102,7 @@ def _event(meeting: Meeting, reader: Reader) -> ical.Event:
         "invited": ical.Party(reader.name, reader.email),
         "changed_at": clock.now(),
     }
-    return handouts.event(meeting, meeting.group.name, meeting.group.visibility, **parties)
+    return handouts.event(meeting, meeting.group.name, silent=handouts.is_silent(meeting.group), **parties)
 
 
 def _subject(kind: NoticeKind, meeting: Meeting) -> str:

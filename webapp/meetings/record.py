@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from webapp.accounts.models import Organisation, Person
-from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core import audit, clock
+from webapp.core.db import AnyRow, db, given, own_transaction, read
 from webapp.core.history import History
 from webapp.groups import guests, owning
 from webapp.groups import queries as groups
@@ -93,6 +93,7 @@ class Beat:
     pulse: int
     status: MeetingStatus
     visibility: Visibility
+    is_about_integrity: bool
     member_ids: frozenset[uuid.UUID]
     guest_ids: frozenset[uuid.UUID]
 
@@ -114,6 +115,7 @@ def _beat() -> Select[*tuple[Any, ...]]:
             Meeting.pulse,
             Meeting.status,
             WorkingGroup.visibility,
+            WorkingGroup.is_about_integrity,
             groups.mine().label("sits"),
             guests.is_guest(GuestOf.MEETING, Meeting.id).label("is_guest"),
         )
@@ -129,7 +131,15 @@ def beat(meeting_id: uuid.UUID, actor: Actor) -> Beat | None:
         return None
     me = frozenset({actor.person_id} if actor.person_id else ())
     nobody = frozenset[uuid.UUID]()
-    return Beat(row.pulse, row.status, row.visibility, me if row.sits else nobody, me if row.is_guest else nobody)
+    members, its_guests = me if row.sits else nobody, me if row.is_guest else nobody
+    return Beat(row.pulse, row.status, row.visibility, row.is_about_integrity, members, its_guests)
+
+
+def note_taken(meeting: Meeting, *, by: Actor) -> None:
+    """Write down that somebody takes the minutes of a group about integrity along, or raise Unavailable."""
+    if meeting.group.is_about_integrity:
+        with own_transaction() as beside:
+            audit.write("minutes.download", by=by, thing_id=meeting.id, session=beside)
 
 
 def reopened_at(meeting_id: uuid.UUID) -> datetime | None:

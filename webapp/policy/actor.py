@@ -111,6 +111,11 @@ class Actor:
         sits = self.person_id in item.group.member_ids | item.carrier_ids
         return self if sits or holder is None else Actor(person_id=holder, keys=self.keys)
 
+    @property
+    def showed_second_factor(self) -> bool:
+        """Whether a second factor was shown in this sign-in, when it began or later."""
+        return self.second_factor_at is not None
+
     def proved_since(self, moment: datetime) -> bool:
         """Whether this person showed a second factor within the last 15 minutes before `moment`."""
         return self.second_factor_at is not None and moment - self.second_factor_at <= FRESH

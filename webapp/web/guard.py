@@ -39,6 +39,10 @@ VIEWS = {
 """What is written down whenever somebody reads it, on whichever page."""
 
 
+BEFORE_THE_DOOR = {Can.ASK_TO_JOIN, Can.ANSWER_INVITATION}
+"""What somebody does who is not inside a group yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """What an endpoint needs: a permission, what must be visible first, a loader, and perhaps a fresh proof."""
@@ -111,8 +115,23 @@ def check(declaration: Declaration, thing: Any) -> None:
         raise NeedsProof
     if declaration.surely and not who.proved_at_best(clock.now()):
         raise NeedsProof
+    if not who.showed_second_factor and _lies_in_integrity_group(who, declaration, thing):
+        raise NeedsProof
     if request.method == "GET" and declaration.sees in VIEWS and thing is not None:
         _note_view(who, VIEWS[declaration.sees], thing)
+
+
+def _lies_in_integrity_group(who: Actor, declaration: Declaration, thing: Any) -> bool:
+    """Whether this is inside a group about integrity, for which a mail alone is not enough. That it exists, and asking
+    to join, is not. A link in a mail answers the one thing it was sent for; a plan is read by the whole network."""
+    group = getattr(thing, "group", None)
+    if not getattr(group, "is_about_integrity", False) or hasattr(thing, "plan"):
+        return False
+    if declaration.by_link and any(one.thing_id == thing.id for one in who.keys):
+        return False
+    if declaration.permission is Can.SEE_GROUP:
+        return can(who, Can.READ_GROUP, thing)
+    return declaration.permission not in BEFORE_THE_DOOR
 
 
 def _note_view(who: Actor, action: str, thing: Any) -> None:

@@ -66,7 +66,8 @@ def reopen(meeting: Meeting) -> Response:
 @bp.get("/vergaderingen/<uuid:meeting_id>/verslag.pdf")
 @requires(Can.READ_MEETING, of=queries.meeting)
 def paper(meeting: Meeting) -> Response:
-    """The minutes on paper."""
+    """The minutes on paper. Whoever takes those of a group about integrity is written down, or gets nothing."""
+    record.note_taken(meeting, by=actor())
     made = handouts.minutes(over(meeting), current_app.config["SETTINGS"].town)
     return as_download(Response(made, content_type="application/pdf"), f"verslag-{meeting.starts_at:%Y-%m-%d}.pdf")
 
