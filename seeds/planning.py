@@ -13,15 +13,21 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.owning import Owner
-from webapp.plans import actions, doing, partnering, queries, reviewing
+from webapp.plans import actions, choosing_goals, doing, growing, knowing, partnering, queries, remarking, reviewing
 from webapp.plans.actions import AboutPlan
+from webapp.plans.choosing_goals import Chosen, Sign
+from webapp.plans.codes import EvidenceKind, Growth, Part, Shared, VoiceOf
 from webapp.plans.doing import Wanted
+from webapp.plans.growing import Moment, Statement
+from webapp.plans.knowing import Hurdle, Known
 from webapp.plans.models import Plan
 from webapp.plans.queries import Planned
 from webapp.plans.reviewing import Seen
 from webapp.plans.story_models import Adjustment
 from webapp.policy.actor import Actor
+from webapp.vocabulary.distances import Distance
 from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.objectives import Objective
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
@@ -29,6 +35,7 @@ from webapp.vocabulary.strategies import Strategy
 MORNING, NOON = time(10, 15), time(12, 30)
 
 Entry = dict[str, Any]
+Ids = dict[str, uuid.UUID]
 Found = TypeVar("Found")
 Event = tuple[int, Callable[[Actor], Any], str]
 """A day, what happens on it, and who does it."""
@@ -48,9 +55,12 @@ class Story:
 
     def __init__(self, town: Town, entry: Entry) -> None:
         self.town, self.entry = town, entry
-        self.items: dict[str, uuid.UUID] = {}
-        self.goals: dict[str, uuid.UUID] = {}
-        self.reviews: dict[str, uuid.UUID] = {}
+        self.known: Ids = {}
+        self.barriers: Ids = {}
+        self.choices: Ids = {}
+        self.goals: Ids = {}
+        self.items: Ids = {}
+        self.reviews: Ids = {}
         with clock.at(moment(town.day(entry["began"]), MORNING)):
             self.plan_id = self._begin().id
 
@@ -66,11 +76,106 @@ class Story:
 
     def events(self) -> Iterator[Event]:
         """Everything that happened, in no order."""
+        told: tuple[tuple[str, Callable[[Entry], Iterator[Event]]], ...] = (
+            ("evidence", self._evidence),
+            ("barrier", self._barrier),
+            ("choice", self._choice),
+            ("goal", self._goal),
+            ("adjust_goal", self._adjust_goal),
+            ("outcome", self._outcome),
+            ("voice", self._voice),
+            ("action", self._action),
+            ("remark", self._remark),
+            ("review", self._review),
+        )
         yield from self._partners()
-        for entry in self.entry["action"]:
-            yield from self._action(entry)
-        for entry in self.entry["review"]:
-            yield from self._review(entry)
+        for kind, tell_one in told:
+            for entry in self.entry[kind]:
+                yield from tell_one(entry)
+
+    # what is known, what stands in the way, what is chosen and looked for
+
+    def _evidence(self, entry: Entry) -> Iterator[Event]:
+        def note(by: Actor) -> None:
+            heard_on = self.town.day(entry["on"])
+            known = Known(EvidenceKind(entry["kind"]), entry["heard"], heard_on, entry["about_how_many"])
+            self.known[entry["key"]] = knowing.note(self.plan, known, by=by).id
+
+        yield entry["on"], note, entry["by"]
+
+    def _barrier(self, entry: Entry) -> Iterator[Event]:
+        def add(by: Actor) -> None:
+            hurdle = Hurdle(
+                words=entry["words"],
+                side=Side(entry["side"]),
+                bs=tuple(B(code) for code in entry["bs"]),
+                distances=tuple(Distance(code) for code in entry.get("distances", ())),
+                setting=entry.get("setting", ""),
+                shared=Shared(entry["shared"]),
+                evidence=tuple(self.known[key] for key in entry["evidence"]),
+            )
+            self.barriers[entry["key"]] = knowing.add_barrier(self.plan, hurdle, by=by).id
+
+        yield entry["on"], add, entry["by"]
+
+    def _choice(self, entry: Entry) -> Iterator[Event]:
+        def choose(by: Actor) -> None:
+            chosen = Chosen(
+                entry["for_whom"], Objective(entry["objective"]), self.town.day(entry["until"]),
+                tuple(Distance(code) for code in entry["distances"]), is_highlighted=True,
+            )  # fmt: skip
+            self.choices[entry["key"]] = choosing_goals.choose(self.plan, chosen, by=by).id
+
+        yield entry["on"], choose, entry["by"]
+
+    def _goal(self, entry: Entry) -> Iterator[Event]:
+        def add(by: Actor) -> None:
+            self.goals[entry["key"]] = choosing_goals.add_goal(self.plan, self._sign(entry), by=by).id
+
+        yield entry["on"], add, entry["by"]
+
+    def _sign(self, entry: Entry) -> Sign:
+        barriers = tuple(self.barriers[key] for key in entry["barriers"])
+        choice_id, until = self.choices[entry["choice"]], self.town.day(entry["until"])
+        return Sign(entry["title"], entry["sign"], entry.get("number", ""), until, choice_id, barriers)
+
+    def _adjust_goal(self, entry: Entry) -> Iterator[Event]:
+        (goal,) = (one for one in self.entry["goal"] if one["key"] == entry["goal"])
+
+        def adjust(by: Actor) -> None:
+            found = _there(queries.goal(self.goals[entry["goal"]]))
+            choosing_goals.adjust_goal(found, self._sign(goal | entry), entry["why"], by=by)
+
+        yield entry["on"], adjust, entry["by"]
+
+    def _outcome(self, entry: Entry) -> Iterator[Event]:
+        def see(by: Actor) -> None:
+            said = Statement(
+                Growth(entry["growth"]), entry["who"], entry["what"], entry["how_we_know"], self.town.day(entry["on"]),
+                entry.get("why_it_matters", ""), entry.get("our_part", ""),
+            )  # fmt: skip
+            growing.see(_there(queries.goal(self.goals[entry["goal"]])), said, by=by)
+
+        yield entry["on"], see, entry["by"]
+
+    # who was listened to, and what others say
+
+    def _voice(self, entry: Entry) -> Iterator[Event]:
+        def listen(by: Actor) -> None:
+            heard_on = self.town.day(entry["on"])
+            heard = Moment(VoiceOf(entry["of"]), heard_on, entry["how"], entry["heard"], entry["changed"])
+            growing.listen(self.plan, heard, by=by)
+
+        yield entry["on"], listen, entry["by"]
+
+    def _remark(self, entry: Entry) -> Iterator[Event]:
+        def say(by: Actor) -> None:
+            item_id = self.items.get(entry.get("action", ""))
+            thing = _there(queries.planned(item_id)) if item_id else self.plan
+            part = Part.ACTION if item_id else Part.PLAN
+            remarking.say(part, item_id or self.plan_id, thing, entry["words"], by=by)
+
+        yield entry["on"], say, entry["by"]
 
     # who helps, and what is missing
 

@@ -36,6 +36,7 @@ SAME_ON_EACH_DATABASE = {
     "policy/test_requests.py",
     "tools",
     "vocabulary",
+    "web/test_settings.py",
 }
 
 MEMORY, ROOM = Path("/dev/shm"), 512 * 1024 * 1024

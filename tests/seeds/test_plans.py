@@ -10,8 +10,8 @@ from webapp.core.db import db
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.plans.codes import Part
-from webapp.plans.models import Missing, PlanPartner
-from webapp.plans.story_models import Adjustment, Review
+from webapp.plans.models import Barrier, BarrierEvidence, Goal, Missing, PlanPartner
+from webapp.plans.story_models import Adjustment, Outcome, Review
 
 (ENTRY,) = read("plans")
 
@@ -40,3 +40,12 @@ def test_partners_stand_under_several_strategies_and_something_is_missing(town: 
     times = Counter(db.session.scalars(select(PlanPartner.organisation_id)))
     assert times[town.organisations["baken"].id] == 3
     assert db.session.scalar(select(func.count()).select_from(Missing)) == len(ENTRY["missing"])
+
+
+def test_barriers_are_known_by_something_and_goals_make_some_of_them_smaller(town: Town) -> None:
+    assert db.session.scalar(select(func.count()).select_from(Barrier)) == len(ENTRY["barrier"]) == 12
+    known = select(BarrierEvidence.barrier_id).distinct()
+    assert db.session.scalar(select(func.count()).select_from(known.subquery())) == len(ENTRY["barrier"])
+    goals = db.session.scalars(select(Goal)).all()
+    assert all(goal.sign and not goal.number for goal in goals), "the one number was let go, with a reason"
+    assert db.session.scalar(select(func.count()).select_from(Outcome)) == len(ENTRY["outcome"])

@@ -13,21 +13,22 @@ from webapp.core.db import Base, checkpoint
 class Snapshot:
     """On SQLite a copy of the file; on PostgreSQL a schema with the rows of each table, put back in one statement."""
 
-    file: Path | None
+    name: str
+    file: Path | None = None
 
     @classmethod
-    def take(cls, engine: Engine) -> "Snapshot":
-        """Remember the database as it is now."""
+    def take(cls, engine: Engine, name: str = "as_it_was") -> "Snapshot":
+        """Remember the database as it is now; pictures of one database have names."""
         if engine.dialect.name == "sqlite":
             checkpoint()
             engine.dispose()
             source = Path(str(engine.url.database))
-            copy = source.with_suffix(".snapshot")
+            copy = source.with_suffix(f".{name}")
             shutil.copyfile(source, copy)
-            return cls(copy)
+            return cls(name, copy)
         with engine.begin() as connection:
-            _remember(connection)
-        return cls(None)
+            _remember(connection, name)
+        return cls(name)
 
     def restore(self, engine: Engine) -> None:
         """Bring the database back; nothing may be using it."""
@@ -40,19 +41,19 @@ class Snapshot:
             return
         with engine.begin() as connection:
             connection.execute(text("SET LOCAL session_replication_role = replica"))  # past triggers and foreign keys
-            connection.execute(text("CALL as_it_was.put_back()"))
+            connection.execute(text(f"CALL {self.name}.put_back()"))
 
 
-def _remember(connection: Connection) -> None:
-    """Make the schema `as_it_was`, and the procedure that brings back what is in it."""
-    connection.execute(text("CREATE SCHEMA as_it_was"))
+def _remember(connection: Connection, schema: str) -> None:
+    """Make a schema with what is there now, and the procedure that brings it back."""
+    connection.execute(text(f"CREATE SCHEMA {schema}"))
     tables = Base.metadata.sorted_tables
     full = [f'"{table.name}"' for table in tables if connection.execute(table.select().limit(1)).first()]
     for name in full:
-        connection.execute(text(f"CREATE TABLE as_it_was.{name} AS TABLE {name}"))
+        connection.execute(text(f"CREATE TABLE {schema}.{name} AS TABLE {name}"))
     steps = [
         *(str(table.delete()) for table in tables),
-        *(f"INSERT INTO {name} TABLE as_it_was.{name}" for name in full),
+        *(f"INSERT INTO {name} TABLE {schema}.{name}" for name in full),
     ]
     body = f"BEGIN {'; '.join(steps)}; END"
-    connection.execute(text(f"CREATE PROCEDURE as_it_was.put_back() LANGUAGE plpgsql AS $${body}$$"))
+    connection.execute(text(f"CREATE PROCEDURE {schema}.put_back() LANGUAGE plpgsql AS $${body}$$"))
