@@ -98,7 +98,7 @@ class Story:
     def _evidence(self, entry: Entry) -> Iterator[Event]:
         def note(by: Actor) -> None:
             heard_on = self.town.day(entry["on"])
-            known = Known(EvidenceKind(entry["kind"]), entry["heard"], heard_on, entry["about_how_many"])
+            known = Known(EvidenceKind(entry["kind"]), entry["heard"], heard_on, entry.get("about_how_many"))
             self.known[entry["key"]] = knowing.note(self.plan, known, by=by).id
 
         yield entry["on"], note, entry["by"]
