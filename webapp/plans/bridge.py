@@ -1,0 +1,303 @@
+"""The bridge of a plan: under each of its six strategies what the network does, who carries it, and what is missing.
+
+Whatever a plan holds, it takes three statements. A confidential group is never named in it: the picture is printed and
+passed on. An action that was dropped carries nothing.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    Subquery,
+    Uuid,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union,
+    union_all,
+)
+
+from webapp.accounts.models import Organisation
+from webapp.core.db import AnyRow, given, read
+from webapp.directory.models import Offer
+from webapp.groups.codes import Visibility
+from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus
+from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.plans.models import Missing, PlanPartner
+from webapp.vocabulary.seven_bs import B
+from webapp.vocabulary.strategies import STRATEGY_TRAITS, Strategy
+
+MOST_ACTIONS = 4
+MOST_BESIDE = 4
+"""So many actions, and so many of each other kind, stand under an arch before it folds."""
+MOST_TO_CHOOSE = 40
+FIRM = 2
+"""So many actions that are on their way or done make an arch firm."""
+CARRYING = (*WAITING_FOR_HANDS, ItemStatus.DONE)
+"""A seed may carry something later."""
+
+Shown = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which B, or of which organisation, the bridge is shown; all of it by default."""
+
+    b: B | None = None
+    who: uuid.UUID | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the statements ask for."""
+        sought = {"b": f'%"{self.b.value}"%'} if self.b else {}
+        return sought | ({"who": self.who} if self.who else {})
+
+    @property
+    def shape(self) -> tuple[bool, bool]:
+        """Which statements fit."""
+        return bool(self.b), bool(self.who)
+
+
+@dataclass(slots=True)
+class Arch:
+    """One strategy, and what stands under it: the first of everything, and how many there are."""
+
+    strategy: Strategy
+    actions: list[AnyRow] = field(default_factory=list)
+    standing: Counter[ItemStatus] = field(default_factory=Counter)
+    touches: Counter[B] = field(default_factory=Counter)
+    beside: dict[str, list[AnyRow]] = field(default_factory=dict)
+
+    @property
+    def number(self) -> int:
+        """Its place on the bridge, from 1 to 6."""
+        return STRATEGY_TRAITS[self.strategy].number
+
+    @property
+    def total(self) -> int:
+        """How many actions there are."""
+        return self.standing.total()
+
+    @property
+    def carrying(self) -> int:
+        """How many of them carry the bridge."""
+        return sum(self.standing[one] for one in CARRYING)
+
+    @property
+    def bs(self) -> list[B]:
+        """Which B's they touch, in their own order."""
+        return [one for one in B if self.touches[one]]
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether enough is done here and nobody says that something is missing."""
+        return self.carrying >= FIRM and not self.missing
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something is missing."""
+        return not self.carrying or bool(self.missing)
+
+    def of_kind(self, kind: str) -> list[AnyRow]:
+        """What stands here of one kind."""
+        return self.beside.get(kind, [])
+
+    def how_many(self, kind: str) -> int:
+        """How many there are of one kind."""
+        return next((row.total for row in self.of_kind(kind)), 0)
+
+    @property
+    def partners(self) -> list[AnyRow]:
+        """Organisations that help to carry it."""
+        return self.of_kind(PARTNER)
+
+    @property
+    def groups(self) -> list[AnyRow]:
+        """Working groups that do something here."""
+        return self.of_kind(GROUP)
+
+    @property
+    def missing(self) -> list[AnyRow]:
+        """What is missing."""
+        return self.of_kind(MISSING)
+
+    @property
+    def offers(self) -> int:
+        """How many offers those organisations have."""
+        return self.how_many(OFFERS)
+
+
+PARTNER, GROUP, MISSING, OFFERS, CHOICE = "partner", "group", "missing", "offers", "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """The six arches, and the organisations of which one can be chosen: those that do most."""
+
+    arches: Sequence[Arch]
+    to_choose: Sequence[AnyRow]
+
+    @property
+    def carrying(self) -> int:
+        """How many actions carry it."""
+        return sum(arch.carrying for arch in self.arches)
+
+
+def of_plan(plan_id: uuid.UUID, asked: Asked = Asked(), most: int = MOST_ACTIONS, beside: int = MOST_BESIDE) -> Bridge:
+    """The bridge of a plan."""
+    values = {"plan": plan_id, "most": most, "beside": beside} | asked.values
+    arches = {strategy: Arch(strategy) for strategy in Strategy}
+    for row in read(_first_actions(*asked.shape), values):
+        arches[row.strategy].actions.append(row)
+    for row in read(_counted(*asked.shape), values):
+        arch = arches[row.strategy]
+        arch.standing[row.status] += row.number
+        arch.touches.update({b: row.number for b in B if f'"{b.value}"' in (row.bs or "")})
+    around = read(_around(*asked.shape), values)
+    for row in around:
+        if row.kind != CHOICE:
+            arches[Strategy(row.strategy)].beside.setdefault(row.kind, []).append(row)
+    return Bridge([*arches.values()], [row for row in around if row.kind == CHOICE])
+
+
+def _asked_for(*, by_b: bool, by_who: bool) -> list[ColumnElement[bool]]:
+    """Which actions are meant."""
+    wanted = [
+        ActionItem.plan_id == given("plan", ActionItem.plan_id),
+        ActionItem.status != ItemStatus.DROPPED,
+    ]
+    if by_b:
+        wanted.append(cast(ActionItem.bs, String).like(given("b", ActionItem.title)))
+    if by_who:
+        wanted.append(ActionItem.owner_organisation_id == given("who", Organisation.id))
+    return wanted
+
+
+@cache
+def _first_actions(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
+    """The first actions of each strategy: what moves before what is done, and a seed at last."""
+    order = {one: place for place, one in enumerate((ItemStatus.MOVING, ItemStatus.STUCK, ItemStatus.TO_START))}
+    rank = case(order, value=ActionItem.status, else_=case((ActionItem.status == ItemStatus.DONE, 8), else_=9))
+    placed = func.row_number().over(
+        partition_by=ActionItem.strategy, order_by=(rank, ActionItem.moved_at.desc(), ActionItem.id)
+    )
+    wanted = _asked_for(by_b=by_b, by_who=by_who)
+    first = select(ActionItem.id, placed.label("place")).where(*wanted).subquery()
+    return (
+        actions()
+        .join(first, first.c.id == ActionItem.id)
+        .where(first.c.place <= given("most", ActionItem.version))
+        .order_by(first.c.place)
+    )
+
+
+def actions() -> Select[*tuple[Any, ...]]:
+    """Actions with who carries them: an organisation, or else the group that does it, when it is no secret."""
+    group = case((WorkingGroup.visibility != Visibility.CONFIDENTIAL, WorkingGroup.name))
+    return (
+        select(
+            ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.strategy, ActionItem.bs, ActionItem.due_on,
+            ActionItem.moved_at, Organisation.name.label("organisation"), group.label("group"),
+            (ActionItem.owner_organisation_id.is_not(None) | ActionItem.owner_id.is_not(None)).label("is_carried"),
+        )
+        .join(WorkingGroup, WorkingGroup.id == ActionItem.group_id)
+        .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
+    )  # fmt: skip
+
+
+@cache
+def _counted(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
+    """How many actions there are of each kind."""
+    bs = cast(ActionItem.bs, String)
+    return (
+        select(ActionItem.strategy, ActionItem.status, bs.label("bs"), func.count().label("number"))
+        .where(*_asked_for(by_b=by_b, by_who=by_who))
+        .group_by(ActionItem.strategy, ActionItem.status, bs)
+    )
+
+
+@cache
+def _around(by_b: bool, by_who: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """Who and what else stands under each strategy, the first of each kind with how many there are."""
+    wanted = _asked_for(by_b=by_b, by_who=by_who)
+    under = partners(wanted, by_who=by_who)
+    names = select(under.c.strategy, Organisation.id, Organisation.name).join(
+        Organisation, Organisation.id == under.c.organisation_id
+    )
+    groups = (
+        select(cast(ActionItem.strategy, String), WorkingGroup.id, WorkingGroup.name)
+        .join(WorkingGroup, WorkingGroup.id == ActionItem.group_id)
+        .where(*wanted, WorkingGroup.visibility != Visibility.CONFIDENTIAL)
+        .distinct()
+    )
+    missing = select(cast(Missing.strategy, String), Missing.id, Missing.words).where(
+        Missing.plan_id == given("plan", Missing.plan_id)
+    )
+    offers = (
+        select(
+            _word(OFFERS), under.c.strategy, cast(null(), Uuid()), cast(null(), String),
+            func.count().label("total"), literal_column("1", Integer),
+        )
+        .join(Offer, Offer.organisation_id == under.c.organisation_id)
+        .where(Offer.is_published)
+        .group_by(under.c.strategy)
+    )  # fmt: skip
+    folded = (_folded(PARTNER, names), _folded(GROUP, groups), _folded(MISSING, missing), offers, _to_choose())
+    rows = union_all(*folded).subquery()
+    return select(rows).order_by(rows.c.kind, rows.c.strategy, rows.c.place)  # type: ignore[return-value]
+
+
+def partners(wanted: Iterable[ColumnElement[bool]], *, by_who: bool) -> Subquery:
+    """Which organisations stand under which strategy: those that were named, and those that carry an action."""
+    named = select(cast(PlanPartner.strategy, String).label("strategy"), PlanPartner.organisation_id).where(
+        PlanPartner.plan_id == given("plan", PlanPartner.plan_id)
+    )
+    if by_who:
+        named = named.where(PlanPartner.organisation_id == given("who", Organisation.id))
+    carry = select(cast(ActionItem.strategy, String), ActionItem.owner_organisation_id).where(
+        *wanted, ActionItem.owner_organisation_id.is_not(None)
+    )
+    return union(named, carry).subquery()
+
+
+def _folded(kind: str, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The first of these rows under each strategy: a strategy, an id and words."""
+    strategy, key, words = rows.subquery().c
+    per = {"partition_by": strategy}
+    placed = select(
+        strategy.label("strategy"), key.label("id"), words.label("words"), func.count().over(**per).label("total"),
+        func.row_number().over(**per, order_by=(words, key)).label("place"),
+    ).subquery()  # fmt: skip
+    return select(_word(kind), *placed.c).where(placed.c.place <= given("beside", ActionItem.version))
+
+
+def _to_choose() -> Select[*tuple[Any, ...]]:
+    """The organisations that carry most actions of the plan, whatever is asked for."""
+    most = (
+        select(ActionItem.owner_organisation_id.label("id"), func.count().label("number"))
+        .where(*_asked_for(by_b=False, by_who=False), ActionItem.owner_organisation_id.is_not(None))
+        .group_by(ActionItem.owner_organisation_id)
+        .order_by(func.count().desc(), ActionItem.owner_organisation_id)
+        .limit(literal_column(str(MOST_TO_CHOOSE)))
+        .subquery()
+    )
+    return select(
+        _word(CHOICE), literal_column("''", String), Organisation.id, Organisation.name, most.c.number,
+        func.row_number().over(order_by=Organisation.name),
+    ).join(most, most.c.id == Organisation.id)  # fmt: skip
+
+
+def _word(kind: str) -> ColumnElement[str]:
+    return literal_column(f"'{kind}'", String).label("kind")
