@@ -6,14 +6,13 @@ passed on. An action that was dropped carries nothing.
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Integer,
     Select,
     String,
@@ -48,8 +47,6 @@ FIRM = 2
 CARRYING = (*WAITING_FOR_HANDS, ItemStatus.DONE)
 """A seed may carry something later."""
 
-Shown = Mapping[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -68,6 +65,9 @@ class Asked:
     def shape(self) -> tuple[bool, bool]:
         """Which statements fit."""
         return bool(self.b), bool(self.who)
+
+
+ALL = Asked()
 
 
 @dataclass(slots=True)
@@ -155,7 +155,7 @@ class Bridge:
         return sum(arch.carrying for arch in self.arches)
 
 
-def of_plan(plan_id: uuid.UUID, asked: Asked = Asked(), most: int = MOST_ACTIONS, beside: int = MOST_BESIDE) -> Bridge:
+def of_plan(plan_id: uuid.UUID, asked: Asked = ALL, most: int = MOST_ACTIONS, beside: int = MOST_BESIDE) -> Bridge:
     """The bridge of a plan."""
     values = {"plan": plan_id, "most": most, "beside": beside} | asked.values
     arches = {strategy: Arch(strategy) for strategy in Strategy}
@@ -188,10 +188,8 @@ def _asked_for(*, by_b: bool, by_who: bool) -> list[ColumnElement[bool]]:
 @cache
 def _first_actions(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     """The first actions of each strategy: what moves before what is done, and a seed at last."""
-    order = {one: place for place, one in enumerate((ItemStatus.MOVING, ItemStatus.STUCK, ItemStatus.TO_START))}
-    rank = case(order, value=ActionItem.status, else_=case((ActionItem.status == ItemStatus.DONE, 8), else_=9))
     placed = func.row_number().over(
-        partition_by=ActionItem.strategy, order_by=(rank, ActionItem.moved_at.desc(), ActionItem.id)
+        partition_by=ActionItem.strategy, order_by=(rank(), ActionItem.moved_at.desc(), ActionItem.id)
     )
     wanted = _asked_for(by_b=by_b, by_who=by_who)
     first = select(ActionItem.id, placed.label("place")).where(*wanted).subquery()
@@ -201,6 +199,12 @@ def _first_actions(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
         .where(first.c.place <= given("most", ActionItem.version))
         .order_by(first.c.place)
     )
+
+
+def rank() -> ColumnElement[int]:
+    """The order in which actions stand: what moves, what is stuck, what is to start, what is done, what may grow."""
+    order = (ItemStatus.MOVING, ItemStatus.STUCK, ItemStatus.TO_START, ItemStatus.DONE)
+    return case({one: place for place, one in enumerate(order)}, value=ActionItem.status, else_=len(order))
 
 
 def actions() -> Select[*tuple[Any, ...]]:
@@ -229,7 +233,7 @@ def _counted(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _around(by_b: bool, by_who: bool) -> CompoundSelect[*tuple[Any, ...]]:
+def _around(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     """Who and what else stands under each strategy, the first of each kind with how many there are."""
     wanted = _asked_for(by_b=by_b, by_who=by_who)
     under = partners(wanted, by_who=by_who)
@@ -256,7 +260,7 @@ def _around(by_b: bool, by_who: bool) -> CompoundSelect[*tuple[Any, ...]]:
     )  # fmt: skip
     folded = (_folded(PARTNER, names), _folded(GROUP, groups), _folded(MISSING, missing), offers, _to_choose())
     rows = union_all(*folded).subquery()
-    return select(rows).order_by(rows.c.kind, rows.c.strategy, rows.c.place)  # type: ignore[return-value]
+    return select(rows).order_by(rows.c.kind, rows.c.strategy, rows.c.place)
 
 
 def partners(wanted: Iterable[ColumnElement[bool]], *, by_who: bool) -> Subquery:
@@ -275,10 +279,9 @@ def partners(wanted: Iterable[ColumnElement[bool]], *, by_who: bool) -> Subquery
 def _folded(kind: str, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """The first of these rows under each strategy: a strategy, an id and words."""
     strategy, key, words = rows.subquery().c
-    per = {"partition_by": strategy}
     placed = select(
-        strategy.label("strategy"), key.label("id"), words.label("words"), func.count().over(**per).label("total"),
-        func.row_number().over(**per, order_by=(words, key)).label("place"),
+        strategy.label("strategy"), key.label("id"), words.label("words"), func.count().over(partition_by=strategy).label("total"),
+        func.row_number().over(partition_by=strategy, order_by=(words, key)).label("place"),
     ).subquery()  # fmt: skip
     return select(_word(kind), *placed.c).where(placed.c.place <= given("beside", ActionItem.version))
 

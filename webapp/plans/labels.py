@@ -94,6 +94,7 @@ FAULTS: dict[str, str] = {
     "cannot_be_linked": _l("Not everybody in the network reads this, so it can't be linked. Choose another."),
     "ends_before_begin": _l("The last day comes before the first. Turn them around."),
     "no_such_organisation": _l("This organisation isn't in Brug any more. Choose another."),
+    "no_such_name": _l("We don't know this organisation. Type its name as it stands in the network."),
     "day_has_passed": _l("This day has passed. Choose a later one."),
     "day_is_ahead": _l("This day is still to come. When did you look back?"),
 }

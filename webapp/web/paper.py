@@ -9,29 +9,40 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 FOLDER = Path(__file__).parent.parent / "paper"
 FONTS = FOLDER / "fonts"
 ICONS = FOLDER.parent / "static" / "icons.svg"
+PICTURE_DOTS = 160.0
+"""So many dots an inch are fine enough for a screen and a slide."""
 APART = frozenset("\u2068\u2069")
 """Around a name in a sentence that runs the other way: no letters, so no font has them."""
 
 
 def pdf(template: str, data: dict[str, Any]) -> bytes:
     """A document of one of our templates, filled in. It is tagged, has a title, and says its language."""
+    return _made(template, data, pdf_standards=["ua-1"])
+
+
+def drawing(template: str, data: dict[str, Any], kind: Literal["png", "svg"]) -> bytes:
+    """The one page of a template as a picture. Letters in an SVG are drawn, so that it looks the same everywhere."""
+    return _made(template, data, format=kind, ppi=PICTURE_DOTS)
+
+
+def _made(template: str, data: dict[str, Any], **how: Any) -> bytes:
     made = typst.compile(
         str(FOLDER / f"{template}.typ"),
         root=str(FOLDER),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_printable(data))},
-        pdf_standards=["ua-1"],
+        **how,
     )
     if not isinstance(made, bytes):
-        raise TypeError("a PDF is one file")
+        raise TypeError("what is made is one file")
     return made
 
 

@@ -3,11 +3,11 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.plans.routes import chain, plan
+from webapp.plans.routes import bridge, chain, plan
 from webapp.plans.routes.blueprint import bp
 from webapp.web import beside, menu
 
-MODULES = (plan, chain)
+MODULES = (plan, bridge, chain)
 
 
 def init_app(app: Flask) -> None:

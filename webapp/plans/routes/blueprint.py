@@ -7,9 +7,11 @@ from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 
 from webapp.groups import labels as groups
-from webapp.plans import labels
+from webapp.plans import drawing, labels
 from webapp.plans.codes import Link
 from webapp.plans.models import Plan
+from webapp.vocabulary.seven_bs import B_TRAITS
+from webapp.vocabulary.strategies import STRATEGY_TRAITS
 
 bp = Blueprint("plans", __name__)
 
@@ -22,8 +24,21 @@ class Tab(NamedTuple):
     endpoint: str
 
 
-TABS: tuple[Tab, ...] = (Tab("about", _l("About"), "plans.show"),)
+TABS: tuple[Tab, ...] = (
+    Tab("bridge", _l("Bridge"), "plans.span"),
+    Tab("about", _l("About this plan"), "plans.show"),
+)
 """In the order in which they stand; the first is where a plan opens."""
+
+
+def opens_at(plan: Any) -> str:
+    """Where a plan opens."""
+    return url_for(TABS[0].endpoint, plan_id=plan.id)
+
+
+def idea_url(plan: Plan, number: int) -> str:
+    """Where an action is added to a plan, under the arch of this number."""
+    return url_for("plans.arch", plan_id=plan.id, nr=number)
 
 
 def plan_tabs(plan: Plan, here: str) -> Sequence[tuple[str, str, bool, None]]:
@@ -55,6 +70,14 @@ def words() -> dict[str, Any]:
     """Labels and sentences, by the names that templates use."""
     return {
         "plan_tabs": plan_tabs,
+        "opens_at": opens_at,
+        "Link": Link,
+        "idea_url": idea_url,
+        "STRATEGY_TRAITS": STRATEGY_TRAITS,
+        "B_TRAITS": B_TRAITS,
+        "stands": drawing.stands,
+        "folded_names": drawing.names,
+        "more_words": drawing.more_words,
         "KIND_LABELS": labels.KIND_LABELS,
         "KIND_ICONS": labels.KIND_ICONS,
         "SHARED_LABELS": labels.SHARED_LABELS,
