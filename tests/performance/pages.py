@@ -78,6 +78,7 @@ PAGES = (
     MainPage("tine", "signals.index", most=LISTS + 2),
     MainPage("noor", "plans.index", most=LISTS + 1),  # two lists
     MainPage("noor", "plans.show", "plan_id"),
+    *(MainPage(who, endpoint, "plan_id") for who in ("noor", "jef") for endpoint in ("plans.span", "plans.arch")),
     *(MainPage(who, "plans.chain", "part_id", most=12) for who in ("noor", "jef")),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     # the home shows something of six areas, with a query each

@@ -12,4 +12,7 @@ def of_plans() -> dict[str, str]:
     plan = db.session.scalar(select(Plan.id).where(Plan.title == "Vrije tijd voor iedereen"))
     action = db.session.scalar(select(ActionItem.id).where(ActionItem.plan_id == plan).order_by(ActionItem.title))
     chain = {"plan-ketting": f"/plannen/ketting/{action}"} if action else {}
-    return {"plannen": "/plannen", "plan": f"/plannen/{plan}", **chain}
+    here = f"/plannen/{plan}"
+    ways = {"brug": "brug", "brug-lijst": "brug?als=lijst", "boog": "boog?nr=1"}
+    here_too = {f"plan-{name}": f"{here}/{way}" for name, way in ways.items()}
+    return {"plannen": "/plannen", "plan": here, **here_too, **chain}

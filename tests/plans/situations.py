@@ -6,6 +6,8 @@ from collections.abc import Callable
 from tests.people import Cast
 from tests.plans import makers
 from webapp.core.db import db
+from webapp.plans import partnering
+from webapp.vocabulary.strategies import Strategy
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
@@ -34,8 +36,17 @@ def _part_on_scouts(cast: Cast) -> Parts:
     return parts
 
 
+def _missing(cast: Cast) -> Parts:
+    """Something that is missing under a strategy of such a plan."""
+    row = partnering.say_missing(makers.plan(cast), Strategy.POLICY, "Late bussen", by=cast.actor("noor"))
+    parts = {"missing_id": row.id}
+    db.session.commit()
+    return parts
+
+
 OF: dict[str, dict[str, tuple[str, Make]]] = {
     "plan_id": {"open_plan": ("open_plan", plan)},
+    "missing_id": {"missing_in_plan": ("open_plan", _missing)},
     "part_id": {"part_of_plan": ("open_plan", _part), "part_on_scouts": ("planned_action", _part_on_scouts)},
 }
 """By the parts of a URL: the name of a situation, its lines in the matrix, and how it is made."""

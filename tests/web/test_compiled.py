@@ -34,16 +34,17 @@ def test_a_change_of_its_source_or_of_what_it_is_made_with_compiles_it_anew(kept
     assert asked == [1]
 
 
-def test_the_fingerprint_knows_templates_words_and_the_code_that_writes_them_out(tmp_path, monkeypatch):
+def test_the_fingerprint_knows_templates_words_files_and_the_code_that_writes_them_out(tmp_path, monkeypatch):
     monkeypatch.setattr(compiled, "APPLICATION", tmp_path)
     seen = {Kept().fingerprint}
-    for name in ("templates/macros/box.html", "translations/nl/LC_MESSAGES/messages.mo", "web/inlining.py"):
-        path = tmp_path / name
+    made_from = ("macros/box.html", "nl/LC_MESSAGES/messages.mo", "inlining.py", "dist/manifest.json")
+    for folder, name in zip(("templates", "translations", "web", "static"), made_from, strict=True):
+        path = tmp_path / folder / name
         path.parent.mkdir(parents=True)
         for words in ("one", "two"):
             path.write_text(words)
             seen.add(Kept().fingerprint)
-    assert len(seen) == 7
+    assert len(seen) == 9
 
 
 def test_a_folder_that_may_not_be_written_costs_nothing_but_time(tmp_path):

@@ -279,10 +279,11 @@ def partners(wanted: Iterable[ColumnElement[bool]], *, by_who: bool) -> Subquery
 def _folded(kind: str, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """The first of these rows under each strategy: a strategy, an id and words."""
     strategy, key, words = rows.subquery().c
+    total = func.count().over(partition_by=strategy)
+    place = func.row_number().over(partition_by=strategy, order_by=(words, key))
     placed = select(
-        strategy.label("strategy"), key.label("id"), words.label("words"), func.count().over(partition_by=strategy).label("total"),
-        func.row_number().over(partition_by=strategy, order_by=(words, key)).label("place"),
-    ).subquery()  # fmt: skip
+        strategy.label("strategy"), key.label("id"), words.label("words"), total.label("total"), place.label("place")
+    ).subquery()
     return select(_word(kind), *placed.c).where(placed.c.place <= given("beside", ActionItem.version))
 
 

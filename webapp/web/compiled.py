@@ -1,7 +1,7 @@
 """Compiled templates, kept beside the application: no visitor waits for one to be compiled, no process holds sources.
 
 Compiling all of them takes seconds, because what a page uses is written out in it and each is there in every language.
-`flask build` does it once. What was compiled from other templates, words or code is compiled anew.
+`flask build` does it once. What was compiled from other templates, words, files or code is compiled anew.
 """
 
 import contextlib
@@ -15,7 +15,8 @@ from jinja2.bccache import Bucket
 
 APPLICATION = Path(__file__).resolve().parent.parent
 FOLDER = APPLICATION / "compiled"
-SOURCES = ("templates/**/*.html", "translations/*/LC_MESSAGES/*.mo", "web/*.py")
+SOURCES = ("templates/**/*.html", "translations/*/LC_MESSAGES/*.mo", "web/*.py", "static/dist/manifest.json")
+"""The names of static files are written out too; the manifest of their build holds them."""
 
 
 class Kept(FileSystemBytecodeCache):
