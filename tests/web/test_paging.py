@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from webapp.web.paging import PAGE_SIZE, after, cut, mark
+from webapp.web.paging import PAGE_SIZE, after, behind, cut, mark, moment
 
 ROWS = [(f"naam {n:03}", str(n)) for n in range(PAGE_SIZE * 2 + 1)]
 GARBAGE = [
@@ -51,3 +51,20 @@ def test_a_mark_survives_its_way_through_a_url(key: tuple[str, str]) -> None:
     assert after(made, 2) == key
     assert after(made + "=", 2) == key or len(made) % 4
     assert set(made) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+ID = "5d1a5fd0-8f6c-4d54-8a5c-2f1f0f6a3b10"
+
+
+@pytest.mark.parametrize(
+    ("first", "found"),
+    [("2026-11-24T12:00:00+00:00", True), ("2026-11-24T12:00:00", False), ("2026-11-24", False), ("x", False)],
+)
+def test_only_a_moment_with_a_time_zone_is_a_place_in_a_list(first: str, found: bool) -> None:
+    assert (behind(mark((first, ID)), moment) is not None) is found
+    assert behind(mark((first, "no id")), moment) is None
+
+
+def test_a_naive_moment_in_a_mark_begins_a_list_at_the_top(visit) -> None:
+    for path in ("/toeleidingen", "/bezoeken"):
+        assert visit("hilde").get(f"{path}?na={mark(('2026-11-24T12:00:00', ID))}").status == 200

@@ -23,7 +23,7 @@ from webapp.web import menu
 from webapp.web import needs as today
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.paging import after, cut
+from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -111,17 +111,11 @@ def remove_line(line: HelpLine) -> Response:
 @requires(Can.SEE_POLICIES, of=queries.keepers)
 def policies(keepers: Keepers) -> Response:
     """How policies stand, association by association, in the order of their names: nothing is counted or ranked."""
-    listed = cut(queries.policies(_after()), lambda row: (row.name, row.id), queries.PAGE_SIZE)
+    listed = cut(
+        queries.policies(behind(request.args.get("na"), str)), lambda row: (row.name, row.id), queries.PAGE_SIZE
+    )
     next_url = url_for("integrity.policies", na=listed.next) if listed.next else ""
     return page("integrity/policies.html", rows=listed.rows, next_url=next_url)
-
-
-def _after() -> tuple[str, uuid.UUID] | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        return (key[0], uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None
 
 
 @bp.get("/integriteit/beleid/<uuid:organisation_id>")

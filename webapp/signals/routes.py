@@ -1,7 +1,6 @@
 """Saying that an offer is missing, and the list of what is missing."""
 
 import enum
-import uuid
 from datetime import date
 from typing import Any, TypeVar
 
@@ -26,7 +25,7 @@ from webapp.web import needs as today
 from webapp.web.dates import plain_day
 from webapp.web.guard import requires
 from webapp.web.i18n import together, word
-from webapp.web.paging import after, cut
+from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -65,7 +64,10 @@ def index() -> Response:
     """What is missing in town, alike signals together, with coarse numbers."""
     areas = queries.areas()
     wanted = _wanted(areas)
-    listed = cut(queries.signals(wanted, _after()), lambda row: (row.last_week.isoformat(), row.id))
+    listed = cut(
+        queries.signals(wanted, behind(request.args.get("na"), date.fromisoformat)),
+        lambda row: (row.last_week.isoformat(), row.id),
+    )
     here = _here(wanted)
     return page(
         "signals/index.html",
@@ -166,14 +168,6 @@ def _labels() -> dict[str, dict[str, str]]:
         "b": {code.value: word(label) for code, label in B_LABELS.items()},
         "stand": {code.value: word(label) for code, label in STATUS_LABELS.items()},
     }
-
-
-def _after() -> tuple[date, uuid.UUID] | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        return (date.fromisoformat(key[0]), uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None
 
 
 def _code(codes: type[Code], name: str) -> Code | None:

@@ -1,7 +1,5 @@
 """Group visits: asking, answering without signing in, calling off, looking back."""
 
-import uuid
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
@@ -25,7 +23,7 @@ from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.links import follow as follow_link
 from webapp.web.links import followed
-from webapp.web.paging import after, cut
+from webapp.web.paging import behind, cut, moment
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -56,7 +54,9 @@ def words() -> dict[str, Any]:
 @requires(Can.LOOK_AROUND)
 def index() -> Response:
     """The group visits that somebody has a part in."""
-    listed = cut(queries.visits(actor(), _after()), lambda row: (row.moved_at.isoformat(), row.id))
+    listed = cut(
+        queries.visits(actor(), behind(request.args.get("na"), moment)), lambda row: (row.moved_at.isoformat(), row.id)
+    )
     next_url = url_for("visits.index", na=listed.next) if listed.next else ""
     return page("visits/index.html", rows=listed.rows, next_url=next_url)
 
@@ -211,11 +211,3 @@ def _may_be_said() -> list[str]:
 
 def _to(visit: Visit) -> str:
     return url_for("visits.show", visit_id=visit.id)
-
-
-def _after() -> tuple[datetime, uuid.UUID] | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        return (datetime.fromisoformat(key[0]), uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None

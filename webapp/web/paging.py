@@ -3,13 +3,16 @@
 import base64
 import binascii
 import json
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 PAGE_SIZE = 25
 
 Row = TypeVar("Row")
+First = TypeVar("First")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,21 @@ def after(text: str | None, parts: int) -> tuple[str, ...] | None:
     if isinstance(key, list) and len(key) == parts and all(isinstance(part, str) for part in key):
         return tuple(key)
     return None
+
+
+def behind(text: str | None, first: Callable[[str], First]) -> tuple[First, uuid.UUID] | None:
+    """The key of a list that is ordered by one thing and then by id. `first` reads that thing; when it raises
+    ValueError, the list begins at the top."""
+    key = after(text, 2)
+    try:
+        return (first(key[0]), uuid.UUID(key[1])) if key else None
+    except ValueError:
+        return None
+
+
+def moment(text: str) -> datetime:
+    """A moment in a key. Raises ValueError for one without a time zone, which the database could not compare."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return found

@@ -1,6 +1,5 @@
 """Finding offers: the list with its filters, on paper and as a file."""
 
-import uuid
 from typing import Any
 
 from flask import Response, current_app, request, url_for
@@ -40,7 +39,7 @@ def url_of(search: Asked, endpoint: str = "directory.offers", **more: Any) -> st
 def offers() -> Response:
     """Everything a young person can choose from, narrowed down as they type and tap."""
     search = asked()
-    start = _start()
+    start = paging.behind(request.args.get("after"), str)
     found = paging.cut(
         listing.offers(search, actor=actor(), after=start, limit=paging.PAGE_SIZE + 1),
         lambda row: (row.order_key, row.id),
@@ -64,14 +63,6 @@ def offers() -> Response:
     )
     response.headers["HX-Push-Url"] = url_of(search)  # a short address to share, without what was left empty
     return response
-
-
-def _start() -> tuple[str, uuid.UUID] | None:
-    key = paging.after(request.args.get("after"), 2)
-    try:
-        return (key[0], uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None
 
 
 @bp.get("/aanbod/afdruk")

@@ -1,6 +1,5 @@
 """The list of groups, starting one, its home, and what it says of itself."""
 
-import uuid
 from typing import Any
 
 from flask import Response, request, url_for
@@ -17,7 +16,7 @@ from webapp.policy.rules import can
 from webapp.web import numbers
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.paging import after, cut
+from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -29,20 +28,14 @@ HOME_ITEMS = 5
 def index() -> Response:
     """The groups that somebody may know of: their own first."""
     me = actor()
-    listed = cut(queries.groups(me, _after()), lambda row: (row.name, row.id), queries.PAGE_SIZE)
+    listed = cut(
+        queries.groups(me, behind(request.args.get("na"), str)), lambda row: (row.name, row.id), queries.PAGE_SIZE
+    )
     next_url = url_for("groups.index", na=listed.next) if listed.next else ""
     mine = [row for row in listed.rows if row.is_mine]
     others = [row for row in listed.rows if not row.is_mine]
     places = guests.of_person(me.person_id) if me.person_id else ()
     return page("groups/index.html", mine=mine, others=others, next_url=next_url, places=places)
-
-
-def _after() -> tuple[str, uuid.UUID] | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        return (key[0], uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None
 
 
 @bp.route("/werkgroepen/nieuw", methods=["GET", "POST"])

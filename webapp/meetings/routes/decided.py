@@ -21,7 +21,7 @@ from webapp.policy.permissions import Can
 from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.paging import after, cut
+from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -30,7 +30,9 @@ from webapp.web.who import actor
 @requires(Can.LOOK_AROUND)
 def network() -> Response:
     """What is in force in every group where one reads along."""
-    listed = cut(decisions.of_network(actor(), _after()), _key, decisions.PAGE_SIZE)
+    listed = cut(
+        decisions.of_network(actor(), behind(request.args.get("na"), date.fromisoformat)), _key, decisions.PAGE_SIZE
+    )
     next_url = url_for("meetings.network", na=listed.next) if listed.next else ""
     return page("meetings/network.html", rows=listed.rows, next_url=next_url)
 
@@ -43,7 +45,11 @@ def decided(group: WorkingGroup) -> Response:
 
 
 def _listed(group: WorkingGroup, form: DecisionForm | None = None) -> dict[str, Any]:
-    listed = cut(decisions.of_group(group, DecisionStatus.IN_FORCE, _after()), _key, decisions.PAGE_SIZE)
+    listed = cut(
+        decisions.of_group(group, DecisionStatus.IN_FORCE, behind(request.args.get("na"), date.fromisoformat)),
+        _key,
+        decisions.PAGE_SIZE,
+    )
     return {
         "group": group,
         "form": form or DecisionForm(formdata=None, way=DecidedBy.CONSENT),
@@ -56,14 +62,6 @@ def _listed(group: WorkingGroup, form: DecisionForm | None = None) -> dict[str, 
 
 def _key(row: Any) -> tuple[str, uuid.UUID]:
     return row.decided_on.isoformat() if row.decided_on else "", row.id
-
-
-def _after() -> decisions.After | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        return (date.fromisoformat(key[0]), uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None
 
 
 @bp.post("/werkgroepen/<uuid:group_id>/beslissingen")

@@ -1,7 +1,5 @@
 """The meetings of a group; planning one, changing it, letting people know, and saying whether one comes."""
 
-import uuid
-from datetime import datetime
 from typing import Any
 
 from flask import Response, request, url_for
@@ -21,7 +19,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.paging import after, cut
+from webapp.web.paging import behind, cut, moment
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -36,7 +34,11 @@ def index(group: WorkingGroup) -> Response:
 def listed(group: WorkingGroup, form: TopicForm | None = None) -> dict[str, Any]:
     """What the list of meetings shows."""
     takes_part = can(actor(), Can.TAKE_PART, group)
-    past = cut(queries.closed(group, _after()), lambda row: (row.starts_at.isoformat(), row.id), queries.PAGE_SIZE)
+    past = cut(
+        queries.closed(group, behind(request.args.get("na"), moment)),
+        lambda row: (row.starts_at.isoformat(), row.id),
+        queries.PAGE_SIZE,
+    )
     coming = queries.to_come(group)
     return {
         "group": group,
@@ -46,14 +48,6 @@ def listed(group: WorkingGroup, form: TopicForm | None = None) -> dict[str, Any]
         "next_url": url_for("meetings.index", group_id=group.id, na=past.next) if past.next else "",
         "inbox": queries.inbox(group),
     }
-
-
-def _after() -> tuple[datetime, uuid.UUID] | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        return (datetime.fromisoformat(key[0]), uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None
 
 
 @bp.route("/werkgroepen/<uuid:group_id>/vergaderingen/nieuw", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ from webapp.plans.models import Plan
 from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
-from webapp.web.paging import after, cut
+from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -30,18 +30,10 @@ STEP = "step-"
 @requires(Can.SEE_PLAN)
 def index() -> Response:
     """The plans of the network: those that go on, then those that are rounded off."""
-    listed = cut(queries.plans(_after()), lambda row: (row.title, row.id), queries.PAGE_SIZE)
+    listed = cut(queries.plans(behind(request.args.get("na"), str)), lambda row: (row.title, row.id), queries.PAGE_SIZE)
     next_url = url_for("plans.index", na=listed.next) if listed.next else ""
     past = queries.plans(is_current=False) if not request.args.get("na") else ()
     return page("plans/index.html", plans=listed.rows, past=past, next_url=next_url)
-
-
-def _after() -> tuple[str, uuid.UUID] | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        return (key[0], uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None
 
 
 @bp.route("/plannen/nieuw", methods=["GET", "POST"])

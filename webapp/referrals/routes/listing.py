@@ -1,8 +1,6 @@
 """Lists of questions: mine, my organisation's, and those that were put to us."""
 
 import enum
-import uuid
-from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import Response, abort, request, url_for
@@ -23,7 +21,7 @@ from webapp.vocabulary.functions import FunctionKind
 from webapp.web import numbers
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.paging import Page, after, cut
+from webapp.web.paging import Page, behind, cut, moment
 from webapp.web.respond import changed, page
 from webapp.web.who import actor
 
@@ -109,7 +107,10 @@ def _tabs(who: Actor, current: Whose | None) -> list[tuple[str, str, bool]]:
 
 def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) -> dict[str, Any]:
     wanted = Filter(_code(ReferralStatus, "stap"), request.args.get("lang") == "1", _code(AgeBand, "leeftijd"), aliases)
-    listed = cut(lists.referrals(who, whose, wanted, _after()), lambda row: (row.moved_at.isoformat(), row.id))
+    listed = cut(
+        lists.referrals(who, whose, wanted, behind(request.args.get("na"), moment)),
+        lambda row: (row.moved_at.isoformat(), row.id),
+    )
     here = _here(whose, wanted)
     colleagues = whose is Whose.MINE and Whose.ORGANISATION not in lists.lists_of(who)
     counts = numbers.around(lists.counts(who, whose) | (lists.under_way(who) if colleagues else Numbers()))
@@ -139,7 +140,10 @@ def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
     turn = _code(Turn, "beurt") or Turn.OURS
     counts = numbers.around(lists.turn_counts(who))
     here: dict[str, Any] = {"lijst": Whose.ASKED.value, "beurt": turn.value}
-    listed = cut(lists.asks(who, turn, aliases, _after()), lambda row: (row.sent_at.isoformat(), row.id))
+    listed = cut(
+        lists.asks(who, turn, aliases, behind(request.args.get("na"), moment)),
+        lambda row: (row.sent_at.isoformat(), row.id),
+    )
     return {
         "turn": turn,
         "turns": [
@@ -176,14 +180,6 @@ def _here(whose: Whose, wanted: Filter) -> dict[str, Any]:
 
 def _next(listed: Page[Any], here: dict[str, Any]) -> str:
     return url_for("referrals.index", **here, na=listed.next) if listed.next else ""
-
-
-def _after() -> tuple[datetime, uuid.UUID] | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        return (datetime.fromisoformat(key[0]), uuid.UUID(key[1])) if key else None
-    except ValueError:
-        return None
 
 
 def _code(codes: type[Code], name: str) -> Code | None:

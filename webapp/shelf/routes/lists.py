@@ -1,7 +1,6 @@
 """What stands on the shelf of a group, and what open groups share with the network."""
 
 import uuid
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ from webapp.vocabulary.seven_bs import B_TRAITS, B
 from webapp.vocabulary.strategies import STRATEGY_TRAITS, Strategy
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.paging import after, cut
+from webapp.web.paging import after, behind, cut, moment
 from webapp.web.respond import page
 
 ON_HOME = 4
@@ -51,7 +50,10 @@ def on_home(group: WorkingGroup, _actor: Actor) -> dict[str, Any] | None:
 def index() -> Response:
     """What open groups share, by B and by strategy."""
     wanted = Wanted(_code(B, "b"), _code(Strategy, "strategie"))
-    listed = cut(queries.of_network(wanted, _behind()), lambda row: (row.shared_at.isoformat(), row.id))
+    listed = cut(
+        queries.of_network(wanted, behind(request.args.get("na"), moment)),
+        lambda row: (row.shared_at.isoformat(), row.id),
+    )
     next_url = _address(wanted, na=listed.next) if listed.next else ""
     return page("shelf/index.html", rows=listed.rows, next_url=next_url, wanted=wanted, **_filters(wanted))
 
@@ -59,15 +61,6 @@ def index() -> Response:
 def _code(codes: type[Code], name: str) -> Code | None:
     try:
         return codes(request.args.get(name, ""))
-    except ValueError:
-        return None
-
-
-def _behind() -> tuple[datetime, uuid.UUID] | None:
-    key = after(request.args.get("na"), 2)
-    try:
-        moment = datetime.fromisoformat(key[0]) if key else None
-        return (moment, uuid.UUID(key[1])) if key and moment and moment.tzinfo else None
     except ValueError:
         return None
 

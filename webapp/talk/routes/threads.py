@@ -1,7 +1,6 @@
 """The conversations of a group, beginning one, reading one, and saying something in it."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from flask import Response, abort, request, url_for
@@ -19,7 +18,7 @@ from webapp.talk.models import Thread
 from webapp.talk.routes.blueprint import bp
 from webapp.web.context import initials
 from webapp.web.guard import requires
-from webapp.web.paging import after, cut
+from webapp.web.paging import behind, cut, moment
 from webapp.web.respond import changed, invalid, page, wants_fragment
 from webapp.web.who import actor
 
@@ -30,7 +29,7 @@ ON_HOME = 3
 @requires(Can.READ_GROUP, sees=Can.SEE_GROUP, of=groups.group)
 def of_group(group: WorkingGroup) -> Response:
     """The conversations of a group, the liveliest first."""
-    found = queries.of_group(group, actor(), _moment_and_id("na"))
+    found = queries.of_group(group, actor(), behind(request.args.get("na"), moment))
     listed = cut(found, lambda row: (row.last_at.isoformat(), row.id), queries.PAGE_SIZE)
     next_url = url_for("talk.of_group", group_id=group.id, na=listed.next) if listed.next else ""
     return page("talk/of_group.html", group=group, rows=listed.rows, next_url=next_url)
@@ -57,15 +56,6 @@ def on_home(group: WorkingGroup, by: Actor) -> dict[str, Any]:
 def home_sides(group: WorkingGroup) -> dict[uuid.UUID, str]:
     """On which side everybody stands who sits in the group: the colour of their circle."""
     return {row.person_id: side_of(row) for row in group.members}
-
-
-def _moment_and_id(name: str) -> tuple[datetime, uuid.UUID] | None:
-    key = after(request.args.get(name), 2)
-    try:
-        moment = datetime.fromisoformat(key[0]) if key else None
-        return (moment, uuid.UUID(key[1])) if key and moment and moment.tzinfo else None
-    except ValueError:
-        return None
 
 
 @bp.route("/werkgroepen/<uuid:group_id>/gesprekken/nieuw", methods=["GET", "POST"])
@@ -99,7 +89,7 @@ def _answered() -> str:
 
 def _shown(thread: Thread, form: PostForm) -> dict[str, Any]:
     me = actor().person_id
-    found, answers = queries.posts(thread, _moment_and_id("voor"))
+    found, answers = queries.posts(thread, behind(request.args.get("voor"), moment))
     listed = cut(found, lambda row: (row.written_at.isoformat(), row.id), queries.PAGE_SIZE)
     posts = list(reversed(listed.rows))
     taps = queries.reactions([row.id for row in (*posts, *answers)])
