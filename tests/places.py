@@ -51,6 +51,7 @@ def places() -> dict[str, Places]:
             "steunfonds": "/steunfonds",
             "werkgroep-nieuw": "/werkgroepen/nieuw",
             "plan-nieuw": "/plannen/nieuw",
+            "plan-inlezen": f"{of_plans()['plan']}/inlezen",
             "integriteit-beleid": "/integriteit/beleid",
             "hulplijn-nieuw": "/integriteit/hulplijnen/nieuw",
             **_of_people("De Roerdomp"),

@@ -13,6 +13,6 @@ def of_plans() -> dict[str, str]:
     action = db.session.scalar(select(ActionItem.id).where(ActionItem.plan_id == plan).order_by(ActionItem.title))
     chain = {"plan-ketting": f"/plannen/ketting/{action}"} if action else {}
     here = f"/plannen/{plan}"
-    ways = {"brug": "brug", "brug-lijst": "brug?als=lijst", "boog": "boog?nr=1"}
+    ways = {"brug": "brug", "brug-lijst": "brug?als=lijst", "boog": "boog?nr=1", "meenemen": "meenemen"}
     here_too = {f"plan-{name}": f"{here}/{way}" for name, way in ways.items()}
     return {"plannen": "/plannen", "plan": here, **here_too, **chain}

@@ -19,7 +19,7 @@ from webapp.web.guard import declaration_of
 MOST_PAGES = 70
 MOST_OF_ONE_KIND = 5
 VERBS = {"hx-get": "GET", "hx-post": "POST", "hx-put": "PUT", "hx-patch": "PATCH", "hx-delete": "DELETE"}
-NOT_FOLLOWED = {"directory.as_file"}
+NOT_FOLLOWED = {"directory.as_file", "plans.as_csv", "plans.as_xlsx", "plans.as_markdown"}
 
 
 def targets(page: Page) -> Iterator[tuple[str, str]]:

@@ -62,3 +62,19 @@ class Link(enum.StrEnum):
     ACTION = "action"
     TOPIC = "topic"
     DECISION = "decision"
+
+
+class Column(enum.StrEnum):
+    """What a column of a table of actions can say."""
+
+    TITLE = "title"
+    STATE = "state"
+    STRATEGY = "strategy"
+    BS = "bs"
+    GOAL = "goal"
+    STARTS = "starts"
+    DUE = "due"
+    STEPS = "steps"
+    ENOUGH = "enough"
+    NOT_YET = "not_yet"
+    LEARNED = "learned"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext
 
 from webapp.groups.labels import FAULTS as OWNER_FAULTS
-from webapp.plans.codes import FEWEST, EvidenceKind, Growth, Link, Part, Shared, VoiceOf
+from webapp.plans.codes import FEWEST, Column, EvidenceKind, Growth, Link, Part, Shared, VoiceOf
 from webapp.plans.lifecycle import PlanStatus
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.words import _l
@@ -67,6 +67,20 @@ LINK_ICONS: dict[Link, str] = {
     Link.TOPIC: "messages-square",
     Link.DECISION: "handshake",
 }
+COLUMN_LABELS: dict[Column, str] = {
+    Column.TITLE: _l("Action"),
+    Column.STATE: _l("Where it stands"),
+    Column.STRATEGY: _l("Strategy"),
+    Column.BS: _l("B's"),
+    Column.GOAL: _l("Goal"),
+    Column.STARTS: _l("Begins"),
+    Column.DUE: _l("By when"),
+    Column.STEPS: _l("Small steps"),
+    Column.ENOUGH: _l("Enough for"),
+    Column.NOT_YET: _l("Not yet for"),
+    Column.LEARNED: _l("What we learned"),
+}
+"""The columns of a table of actions."""
 VOICE_LABELS: dict[VoiceOf, str] = {
     VoiceOf.YOUNG_PEOPLE: _l("Children and young people"),
     VoiceOf.YOUTH_WORKERS: _l("Youth workers and volunteers"),
@@ -91,6 +105,14 @@ FAULTS: dict[str, str] = {
     "b_needed": _l("Choose at least one B."),
     "sign_needed": _l("Say how you will notice it. A number alone is no sign."),
     "words_needed": _l("Write what you think of it."),
+    "no_table": _l("There is no table in this. Copy the cells from your spreadsheet, or choose a CSV file."),
+    "no_rows": _l("There are no rows under the first one. The first row says what is in each column."),
+    "too_many_columns": _l("There are more than 40 columns in this. Take only those that are about the actions."),
+    "no_board": _l("This isn't the whole file that Trello makes. Export the board once more, as JSON."),
+    "no_cards": _l("There are no open cards on this board. Archived cards and lists don't come along."),
+    "too_large": _l(
+        "This file is larger than 6 MB. Copy the board in Trello: the copy has no history, and its file is small."
+    ),
     "cannot_be_linked": _l("Not everybody in the network reads this, so it can't be linked. Choose another."),
     "ends_before_begin": _l("The last day comes before the first. Turn them around."),
     "no_such_organisation": _l("This organisation isn't in Brug any more. Choose another."),
@@ -110,3 +132,23 @@ def some(number: int | None) -> str:
     if number is None:
         return ""
     return gettext("from about %(num)s", num=number) if number >= FEWEST else gettext("from fewer than five")
+
+
+ROW_FAULTS: dict[str, str] = {
+    "title_missing": _l("there is no action in it. Write what you do."),
+    "stands_there": _l("“%(value)s” stands in the plan already, or twice in here. Rename it, or leave it out."),
+    "too_long": _l("this is longer than %(value)s characters. Make it shorter."),
+    "too_many_steps": _l("there are more than %(value)s small steps in it. Make two actions of it."),
+    "unknown_word": _l("Brug doesn't know “%(value)s” here. Use a word that Brug knows, or leave it empty."),
+    "strategy_missing": _l("no strategy. Choose below by which strategy these actions work."),
+    "no_such_goal": _l("no goal of this plan is called “%(value)s”. Write it as in the plan, or leave it empty."),
+    "no_day": _l("“%(value)s” is no day. Write it like 14/3/2027."),
+    "ends_too_early": _l("it would be done before it begins. Choose a later last day."),
+    "learned_missing": _l("it was dropped. Say in one sentence what you learned."),
+}
+
+
+def row_fault(number: int, column: str, fault: str, value: str) -> str:
+    """What is wrong with a row of a table, where, and what to do."""
+    why = word(ROW_FAULTS[fault]) % {"value": value[:60]}
+    return gettext("Row %(row)d, column “%(column)s”: %(why)s", row=number, column=column[:60], why=why)

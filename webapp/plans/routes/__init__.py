@@ -3,11 +3,11 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.plans.routes import bridge, chain, plan
+from webapp.plans.routes import bridge, chain, exporting, importing, plan
 from webapp.plans.routes.blueprint import bp
 from webapp.web import beside, menu
 
-MODULES = (plan, bridge, chain)
+MODULES = (plan, bridge, chain, exporting, importing)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,159 @@
+"""Bringing actions into a plan from a table, and taking a plan along as a file."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.people import Cast
+from tests.plans import makers
+from tests.support.browse import Browser
+from webapp.core import papers
+from webapp.core.db import db
+from webapp.core.papers import PaperKind
+from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.models import ActionItem
+from webapp.plans import importing, tables
+from webapp.plans.codes import Column
+from webapp.plans.doing_models import SmallStep
+from webapp.plans.importing import Checked, Reading
+from webapp.plans.models import Plan
+from webapp.policy.rules import NotAllowed
+from webapp.vocabulary.strategies import Strategy
+
+Browse = Callable[[str], Browser]
+COLUMNS = {column: place for place, column in enumerate((Column.TITLE, Column.STATE, Column.DUE, Column.STEPS))}
+STATES = {"Bezig": ItemStatus.MOVING, "Klaar": ItemStatus.DONE, "Weg": None, "Los": ItemStatus.DROPPED}
+
+
+def checked(plan: Plan, *rows: str) -> Checked:
+    text = "\n".join(("Actie;Stand;Tegen;Stappen", *rows))
+    return importing.check(plan, tables.table(text), Reading(COLUMNS, STATES, strategy=Strategy.OUTREACH))
+
+
+def in_plan() -> list[ActionItem]:
+    return list(db.session.scalars(select(ActionItem).order_by(ActionItem.title)))
+
+
+def test_good_rows_become_actions_with_their_state_day_and_steps(cast: Cast) -> None:
+    plan = makers.plan(cast)
+    found = checked(
+        plan, "Fuif;Bezig;14/3/2027;[x] Zaal | Muziek", "Kamp;;2027-03-14T23:30:00.000Z;", "Oud;Klaar;;", "Nee;Weg;;"
+    )
+    assert (len(found.good), found.bad, found.skipped) == (3, [], 1)
+    importing.bring(plan, found.good, by=cast.actor("noor"))
+    fuif, kamp, oud = (next(one for one in in_plan() if one.title == title) for title in ("Fuif", "Kamp", "Oud"))
+    assert (fuif.status, fuif.due_on, fuif.owner_id) == (ItemStatus.MOVING, date(2027, 3, 14), None)
+    assert (kamp.status, kamp.due_on) == (ItemStatus.TO_START, date(2027, 3, 15))  # past midnight in Brussels
+    assert oud.done_at
+    steps = db.session.execute(select(SmallStep.words, SmallStep.is_done).order_by(SmallStep.position))
+    assert [tuple(row) for row in steps] == [("Zaal", True), ("Muziek", False)]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "fault"),
+    [
+        (";Bezig;;", Column.TITLE, "title_missing"),
+        ("x" * 161 + ";;;", Column.TITLE, "too_long"),
+        ("Fuif;Ooit;;", Column.STATE, "unknown_word"),
+        ("Fuif;;31/2/2027;", Column.DUE, "no_day"),
+        ("Fuif;;9999-12-31T23:59:59Z;", Column.DUE, "no_day"),
+        ("Fuif;Los;;", Column.LEARNED, "learned_missing"),
+        ("Fuif;;;" + "|".join("stap" for _ in range(21)), Column.STEPS, "too_many_steps"),
+        ("fuif op het plein;;;", Column.TITLE, "stands_there"),
+    ],
+)
+def test_a_bad_row_says_where_and_why_and_the_others_are_good(cast: Cast, row: str, column: Column, fault: str) -> None:
+    plan = makers.plan(cast)
+    makers.action(cast, plan, "Fuif op het plein")
+    found = checked(plan, row, "Kamp;;;")
+    assert [(bad.line.number, bad.column, bad.fault) for bad in found.bad] == [(2, column, fault)]
+    assert [good.wanted.title for good in found.good] == ["Kamp"]
+
+
+def test_who_does_not_carry_the_plan_brings_nothing(cast: Cast) -> None:
+    plan = makers.plan(cast)
+    with pytest.raises(NotAllowed):
+        importing.bring(plan, checked(plan, "Fuif;;;").good, by=cast.actor("jef"))
+
+
+def test_from_a_pasted_table_to_the_plan(cast: Cast, browse: Browse) -> None:
+    plan = makers.plan(cast)
+    db.session.commit()
+    noor, here = browse("noor"), f"/plannen/{plan.id}/inlezen"
+    empty = noor.submit(noor.get(here), here, text="Actie;Status")
+    assert (empty.status, empty.says("Er staan geen rijen onder de eerste.")) == (422, True)
+    assert "Actie;Status" in empty.text
+    seen = noor.submit(empty, here, text="Naam;Status;Deadline\nFuif;Bezig;14/3/2027\nKamp;;ooit")
+    assert seen.says("Rij 2, kolom “Strategie”", "Rij 3, kolom “Strategie”")
+    look = f"{here}/nakijken"
+    again = noor.submit(seen, look, strategy_of_all="outreach")
+    assert again.says("Rij 3, kolom “Deadline”: “ooit” is geen dag.", "Loopt · 14 maart 2027")
+    assert db.session.scalar(select(func.count()).select_from(ActionItem)) == 0
+    done = noor.submit(again, look, yes="1")
+    assert done.says("Er staat nu 1 actie in het plan.", "Rij 2, kolom “Deadline”")
+    assert done.form(look)["strategy_of_all"] == "outreach"
+    assert "Kamp" in done.form(look)["text"]
+    assert "Fuif" not in done.form(look)["text"]
+    mended = noor.submit(done, look, yes="1", text=done.form(look)["text"].replace("ooit", "15/3/2027"))
+    assert mended.status == 303
+    assert [row.title for row in in_plan()] == ["Fuif", "Kamp"]
+    assert browse("jef").get(here).status == 403
+
+
+def test_a_large_board_of_trello_and_one_that_is_too_large(cast: Cast, browse: Browse) -> None:
+    plan = makers.plan(cast)
+    db.session.commit()
+    noor, here = browse("noor"), f"/plannen/{plan.id}/inlezen"
+    page = noor.get(here)
+    actions = [{"id": str(n), "data": {"text": "x" * 220}} for n in range(20_000)]
+    cards = [{"id": str(n), "idList": "a", "name": f"Kaart {n}", "idMembers": ["m"]} for n in range(600)]
+    board = {"lists": [{"id": "a", "name": "Ideeën"}], "cards": cards, "actions": actions, "members": []}
+    content = json.dumps(board).encode()
+    assert len(content) > 5_000_000
+    seen = noor.submit(page, here, file=(io.BytesIO(content), "bord.json"))
+    assert seen.status == 200
+    assert seen.says("Kaart 0", "Nog 100 rijen passen er niet bij.")
+    large = noor.submit(page, here, file=(io.BytesIO(b"x" * 6_500_000), "bord.json"))
+    assert (large.status, large.says("Dit bestand is groter dan 6 MB.")) == (422, True)
+    for sent in (seen, large):
+        sent.response.request.environ["wsgi.input"].close()  # the test client keeps large ones on the disk
+
+
+def test_a_plan_goes_along_and_comes_back_the_same(cast: Cast, browse: Browse) -> None:
+    plan = makers.plan(cast)
+    goal = makers.goal(plan)
+    makers.barrier(plan, "<b>*Ver*</b>", goal)
+    makers.action(cast, plan, "=HYPERLINK(1)", goal)
+    row = makers.action(cast, plan, "Fuif", goal)
+    row.owner_organisation_id, row.owner_id = cast.zilverreiger, cast.noor
+    db.session.add(SmallStep(item_id=row.id, words="Zaal", is_done=True))
+    db.session.commit()
+    jef, base = browse("jef"), f"/plannen/{plan.id}"
+    text = jef.get(f"{base}/acties.csv").text
+    assert "'=HYPERLINK(1)" in text
+    assert "Scouts" in text
+    assert "[x] Zaal" in text
+    book = jef.client.get(f"{base}/acties.xlsx", base_url=jef.base_url).data
+    assert papers.paper("acties.xlsx", book).kind is PaperKind.XLSX
+    with zipfile.ZipFile(io.BytesIO(book)) as box:
+        sheet = box.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "'=HYPERLINK(1)" in sheet
+    whole = jef.get(f"{base}/plan.md").text
+    assert r"\<b\>\*Ver\*\</b\>" in whole
+    assert "- [x] Zaal" in whole
+    for said in (text, sheet, whole):
+        assert "Noor" not in said
+    other = makers.plan(cast, "Een ander plan")
+    makers.goal(other)
+    db.session.commit()
+    noor, here = browse("noor"), f"/plannen/{other.id}/inlezen"
+    seen = noor.submit(noor.get(here), here, file=(io.BytesIO(text.encode()), "acties.csv"))
+    assert noor.submit(seen, f"{here}/nakijken", yes="1").status == 303
+    again = browse("jef").get(f"/plannen/{other.id}/acties.csv").text
+    assert again.replace("Scouts Zilverreiger", "") == text.replace("Scouts Zilverreiger", "")
