@@ -13,6 +13,7 @@ from tests.plans import makers
 from tests.support.browse import Browser
 from webapp.core.db import db
 from webapp.core.errors import Invalid
+from webapp.groups import sealed
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import deciding
@@ -100,6 +101,21 @@ def test_what_becomes_confidential_leaves_the_chain(cast: Cast) -> None:
     other.visibility = Visibility.CONFIDENTIAL
     db.session.flush()
     assert titles(Link.GOAL, goal.id) == {Link.GOAL: [goal.title]}
+
+
+def test_what_is_about_integrity_leaves_the_chain_and_what_was_sealed_reads_as_before(cast: Cast) -> None:
+    plan = makers.plan(cast)
+    group, action = plan.group, makers.action(cast, plan)
+    decision = decided(cast, group)
+    linking.link(knot(action.id), Link.DECISION, decision.id, by=cast.actor("noor"))
+    for is_it, kinds in ((True, {Link.ACTION}), (False, {Link.ACTION, Link.DECISION})):
+        group.is_about_integrity = is_it
+        sealed.begin(group)
+        db.session.expire_all()
+        whole = {Link.ACTION: ["Proefnamiddag op het plein"], Link.DECISION: ["Limonade staat vooraan."]}
+        assert titles(Link.ACTION, action.id) == {kind: whole[kind] for kind in kinds}
+        assert knot(action.id).title == "Proefnamiddag op het plein"
+        assert [row.title for row in neighbours.linking([decision.id])[decision.id]] == whole[Link.ACTION]
 
 
 def test_a_draft_meeting_is_not_told_by_its_topics(cast: Cast) -> None:

@@ -30,6 +30,10 @@ SEALED = "sealed"
 """In the info of a column: the name of its place, when its own name does not end in `_sealed`."""
 EACH_ROW = "sealed_each_row"
 """In the info of a column: every row is a place of its own, though one data key opens them all."""
+THROUGH = "sealed_through"
+"""In the info of a column: the column that leads to the row whose data key opens it, when that is further away."""
+OPEN_BY = "sealed_open_by"
+"""In the info of a column: the column that holds something in the rows whose text everybody reads."""
 
 
 class KeyFileError(RuntimeError):

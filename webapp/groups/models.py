@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import Base, code_list, coded, new_id
+from webapp.core.sealing import mixed, sealable
 from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
 from webapp.vocabulary.functions import FunctionKind
@@ -26,7 +27,8 @@ class WorkingGroup(Base):
     """People of several organisations who take something up together. Stays when its people leave.
 
     Two groups may have the same name: to refuse one would tell that a confidential one exists. A group about integrity
-    is that of the integrity contact persons: it keeps no files, and minds what is typed.
+    is that of the integrity contact persons: it keeps no files, and minds what is typed. Whoever has a `data_key` has
+    what is written in it sealed (`confided`); once there, the key stays.
     """
 
     __tablename__ = "working_group"
@@ -39,6 +41,7 @@ class WorkingGroup(Base):
     icon: Mapped[str] = mapped_column(String(40), default="users")
     visibility: Mapped[Visibility] = coded(Visibility, "visibility", default=Visibility.OPEN)
     is_about_integrity: Mapped[bool] = mapped_column(default=False)
+    data_key: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column()
 
@@ -54,6 +57,16 @@ class WorkingGroup(Base):
     def group(self) -> "WorkingGroup":
         """The group that policy asks about: itself."""
         return self
+
+
+def confided(table: str, column: str, length: int, *, through: str = "group_id", **more: Any) -> MappedColumn[Any]:
+    """A column of texts that are sealed in the groups that have a data key."""
+    return sealable(table, column, length, through=through, owner=WorkingGroup.__tablename__, **more)
+
+
+def confided_here(column: Any) -> ColumnElement[str]:
+    """Such a column in a union of several kinds of things, each beside the `id` of its row."""
+    return mixed(column, WorkingGroup.__tablename__)
 
 
 class Membership(Base):
@@ -235,7 +248,7 @@ class ActionItem(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
-    title: Mapped[str] = mapped_column(String(160))
+    title: Mapped[str] = confided("action_item", "title", 160, open_by="plan_id")
     status: Mapped[ItemStatus] = coded(ItemStatus, "status", default=ItemStatus.TO_START)
     owner_organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id", ondelete="RESTRICT"))
     owner_function: Mapped[FunctionKind | None] = coded(FunctionKind, "owner_function", nullable=True)
@@ -302,4 +315,4 @@ class ActionNote(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
     person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     status: Mapped[ItemStatus] = coded(ItemStatus, "status")
-    words: Mapped[str] = mapped_column(String(280), default="")
+    words: Mapped[str] = confided("action_note", "words", 280, through="item_id", default="")

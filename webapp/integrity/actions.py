@@ -6,6 +6,7 @@ from datetime import date
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.groups import sealed
 from webapp.groups.models import WorkingGroup
 from webapp.integrity.models import HelpLine, IntegrityPolicy
 from webapp.integrity.queries import Keepers, PolicyOf
@@ -100,9 +101,11 @@ def say_policy(policy: PolicyOf, state: State, *, by: Actor) -> None:
 
 
 def name_group(group: WorkingGroup, *, is_it: bool, by: Actor) -> None:
-    """Say that the people of a group are the integrity contact persons, or are not. From then on it keeps no files."""
+    """Say that the people of a group are the integrity contact persons, or are not. From then on it keeps no files,
+    and what is written there is sealed; what was sealed stays so, also when it is another group later."""
     require(by, Can.NAME_CONTACTS, group)
     if group.is_about_integrity != is_it:
         group.is_about_integrity = is_it
+        sealed.begin(group)
         db.session.flush()
         history.record("group", group.id, "contacts" if is_it else "no_contacts", by=by)

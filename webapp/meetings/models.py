@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
 from webapp.core.db import Base, coded, new_id
-from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.groups.models import ActionItem, WorkingGroup, confided
 from webapp.meetings.codes import Coming, DecidedBy, LineKind, Told, Wish
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 
@@ -51,7 +51,7 @@ class Meeting(Base):
     closed_at: Mapped[datetime | None]
     called_off_at: Mapped[datetime | None]
     head_count: Mapped[int | None]
-    summary: Mapped[str] = mapped_column(String(1500), default="")
+    summary: Mapped[str] = confided("meeting", "summary", 1500, default="")
     pulse: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column()
@@ -101,10 +101,10 @@ class Decision(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
-    statement: Mapped[str] = mapped_column(String(400))
+    statement: Mapped[str] = confided("decision", "statement", 400)
     status: Mapped[DecisionStatus] = coded(DecisionStatus, "status", default=DecisionStatus.PROPOSED)
     way: Mapped[DecidedBy] = coded(DecidedBy, "way", default=DecidedBy.CONSENT)
-    objections: Mapped[str] = mapped_column(String(1000), default="")
+    objections: Mapped[str] = confided("decision", "objections", 1000, default="")
     decided_on: Mapped[date | None]
     review_on: Mapped[date | None]
     replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decision.id", ondelete="RESTRICT"))
@@ -139,7 +139,7 @@ class Topic(Base):
     group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
     meeting_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     place: Mapped[int] = mapped_column(default=0)
-    title: Mapped[str] = mapped_column(String(160))
+    title: Mapped[str] = confided("topic", "title", 160)
     wish: Mapped[Wish] = coded(Wish, "wish", default=Wish.TALK)
     minutes: Mapped[int | None]
     brought_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -178,7 +178,7 @@ class MinuteLine(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     topic_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"))
     kind: Mapped[LineKind] = coded(LineKind, "kind", default=LineKind.NOTE)
-    words: Mapped[str] = mapped_column(String(2000), default="")
+    words: Mapped[str] = confided("minute_line", "words", 2000, through="topic_id", default="")
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     decision_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
     item_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("action_item.id", ondelete="CASCADE"))
@@ -221,5 +221,5 @@ class Typing(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     topic_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    words: Mapped[str] = mapped_column(String(2000), default="")
+    words: Mapped[str] = confided("typing", "words", 2000, through="topic_id", default="")
     at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -1,7 +1,7 @@
 """The chain of a plan: what stands before and after a barrier, a goal or an action, up to topics and decisions.
 
 What a group keeps to itself is never in it: a topic or a decision is shown, and can be linked, while its group is open
-to the network and, for a topic, its meeting is no draft.
+to the network and not about integrity and, for a topic, its meeting is no draft.
 """
 
 import uuid
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Uuid, cast, exists, false, literal_column, null, or_, select, union
+from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, exists, false, literal_column, null, or_, select, union
 from sqlalchemy.orm import aliased
 
 from webapp.core.db import AnyRow, given, read
 from webapp.groups import items
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
-from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.groups.models import ActionItem, WorkingGroup, confided_here
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.meetings.models import Decision, Meeting, MinuteLine, Topic
 from webapp.plans import queries
@@ -34,7 +34,7 @@ CAN_LINK = (Link.TOPIC, Link.DECISION)
 
 _THING = given("thing", Goal.id)
 _NOTHING = cast(null(), Uuid)
-_IS_OPEN = WorkingGroup.visibility == Visibility.OPEN
+_IS_OPEN = and_(WorkingGroup.visibility == Visibility.OPEN, ~WorkingGroup.is_about_integrity)
 _IS_TOLD = or_(Topic.meeting_id.is_(None), Meeting.status != MeetingStatus.DRAFT)
 _STANDS = Topic.status.not_in((TopicStatus.DROPPED, TopicStatus.MOVED))
 
@@ -66,7 +66,7 @@ def knot(part_id: uuid.UUID) -> Knot | None:
     if item is None:
         return Knot(Link(row.kind), part_id, row.title, plan)
     doing = item.carrier_ids | item.group.member_ids
-    return Knot(Link.ACTION, part_id, row.title, plan, item.owner_organisation_id, doing)
+    return Knot(Link.ACTION, part_id, item.title, plan, item.owner_organisation_id, doing)
 
 
 @cache
@@ -161,7 +161,8 @@ def _parts(kind: Link) -> tuple[Any, Any, Any]:
 def _row(kind: Link, thing_id: Any, title: Any, group: Any = None, *more: Any) -> Select[*tuple[Any, ...]]:
     named = (literal_column("''") if group is None else group).label("group")
     others = more or (_NOTHING.label("group_id"), _NOTHING.label("meeting_id"), false().label("is_direct"))
-    return select(_kind(kind), thing_id.label("id"), title.label("title"), named, *others).order_by(thing_id)
+    told = confided_here(title).label("title")
+    return select(_kind(kind), thing_id.label("id"), told, named, *others).order_by(thing_id)
 
 
 def _is_direct(thing: Any, to_id: Any) -> ColumnElement[bool]:
@@ -234,8 +235,8 @@ def _linking() -> Select[*tuple[Any, ...]]:
 def _linked(kind: Link, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            Belonging.to_id, _kind(kind), model.id.label("id"), title.label("title"), Plan.title.label("plan"),
-            Plan.id.label("plan_id"),
+            Belonging.to_id, _kind(kind), model.id.label("id"), confided_here(title).label("title"),
+            Plan.title.label("plan"), Plan.id.label("plan_id"),
         )
         .join(model, model.id == Belonging.thing_id)
         .join(Plan, Plan.id == model.plan_id)

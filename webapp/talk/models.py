@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
 from webapp.core.db import Base, coded, new_id
-from webapp.groups.models import WorkingGroup
+from webapp.groups.models import WorkingGroup, confided
 from webapp.talk.codes import Mark, Reaction
 
 LONGEST_POST = 2000
@@ -24,7 +24,7 @@ class Thread(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))
-    title: Mapped[str] = mapped_column(String(120))
+    title: Mapped[str] = confided("thread", "title", 120)
     begun_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     begun_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -53,7 +53,7 @@ class ThreadPost(Base):
     thread_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"))
     answers_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("thread_post.id", ondelete="CASCADE"))
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    words: Mapped[str] = mapped_column(String(LONGEST_POST))
+    words: Mapped[str] = confided("thread_post", "words", LONGEST_POST, through="thread_id")
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
