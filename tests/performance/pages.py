@@ -79,6 +79,12 @@ PAGES = (
     MainPage("noor", "plans.index", most=LISTS + 1),  # two lists
     MainPage("noor", "plans.show", "plan_id"),
     *(MainPage(who, endpoint, "plan_id") for who in ("noor", "jef") for endpoint in ("plans.span", "plans.arch")),
+    *(MainPage("noor", endpoint, "plan_id", most=10) for endpoint in ("plans.goals", "plans.barriers")),
+    *(MainPage("noor", endpoint, "plan_id") for endpoint in ("plans.known", "plans.look_for", "plans.name_barrier")),
+    # with their neighbours, their story and what people say of them
+    MainPage("noor", "plans.barrier", "barrier_id", most=12),
+    MainPage("noor", "plans.choice", "choice_id"),
+    MainPage("jef", "plans.goal", "goal_id", most=12),
     *(MainPage(who, "plans.chain", "part_id", most=12) for who in ("noor", "jef")),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     # the home shows something of six areas, with a query each
@@ -121,6 +127,7 @@ class Town:
         """Add so many of everything."""
         made = makers.group(self.cast)
         plan = plans.plan(self.cast)
+        parts = plans.told(self.cast, plan, times)
         goal = plans.goal(plan)
         going_on, over = (assembled.going_on(self.cast, times) for _ in range(2))
         assembled.close(self.cast, over)
@@ -151,6 +158,7 @@ class Town:
             self.ids = {
                 "group_id": made.id,
                 "plan_id": plan.id,
+                **parts,
                 "part_id": goal.id,
                 "meeting_id": going_on.id,
                 "over_id": over.id,

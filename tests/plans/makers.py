@@ -1,5 +1,7 @@
 """Plans to test with: a group that noor chairs carries them; tine started them."""
 
+import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.groups import makers
@@ -7,13 +9,14 @@ from tests.people import Cast
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.models import ActionItem
-from webapp.plans import actions, doing
+from webapp.plans import actions, choosing_goals, doing, growing, knowing, remarking
 from webapp.plans.actions import AboutPlan
 from webapp.plans.choosing_goals import Chosen, Sign
-from webapp.plans.codes import EvidenceKind, Growth, VoiceOf
+from webapp.plans.codes import EvidenceKind, Growth, Part, VoiceOf
 from webapp.plans.growing import Moment, Statement
 from webapp.plans.knowing import Hurdle, Known
 from webapp.plans.models import Barrier, Goal, GoalBarrier, Plan
+from webapp.plans.story_models import Outcome
 from webapp.vocabulary.distances import Distance
 from webapp.vocabulary.objectives import Objective
 from webapp.vocabulary.seven_bs import B
@@ -88,3 +91,29 @@ def action(cast: Cast, of: Plan, title: str = "Proefnamiddag op het plein", goal
     """An action that noor put in."""
     wanted = doing.Wanted(title, Strategy.OUTREACH, bs=(B.AWARENESS,), goal_id=goal.id if goal else None)
     return doing.add(of, wanted, by=cast.actor("noor"))
+
+
+def outcome(cast: Cast, plan: Plan) -> Outcome:
+    """An outcome that was seen of a goal of the plan."""
+    made = choosing_goals.add_goal(plan, sign(), by=cast.actor("noor"))
+    return growing.see(made, statement(), by=cast.actor("noor"))
+
+
+def told(cast: Cast, row: Plan, times: int) -> dict[str, uuid.UUID]:
+    """So many of everything that a plan knows, chose, looks for and heard; the ids of the last of each."""
+    noor = cast.actor("noor")
+    for _number in range(times):
+        known_so = knowing.note(row, known(), by=noor)
+        barrier_now = knowing.add_barrier(row, replace(hurdle(), evidence=(known_so.id,)), by=noor)
+        choice = choosing_goals.choose(row, chosen(), by=noor)
+        looked_for = replace(sign(), choice_id=choice.id, barriers=(barrier_now.id,))
+        goal_now = choosing_goals.add_goal(row, looked_for, by=noor)
+    for number in range(times):
+        knowing.adjust_barrier(barrier_now, replace(hurdle(f"Anders {number}")), "Zo is het.", by=noor)
+        choosing_goals.adjust_choice(choice, replace(chosen(), for_whom=f"Tieners {number}"), "Zo is het.", by=noor)
+        choosing_goals.adjust_goal(goal_now, replace(looked_for, title=f"Een plek {number}"), "Zo is het.", by=noor)
+        growing.see(goal_now, statement(), by=noor)
+        growing.listen(row, moment(), by=noor)
+        for part, thing in ((Part.PLAN, row), (Part.BARRIER, barrier_now), (Part.GOAL, goal_now)):
+            remarking.say(part, thing.id, thing, "Goed zo.", by=cast.actor("jef"))
+    return {"barrier_id": barrier_now.id, "choice_id": choice.id, "goal_id": goal_now.id}

@@ -1,10 +1,12 @@
 """The pages of the plan of Elsterveer, for pictures, axe and narrow screens."""
 
+import uuid
+
 from sqlalchemy import select
 
 from webapp.core.db import db
 from webapp.groups.models import ActionItem
-from webapp.plans.models import Plan
+from webapp.plans.models import Barrier, Choice, Goal, Plan
 
 
 def of_plans() -> dict[str, str]:
@@ -14,5 +16,31 @@ def of_plans() -> dict[str, str]:
     chain = {"plan-ketting": f"/plannen/ketting/{action}"} if action else {}
     here = f"/plannen/{plan}"
     ways = {"brug": "brug", "brug-lijst": "brug?als=lijst", "boog": "boog?nr=1", "meenemen": "meenemen"}
+    ways |= {one: one for one in ("doelen", "drempels", "weten")}
     here_too = {f"plan-{name}": f"{here}/{way}" for name, way in ways.items()}
-    return {"plannen": "/plannen", "plan": here, **here_too, **chain}
+    return {"plannen": "/plannen", "plan": here, **here_too, **chain, **_of_parts(plan)}
+
+
+def _of_parts(plan: uuid.UUID | None) -> dict[str, str]:
+    parts = ((Barrier, "drempel", "drempels"), (Choice, "keuze", "keuzes"), (Goal, "doel", "doelen"))
+    pages = {}
+    for model, name, place in parts:
+        found = db.session.scalar(select(model.id).where(model.plan_id == plan).order_by(model.id))
+        pages |= {name: f"/plannen/{place}/{found}"} if found else {}
+    return pages
+
+
+def of_steering_plans() -> dict[str, str]:
+    """The pages on which a plan is looked after."""
+    plan = db.session.scalar(select(Plan.id).where(Plan.title == "Vrije tijd voor iedereen"))
+    goal = db.session.scalar(select(Goal.id).where(Goal.plan_id == plan).order_by(Goal.id))
+    barrier = db.session.scalar(select(Barrier.id).where(Barrier.plan_id == plan).order_by(Barrier.id))
+    return {
+        "drempel-nieuw": f"/plannen/{plan}/drempels/nieuw",
+        "drempel-bijsturen": f"/plannen/drempels/{barrier}/bijsturen",
+        "keuze-nieuw": f"/plannen/{plan}/keuzes/nieuw",
+        "doel-nieuw": f"/plannen/{plan}/doelen/nieuw",
+        "doel-gezien": f"/plannen/doelen/{goal}/gezien",
+        "stem-nieuw": f"/plannen/{plan}/stemmen/nieuw",
+        "weten-nieuw": f"/plannen/{plan}/weten/nieuw",
+    }

@@ -1,6 +1,6 @@
 """Plans in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext
 
@@ -9,7 +9,7 @@ from webapp.plans.codes import FEWEST, Column, EvidenceKind, Growth, Link, Part,
 from webapp.plans.lifecycle import PlanStatus
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.words import _l
-from webapp.web.i18n import word
+from webapp.web.i18n import together, word
 
 STATUS_LABELS: dict[PlanStatus, str] = {
     PlanStatus.CURRENT: _l("Going on"),
@@ -125,6 +125,12 @@ FAULTS: dict[str, str] = {
 def in_words(errors: Mapping[str, str]) -> dict[str, str]:
     """The errors of a form as sentences."""
     return {field: word(FAULTS[code]) for field, code in errors.items()}
+
+
+def three_words(titles: Sequence[str]) -> str:
+    """Why a fourth choice cannot stand on top, and which ones do."""
+    names = together(f"“{title}”" for title in titles)
+    return gettext("Three stand on top already: %(names)s. Take one of them down first.", names=names)
 
 
 def some(number: int | None) -> str:

@@ -17,7 +17,7 @@ def say(part: Part, thing_id: uuid.UUID, thing: Any, words: str, *, by: Actor) -
     """Say something about a thing of a plan (`thing` knows its plan)."""
     require(by, Can.REMARK_ON_PLAN, thing)
     if not words.strip():
-        raise Invalid({"words": "words_needed"})
+        raise Invalid({"remark": "words_needed"})
     row = Remark(
         plan_id=thing.plan.id, part=part, thing_id=thing_id, words=words.strip(), at=clock.now(),
         person_id=by.person_id, organisation_id=by.organisation_id,

@@ -1,7 +1,7 @@
 """The forms of a plan itself, and of saying why."""
 
 from datetime import date
-from typing import cast
+from typing import ClassVar, cast
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField
@@ -10,12 +10,14 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.plans.actions import AboutPlan
-from webapp.web.forms import Form, Line, LongLine
+from webapp.plans.minding import PlanWordsForm
+from webapp.web.forms import Line, LongLine
 
 
-class PlanForm(Form):
+class PlanForm(PlanWordsForm):
     """What a plan is about, until when, and which group carries it."""
 
+    watched: ClassVar[tuple[str, ...]] = ("title", "about")
     title = Line(_l("What is the plan called?"), most=80, needed=_l("Give the plan a name."))
     about = LongLine(_l("What is it about, in one sentence?"), most=240)
     begins_on = DateField(_l("From which day?"), [InputRequired(_l("Choose the first day."))])
@@ -32,9 +34,10 @@ class PlanForm(Form):
         )
 
 
-class WhyForm(Form):
+class WhyForm(PlanWordsForm):
     """Why something changes, in one line."""
 
+    watched: ClassVar[tuple[str, ...]] = ("why",)
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     why = Line(
         _l("Why?"), most=240, needed=_l("Say in one line why. Whoever reads the plan later understands it then.")
@@ -43,3 +46,5 @@ class WhyForm(Form):
 
 class AdjustPlanForm(PlanForm, WhyForm):
     """Saying anew what a plan is about, with a reason."""
+
+    watched = ("title", "about", "why")

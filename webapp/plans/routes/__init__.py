@@ -3,11 +3,22 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.plans.routes import bridge, chain, exporting, importing, plan
+from webapp.plans.routes import (
+    barriers,
+    bridge,
+    chain,
+    choosing,
+    exporting,
+    importing,
+    knowing,
+    plan,
+    remarks,
+    voices,
+)
 from webapp.plans.routes.blueprint import bp
 from webapp.web import beside, menu
 
-MODULES = (plan, bridge, chain, exporting, importing)
+MODULES = (plan, bridge, choosing, barriers, knowing, voices, remarks, chain, exporting, importing)
 
 
 def init_app(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """The blueprint of plans, and how their pages name things."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -8,9 +9,11 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.groups import labels as groups
 from webapp.plans import drawing, labels
-from webapp.plans.codes import Link
+from webapp.plans.codes import Link, Part
 from webapp.plans.models import Plan
-from webapp.vocabulary.seven_bs import B_TRAITS
+from webapp.vocabulary.distances import DISTANCE_LABELS, DISTANCE_TRAITS
+from webapp.vocabulary.objectives import OBJECTIVE_LABELS, OBJECTIVE_TRAITS
+from webapp.vocabulary.seven_bs import B_ICONS, B_LABELS, B_TRAITS
 from webapp.vocabulary.strategies import STRATEGY_TRAITS
 
 bp = Blueprint("plans", __name__)
@@ -26,6 +29,8 @@ class Tab(NamedTuple):
 
 TABS: tuple[Tab, ...] = (
     Tab("bridge", _l("Bridge"), "plans.span"),
+    Tab("goals", _l("Goals"), "plans.goals"),
+    Tab("barriers", _l("Barriers"), "plans.barriers"),
     Tab("about", _l("About this plan"), "plans.show"),
 )
 """In the order in which they stand; the first is where a plan opens."""
@@ -47,8 +52,8 @@ def plan_tabs(plan: Plan, here: str) -> Sequence[tuple[str, str, bool, None]]:
 
 
 OWN_PAGES: dict[Link, tuple[str, str]] = {
-    Link.BARRIER: ("plans.chain", "part_id"),
-    Link.GOAL: ("plans.chain", "part_id"),
+    Link.BARRIER: ("plans.barrier", "barrier_id"),
+    Link.GOAL: ("plans.goal", "goal_id"),
     Link.ACTION: ("plans.chain", "part_id"),
     Link.DECISION: ("meetings.decision", "decision_id"),
 }
@@ -65,6 +70,21 @@ def link_url(kind: Link, row: Any) -> str:
     return url_for(endpoint, **{name: row.id}) if endpoint else ""
 
 
+PAGES: dict[Part, tuple[str, str]] = {
+    Part.PLAN: ("plans.goals", "plan_id"),
+    Part.CHOICE: ("plans.choice", "choice_id"),
+    **{Part(link.value): OWN_PAGES[link] for link in (Link.BARRIER, Link.GOAL, Link.ACTION)},
+}
+"""Where each part of a plan has its page, and the name of its id in that address."""
+
+
+def page_of(part: Part, thing_id: uuid.UUID) -> str:
+    """The page of a part of a plan."""
+    endpoint, name = PAGES[part]
+    parts: dict[str, Any] = {name: thing_id}
+    return url_for(endpoint, **parts)
+
+
 @bp.context_processor
 def words() -> dict[str, Any]:
     """Labels and sentences, by the names that templates use."""
@@ -78,6 +98,13 @@ def words() -> dict[str, Any]:
         "stands": drawing.stands,
         "folded_names": drawing.names,
         "more_words": drawing.more_words,
+        "page_of": page_of,
+        "DISTANCE_LABELS": DISTANCE_LABELS,
+        "DISTANCE_SIDES": {code: traits.side for code, traits in DISTANCE_TRAITS.items()},
+        "OBJECTIVE_LABELS": OBJECTIVE_LABELS,
+        "OBJECTIVE_SIDES": {code: traits.side for code, traits in OBJECTIVE_TRAITS.items()},
+        "B_LABELS": B_LABELS,
+        "B_ICONS": B_ICONS,
         "KIND_LABELS": labels.KIND_LABELS,
         "KIND_ICONS": labels.KIND_ICONS,
         "SHARED_LABELS": labels.SHARED_LABELS,

@@ -1,7 +1,6 @@
 """Lists of questions: mine, my organisation's, and those that were put to us."""
 
-import enum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
@@ -19,6 +18,7 @@ from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.functions import FunctionKind
 from webapp.web import numbers
+from webapp.web.filters import asked_for
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.paging import Page, behind, cut, moment
@@ -26,7 +26,6 @@ from webapp.web.respond import changed, page
 from webapp.web.who import actor
 
 WATCHING = (FunctionKind.REFERRAL_CONTACT,)
-Code = TypeVar("Code", bound=enum.StrEnum)
 
 
 @bp.get("/toeleidingen")
@@ -70,7 +69,7 @@ def only_answers(who: Actor) -> bool:
 
 def _whose() -> Whose | None:
     theirs = lists.lists_of(actor())
-    asked = _code(Whose, "lijst")
+    asked = asked_for(Whose, "lijst")
     if asked and asked not in theirs:
         abort(404)
     return asked or (theirs[0] if theirs else None)
@@ -106,7 +105,8 @@ def _tabs(who: Actor, current: Whose | None) -> list[tuple[str, str, bool]]:
 
 
 def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) -> dict[str, Any]:
-    wanted = Filter(_code(ReferralStatus, "stap"), request.args.get("lang") == "1", _code(AgeBand, "leeftijd"), aliases)
+    status, age = asked_for(ReferralStatus, "stap"), asked_for(AgeBand, "leeftijd")
+    wanted = Filter(status, request.args.get("lang") == "1", age, aliases)
     listed = cut(
         lists.referrals(who, whose, wanted, behind(request.args.get("na"), moment)),
         lambda row: (row.moved_at.isoformat(), row.id),
@@ -137,7 +137,7 @@ def _capped(count: int) -> str:
 
 
 def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
-    turn = _code(Turn, "beurt") or Turn.OURS
+    turn = asked_for(Turn, "beurt") or Turn.OURS
     counts = numbers.around(lists.turn_counts(who))
     here: dict[str, Any] = {"lijst": Whose.ASKED.value, "beurt": turn.value}
     listed = cut(
@@ -180,9 +180,3 @@ def _here(whose: Whose, wanted: Filter) -> dict[str, Any]:
 
 def _next(listed: Page[Any], here: dict[str, Any]) -> str:
     return url_for("referrals.index", **here, na=listed.next) if listed.next else ""
-
-
-def _code(codes: type[Code], name: str) -> Code | None:
-    """A code from the address; what makes no sense is no filter."""
-    text = request.args.get(name, "")
-    return codes(text) if text in {one.value for one in codes} else None

@@ -1,8 +1,7 @@
 """What stands on the shelf of a group, and what open groups share with the network."""
 
 import uuid
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Response, request, url_for
 
@@ -15,13 +14,13 @@ from webapp.shelf.queries import Wanted
 from webapp.shelf.routes.blueprint import bp
 from webapp.vocabulary.seven_bs import B_TRAITS, B
 from webapp.vocabulary.strategies import STRATEGY_TRAITS, Strategy
+from webapp.web.filters import asked_for
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.paging import after, behind, cut, moment
 from webapp.web.respond import page
 
 ON_HOME = 4
-Code = TypeVar("Code", bound=StrEnum)
 
 
 @bp.get("/werkgroepen/<uuid:group_id>/gereedschap")
@@ -49,20 +48,13 @@ def on_home(group: WorkingGroup, _actor: Actor) -> dict[str, Any] | None:
 @requires(Can.LOOK_AROUND)
 def index() -> Response:
     """What open groups share, by B and by strategy."""
-    wanted = Wanted(_code(B, "b"), _code(Strategy, "strategie"))
+    wanted = Wanted(asked_for(B, "b"), asked_for(Strategy, "strategie"))
     listed = cut(
         queries.of_network(wanted, behind(request.args.get("na"), moment)),
         lambda row: (row.shared_at.isoformat(), row.id),
     )
     next_url = _address(wanted, na=listed.next) if listed.next else ""
     return page("shelf/index.html", rows=listed.rows, next_url=next_url, wanted=wanted, **_filters(wanted))
-
-
-def _code(codes: type[Code], name: str) -> Code | None:
-    try:
-        return codes(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _id(text: str) -> uuid.UUID | None:

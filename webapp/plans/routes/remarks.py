@@ -1,0 +1,88 @@
+"""What people say about a plan or a part of it, without changing it.
+
+A page of such a thing passes `remarks=remarks_on(part, id)` and has {% include 'plans/_remarks.html' %}.
+"""
+
+import uuid
+from typing import Any
+
+from flask import Response, url_for
+from flask_babel import gettext as _
+
+from webapp.plans import queries, remarking, signs
+from webapp.plans.codes import Part
+from webapp.plans.forms.choosing import RemarkForm
+from webapp.plans.models import Barrier, Goal, Plan
+from webapp.plans.routes.blueprint import bp, page_of
+from webapp.plans.routes.saving import save, tap
+from webapp.plans.story_models import Remark
+from webapp.policy.permissions import Can
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.web.guard import requires
+from webapp.web.who import actor
+
+SAY: dict[Part, tuple[str, str]] = {
+    Part.PLAN: ("plans.say_of_plan", "plan_id"),
+    Part.BARRIER: ("plans.say_of_barrier", "barrier_id"),
+    Part.GOAL: ("plans.say_of_goal", "goal_id"),
+}
+"""Where something is said about each part, and the name of its id in that address."""
+PLACE = "opmerkingen"
+
+
+def remarks_on(part: Part, thing_id: uuid.UUID) -> dict[str, Any]:
+    """What was said about a thing, and where one says something about it."""
+    me = actor().person_id
+    endpoint, name = SAY[part]
+    parts: dict[str, Any] = {name: thing_id}
+    rows = [
+        {
+            "row": row,
+            "who": ", ".join(one for one in (row.person, row.organisation) if one) or _("Somebody"),
+            "side": ORGANISATION_TRAITS[row.organisation_kind].side if row.organisation_kind else "",
+            "is_mine": row.person_id is not None and row.person_id == me,
+        }
+        for row in signs.remarks(thing_id)
+    ]
+    return {"rows": rows, "form": RemarkForm(formdata=None), "url": url_for(endpoint, **parts)}
+
+
+def _say(part: Part, thing_id: uuid.UUID, thing: Any, title: str) -> Response:
+    form = RemarkForm()
+    to = f"{page_of(part, thing_id)}#{PLACE}"
+
+    def change() -> str:
+        remarking.say(part, thing_id, thing, form.remark.data or "", by=actor())
+        return to
+
+    shown = {"plan": thing.plan, "title": title, "to": to}
+    return save("plans/say.html", form, shown, change, _("Thank you. Everybody can read it."))
+
+
+@bp.route("/plannen/<uuid:plan_id>/zeg", methods=["GET", "POST"])
+@requires(Can.REMARK_ON_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
+def say_of_plan(plan: Plan) -> Response:
+    """Say something about a plan."""
+    return _say(Part.PLAN, plan.id, plan, plan.title)
+
+
+@bp.route("/plannen/drempels/<uuid:barrier_id>/zeg", methods=["GET", "POST"])
+@requires(Can.REMARK_ON_PLAN, sees=Can.SEE_PLAN, of=queries.barrier)
+def say_of_barrier(barrier: Barrier) -> Response:
+    """Say something about a barrier."""
+    return _say(Part.BARRIER, barrier.id, barrier, barrier.words)
+
+
+@bp.route("/plannen/doelen/<uuid:goal_id>/zeg", methods=["GET", "POST"])
+@requires(Can.REMARK_ON_PLAN, sees=Can.SEE_PLAN, of=queries.goal)
+def say_of_goal(goal: Goal) -> Response:
+    """Say something about a goal."""
+    return _say(Part.GOAL, goal.id, goal, goal.title)
+
+
+@bp.post("/plannen/opmerkingen/<uuid:remark_id>/intrekken")
+@requires(Can.TAKE_BACK_REMARK, sees=Can.SEE_PLAN, of=queries.remark)
+def take_back(remark: Remark) -> Response:
+    """Take back what one said."""
+    to = f"{page_of(remark.part, remark.thing_id)}#{PLACE}"
+    return tap(lambda: remarking.take_back(remark, by=actor()), to, _("Taken back. Nothing of it stays."))
