@@ -99,11 +99,11 @@ def test_a_goal_from_a_barrier_is_seen_to_grow_in_words(cast: Cast, browse: Brow
     done = noor.submit(form, url, sign="Niemand vraagt de weg.", **typed)
     goal = noor.get(done.location)
     assert goal.says("Niemand vraagt de weg.", "20 gezinnen", "Een cijfer is maar een gok vooraf.", barrier.words)
-    said = {"growth": "something", "who": "Zeven gezinnen", "what": "kwamen zelf binnen", "seen_on": TODAY()}
+    said = {"growth": "something", "who": "Zeven gezinnen", "what": "Ze kwamen zelf binnen", "seen_on": TODAY()}
     see = noor.get(f"{done.location}/gezien")
     noor.submit(see, f"{done.location}/gezien", how_we_know="De ploeg vertelde het.", **said)
     cards = browse("jef").get(f"/plannen/{plan.id}/doelen")
-    assert cards.says("We zien al iets: Zeven gezinnen kwamen zelf binnen")
+    assert cards.says("We zien al iets. Zeven gezinnen: ze kwamen zelf binnen")
     assert [row.growth for row in signs.goals(plan)] == ["something"]
 
 

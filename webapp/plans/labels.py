@@ -1,6 +1,7 @@
 """Plans in words."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext
 
@@ -125,6 +126,11 @@ FAULTS: dict[str, str] = {
 def in_words(errors: Mapping[str, str]) -> dict[str, str]:
     """The errors of a form as sentences."""
     return {field: word(FAULTS[code]) for field, code in errors.items()}
+
+
+def seen_words(row: Any) -> str:
+    """An outcome in one line: "Teenagers from the class: they know somebody of the crew"."""
+    return f"{row.who}: {row.what[:1].lower()}{row.what[1:]}"
 
 
 def three_words(titles: Sequence[str]) -> str:

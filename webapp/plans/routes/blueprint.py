@@ -124,4 +124,5 @@ def words() -> dict[str, Any]:
         "due_words": groups.due_words,
         "owner_of": groups.owner_of,
         "some": labels.some,
+        "seen_words": labels.seen_words,
     }
