@@ -7,7 +7,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from tests.groups import makers as groups
 from tests.meetings import makers
@@ -17,9 +17,10 @@ from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.core.outbox import Job
 from webapp.groups import actions as group_actions
-from webapp.groups import guests, hosting
+from webapp.groups import guests, hosting, leaving
 from webapp.groups import queries as group_queries
 from webapp.groups.codes import GuestOf, Visibility
+from webapp.groups.models import Membership
 from webapp.meetings import actions, queries
 from webapp.meetings.codes import Told
 from webapp.meetings.models import Meeting
@@ -194,6 +195,33 @@ def test_whoever_leaves_finds_it_in_their_calendar_no_longer(cast: Cast, mailed:
     mailed.clear()
     deliver()
     assert of(mailed, "hilde") == []
+
+
+@pytest.mark.parametrize("end", ["function", "seat", "guest"])
+def test_when_a_last_day_has_passed_it_leaves_their_calendar_too(
+    cast: Cast, mailed: list[EmailMessage], end: str
+) -> None:
+    made, today = planned(cast), clock.today()
+    group, who = again(made).group, "jef" if end == "guest" else "hilde"
+    if end == "guest":
+        until = today + timedelta(days=30)
+        place = hosting.invite(group, cast.jef, GuestOf.MEETING, made.id, until, by=cast.actor("noor"))
+    announce(cast, made, Told.GUESTS_TOO)
+    if end == "guest":
+        hosting.prolong(guests.guest(place.id) or place, today, by=cast.actor("noor"))
+    elif end == "seat":
+        own = next(row.id for row in group.members if row.person_id == cast.hilde)
+        db.session.get_one(Membership, own).ends_on = today
+    else:
+        db.session.execute(update(Function).where(Function.person_id == cast.hilde).values(ends_on=today))
+    mailed.clear()
+    for day in (0, 1, 1, 2):
+        db.session.commit()
+        with clock.at(clock.now() + timedelta(days=day)):
+            leaving.tell_whose_day_has_passed()
+        deliver(timedelta(days=day))
+        assert [invitation(one)[0] for one in of(mailed, who)] == (["CANCEL"] if day else [])
+    assert {str(one["To"]) for one in mailed} == {str(one["To"]) for one in of(mailed, who)}
 
 
 def test_whoever_leaves_before_anybody_heard_hears_nothing(cast: Cast, mailed: list[EmailMessage]) -> None:

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete
 
@@ -33,21 +34,41 @@ class About:
     rhythm: str = ""
 
 
-Hear = Callable[[uuid.UUID, uuid.UUID, date], None]
+class Gone(NamedTuple):
+    """Somebody took part in a group, or was its guest, from a day until a moment. `mark` is the same however often this
+    one end is told."""
+
+    group_id: uuid.UUID
+    person_id: uuid.UUID
+    since: date
+    until: datetime
+    mark: str
+
+
+Hear = Callable[[Gone], None]
 _hearing: list[Hear] = []
 
 
 def hears_who_left(hear: Hear) -> Hear:
-    """Register what an area above does when somebody leaves a group, or is its guest no longer: it gets the group, the
-    person, and the day since when they took part."""
+    """Register what an area above does when somebody leaves a group, or is its guest no longer."""
     _hearing.append(hear)
     return hear
 
 
-def tell_who_left(group_id: uuid.UUID, person_id: uuid.UUID, since: date) -> None:
+def tell_who_left(gone: Gone) -> None:
     """Let the areas above know that somebody left."""
     for hear in _hearing:
-        hear(group_id, person_id, since)
+        hear(gone)
+
+
+def gone_now(row: Membership | Guest, since: date, last: date) -> Gone:
+    """Who leaves at this moment."""
+    return Gone(row.group_id, row.person_id, since, clock.now(), mark_of(row.id, last))
+
+
+def mark_of(place_id: uuid.UUID, last: date) -> str:
+    """The mark of one end: of a place in a group, or as its guest, after a last day."""
+    return f"{place_id.hex}{last:%y%m%d}"
 
 
 def start(about: About, *, by: Actor) -> WorkingGroup:
@@ -146,7 +167,7 @@ def end_membership(row: Membership, *, by: Actor) -> None:
     since, yesterday = row.begins_on, clock.today() - timedelta(days=1)
     row.begins_on, row.ends_on = min(row.begins_on, yesterday), yesterday
     db.session.flush()
-    tell_who_left(row.group_id, row.person_id, since)
+    tell_who_left(gone_now(row, since, yesterday))
     links.forget(links.Purpose.FEED, row.group_id, row.person_id)
     if row.organisation_id is None:
         carrying.free_what_was_left()

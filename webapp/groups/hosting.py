@@ -69,7 +69,7 @@ def end(row: Guest, *, by: Actor) -> None:
     since, yesterday = row.begins_on, clock.today() - timedelta(days=1)
     row.begins_on, row.ends_on = min(row.begins_on, yesterday), min(row.ends_on, yesterday)
     db.session.flush()
-    actions.tell_who_left(row.group_id, row.person_id, since)
+    actions.tell_who_left(actions.gone_now(row, since, row.ends_on))
     history.record("group", row.group_id, "guest_ends", by=by)
 
 

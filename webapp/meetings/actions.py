@@ -4,7 +4,7 @@ import secrets
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -13,6 +13,7 @@ from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.sweeps import sweep
 from webapp.groups import actions as groups
+from webapp.groups.actions import Gone
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import calendars, queries
 from webapp.meetings.codes import Coming, Told
@@ -127,10 +128,11 @@ def tell(meeting: Meeting, kind: NoticeKind, by: Actor | None = None) -> None:
 
 
 @groups.hears_who_left
-def clear_calendar(group_id: uuid.UUID, person_id: uuid.UUID, since: date) -> None:
+def clear_calendar(gone: Gone) -> None:
     """Whoever leaves finds the coming meetings of the group in their calendar no longer."""
-    for meeting_id in calendars.held(group_id, person_id, since):
-        outbox.enqueue(LEFT, {"meeting": meeting_id.hex, "person": person_id.hex})
+    for meeting_id in calendars.held(gone.group_id, gone.person_id, gone.since, gone.until):
+        about = {"meeting": meeting_id.hex, "person": gone.person_id.hex}
+        outbox.enqueue(LEFT, about, dedupe_key=f"left:{meeting_id.hex}:{gone.mark}")
 
 
 def move(meeting: Meeting, step: str, by: Actor) -> None:

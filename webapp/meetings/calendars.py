@@ -67,8 +67,8 @@ def coming_up(person_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_meetings(of_group=False), _values(person_id, timedelta(), MOST_SHOWN))
 
 
-def held(group_id: uuid.UUID, person_id: uuid.UUID, since: date) -> Sequence[uuid.UUID]:
-    """The coming meetings of a group that stand in the calendar of who took part since a day: they were told when it
+def held(group_id: uuid.UUID, person_id: uuid.UUID, since: date, until: datetime) -> Sequence[uuid.UUID]:
+    """The coming meetings of a group that stand in the calendar of who took part for a while: they were told when it
     was announced, or when it changed later."""
     told = exists().where(
         Notice.thing_id == Meeting.id,
@@ -81,7 +81,7 @@ def held(group_id: uuid.UUID, person_id: uuid.UUID, since: date) -> Sequence[uui
         Meeting.starts_at > clock.now(),
         Meeting.status == MeetingStatus.ANNOUNCED,
         Meeting.told != Told.NOBODY,
-        or_(Meeting.announced_at >= began, told),
+        or_(Meeting.announced_at.between(began, until), told),
     )
     return db.session.scalars(coming.order_by(Meeting.starts_at, Meeting.id).limit(MOST_SHOWN)).all()
 

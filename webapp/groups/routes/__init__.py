@@ -7,6 +7,7 @@ from webapp.groups import (
     home,
     invited,
     items,
+    leaving,  # noqa: F401 - registers a clock
     letters,  # noqa: F401 - registers what mails say
     needs,
 )
