@@ -14,7 +14,7 @@ from alembic import command
 from flask import Flask
 from sqlalchemy import func, select, text
 
-from seeds import convening
+from seeds import convening, intending
 from seeds.generate import Size, generate, write
 from webapp import create_app
 from webapp.accounts import sessions
@@ -26,9 +26,10 @@ from webapp.core.crypto import create_key_file
 from webapp.core.db import db
 from webapp.core.sweeps import SWEEPS
 from webapp.directory.models import Offer
-from webapp.groups.models import Membership
+from webapp.groups.models import ActionItem, Membership
 from webapp.meetings.lifecycle import MeetingStatus
 from webapp.meetings.models import Meeting
+from webapp.plans.models import Plan
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.functions import FunctionKind as F
@@ -74,11 +75,18 @@ PAGES = (
     Main(F.GUIDE, "meetings.show", "announced_id"),
     Main(F.GUIDE, "meetings.show", "running_id"),
     Main(F.GUIDE, "meetings.show", "closed_id"),
+    Main(F.GUIDE, "plans.span", "plan_id", goal=3.0),
+    Main(F.GUIDE, "plans.board", "plan_id", goal=3.0),
+    Main(F.COORDINATOR, "plans.board", "plan_id", goal=3.0),
+    Main(F.GUIDE, "plans.listed", "plan_id"),
+    Main(F.GUIDE, "plans.action", "planned_id"),
     Main(F.GUIDE, "meetings.pulse", "running_id", goal=0.4, instead_of="meetings.show"),
 )
 WHERE = {"announced_id": "agenda", "running_id": "going on", "closed_id": "minutes"}
 """What a page shows where the part of its URL says more than who opens it."""
-ARGUMENTS = {"draft_id": "referral_id", **dict.fromkeys(WHERE, "meeting_id")}
+ARGUMENTS = {"draft_id": "referral_id", "planned_id": "item_id", **dict.fromkeys(WHERE, "meeting_id")}
+PLANNED = 2_000
+"""So many actions has the plan of which pages are opened."""
 LONG_STANDING = Size(groups=1, meetings=200, topics=20)
 """The group of which pages are opened."""
 
@@ -134,7 +142,9 @@ def town(referrals: int) -> Iterator[Town]:
         with app.app_context():
             command.upgrade(alembic_config(app), "head")
             size = Size(max(20, referrals * 7 // 100), max(100, referrals // 2), referrals, max(30, referrals // 500))
-            write(convening.groups(generate(size), LONG_STANDING))
+            made = generate(size)
+            write(convening.groups(made, LONG_STANDING))
+            write(intending.plan(made, PLANNED))
             for sweep in SWEEPS:  # what the clocks find out is there, as in a town that runs
                 sweep()
             db.session.commit()
@@ -173,6 +183,8 @@ def _settle(app: Flask) -> Town:
         ),
     }
     parts |= _seated(guide)
+    parts["plan_id"] = plan_id = _first(select(Plan.id))
+    parts["planned_id"] = _first(select(ActionItem.id).where(ActionItem.plan_id == plan_id).order_by(ActionItem.id))
     there = {kind: person for kind, person in people.items() if person}
     tokens = {kind: sessions.start(person, second_factor=True) for kind, person in there.items()}
     db.session.commit()

@@ -25,7 +25,9 @@ from webapp.groups import carrying, hosting
 from webapp.groups.codes import GuestOf
 from webapp.groups.owning import Owner
 from webapp.meetings import agenda
+from webapp.plans import doing, stepping
 from webapp.plans.models import Goal, Plan
+from webapp.plans.queries import Planned
 from webapp.referrals.models import WelcomePlan
 from webapp.shelf import actions as shelf_actions
 from webapp.talk import actions
@@ -54,7 +56,7 @@ class MainPage:
 
 
 LISTS = 4
-NAMES = {"draft_id": "referral_id", "over_id": "meeting_id"}
+NAMES = {"draft_id": "referral_id", "over_id": "meeting_id", "planned_id": "item_id"}
 """Ids of two things that stand in the same place of an address."""
 PAGES = (
     *(MainPage(who, "today.today") for who in ("hilde", "lena", "noor", "jef", "tine", "frank", "ada", "bo")),
@@ -85,6 +87,13 @@ PAGES = (
     MainPage("noor", "plans.barrier", "barrier_id", most=12),
     MainPage("noor", "plans.choice", "choice_id"),
     MainPage("jef", "plans.goal", "goal_id", most=12),
+    *(
+        MainPage(who, endpoint, "plan_id", most=9)
+        for who in ("noor", "jef")
+        for endpoint in ("plans.board", "plans.listed")
+    ),
+    # an action, its group, its plan and that group, and what stands around it in the plan
+    *(MainPage(who, "plans.action", "planned_id", most=17) for who in ("noor", "jef")),
     *(MainPage(who, "plans.chain", "part_id", most=12) for who in ("noor", "jef")),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     # the home shows something of six areas, with a query each
@@ -123,12 +132,21 @@ class Town:
         plans.barrier(plan, f"Drempel {number}", goal)
         plans.action(self.cast, plan, f"Stap {number}", goal)
 
+    def _do_more(self, planned: Planned, number: int) -> None:
+        """An action that waits for this one, a small step in it, and something said of it."""
+        noor = self.cast.actor("noor")
+        waits = plans.planned(self.cast, planned.plan, f"Actie {number}", owner=Owner(self.cast.zilverreiger))
+        stepping.put_first(waits, planned.item.id, by=noor)
+        if number < stepping.MOST_STEPS:
+            stepping.add_step(planned, f"Stapje {number}", by=noor)
+        doing.move(planned, planned.item.status, "Het gaat vooruit.", by=noor)
+
     def grow(self, times: int) -> None:
         """Add so many of everything."""
         made = makers.group(self.cast)
         plan = plans.plan(self.cast)
         parts = plans.told(self.cast, plan, times)
-        goal = plans.goal(plan)
+        goal, planned = plans.goal(plan), plans.planned(self.cast, plan)
         going_on, over = (assembled.going_on(self.cast, times) for _ in range(2))
         assembled.close(self.cast, over)
         polled = polls.in_group(self.cast, made, moments=min(times, 20))
@@ -147,6 +165,7 @@ class Town:
             seat = Owner(self.cast.zilverreiger, function=FunctionKind.CONTACT_POINT)
             owner = seat if number % 2 else Owner(self.cast.zilverreiger, self.cast.noor)
             self._plan_more(plan, goal, number)
+            self._do_more(planned, number)
             agenda.add(made, agenda.About("Samen fietsen"), by=self.cast.actor("jef"), place=place)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
@@ -160,6 +179,7 @@ class Town:
                 "plan_id": plan.id,
                 **parts,
                 "part_id": goal.id,
+                "planned_id": planned.item.id,
                 "meeting_id": going_on.id,
                 "over_id": over.id,
                 "poll_id": polled.id,

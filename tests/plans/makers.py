@@ -3,19 +3,24 @@
 import uuid
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from tests.groups import makers
 from tests.people import Cast
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.models import ActionItem
-from webapp.plans import actions, choosing_goals, doing, growing, knowing, remarking
+from webapp.plans import actions, choosing_goals, doing, growing, knowing, queries, remarking
 from webapp.plans.actions import AboutPlan
 from webapp.plans.choosing_goals import Chosen, Sign
 from webapp.plans.codes import EvidenceKind, Growth, Part, VoiceOf
+from webapp.plans.doing import Wanted
 from webapp.plans.growing import Moment, Statement
 from webapp.plans.knowing import Hurdle, Known
 from webapp.plans.models import Barrier, Goal, GoalBarrier, Plan
+from webapp.plans.queries import Planned
 from webapp.plans.story_models import Outcome
 from webapp.vocabulary.distances import Distance
 from webapp.vocabulary.objectives import Objective
@@ -117,3 +122,10 @@ def told(cast: Cast, row: Plan, times: int) -> dict[str, uuid.UUID]:
         for part, thing in ((Part.PLAN, row), (Part.BARRIER, barrier_now), (Part.GOAL, goal_now)):
             remarking.say(part, thing.id, thing, "Goed zo.", by=cast.actor("jef"))
     return {"barrier_id": barrier_now.id, "choice_id": choice.id, "goal_id": goal_now.id}
+
+
+def planned(cast: Cast, of: Plan, title: str = "Meerijdienst", by: str = "noor", **more: Any) -> Planned:
+    """An action of a plan; from noor, who carries it, it is to start."""
+    fresh = queries.plan(of.id) or pytest.fail("gone")
+    row = doing.add(fresh, Wanted(title, Strategy.GUIDANCE, **more), by=cast.actor(by))
+    return queries.planned(row.id) or pytest.fail("gone")

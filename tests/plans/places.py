@@ -18,7 +18,9 @@ def of_plans() -> dict[str, str]:
     ways = {"brug": "brug", "brug-lijst": "brug?als=lijst", "boog": "boog?nr=1", "meenemen": "meenemen"}
     ways |= {one: one for one in ("doelen", "drempels", "weten")}
     here_too = {f"plan-{name}": f"{here}/{way}" for name, way in ways.items()}
-    return {"plannen": "/plannen", "plan": here, **here_too, **chain, **_of_parts(plan)}
+    board = {"plan-bord": f"{here}/bord", "plan-lijst": f"{here}/lijst"}
+    actions = {"plan-actie": f"/plannen/acties/{action}", "plan-actie-nieuw": f"{here}/acties/nieuw"}
+    return {"plannen": "/plannen", "plan": here, **here_too, **chain, **board, **actions, **_of_parts(plan)}
 
 
 def _of_parts(plan: uuid.UUID | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from tests.people import Cast
 from tests.plans import makers
 from webapp.core.db import db
+from webapp.groups.owning import Owner
 from webapp.plans import choosing_goals, growing, knowing, partnering, remarking
 from webapp.plans.codes import Part
 from webapp.plans.models import Plan
@@ -71,9 +72,17 @@ def remark(cast: Cast) -> Parts:
     return parts
 
 
+def _planned_item(cast: Cast) -> Parts:
+    """The same action, by its own page."""
+    parts = {"item_id": makers.planned(cast, makers.plan(cast), owner=Owner(cast.zilverreiger)).item.id}
+    db.session.commit()
+    return parts
+
+
 OF: dict[str, dict[str, tuple[str, Make]]] = {
     "plan_id": {"open_plan": ("open_plan", plan)},
     "missing_id": {"missing_in_plan": ("open_plan", _missing)},
+    "item_id": {"planned_item": ("planned_action", _planned_item)},
     "part_id": {"part_of_plan": ("open_plan", _part), "part_on_scouts": ("planned_action", _part_on_scouts)},
     "evidence_id": _made("evidence", lambda cast, plan: knowing.note(plan, makers.known(), by=_noor(cast))),
     "barrier_id": _made("barrier", lambda cast, plan: knowing.add_barrier(plan, makers.hurdle(), by=_noor(cast))),

@@ -295,4 +295,5 @@ FINDS_ONLY = {
     "looked_back_on": {"check_in"},
     "left_behind": {"left_behind"},
     "walked": {"beside"},
+    "planned": {"planned_item"},
 }

@@ -86,12 +86,19 @@ def start(about: About, *, by: Actor) -> WorkingGroup:
     return queries.with_members(group)
 
 
+KNOWN_BY: list[Callable[[uuid.UUID], bool]] = []
+"""Whether everybody in the network reads something that says a group exists: then it can become a secret no more. An
+area above puts its own question here."""
+
+
 def edit(group: WorkingGroup, about: About, *, by: Actor, version: int | None = None) -> None:
     """Say anew what a group is for, and who may read it."""
     require(by, Can.LEAD_GROUP, group)
     if version is not None and group.version != version:
         raise Conflict()
     before = group.visibility
+    if about.visibility is Visibility.CONFIDENTIAL and any(known(group.id) for known in KNOWN_BY):
+        raise Invalid({"visibility": "known_in_network"})
     group.name, group.purpose, group.rhythm = about.name, about.purpose, about.rhythm
     group.visibility = about.visibility
     db.session.flush()

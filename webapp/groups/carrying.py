@@ -38,7 +38,7 @@ def add(group: WorkingGroup, wanted: Wanted, *, by: Actor) -> ActionItem:
     row.due_on = wanted.due_on
     db.session.add(row)
     db.session.flush()
-    _tell_who_carries(row, by)
+    tell_who_carries(row, by)
     reminding.arm(row)
     history.record("action", row.id, "add", by=by, after=row.status)
     return row
@@ -47,12 +47,14 @@ def add(group: WorkingGroup, wanted: Wanted, *, by: Actor) -> ActionItem:
 def edit(item: ActionItem, wanted: Wanted, *, by: Actor, version: int | None = None) -> None:
     """Change the words, who carries it, or the day it is due."""
     require(by, Can.TAKE_PART, item.group)
+    if item.plan_id:
+        raise Invalid({"title": "stands_in_plan"})
     _expect(item, version)
     day, owner = item.due_on, owning.of(item)
     item.title, item.due_on = wanted.title, wanted.due_on
     if wanted.owner != owner:
         _give(item, wanted.owner)
-        _tell_who_carries(item, by)
+        tell_who_carries(item, by)
     db.session.flush()
     if (day, owner) != (item.due_on, wanted.owner):
         reminding.arm(item)
@@ -69,7 +71,7 @@ def _give(item: ActionItem, owner: Owner | None) -> None:
     item.holder_ids = owning.holders(item)
 
 
-def _tell_who_carries(item: ActionItem, by: Actor) -> None:
+def tell_who_carries(item: ActionItem, by: Actor) -> None:
     """Whoever carries it in person or by their seat hears of it; not who gave it to themselves."""
     if item.owner_id or item.holder_ids:
         notify(sorted(item.carrier_ids - {by.person_id}), NoticeKind.ACTION_GIVEN, item.id)
@@ -85,6 +87,11 @@ STEPS = {
     ItemStatus.DROPPED: ("drop",),
     ItemStatus.SEED: ("sow",),
 }
+
+
+def ways_on(status: ItemStatus) -> tuple[ItemStatus, ...]:
+    """Where an action may stand next, in a plan too."""
+    return tuple(to for to in ItemStatus if any(ITEM.allows(one, status) for one in STEPS[to]))
 
 
 def move(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, version: int | None = None) -> None:

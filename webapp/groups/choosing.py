@@ -11,6 +11,8 @@ from webapp.groups.owning import Offered, Owner
 
 FEWEST = 2
 """So many letters are enough."""
+BETWEEN = " · "
+"""Stands between an organisation and a seat there."""
 
 
 def name_of(one: Offered) -> str:
@@ -26,10 +28,32 @@ def names(group: WorkingGroup) -> list[str]:
 
 
 def find(group: WorkingGroup, typed: str) -> Owner:
-    """Whom somebody means: the whole name, or the only one in which words begin with these letters, an organisation
-    before a seat and a seat before a person. Raises Invalid when that is not clear."""
+    """Whom somebody means among those of a group. Raises Invalid when that is not clear."""
+    return _meant(owning.offered(group), typed)
+
+
+def find_in_network(typed: str) -> Owner:
+    """Whom somebody means in the whole network. Raises Invalid when that is not clear."""
+    return _meant(_in_network(typed), typed)
+
+
+def names_in_network(typed: str) -> list[str]:
+    """Who in the network is offered to somebody who typed so many letters; nobody while those are too few."""
     wanted = typed.lower().split()
-    known = [(name_of(one).lower(), one.to) for one in owning.offered(group)]
+    return [name_of(one) for one in _in_network(typed) if _begins(name_of(one), wanted)]
+
+
+def _in_network(typed: str) -> list[Offered]:
+    """With the organisations, of which the names are read, come their seats: those are looked for by the same words."""
+    words = typed.partition(BETWEEN)[0].lower().split()
+    return owning.in_network(words) if len("".join(words)) >= FEWEST else []
+
+
+def _meant(offered: list[Offered], typed: str) -> Owner:
+    """The one with the whole name, or the only one in which words begin with these letters: an organisation or a group
+    before a seat, and a seat before a person."""
+    wanted = typed.lower().split()
+    known = [(name_of(one).lower(), one.to) for one in offered]
     exact = [to for name, to in known if name.split() == wanted]
     alike = [to for name, to in known if len(typed.strip()) >= FEWEST and _begins(name.partition(" (")[0], wanted)]
     places = [to for to in alike if to.person_id is None and to.function is None]
@@ -42,7 +66,7 @@ def find(group: WorkingGroup, typed: str) -> Owner:
 
 def _begins(name: str, wanted: list[str]) -> bool:
     """Whether words of a name begin with what was typed, one after the other."""
-    words = iter(name.split())
+    words = iter(name.lower().split())
     return all(any(word.startswith(part) for word in words) for part in wanted)
 
 

@@ -109,6 +109,17 @@ def thing(of: GuestOf, thing_id: uuid.UUID) -> Thing | None:
     return finders[of](thing_id) if of in finders else None
 
 
+def stands_in(app: Flask, find: Find) -> None:
+    """Let actions of groups stand in something larger; `find` gives it by its id."""
+    app.extensions["action_stands_in"] = find
+
+
+def larger(thing_id: uuid.UUID | None) -> Thing | None:
+    """What an action stands in."""
+    find: Find | None = current_app.extensions.get("action_stands_in")
+    return find(thing_id) if find and thing_id else None
+
+
 def words() -> dict[str, Any]:
     """What the head of a group's pages needs; the blueprint of an area that has such pages takes it as a context
     processor."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from webapp.accounts.models import Function, Person
+from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import given, read
+from webapp.core.db import db, given, read
 from webapp.groups import queries
 from webapp.groups.codes import LEADING, Visibility
 from webapp.groups.models import ActionItem, Membership, WorkingGroup
@@ -26,15 +26,19 @@ from webapp.vocabulary.functions import FunctionKind
 SEATS = tuple(one for one in FunctionKind if one not in (FunctionKind.CREW, FunctionKind.GUIDE))
 """The functions that carry something. Many are crew or guide: that says no more than their organisation does."""
 
+MOST_FOUND = 8
+"""So many organisations, and so many groups, are offered to who types a few letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Who carries something: an organisation, perhaps one who sits in the group for it or one seat there; or somebody
-    who sits there in their own name."""
+    who sits there in their own name. In a plan it may also be a group: then it is the action of that group."""
 
     organisation_id: uuid.UUID | None = None
     person_id: uuid.UUID | None = None
     function: FunctionKind | None = None
+    group_id: uuid.UUID | None = None
 
     @property
     def code(self) -> str:
@@ -79,6 +83,45 @@ def offered(group: WorkingGroup) -> list[Offered]:
         *(Offered(Owner(place, function=kind), places[place]) for place, kind in seats),
         *(Offered(Owner(row.organisation_id, row.person_id), row.organisation, row.name) for row in people),
     ]
+
+
+def in_network(words: list[str]) -> list[Offered]:
+    """Who in the whole network can carry something and has a name in which words begin with these: the first
+    organisations, the seats there, and groups that are no secret. Three queries, however large the network is."""
+    values = {"start": "% ".join(words) + "%", "inside": f"% {'% '.join(words)}%", "whole": " ".join(words)}
+    places = {row.id: row.name for row in read(_places_named(), values)}
+    held = {(row.organisation_id, row.kind) for row in _held(places)}
+    seats = [(place, kind) for place in places for kind in SEATS if (place, kind) in held]
+    return [
+        *(Offered(Owner(place), name) for place, name in places.items()),
+        *(Offered(Owner(group_id=row.id), row.name) for row in read(_groups_named(), values)),
+        *(Offered(Owner(place, function=kind), places[place]) for place, kind in seats),
+    ]
+
+
+@cache
+def _places_named() -> Select[*tuple[Any, ...]]:
+    return _named(Organisation)
+
+
+@cache
+def _groups_named() -> Select[*tuple[Any, ...]]:
+    return _named(WorkingGroup).where(WorkingGroup.visibility != Visibility.CONFIDENTIAL)
+
+
+def _named(model: Any) -> Select[*tuple[Any, ...]]:
+    name = func.lower(model.name)
+    begins = or_(name.like(given("start", model.name)), name.like(given("inside", model.name)))
+    whole_first = case((name == given("whole", model.name), 0), else_=1)
+    return select(model.id, model.name).where(begins).order_by(whole_first, model.name, model.id).limit(MOST_FOUND)
+
+
+def can_own(owner: Owner) -> bool:
+    """Whether the organisation is one of the network, or the group no secret."""
+    if owner.group_id:
+        group = db.session.get(WorkingGroup, owner.group_id)
+        return group is not None and group.visibility is not Visibility.CONFIDENTIAL
+    return owner.organisation_id is None or db.session.get(Organisation, owner.organisation_id) is not None
 
 
 def of(thing: ActionItem) -> Owner | None:

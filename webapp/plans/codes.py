@@ -78,3 +78,12 @@ class Column(enum.StrEnum):
     ENOUGH = "enough"
     NOT_YET = "not_yet"
     LEARNED = "learned"
+
+
+class Lane(enum.StrEnum):
+    """A column of the board."""
+
+    IDEA = "idea"
+    PLANNED = "planned"
+    BUSY = "busy"
+    DONE = "done"

@@ -7,7 +7,7 @@ from datetime import date
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import carrying, reminding
+from webapp.groups import carrying, items, owning, reminding
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.groups.owning import Owner
@@ -42,7 +42,8 @@ class Wanted:
     def fields(self) -> dict[str, object]:
         """The fields of the action, by their names."""
         owner = self.owner or Owner()
-        return {
+        group = {"group_id": owner.group_id} if owner.group_id else {}
+        return group | {
             "title": self.title,
             "strategy": self.strategy,
             "side": self.side or STRATEGY_TRAITS[self.strategy].side,
@@ -63,17 +64,13 @@ def add(plan: Plan, wanted: Wanted, *, by: Actor) -> ActionItem:
     require(by, Can.PROPOSE_ACTION, plan)
     _check(plan, wanted)
     steers = can(by, Can.STEER_PLAN, plan)
-    row = ActionItem(
-        group_id=plan.group_id,
-        plan_id=plan.id,
-        status=ItemStatus.TO_START if steers else ItemStatus.SEED,
-        created_at=clock.now(),
-        moved_at=clock.now(),
-        **wanted.fields,
-    )
+    fields = {"group_id": plan.group_id, "plan_id": plan.id, "created_at": clock.now(), "moved_at": clock.now()}
+    row = ActionItem(status=ItemStatus.TO_START if steers else ItemStatus.SEED, **fields | wanted.fields)
     db.session.add(row)
     db.session.flush()
     reminding.arm(row)
+    if steers:
+        _tell_who_carries(row, by)
     history.record("action", row.id, "add" if steers else "propose", by=by, after=row.status)
     return row
 
@@ -85,10 +82,20 @@ def adjust(planned: Planned, wanted: Wanted, why: str, *, by: Actor, version: in
     if version is not None and item.version != version:
         raise Conflict()
     _check(planned.plan, wanted)
-    day = item.due_on
+    day, owner = item.due_on, owning.of(item)
     story.adjust(about(planned), item, wanted.fields, why, by=by)
-    if day != item.due_on:
+    db.session.flush()
+    if day != item.due_on or owner != owning.of(item):
         reminding.arm(item)
+    if owner != owning.of(item) and item.status is not ItemStatus.SEED:
+        _tell_who_carries(item, by)
+
+
+def _tell_who_carries(item: ActionItem, by: Actor) -> None:
+    db.session.refresh(item)
+    found = items.item(item.id)
+    if found:
+        carrying.tell_who_carries(found, by)
 
 
 def move(planned: Planned, status: ItemStatus, words: str = "", *, by: Actor, version: int | None = None) -> None:
@@ -115,6 +122,8 @@ def about(planned: Planned) -> story.About:
 
 
 def _check(plan: Plan, wanted: Wanted) -> None:
+    if wanted.owner and not owning.can_own(wanted.owner):
+        raise Invalid({"owner": "not_clear_who"})
     if wanted.starts_on and wanted.due_on and wanted.due_on < wanted.starts_on:
         raise Invalid({"due_on": "due_before_start"})
     goal = db.session.get(Goal, wanted.goal_id) if wanted.goal_id else None

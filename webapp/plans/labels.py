@@ -5,8 +5,12 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.groups.codes import Visibility
 from webapp.groups.labels import FAULTS as OWNER_FAULTS
-from webapp.plans.codes import FEWEST, Column, EvidenceKind, Growth, Link, Part, Shared, VoiceOf
+from webapp.groups.labels import ITEM_LABELS, owner_of, place_words
+from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.models import ActionItem
+from webapp.plans.codes import FEWEST, Column, EvidenceKind, Growth, Lane, Link, Part, Shared, VoiceOf
 from webapp.plans.lifecycle import PlanStatus
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.words import _l
@@ -88,6 +92,27 @@ VOICE_LABELS: dict[VoiceOf, str] = {
     VoiceOf.PARENTS: _l("Parents"),
     VoiceOf.TOGETHER: _l("Together"),
 }
+LANE_LABELS: dict[Lane, str] = {
+    Lane.IDEA: _l("Idea"),
+    Lane.PLANNED: _l("Planned"),
+    Lane.BUSY: _l("Being done"),
+    Lane.DONE: _l("Finished"),
+}
+LANE_ICONS: dict[Lane, str] = {
+    Lane.IDEA: "lightbulb",
+    Lane.PLANNED: "calendar",
+    Lane.BUSY: "circle-dashed",
+    Lane.DONE: "check",
+}
+LANE_OF: dict[ItemStatus, Lane] = {
+    ItemStatus.SEED: Lane.IDEA,
+    ItemStatus.TO_START: Lane.PLANNED,
+    ItemStatus.STUCK: Lane.BUSY,
+    ItemStatus.MOVING: Lane.BUSY,
+    ItemStatus.DONE: Lane.DONE,
+}
+"""In which column of the board an action stands. What was dropped is folded away."""
+SIDE_TAGS: dict[Side, str] = {Side.DEMAND: "vraag", Side.SUPPLY: "aanbod"}
 SIDES: dict[Side, str] = {Side.DEMAND: _l("demand side"), Side.SUPPLY: _l("supply side")}
 """The two banks, as plans call them."""
 SIDE_ICONS: dict[Side, str] = {Side.DEMAND: "arrow-left-to-line", Side.SUPPLY: "arrow-right-to-line"}
@@ -98,6 +123,11 @@ FAULTS: dict[str, str] = {
     "no_such_group": _l("Choose a working group that is no secret: everybody in the network reads the plan."),
     "learned_needed": _l("Say in one sentence what you learned. Letting go of something is a result too."),
     "due_before_start": _l("It would be done before it begins. Choose a later last day."),
+    "no_such_plan": _l("Choose a plan that goes on and that you look after."),
+    "no_such_action": _l("This action isn't in the plan any more. Choose another."),
+    "not_clear_which": _l("We don't know which action you mean. Type a few letters more of what it is called."),
+    "too_many_steps": _l("There is no room for more small steps. Make an action of its own of some."),
+    "too_many_first": _l("An action can wait for twelve others at most."),
     "no_such_goal": _l("This goal isn't in the plan any more. Choose another, or none."),
     "day_to_come": _l("This day is still to come. Say when it was."),
     "nobody_said_it": _l("From at least one. Leave it open if you don't know."),
@@ -137,6 +167,40 @@ def three_words(titles: Sequence[str]) -> str:
     """Why a fourth choice cannot stand on top, and which ones do."""
     names = together(f"“{title}”" for title in titles)
     return gettext("Three stand on top already: %(names)s. Take one of them down first.", names=names)
+
+
+def doer_words(row: Any) -> str:
+    """Who carries an action, short: a person by first name, a seat, an organisation, or the group that does it."""
+    if row.owner:
+        return ", ".join(part for part in (row.owner.split()[0], row.organisation) if part)
+    return place_words(row.organisation, row.owner_function) or row.group or gettext("Nobody yet")
+
+
+def owned_by(item: ActionItem) -> str:
+    """The same for one action on a page of its own, with the whole name; as it can be typed. Empty while that is a
+    group that became a secret."""
+    if item.owner or item.owner_organisation:
+        return owner_of(item)
+    return item.group.name if item.group.visibility is not Visibility.CONFIDENTIAL else ""
+
+
+def lane_of(status: ItemStatus) -> Lane | None:
+    """In which column of the board an action stands; None for what was dropped."""
+    return LANE_OF.get(status)
+
+
+def told_words(item: ActionItem) -> str:
+    """Where an action stands now, as it is said aloud: "Meerijdienst" now stands in Being done."""
+    lane = lane_of(item.status) if item.status is not ItemStatus.STUCK else None
+    label = LANE_LABELS[lane] if lane else ITEM_LABELS[item.status]
+    return gettext("“%(title)s” now stands in: %(column)s.", title=item.title, column=word(label))
+
+
+def circle_words(titles: Sequence[str]) -> str:
+    """Why an action cannot come first: which actions would wait for each other, all around."""
+    pairs = zip(titles, [*titles[1:], titles[0]], strict=True)
+    waits = [gettext("“%(one)s” waits for “%(other)s”", one=one, other=other) for one, other in pairs]
+    return gettext("Then they would wait for each other all around: %(waits)s.", waits=", ".join(waits))
 
 
 def some(number: int | None) -> str:

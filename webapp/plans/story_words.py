@@ -72,6 +72,8 @@ FIELD_LABELS: dict[str, str] = {
     "owner_organisation_id": _l("Carried by"),
     "owner_function": _l("Function"),
     "owner_id": _l("Person"),
+    "group_id": _l("Group that does it"),
+    "plan": _l("Plan"),
     "goal_id": _l("Goal"),
     "starts_on": _l("Begins"),
     "due_on": _l("By when"),
@@ -88,7 +90,7 @@ CODES: dict[str, Mapping[Any, str]] = {
     "owner_function": FUNCTION_LABELS,
 }
 DAYS = frozenset({"begins_on", "ends_on", "until", "starts_on", "due_on"})
-IDS = frozenset({"evidence", "barriers", "choice_id", "goal_id", "owner_id", "owner_organisation_id"})
+IDS = frozenset({"evidence", "barriers", "choice_id", "goal_id", "owner_id", "owner_organisation_id", "group_id"})
 
 
 def story_of(thing_id: uuid.UUID) -> list[Told]:

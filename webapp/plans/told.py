@@ -9,6 +9,8 @@ from sqlalchemy import Select, select, union_all
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
+from webapp.groups.codes import Visibility
+from webapp.groups.models import WorkingGroup
 from webapp.plans.models import Barrier, Choice, Evidence, Goal
 from webapp.plans.story_models import Adjustment
 
@@ -55,5 +57,8 @@ def called(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         (Evidence.id, Evidence.heard),
         (Choice.id, Choice.for_whom),
     )
-    query = union_all(*(select(key, words.label("words")).where(key.in_(wanted)) for key, words in named))
+    told = [select(key, words.label("words")).where(key.in_(wanted)) for key, words in named]
+    no_secret = WorkingGroup.visibility != Visibility.CONFIDENTIAL
+    told.append(select(WorkingGroup.id, WorkingGroup.name).where(WorkingGroup.id.in_(wanted), no_secret))
+    query = union_all(*told)
     return {row[0]: row[1] for row in db.session.execute(query)}

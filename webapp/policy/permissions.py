@@ -71,6 +71,7 @@ class Can(enum.StrEnum):
     STEER_PLAN = "steer_plan"
     PROPOSE_ACTION = "propose_action"
     DO_PLANNED = "do_planned"
+    PLACE_ACTION = "place_action"
     REMARK_ON_PLAN = "remark_on_plan"
     TAKE_BACK_REMARK = "take_back_remark"
 
@@ -176,6 +177,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.STEER_PLAN: _l("Look after an action plan: barriers, choices, goals, actions, looking back. Its group does."),
     Can.PROPOSE_ACTION: _l("Propose an action for a plan of the network; it begins as a seed."),
     Can.DO_PLANNED: _l("Adjust an action of a plan and say where it stands: those of your own organisation or group."),
+    Can.PLACE_ACTION: _l("Put an action of your working group in a plan that you look after, or take it out."),
     Can.REMARK_ON_PLAN: _l("Say what you think of a plan or a part of it, without changing it."),
     Can.TAKE_BACK_REMARK: _l("Take back what you said about a plan yourself."),
     Can.START_GROUP: _l("Start a working group."),

@@ -96,6 +96,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.STEER_PLAN: ((p.coordinates,), (p.known, g.sits_in_group)),
     Can.PROPOSE_ACTION: ((p.known,),),
     Can.DO_PLANNED: ((p.coordinates,), (p.known, g.sits_in_group), (p.known, in_plans.carries_planned)),
+    Can.PLACE_ACTION: ((p.known, g.sits_in_group, g.group_is_no_secret),),
     Can.REMARK_ON_PLAN: ((p.known,),),
     Can.TAKE_BACK_REMARK: ((p.known, in_plans.said_it),),
     Can.START_GROUP: ((p.coordinates,), (p.facilitates,)),

@@ -6,7 +6,7 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import carrying, items, queries
+from webapp.groups import carrying, home, items, queries
 from webapp.groups.forms import ItemForm, MoveForm
 from webapp.groups.labels import in_words, is_carried
 from webapp.groups.lifecycle import ItemStatus
@@ -69,6 +69,7 @@ def _shown(item: ActionItem, **forms: Any) -> dict[str, Any]:
         "item": item,
         "group": item.group,
         "notes": items.notes(item),
+        "larger": home.larger(item.plan_id),
         "move_form": MoveForm(formdata=None, status=item.status, version=item.version),
         "edit_form": ItemForm(formdata=None, title=item.title, due_on=item.due_on, version=item.version),
         "is_stale": False,
@@ -121,8 +122,11 @@ def edit_item(item: ActionItem) -> Response:
         return invalid("groups/item.html", **_shown(item, edit_form=form))
     try:
         carrying.edit(item, form.wanted(), by=actor(), version=form.version.data)
-    except (ValueError, Invalid):
+    except ValueError:
         form.take(in_words({"owner": "sits_not_here"}))
+        return invalid("groups/item.html", **_shown(item, edit_form=form))
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
         return invalid("groups/item.html", **_shown(item, edit_form=form))
     except Conflict:
         form.version.raw_data, form.version.data = None, item.version

@@ -5,9 +5,10 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict
+from webapp.core.errors import Conflict, Invalid
 from webapp.groups import actions, guests, home, items, queries
 from webapp.groups.forms import GroupForm, JoinForm
+from webapp.groups.labels import in_words
 from webapp.groups.lifecycle import RequestStatus
 from webapp.groups.models import WorkingGroup
 from webapp.groups.routes.blueprint import bp
@@ -79,6 +80,9 @@ def edit(group: WorkingGroup) -> Response:
         return (invalid if form.errors else page)("groups/edit.html", group=group, form=form)
     try:
         actions.edit(group, form.about(), by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("groups/edit.html", group=group, form=form)
     except Conflict:
         form.version.raw_data, form.version.data = None, group.version
         return invalid("groups/edit.html", status=409, group=group, form=form, is_stale=True)

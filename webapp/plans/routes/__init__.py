@@ -3,14 +3,18 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from webapp.groups import home
 from webapp.plans.routes import (
     barriers,
+    board,
     bridge,
     chain,
     choosing,
+    doing,
     exporting,
     importing,
     knowing,
+    placing,
     plan,
     remarks,
     voices,
@@ -18,7 +22,9 @@ from webapp.plans.routes import (
 from webapp.plans.routes.blueprint import bp
 from webapp.web import beside, menu
 
-MODULES = (plan, bridge, choosing, barriers, knowing, voices, remarks, chain, exporting, importing)
+MODULES = (
+    plan, bridge, board, doing, placing, choosing, barriers, knowing, voices, remarks, chain, exporting, importing,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
@@ -26,3 +32,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     menu.add(app, menu.Entry(_l("Plans"), _l("Plans"), "plans.index", "route", order=50))
     beside.add(app, chain.beside)
+    home.stands_in(app, placing.plan_of)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 
+from webapp.groups import home
 from webapp.groups import labels as groups
 from webapp.plans import drawing, labels
 from webapp.plans.codes import Link, Part
@@ -14,7 +15,7 @@ from webapp.plans.models import Plan
 from webapp.vocabulary.distances import DISTANCE_LABELS, DISTANCE_TRAITS
 from webapp.vocabulary.objectives import OBJECTIVE_LABELS, OBJECTIVE_TRAITS
 from webapp.vocabulary.seven_bs import B_ICONS, B_LABELS, B_TRAITS
-from webapp.vocabulary.strategies import STRATEGY_TRAITS
+from webapp.vocabulary.strategies import STRATEGY_LABELS, STRATEGY_TRAITS
 
 bp = Blueprint("plans", __name__)
 
@@ -29,6 +30,8 @@ class Tab(NamedTuple):
 
 TABS: tuple[Tab, ...] = (
     Tab("bridge", _l("Bridge"), "plans.span"),
+    Tab("board", _l("Board"), "plans.board"),
+    Tab("list", _l("List"), "plans.listed"),
     Tab("goals", _l("Goals"), "plans.goals"),
     Tab("barriers", _l("Barriers"), "plans.barriers"),
     Tab("about", _l("About this plan"), "plans.show"),
@@ -43,7 +46,8 @@ def opens_at(plan: Any) -> str:
 
 def idea_url(plan: Plan, number: int) -> str:
     """Where an action is added to a plan, under the arch of this number."""
-    return url_for("plans.arch", plan_id=plan.id, nr=number)
+    strategy = next((code for code, traits in STRATEGY_TRAITS.items() if traits.number == number), None)
+    return url_for("plans.add_action", plan_id=plan.id, strategie=strategy)
 
 
 def plan_tabs(plan: Plan, here: str) -> Sequence[tuple[str, str, bool, None]]:
@@ -54,7 +58,7 @@ def plan_tabs(plan: Plan, here: str) -> Sequence[tuple[str, str, bool, None]]:
 OWN_PAGES: dict[Link, tuple[str, str]] = {
     Link.BARRIER: ("plans.barrier", "barrier_id"),
     Link.GOAL: ("plans.goal", "goal_id"),
-    Link.ACTION: ("plans.chain", "part_id"),
+    Link.ACTION: ("plans.action", "item_id"),
     Link.DECISION: ("meetings.decision", "decision_id"),
 }
 """Where each link of the chain is read, by endpoint and the name of its id."""
@@ -117,6 +121,13 @@ def words() -> dict[str, Any]:
         "link_url": link_url,
         "SIDES": labels.SIDES,
         "SIDE_ICONS": labels.SIDE_ICONS,
+        "SIDE_TAGS": labels.SIDE_TAGS,
+        "LANE_LABELS": labels.LANE_LABELS,
+        "LANE_ICONS": labels.LANE_ICONS,
+        "STRATEGY_LABELS": STRATEGY_LABELS,
+        "side_of": home.side_of,
+        "doer_words": labels.doer_words,
+        "doer_name": labels.owned_by,
         "PLAN_STATUS_LABELS": labels.STATUS_LABELS,
         "ITEM_LABELS": groups.ITEM_LABELS,
         "ITEM_TAGS": groups.ITEM_TAGS,

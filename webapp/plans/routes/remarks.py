@@ -13,6 +13,7 @@ from webapp.plans import queries, remarking, signs
 from webapp.plans.codes import Part
 from webapp.plans.forms.choosing import RemarkForm
 from webapp.plans.models import Barrier, Goal, Plan
+from webapp.plans.queries import Planned
 from webapp.plans.routes.blueprint import bp, page_of
 from webapp.plans.routes.saving import save, tap
 from webapp.plans.story_models import Remark
@@ -25,6 +26,7 @@ SAY: dict[Part, tuple[str, str]] = {
     Part.PLAN: ("plans.say_of_plan", "plan_id"),
     Part.BARRIER: ("plans.say_of_barrier", "barrier_id"),
     Part.GOAL: ("plans.say_of_goal", "goal_id"),
+    Part.ACTION: ("plans.say_of_action", "item_id"),
 }
 """Where something is said about each part, and the name of its id in that address."""
 PLACE = "opmerkingen"
@@ -78,6 +80,13 @@ def say_of_barrier(barrier: Barrier) -> Response:
 def say_of_goal(goal: Goal) -> Response:
     """Say something about a goal."""
     return _say(Part.GOAL, goal.id, goal, goal.title)
+
+
+@bp.route("/plannen/acties/<uuid:item_id>/zeg", methods=["GET", "POST"])
+@requires(Can.REMARK_ON_PLAN, sees=Can.SEE_PLAN, of=queries.planned)
+def say_of_action(planned: Planned) -> Response:
+    """Say something about an action."""
+    return _say(Part.ACTION, planned.item.id, planned, planned.item.title)
 
 
 @bp.post("/plannen/opmerkingen/<uuid:remark_id>/intrekken")

@@ -1,0 +1,134 @@
+"""The board of a plan: its actions in four columns, the first few of each."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, exists, select, union_all
+from sqlalchemy.orm import aliased
+
+from webapp.accounts.models import Organisation, Person
+from webapp.core.db import AnyRow, given, read
+from webapp.core.numbers import Columns, Numbers, ask, counted
+from webapp.groups import queries as groups
+from webapp.groups.codes import Visibility
+from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.models import ActionItem, Membership, WorkingGroup
+from webapp.plans.codes import Lane
+from webapp.plans.models import Plan
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.vocabulary.functions import FunctionKind
+
+MOST_CARDS = 8
+MOST_COUNTED = 99
+NO_DAY = date(9999, 12, 31)
+
+STANDS_IN: dict[Lane, tuple[ItemStatus, ...]] = {
+    Lane.IDEA: (ItemStatus.SEED,),
+    Lane.PLANNED: (ItemStatus.TO_START,),
+    Lane.BUSY: (ItemStatus.STUCK, ItemStatus.MOVING),
+    Lane.DONE: (ItemStatus.DONE,),
+}
+"""What stands in a column, in that order. What was dropped is folded away."""
+BECOMES: dict[Lane, ItemStatus] = {column: statuses[-1] for column, statuses in STANDS_IN.items()}
+"""Where an action stands once it is put in a column."""
+
+
+def cards(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """What a card or a line says of an action, and whether somebody (`me`) sits in the group that does it `today`. A
+    group that became a secret is not named."""
+    is_told = WorkingGroup.visibility != Visibility.CONFIDENTIAL
+    return (
+        select(
+            ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.due_on, ActionItem.side,
+            ActionItem.strategy, ActionItem.bs, ActionItem.version, ActionItem.moved_at, ActionItem.group_id,
+            ActionItem.owner_organisation_id, ActionItem.owner_function, Person.name.label("owner"),
+            Organisation.name.label("organisation"), Organisation.kind.label("organisation_kind"),
+            case((is_told, WorkingGroup.name), else_=None).label("group"),
+            case((_sits_in_its_group(), True), else_=False).label("sits"), *more,
+        )
+        .join(WorkingGroup, WorkingGroup.id == ActionItem.group_id)
+        .outerjoin(Person, Person.id == ActionItem.owner_id)
+        .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
+    )  # fmt: skip
+
+
+def _sits_in_its_group() -> ColumnElement[bool]:
+    seat = aliased(Membership)
+    is_me = seat.person_id == given("me", Membership.person_id)
+    return exists().where(seat.group_id == ActionItem.group_id, is_me, groups.sits_now(seat))
+
+
+def may_do(row: AnyRow, plan: Plan, actor: Actor) -> bool:
+    """Whether somebody may say where a card stands: exactly when `can` says DO_PLANNED of its action."""
+    place = row.owner_organisation_id
+    theirs = place is not None and actor.holds(*FunctionKind, at=place)
+    return bool(row.sits or theirs or can(actor, Can.STEER_PLAN, plan))
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The cards that are shown, by where they stand; and how many there are of each, up to a hundred."""
+
+    rows: dict[ItemStatus, list[AnyRow]]
+    counts: dict[ItemStatus, int]
+
+    def cards(self, column: Lane) -> list[AnyRow]:
+        """The cards of one column."""
+        return [row for status in STANDS_IN[column] for row in self.rows[status]]
+
+    def count(self, column: Lane) -> int:
+        """How many actions stand in a column, shown or not."""
+        return sum(self.counts[status] for status in STANDS_IN[column])
+
+    def hidden(self, column: Lane) -> list[ItemStatus]:
+        """Of which there are more than are shown."""
+        return [status for status in STANDS_IN[column] if self.counts[status] > len(self.rows[status])]
+
+
+def board(plan: Plan, actor: Actor, also: uuid.UUID | None = None) -> Board:
+    """The first cards of each column, what is done newest first and the rest by their day; `also` one more, wherever
+    it stands. Two queries."""
+    values = {"plan": plan.id, "also": also or plan.id} | groups.values(actor)
+    rows: dict[ItemStatus, list[AnyRow]] = {status: [] for status in ItemStatus}
+    for row in sorted(read(_cards(), values), key=_place):
+        rows[row.status].append(row)
+    counts = ask(Numbers(_counts(), values))
+    return Board(rows, {status: counts[status] for status in ItemStatus})
+
+
+LATEST_FIRST = (ItemStatus.DONE, ItemStatus.DROPPED)
+
+
+def _place(row: AnyRow) -> tuple[Any, ...]:
+    first = -row.moved_at.timestamp() if row.status in LATEST_FIRST else (row.due_on or NO_DAY).toordinal()
+    return first, row.id
+
+
+@cache
+def _cards() -> Select[*tuple[Any, ...]]:
+    found = union_all(*(select(_first(status).subquery().c.id) for status in ItemStatus))
+    also = ActionItem.id == given("also", ActionItem.id)
+    mine = ActionItem.plan_id == given("plan", ActionItem.plan_id)
+    return cards().where(mine, ActionItem.id.in_(found) | also)
+
+
+def _first(status: ItemStatus) -> Select[*tuple[Any, ...]]:
+    by_day = (case((ActionItem.due_on.is_(None), 1), else_=0), ActionItem.due_on)
+    order = (ActionItem.moved_at.desc(),) if status in LATEST_FIRST else by_day
+    return _standing(status).order_by(*order, ActionItem.id).limit(MOST_CARDS)
+
+
+def _standing(status: ItemStatus) -> Select[*tuple[Any, ...]]:
+    return select(ActionItem.id).where(
+        ActionItem.plan_id == given("plan", ActionItem.plan_id), ActionItem.status == status
+    )
+
+
+@cache
+def _counts() -> Columns:
+    return {status: counted(_standing(status), MOST_COUNTED) for status in ItemStatus}

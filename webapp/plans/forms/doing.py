@@ -1,0 +1,149 @@
+"""The forms of the actions of a plan."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, IntegerField, SelectField
+from wtforms.validators import InputRequired
+from wtforms.validators import Optional as Maybe
+from wtforms.widgets import HiddenInput
+
+from webapp.core.errors import Invalid
+from webapp.groups import choosing, owning
+from webapp.groups.labels import ITEM_LABELS
+from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.models import ActionItem
+from webapp.groups.owning import Owner
+from webapp.plans.doing import Wanted
+from webapp.plans.forms.plan import WhyForm
+from webapp.plans.labels import SIDES, owned_by
+from webapp.plans.minding import PlanWordsForm
+from webapp.vocabulary.seven_bs import B_LABELS, B
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
+from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf
+
+BANKS = (Side.DEMAND, Side.SUPPLY)
+
+
+class ActionForm(PlanWordsForm):
+    """What an action of a plan is, who carries it, when, and for whom it is enough."""
+
+    watched: ClassVar[tuple[str, ...]] = ("title", "enough_for", "not_yet_for")
+    title = LongLine(_l("What?"), most=160, needed=_l("Say in a few words what needs to happen."))
+    strategy = OneOf(
+        _l("By which strategy?"), tuple(Strategy), STRATEGY_LABELS, needed=_l("Choose the strategy that fits best.")
+    )
+    side = OneOf(_l("On which side?"), BANKS, SIDES)
+    bs = SomeOf(_l("Which distance does it make smaller?"), tuple(B), B_LABELS)
+    owner = Line(_l("Who carries it?"), most=160)
+    goal = SelectField(_l("For which goal?"), choices=(), validate_choice=False)
+    starts_on = DateField(_l("From which day?"), [Maybe()])
+    due_on = DateField(_l("Until which day?"), [Maybe()])
+    enough_for = Line(_l("For whom is this enough?"), most=160)
+    not_yet_for = Line(_l("For whom not yet?"), most=160)
+
+    def offer(self, goals: Iterable[Any]) -> None:
+        """Let it be for one of these goals, or for none."""
+        self.goal.choices = [("", gettext("None in particular")), *((str(row.id), row.title) for row in goals)]
+
+    def show(self, item: ActionItem) -> None:
+        """Fill in how an action stands now."""
+        self.owner.data = owned_by(item)
+        self.goal.data = str(item.goal_id or "")
+
+    def wanted(self, item: ActionItem | None = None) -> Wanted:
+        """What was filled in; who carries it stays as long as the same words are there. Raises Invalid when it is not
+        clear who is meant."""
+        return Wanted(
+            self.title.data or "",
+            self.strategy.data,
+            self.side.data,
+            tuple(self.bs.data or ()),
+            self._owner(item),
+            self._goal(),
+            self.starts_on.data,
+            self.due_on.data,
+            self.enough_for.data or "",
+            self.not_yet_for.data or "",
+        )
+
+    def _owner(self, item: ActionItem | None) -> Owner | None:
+        typed = self.owner.data or ""
+        if not typed:
+            return None
+        if item and typed == owned_by(item):
+            return owning.of(item)
+        return choosing.find_in_network(typed)
+
+    def _goal(self) -> uuid.UUID | None:
+        try:
+            return uuid.UUID(self.goal.data) if self.goal.data else None
+        except ValueError:
+            raise Invalid({"goal": "no_such_goal"}) from None
+
+
+class AdjustActionForm(ActionForm, WhyForm):
+    """Saying anew what an action is, with a reason."""
+
+    watched = (*ActionForm.watched, "why")
+
+
+class StandForm(PlanWordsForm):
+    """Where an action stands, perhaps with a few words."""
+
+    watched = ("words",)
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
+    words = LongLine(_l("A few words"), most=240)
+
+
+class ShiftForm(Form):
+    """A card of the board goes somewhere else."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
+
+
+class StepForm(PlanWordsForm):
+    """A small step."""
+
+    watched = ("words",)
+    words = Line(_l("Which small step?"), most=120, needed=_l("Say in a few words what the step is."))
+
+
+class OneStepForm(Form):
+    """A small step that is done, is not done after all, or goes."""
+
+    step = HiddenField()
+    done = HiddenField()
+
+
+class FirstForm(Form):
+    """Which action must come first."""
+
+    first = Line(_l("Which action must come first?"), most=160, needed=_l("Type two letters of what it is called."))
+
+
+class TakeOutForm(WhyForm):
+    """Taking an action out of its plan, with a reason."""
+
+
+class PlaceForm(Form):
+    """Into which plan an action of a group goes, and by which strategy and B's it works."""
+
+    plan = SelectField(_l("In which plan?"), choices=(), validate_choice=False)
+    strategy = OneOf(
+        _l("By which strategy?"), tuple(Strategy), STRATEGY_LABELS, needed=_l("Choose the strategy that fits best.")
+    )
+    bs = SomeOf(_l("Which distance does it make smaller?"), tuple(B), B_LABELS)
+
+    def chosen(self) -> uuid.UUID:
+        """The plan. Raises Invalid when it is none."""
+        try:
+            return uuid.UUID(self.plan.data or "")
+        except ValueError:
+            raise Invalid({"plan": "no_such_plan"}) from None

@@ -1,0 +1,219 @@
+"""One action of a plan: adding or proposing it, where it stands, adjusting it, its steps, and what comes first."""
+
+import uuid
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict, Invalid
+from webapp.groups import choosing, items
+from webapp.groups.carrying import ways_on
+from webapp.groups.lifecycle import ItemStatus
+from webapp.plans import doing, neighbours, queries, signs, stepping, story_words
+from webapp.plans.codes import Link, Part
+from webapp.plans.forms.doing import (
+    ActionForm,
+    AdjustActionForm,
+    FirstForm,
+    OneStepForm,
+    StandForm,
+    StepForm,
+    TakeOutForm,
+)
+from webapp.plans.labels import circle_words, in_words, told_words
+from webapp.plans.models import Plan
+from webapp.plans.queries import Planned
+from webapp.plans.routes.blueprint import bp
+from webapp.plans.routes.remarks import remarks_on
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.vocabulary.strategies import Strategy
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+NAMES = "plans/_names.html"
+STEP = "stap-"
+"""Two forms of a page ask for words; the names of the fields of one begin with this."""
+
+
+@bp.route("/plannen/<uuid:plan_id>/acties/nieuw", methods=["GET", "POST"])
+@requires(Can.PROPOSE_ACTION, sees=Can.SEE_PLAN, of=queries.plan)
+def add_action(plan: Plan) -> Response:
+    """Put an action in a plan, or propose one. While somebody types who carries it, names are offered."""
+    form = ActionForm(strategy=_strategy())
+    form.offer(signs.goals(plan))
+    here: dict[str, Any] = {"plan": plan, "form": form, "names": choosing.names_in_network(_typed(form))}
+    if not form.submitted():
+        return (invalid if form.errors else page)("plans/add_action.html", fragment=NAMES, **here)
+    try:
+        item = doing.add(plan, form.wanted(), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/add_action.html", **here)
+    said = _("The action is in the plan.") if can(actor(), Can.STEER_PLAN, plan) else _("Thank you for the idea.")
+    return changed(url_for("plans.action", item_id=item.id), message=said)
+
+
+def _strategy() -> Strategy | None:
+    asked = request.args.get("strategie")
+    return Strategy(asked) if asked in tuple(Strategy) else None
+
+
+def _typed(form: ActionForm) -> str:
+    return form.owner.data or request.args.get("owner", "")[:160]
+
+
+@bp.get("/plannen/acties/<uuid:item_id>")
+@requires(Can.SEE_PLAN, of=queries.planned)
+def action(planned: Planned) -> Response:
+    """One action: where it stands, its small steps, what was said, and what it said before."""
+    return page("plans/action.html", fragment=NAMES, **shown(planned))
+
+
+def shown(planned: Planned, **more: Any) -> dict[str, Any]:
+    """What the page of an action shows."""
+    item, typed = planned.item, request.args.get("first", "")
+    wanted = request.args.get("naar", "")
+    status = ItemStatus(wanted) if wanted in tuple(ItemStatus) else item.status
+    around = stepping.comes_first(item.id)
+    return {
+        "plan": planned.plan,
+        "planned": planned,
+        "item": item,
+        "goal": queries.goal_of(item),
+        "steps": stepping.steps(item.id),
+        "first": [row for row in around if row.first_id == row.id],
+        "waits": [row for row in around if row.first_id == item.id],
+        "notes": items.notes(item),
+        "chain": neighbours.around(Link.ACTION, item.id),
+        "remarks": remarks_on(Part.ACTION, item.id),
+        "told": story_words.story_of(item.id),
+        "names": [row.title for row in stepping.named(planned.plan, typed) if row.id != item.id],
+        "ways": {item.status, *ways_on(item.status)},
+        "stand_form": StandForm(formdata=None, status=status, version=item.version),
+        "step_form": StepForm(formdata=None, prefix=STEP),
+        "first_form": FirstForm(formdata=None, first=typed),
+        "out_form": TakeOutForm(formdata=None, prefix="uit-"),
+        "is_stale": False,
+    } | more
+
+
+@bp.post("/plannen/acties/<uuid:item_id>/stand")
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=queries.planned)
+def stand(planned: Planned) -> Response:
+    """Say where an action stands."""
+    form = StandForm()
+    if not form.submitted():
+        return invalid("plans/action.html", **shown(planned, stand_form=form))
+    try:
+        doing.move(planned, form.status.data, form.words.data or "", by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/action.html", **shown(planned, stand_form=form))
+    except Conflict:
+        form.version.raw_data, form.version.data = None, planned.item.version
+        return invalid("plans/action.html", status=409, **shown(planned, stand_form=form, is_stale=True))
+    return changed(_to(planned), message=told_words(planned.item))
+
+
+@bp.route("/plannen/acties/<uuid:item_id>/bijsturen", methods=["GET", "POST"])
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=queries.planned)
+def adjust_action(planned: Planned) -> Response:
+    """Say anew what an action is, with a reason."""
+    item = planned.item
+    form = AdjustActionForm(obj=item)
+    form.offer(signs.goals(planned.plan))
+    if request.method == "GET":
+        form.show(item)
+    here: dict[str, Any] = {"plan": planned.plan, "planned": planned, "item": item, "form": form, "is_stale": False}
+    here["names"] = choosing.names_in_network(form.owner.data or "")
+    if not form.submitted():
+        return (invalid if form.errors else page)("plans/adjust_action.html", **here)
+    try:
+        doing.adjust(planned, form.wanted(item), form.why.data or "", by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/adjust_action.html", **here)
+    except Conflict:
+        form.version.raw_data, form.version.data = None, item.version
+        return invalid("plans/adjust_action.html", status=409, **here | {"is_stale": True})
+    return changed(_to(planned), message=_("Adjusted. What it said before stays readable."))
+
+
+@bp.post("/plannen/acties/<uuid:item_id>/stappen")
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=queries.planned)
+def add_step(planned: Planned) -> Response:
+    """Add a small step."""
+    form = StepForm(prefix=STEP)
+    if not form.submitted():
+        return invalid("plans/action.html", **shown(planned, step_form=form))
+    try:
+        stepping.add_step(planned, form.words.data or "", by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/action.html", **shown(planned, step_form=form))
+    return changed(_to(planned, "small-steps"))
+
+
+@bp.post("/plannen/acties/<uuid:item_id>/stappen/vink")
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=queries.planned)
+def tick_step(planned: Planned) -> Response:
+    """A small step is done, or not after all."""
+    form = OneStepForm()
+    if form.submitted():
+        stepping.tick(planned, _chosen(form.step.data), is_done=form.done.data == "1", by=actor())
+    return changed(_to(planned, "small-steps"))
+
+
+@bp.post("/plannen/acties/<uuid:item_id>/stappen/weg")
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=queries.planned)
+def remove_step(planned: Planned) -> Response:
+    """Take a small step away."""
+    form = OneStepForm()
+    if form.submitted():
+        stepping.remove_step(planned, _chosen(form.step.data), by=actor())
+    return changed(_to(planned, "small-steps"))
+
+
+@bp.post("/plannen/acties/<uuid:item_id>/eerst")
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=queries.planned)
+def put_first(planned: Planned) -> Response:
+    """Another action must come first."""
+    form = FirstForm()
+    if not form.submitted():
+        return invalid("plans/action.html", **shown(planned, first_form=form))
+    typed = form.first.data or ""
+    try:
+        stepping.put_first(planned, stepping.find(planned.plan, typed), by=actor())
+    except stepping.Circle as circle:
+        form.take({"first": circle_words(circle.titles)})
+        return invalid("plans/action.html", **shown(planned, first_form=form))
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        names = [row.title for row in stepping.named(planned.plan, typed) if row.id != planned.item.id]
+        return invalid("plans/action.html", **shown(planned, first_form=form, names=names))
+    return changed(_to(planned, "comes-first"))
+
+
+@bp.post("/plannen/acties/<uuid:item_id>/eerst/weg")
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=queries.planned)
+def no_longer_first(planned: Planned) -> Response:
+    """The other action need not come first after all."""
+    form = OneStepForm()
+    if form.submitted():
+        stepping.no_longer_first(planned, _chosen(form.step.data), by=actor())
+    return changed(_to(planned, "comes-first"))
+
+
+def _chosen(code: str | None) -> uuid.UUID:
+    """What a button names; something that is nowhere when it makes no sense."""
+    try:
+        return uuid.UUID(code or "")
+    except ValueError:
+        return uuid.UUID(int=0)
+
+
+def _to(planned: Planned, anchor: str | None = None) -> str:
+    return url_for("plans.action", item_id=planned.item.id, _anchor=anchor)
