@@ -13,7 +13,18 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.owning import Owner
-from webapp.plans import actions, choosing_goals, doing, growing, knowing, partnering, queries, remarking, reviewing
+from webapp.plans import (
+    actions,
+    choosing_goals,
+    doing,
+    growing,
+    knowing,
+    partnering,
+    queries,
+    remarking,
+    reviewing,
+    stepping,
+)
 from webapp.plans.actions import AboutPlan
 from webapp.plans.choosing_goals import Chosen, Sign
 from webapp.plans.codes import EvidenceKind, Growth, Part, Shared, VoiceOf
@@ -202,6 +213,8 @@ class Story:
             self.items[entry["key"]] = doing.add(self.plan, self._wanted(entry), by=by).id
 
         yield entry["on"], add, entry["by"]
+        if "steps" in entry or "first" in entry:
+            yield entry["on"] + 1, self._divide(entry), entry["by"]
         for change in entry.get("adjust", ()):
 
             def adjust(by: Actor, change: Entry = change) -> None:
@@ -215,6 +228,16 @@ class Story:
 
             yield day, move, entry["by"]
 
+    def _divide(self, entry: Entry) -> Callable[[Actor], None]:
+        def divide(by: Actor) -> None:
+            planned = self._planned(entry)
+            for words, is_done in entry.get("steps", ()):
+                stepping.tick(planned, stepping.add_step(planned, words, by=by).id, is_done=is_done, by=by)
+            if "first" in entry:
+                stepping.put_first(planned, self.items[entry["first"]], by=by)
+
+        return divide
+
     def _planned(self, entry: Entry) -> Planned:
         return _there(queries.planned(self.items[entry["key"]]))
 
@@ -222,12 +245,13 @@ class Story:
         town = self.town
         place = town.organisations[entry["owner"]].id if "owner" in entry else None
         seat = FunctionKind(entry["seat"]) if "seat" in entry else None
+        group = Owner(group_id=town.groups[entry["group"]].id) if "group" in entry else None
         return Wanted(
             title=entry["title"],
             strategy=Strategy(entry["strategy"]),
             side=Side(entry["side"]) if "side" in entry else None,
             bs=tuple(B(code) for code in entry["bs"]),
-            owner=Owner(place, function=seat) if place else None,
+            owner=Owner(place, function=seat) if place else group,
             goal_id=self.goals.get(entry.get("goal", "")),
             starts_on=town.day(entry["starts"]) if "starts" in entry else None,
             due_on=town.day(entry["due"]) if "due" in entry else None,
