@@ -42,7 +42,7 @@ STEP = "stap-"
 @requires(Can.PROPOSE_ACTION, sees=Can.SEE_PLAN, of=queries.plan)
 def add_action(plan: Plan) -> Response:
     """Put an action in a plan, or propose one. While somebody types who carries it, names are offered."""
-    form = ActionForm(strategy=_strategy())
+    form = ActionForm(strategy=_strategy(), goal=request.args.get("doel", ""))
     form.offer(signs.goals(plan))
     here: dict[str, Any] = {"plan": plan, "form": form, "names": choosing.names_in_network(_typed(form))}
     if not form.submitted():
