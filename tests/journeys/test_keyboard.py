@@ -9,13 +9,14 @@ from tests.support.live import Town
 
 MOST_STOPS = 150
 
-# The focus is drawn on the control itself, or on the label that stands for it.
+# The focus is drawn on the control itself, on what it spreads over its row, or on the label that stands for it.
 DRAWN = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return 'the focus is lost';
   if (!one.matches(':focus-visible')) return `not focus-visible: ${one.outerHTML.slice(0, 120)}`;
-  const drawn = [one, one.closest('label')].filter(Boolean).some((each) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(each);
+  const styles = [[one], [one, '::after'], [one.closest('label')]].filter(([each]) => each);
+  const drawn = styles.some(([each, part]) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(each, part);
     return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
   });
   return drawn ? '' : `no outline: ${one.outerHTML.slice(0, 120)}`;

@@ -48,5 +48,5 @@ def test_a_card_is_dragged_and_whoever_comes_second_sees_where_it_went(open_as: 
     late = other.locator(".board-card", has_text=title)
     late.locator("summary").click()
     late.get_by_role("button", name="Zit vast").click()
-    expect(other.locator(".note")).to_contain_text(f"“{title}” staat nu in: Klaar.")
+    expect(other.locator("#plans-board .note")).to_contain_text(f"“{title}” staat nu in: Klaar.")
     expect(other.locator(".column-done")).to_contain_text(title)
