@@ -99,7 +99,9 @@ def test_the_story_of_a_barrier_names_what_it_is_known_by(cast: Cast) -> None:
     plan, noor = makers.plan(cast), cast.actor("noor")
     scan = knowing.note(plan, makers.known(), by=noor)
     barrier = knowing.add_barrier(plan, makers.hurdle(), by=noor)
+    before = barrier.version
     knowing.adjust_barrier(barrier, replace(makers.hurdle(), evidence=(scan.id,)), "De scan toont het ook.", by=noor)
+    assert barrier.version == before + 1  # who adjusts it at the same time hears of it
     (row,) = told.of_thing(barrier.id)
     assert (row.was, row.became) == ({"evidence": []}, {"evidence": [str(scan.id)]})
     assert told.called([scan.id]) == {scan.id: scan.heard}
@@ -151,7 +153,10 @@ def test_three_choices_at_most_stand_on_top(cast: Cast) -> None:
     assert refusal(fourth) == {"is_highlighted": "three_on_top"}
     choosing_goals.let_choice_go(first, "Dit is gelukt.", by=noor)
     choosing_goals.choose(plan, on_top, by=noor)
+    choosing_goals.adjust_choice(first, on_top, "Toch belangrijk.", by=noor)
+    choosing_goals.take_choice_up(first, "Het begint opnieuw.", by=noor)
     assert len(register.on_top(plan)) == 3
+    choosing_goals.let_choice_go(first, "Nu echt gelukt.", by=noor)
     assert [(row.is_open, row.is_highlighted) for row in signs.choices(plan)][-1] == (False, False)
 
 

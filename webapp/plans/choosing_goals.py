@@ -97,9 +97,9 @@ def let_choice_go(choice: Choice, why: str, *, by: Actor) -> None:
 
 
 def take_choice_up(choice: Choice, why: str, *, by: Actor) -> None:
-    """Chosen after all."""
+    """Chosen after all, below those on top."""
     require(by, Can.STEER_PLAN, choice)
-    story.adjust(_about_choice(choice), choice, {"is_open": True}, why, by=by)
+    story.adjust(_about_choice(choice), choice, {"is_open": True, "is_highlighted": False}, why, by=by)
 
 
 def _about_choice(choice: Choice) -> story.About:

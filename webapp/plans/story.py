@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.core import clock
 from webapp.core.db import db
@@ -43,6 +44,8 @@ def adjust(
     was = {name: plain(getattr(thing, name)) for name in changed}
     for name, value in changed.items():
         setattr(thing, name, value)
+    if any(isinstance(value, list) for value in changed.values()):  # what it points to: that alone gives no new version
+        flag_modified(thing, next(name for name, value in fields.items() if not isinstance(value, list)))
     return tell(about, was, {name: plain(value) for name, value in changed.items()}, why, by=by, review_id=review_id)
 
 
