@@ -18,7 +18,9 @@ from webapp.core.db import db
 from webapp.groups import owning
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
+from webapp.meetings import actions as meetings
 from webapp.meetings import deciding
+from webapp.meetings.codes import Told
 from webapp.meetings.deciding import Terms
 
 Browse = Callable[[str], Browser]
@@ -68,6 +70,22 @@ def test_the_pages_around_tell_nothing_either(browse: Browse, cast: Cast) -> Non
         assert proved.get("/").says("Soep maken")
         assert "kanarie" not in came.get("/beslissingen").text
         assert "kanarie" in proved.get("/beslissingen").text
+
+
+def test_outside_the_group_only_that_it_meets_is_told(browse: Browse, cast: Cast) -> None:
+    soon, now = makers.draft(cast), makers.running(cast)
+    for made in (soon, now):
+        made.title = "Startkanarie"
+    meetings.announce(soon, Told.MEMBERS, by=cast.actor("noor"))
+    db.session.commit()
+    hilde = browse("hilde")
+    assert hilde.get("/").says("Startkanarie")
+    assert hilde.get("/mijn-agenda").says("Startkanarie")
+    for made in (soon, now):
+        about_integrity(made.group_id)
+    assert hilde.get("/").says("Werkgroep Welkom")
+    for path in ("/", "/mijn-agenda"):
+        assert "kanarie" not in hilde.get(path).text
 
 
 def test_whoever_takes_the_minutes_along_is_written_down(browse: Browse, cast: Cast) -> None:

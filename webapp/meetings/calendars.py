@@ -18,7 +18,7 @@ from webapp.groups.codes import GuestOf
 from webapp.groups.models import Membership, WorkingGroup
 from webapp.meetings.codes import Told
 from webapp.meetings.lifecycle import MeetingStatus
-from webapp.meetings.models import Attendance, Meeting
+from webapp.meetings.models import Attendance, Meeting, told_title
 from webapp.notifications.kinds import NoticeKind
 from webapp.notifications.models import Notice
 
@@ -42,7 +42,7 @@ def _meetings(*, of_group: bool) -> Select[*tuple[Any, ...]]:
     mine = and_(Attendance.meeting_id == Meeting.id, Attendance.person_id == given("me", Attendance.person_id))
     query = (
         select(
-            Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.status,
+            Meeting.id, told_title(), Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.status,
             Meeting.sequence, Meeting.announced_at, Meeting.created_at, Attendance.coming,
             WorkingGroup.name.label("group"), WorkingGroup.visibility, WorkingGroup.is_about_integrity,
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, case
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
@@ -68,6 +68,11 @@ class Meeting(Base):
     def meeting(self) -> "Meeting":
         """The meeting that policy asks about: itself."""
         return self
+
+
+def told_title() -> ColumnElement[str]:
+    """The title of a meeting as pages outside its group tell it: of a group about integrity only that it meets."""
+    return case((WorkingGroup.is_about_integrity, ""), else_=Meeting.title).label("title")
 
 
 class Attendance(Base):

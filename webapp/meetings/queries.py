@@ -17,7 +17,7 @@ from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership, WorkingGroup
 from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
-from webapp.meetings.models import Attendance, Decision, Meeting, MinuteLine, Topic
+from webapp.meetings.models import Attendance, Decision, Meeting, MinuteLine, Topic, told_title
 from webapp.policy.actor import Actor
 
 PAGE_SIZE = 20
@@ -182,7 +182,7 @@ def _any_waiting() -> Columns:
     rows = (
         select(
             Meeting.id, Meeting.status, Meeting.starts_at, Meeting.ends_at, Meeting.announced_at, Meeting.opened_at,
-            Meeting.place, Meeting.title, WorkingGroup.name,
+            Meeting.place, told_title(), WorkingGroup.name,
         )
         .join(WorkingGroup, WorkingGroup.id == Meeting.group_id)
         .where(or_(Meeting.id.in_(_invitations()), Meeting.id.in_(_going_on())))
