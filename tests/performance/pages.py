@@ -25,7 +25,9 @@ from webapp.groups import carrying, hosting
 from webapp.groups.codes import GuestOf
 from webapp.groups.owning import Owner
 from webapp.meetings import agenda
-from webapp.plans import doing, stepping
+from webapp.plans import actions as planning
+from webapp.plans import doing, partnering, reviewing, stepping
+from webapp.plans import queries as reading
 from webapp.plans.models import Goal, Plan
 from webapp.plans.queries import Planned
 from webapp.referrals.models import WelcomePlan
@@ -34,6 +36,7 @@ from webapp.talk import actions
 from webapp.talk import queries as talking
 from webapp.talk.codes import Reaction
 from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.strategies import Strategy
 
 NOT_QUERIES = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SET )", re.I)
 # Writing down who looked is a write of its own, beside the page: finding the end of the chain, and adding to it.
@@ -94,6 +97,8 @@ PAGES = (
     ),
     # an action, its group, its plan and that group, and what stands around it in the plan
     *(MainPage(who, "plans.action", "planned_id", most=17) for who in ("noor", "jef")),
+    *(MainPage(who, "plans.timeline_of", "plan_id") for who in ("noor", "jef")),
+    MainPage("noor", "plans.review", "review_id"),
     *(MainPage(who, "plans.chain", "part_id", most=12) for who in ("noor", "jef")),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     # the home shows something of six areas, with a query each
@@ -127,10 +132,17 @@ class Town:
         self.app, self.cast = app, cast
         self.ids: dict[str, Any] = {}
 
-    def _plan_more(self, plan: Plan, goal: Goal, number: int) -> None:
-        """One of everything in a plan, linked to the same goal."""
+    def _plan_more(self, plan: Plan, goal: Goal, number: int) -> Any:
+        """One of everything in a plan, linked to the same goal; the id of a look back that was held."""
+        noor, plan = self.cast.actor("noor"), reading.plan(plan.id) or plan
         plans.barrier(plan, f"Drempel {number}", goal)
         plans.action(self.cast, plan, f"Stap {number}", goal)
+        planning.adjust(plan, plans.about(f"Naam {number}"), "Zo heet het beter.", by=noor)
+        partnering.say_missing(plan, Strategy.POLICY, f"Late bus {number}", by=noor)
+        reviewing.plan_one(plan, clock.today(), by=noor)
+        held = reviewing.plan_one(plan, clock.today(), by=noor)
+        reviewing.hold(held, reviewing.Seen(clock.today(), "Dansen werkt."), by=noor)
+        return held.id
 
     def _do_more(self, planned: Planned, number: int) -> None:
         """An action that waits for this one, a small step in it, and something said of it."""
@@ -164,7 +176,7 @@ class Town:
             actions.react(found, Reaction.AGREE, by=self.cast.actor("noor"))
             seat = Owner(self.cast.zilverreiger, function=FunctionKind.CONTACT_POINT)
             owner = seat if number % 2 else Owner(self.cast.zilverreiger, self.cast.noor)
-            self._plan_more(plan, goal, number)
+            held = self._plan_more(plan, goal, number)
             self._do_more(planned, number)
             agenda.add(made, agenda.About("Samen fietsen"), by=self.cast.actor("jef"), place=place)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
@@ -180,6 +192,7 @@ class Town:
                 **parts,
                 "part_id": goal.id,
                 "planned_id": planned.item.id,
+                "review_id": held,
                 "meeting_id": going_on.id,
                 "over_id": over.id,
                 "poll_id": polled.id,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from webapp.core.db import db
 from webapp.groups.models import ActionItem
 from webapp.plans.models import Barrier, Choice, Goal, Plan
+from webapp.plans.story_models import Review
 
 
 def of_plans() -> dict[str, str]:
@@ -14,13 +15,21 @@ def of_plans() -> dict[str, str]:
     plan = db.session.scalar(select(Plan.id).where(Plan.title == "Vrije tijd voor iedereen"))
     action = db.session.scalar(select(ActionItem.id).where(ActionItem.plan_id == plan).order_by(ActionItem.title))
     chain = {"plan-ketting": f"/plannen/ketting/{action}"} if action else {}
+    found = db.session.scalars(select(Review.id).where(Review.plan_id == plan).order_by(Review.planned_on))
+    reviews = {f"plan-terugblik-{number}": f"/plannen/terugblik/{one}" for number, one in enumerate(found)}
     here = f"/plannen/{plan}"
-    ways = {"brug": "brug", "brug-lijst": "brug?als=lijst", "boog": "boog?nr=1", "meenemen": "meenemen"}
+    ways = {
+        "brug": "brug",
+        "brug-lijst": "brug?als=lijst",
+        "boog": "boog?nr=1",
+        "tijdlijn": "tijdlijn",
+        "meenemen": "meenemen",
+    }
     ways |= {one: one for one in ("doelen", "drempels", "weten")}
     here_too = {f"plan-{name}": f"{here}/{way}" for name, way in ways.items()}
     board = {"plan-bord": f"{here}/bord", "plan-lijst": f"{here}/lijst"}
     actions = {"plan-actie": f"/plannen/acties/{action}", "plan-actie-nieuw": f"{here}/acties/nieuw"}
-    return {"plannen": "/plannen", "plan": here, **here_too, **chain, **board, **actions, **_of_parts(plan)}
+    return {"plannen": "/plannen", "plan": here, **here_too, **reviews, **chain, **board, **actions, **_of_parts(plan)}
 
 
 def _of_parts(plan: uuid.UUID | None) -> dict[str, str]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from tests.people import Cast
 from tests.plans import makers
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.owning import Owner
-from webapp.plans import choosing_goals, growing, knowing, partnering, remarking
+from webapp.plans import choosing_goals, growing, knowing, partnering, remarking, reviewing
 from webapp.plans.codes import Part
 from webapp.plans.models import Plan
 from webapp.policy.actor import Actor
@@ -49,6 +50,14 @@ def _missing(cast: Cast) -> Parts:
     return parts
 
 
+def _review(cast: Cast) -> Parts:
+    """A planned moment to look back on such a plan."""
+    row = reviewing.plan_one(makers.plan(cast), clock.today(), by=cast.actor("noor"))
+    parts = {"review_id": row.id}
+    db.session.commit()
+    return parts
+
+
 def _made(name: str, make: Callable[[Cast, Plan], Any]) -> dict[str, tuple[str, Make]]:
     """Something in such a plan, as the matrix knows the plan itself."""
 
@@ -81,6 +90,7 @@ def _planned_item(cast: Cast) -> Parts:
 
 OF: dict[str, dict[str, tuple[str, Make]]] = {
     "plan_id": {"open_plan": ("open_plan", plan)},
+    "review_id": {"review_of_plan": ("open_plan", _review)},
     "missing_id": {"missing_in_plan": ("open_plan", _missing)},
     "item_id": {"planned_item": ("planned_action", _planned_item)},
     "part_id": {"part_of_plan": ("open_plan", _part), "part_on_scouts": ("planned_action", _part_on_scouts)},

@@ -1,5 +1,6 @@
 """Moments to look back on a plan."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,14 +8,18 @@ from sqlalchemy import select
 
 from tests.people import Cast
 from tests.plans import makers
+from tests.support.browse import Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.meetings.models import Topic
 from webapp.plans import actions, queries, reviewing
+from webapp.plans.models import Plan
 from webapp.plans.reviewing import Seen
 from webapp.plans.story_models import Adjustment, Review
 from webapp.policy.rules import NotAllowed
+
+Browse = Callable[[str], Browser]
 
 
 def planned(cast: Cast, days: int = 10) -> Review:
@@ -73,3 +78,48 @@ def test_who_does_not_carry_the_plan_plans_none(cast: Cast) -> None:
     plan = makers.plan(cast)
     with pytest.raises(NotAllowed):
         reviewing.plan_one(plan, clock.today(), by=cast.actor("jef"))
+
+
+def test_on_the_pages_from_planning_to_what_came_from_it(cast: Cast, browse: Browse) -> None:
+    plan = makers.plan(cast)
+    at = f"/plannen/{plan.id}/terugblik"
+    db.session.commit()
+    noor, day = browse("noor"), clock.today() + timedelta(days=3)
+    form = noor.get(at)
+    assert noor.submit(form, at, planned_on="2020-01-01").says("Kies een latere")
+    here = noor.submit(form, at, planned_on=day.isoformat(), who="met twee tieners").location
+    assert noor.get("/").says("Terugblik op Vrije tijd voor iedereen", "Bereid voor")
+    assert browse("tine").get("/").says("Terugblik op Vrije tijd voor iedereen")
+    assert not browse("jef").get("/").says("Terugblik op Vrije tijd")
+    noor.submit(noor.get(here), f"{here}/agenda")
+    assert noor.get(here).says("Terugblik op Vrije tijd voor iedereen")
+    assert noor.get(f"/werkgroepen/{plan.group_id}/vergaderingen").says("Terugblik op Vrije tijd voor iedereen")
+    held = {"held-held_on": clock.today().isoformat(), "held-saw": "Dansen trekt.", "held-changes": "Meer dansen."}
+    noor.submit(noor.get(here), f"{here}/houden", **held)
+    actions.adjust(again(plan), makers.about("Iedereen kiest"), "Zo noemen tieners het.", by=cast.actor("noor"))
+    adjustment = db.session.scalar(select(Adjustment.id))
+    db.session.commit()
+    noor.submit(noor.get(here), f"{here}/bijsturingen", adjustments=[str(adjustment)])
+    shown = browse("jef").get(here)
+    assert shown.says("Dansen trekt.", "Meer dansen.", "Zo noemen tieners het.")
+    assert not browse("noor").get("/").says("Terugblik op")
+
+
+def again(plan: Plan) -> Plan:
+    found = queries.plan(plan.id)
+    assert found
+    return found
+
+
+def test_two_who_write_it_down_at_once_both_keep_their_words(cast: Cast, browse: Browse) -> None:
+    review = planned(cast)
+    here = f"/plannen/terugblik/{review.id}"
+    db.session.commit()
+    noor, bram = browse("noor"), browse("bram")
+    page = noor.get(here)
+    held = {"held-held_on": clock.today().isoformat(), "held-saw": "Dansen trekt."}
+    bram.submit(bram.get(here), f"{here}/houden", **held)
+    answer = noor.submit(page, f"{here}/houden", **(held | {"held-saw": "Radio trekt niet."}))
+    assert answer.status == 409
+    assert "Radio trekt niet." in answer.text
+    assert noor.submit(page, f"{here}/verzetten", planned_on=clock.today().isoformat()).status == 409

@@ -1,6 +1,7 @@
 """Plans in words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext
@@ -14,6 +15,7 @@ from webapp.plans.codes import FEWEST, Column, EvidenceKind, Growth, Lane, Link,
 from webapp.plans.lifecycle import PlanStatus
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.words import _l
+from webapp.web.dates import long_day
 from webapp.web.i18n import together, word
 
 STATUS_LABELS: dict[PlanStatus, str] = {
@@ -151,6 +153,12 @@ FAULTS: dict[str, str] = {
     "day_has_passed": _l("This day has passed. Choose a later one."),
     "day_is_ahead": _l("This day is still to come. When did you look back?"),
 }
+
+
+def look_back_words(day: date, who: str) -> str:
+    """When one looks back and with whom: "Donderdag 14 januari, samen met twee tieners."."""
+    said = ", ".join(part for part in (long_day(day), who) if part)
+    return f"{said[0].upper()}{said[1:].rstrip('.')}."
 
 
 def in_words(errors: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from webapp.groups import home
+from webapp.plans import lookbacks, needs
 from webapp.plans.routes import (
     barriers,
     board,
@@ -17,13 +18,17 @@ from webapp.plans.routes import (
     placing,
     plan,
     remarks,
+    reviews,
+    timeline,
     voices,
 )
 from webapp.plans.routes.blueprint import bp
-from webapp.web import beside, menu
+from webapp.web import beside, menu, numbers
+from webapp.web import needs as today
 
 MODULES = (
-    plan, bridge, board, doing, placing, choosing, barriers, knowing, voices, remarks, chain, exporting, importing,
+    plan, bridge, board, timeline, reviews, doing, placing, choosing, barriers, knowing, voices, remarks, chain,
+    exporting, importing,
 )  # fmt: skip
 
 
@@ -33,3 +38,5 @@ def init_app(app: Flask) -> None:
     menu.add(app, menu.Entry(_l("Plans"), _l("Plans"), "plans.index", "route", order=50))
     beside.add(app, chain.beside)
     home.stands_in(app, placing.plan_of)
+    today.add(app, needs.all_needs)
+    numbers.add(app, lookbacks.any_coming)

@@ -31,6 +31,7 @@ class Tab(NamedTuple):
 TABS: tuple[Tab, ...] = (
     Tab("bridge", _l("Bridge"), "plans.span"),
     Tab("board", _l("Board"), "plans.board"),
+    Tab("timeline", _l("Timeline"), "plans.timeline_of"),
     Tab("list", _l("List"), "plans.listed"),
     Tab("goals", _l("Goals"), "plans.goals"),
     Tab("barriers", _l("Barriers"), "plans.barriers"),
@@ -134,6 +135,7 @@ def words() -> dict[str, Any]:
         "ITEM_ICONS": groups.ITEM_ICONS,
         "due_words": groups.due_words,
         "owner_of": groups.owner_of,
-        "some": labels.some,
+        "look_back_words": labels.look_back_words,
         "seen_words": labels.seen_words,
+        "some": labels.some,
     }

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import queries as accounts
 from webapp.core.errors import Invalid
+from webapp.groups.lifecycle import ItemStatus
 from webapp.plans import arch as arches
 from webapp.plans import bridge, drawing, partnering, queries
 from webapp.plans.bridge import Asked
@@ -101,7 +102,7 @@ def _arch(plan: Plan, strategy: Strategy, **forms: Any) -> dict[str, Any]:
 def _after() -> tuple[int, str, uuid.UUID] | None:
     key = after(request.args.get("na"), 3)
     try:
-        return (int(key[0]), key[1], uuid.UUID(key[2])) if key else None
+        return (int(key[0]) % len(ItemStatus), key[1], uuid.UUID(key[2])) if key else None
     except ValueError:
         return None
 

@@ -1,0 +1,145 @@
+"""The timeline of a plan: bars in time, and what happened in one stream."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from tests.groups import makers as groups
+from tests.people import Cast
+from tests.plans import makers
+from tests.support.browse import Browser
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.groups.codes import Visibility
+from webapp.groups.lifecycle import ItemStatus
+from webapp.meetings.codes import DecidedBy
+from webapp.meetings.lifecycle import DecisionStatus
+from webapp.meetings.models import Decision
+from webapp.plans import actions, charting, doing, growing, queries, reviewing, timeline
+from webapp.plans.charting import Span, Year
+from webapp.plans.codes import Growth, Link, Part
+from webapp.plans.doing import Wanted
+from webapp.plans.doing_models import Belonging
+from webapp.plans.growing import Statement
+from webapp.plans.models import Plan
+from webapp.plans.reviewing import Seen
+from webapp.plans.timeline import Event
+from webapp.vocabulary.strategies import Strategy
+
+Browse = Callable[[str], Browser]
+
+
+def told(plan: Plan, part: str = "") -> list[Event]:
+    db.session.flush()
+    return timeline.story(plan.id, part)
+
+
+def planned(cast: Cast, plan: Plan, wanted: Wanted) -> queries.Planned:
+    row = doing.add(plan, wanted, by=cast.actor("noor"))
+    found = queries.planned(row.id)
+    assert found
+    return found
+
+
+def test_everything_that_happened_is_told_in_one_stream_the_newest_first(cast: Cast) -> None:
+    plan, noor, today = makers.plan(cast), cast.actor("noor"), clock.today()
+    goal = makers.goal(plan)
+    growing.see(goal, Statement(Growth.SOMETHING, "Tieners", "komen terug", "Ze zeggen het.", today), by=noor)
+    growing.listen(plan, makers.moment(), by=noor)
+    review = reviewing.plan_one(plan, today, by=noor)
+    reviewing.hold(review, Seen(today, "Dansen werkt."), by=noor)
+    action = planned(cast, plan, Wanted("Dansen", Strategy.OUTREACH))
+    doing.move(action, ItemStatus.DONE, by=noor)
+    actions.adjust(plan, makers.about("Iedereen kiest"), "Zo noemen tieners het.", by=noor)
+    found = told(plan)
+    assert {event.kind for event in found} == {"outcome", "voice", "review", "done", "adjusted"}
+    assert [event.kind for event in told(plan, Part.GOAL)] == ["outcome"]
+    (one,) = told(plan, Part.PLAN)
+    assert (one.number, one.words, one.was) == (
+        1,
+        "Zo noemen tieners het.",
+        {"title": "Vrije tijd voor iedereen"},
+    )
+
+
+def test_it_is_read_page_by_page_without_a_gap(cast: Cast) -> None:
+    plan, noor = makers.plan(cast), cast.actor("noor")
+    for number in range(timeline.PAGE_SIZE + 4):
+        actions.adjust(plan, makers.about(f"Naam {number}"), "Daarom.", by=noor)
+        review = reviewing.plan_one(plan, clock.today(), by=noor)
+        reviewing.hold(review, Seen(clock.today(), f"Gezien {number}"), by=noor)
+    seen, after = [], None
+    for _page in range(4):
+        rows = timeline.story(plan.id, after=after)
+        page = rows[: timeline.PAGE_SIZE]
+        seen += [event.id for event in page]
+        after = (page[-1].day, page[-1].seq, page[-1].id)
+        if len(rows) <= timeline.PAGE_SIZE:
+            break
+    assert len(seen) == len(set(seen)) == 2 * (timeline.PAGE_SIZE + 4)
+
+
+def test_bars_stand_by_goal_with_what_was_adjusted_and_its_number(cast: Cast) -> None:
+    plan, noor, today = makers.plan(cast), cast.actor("noor"), clock.today()
+    goal = makers.goal(plan)
+    wanted = Wanted("Vorming", Strategy.SUPPORT, goal_id=goal.id, starts_on=today, due_on=today + timedelta(days=30))
+    action = planned(cast, plan, wanted)
+    planned(cast, plan, Wanted("Zonder doel", Strategy.SUPPORT))
+    actions.adjust(plan, makers.about("Anders"), "Daarom.", by=noor)
+    later = replace(wanted, due_on=today + timedelta(days=90))
+    doing.adjust(action, later, "De ploeg zit vol.", by=noor)
+    db.session.flush()
+    rows = timeline.bars(plan.id)
+    assert [(row.title, row.goal, row.total) for row in rows] == [("Vorming", goal.title, 1), ("Zonder doel", None, 1)]
+    (mark,) = timeline.adjusted(plan.id, [row.id for row in rows])
+    assert (mark.number, mark.was) == (2, {"due_on": (today + timedelta(days=30)).isoformat()})
+
+
+def decided(cast: Cast, plan: Plan, visibility: Visibility, on: date) -> None:
+    group = groups.group(cast, visibility, f"Werkgroep {visibility}")
+    row = Decision(
+        group_id=group.id, statement=f"Beslist {visibility}", status=DecisionStatus.IN_FORCE, way=DecidedBy.CONSENT
+    )
+    row.decided_on = on
+    db.session.add(row)
+    db.session.flush()
+    thing = makers.goal(plan)
+    db.session.add(Belonging(thing_id=thing.id, to_id=row.id, plan_id=plan.id, part="goal", to_kind=Link.DECISION))
+
+
+def test_a_decision_is_told_while_its_group_is_open(cast: Cast) -> None:
+    plan = makers.plan(cast)
+    for visibility in Visibility:
+        decided(cast, plan, visibility, clock.today())
+    assert [event.title for event in told(plan)] == ["Beslist open"]
+
+
+def test_on_the_page(cast: Cast, browse: Browse) -> None:
+    plan, noor, today = makers.plan(cast), cast.actor("noor"), clock.today()
+    goal = makers.goal(plan)
+    wanted = Wanted("Vorming", Strategy.SUPPORT, goal_id=goal.id, starts_on=today, due_on=today + timedelta(days=30))
+    action = planned(cast, plan, wanted)
+    doing.adjust(action, replace(wanted, due_on=today + timedelta(days=90)), "De ploeg zit vol.", by=noor)
+    reviewing.plan_one(plan, today + timedelta(days=40), "met twee tieners", by=noor)
+    at = f"/plannen/{plan.id}/tijdlijn"
+    db.session.commit()
+    jef = browse("jef")
+    page = jef.get(at)
+    assert page.says("Meer kinderen stappen binnen", "eerst gepland tot", "bijsturing 1", "De ploeg zit vol.")
+    assert page.says("Volgende terugblik", "met twee tieners")
+    assert 'class="lane-ghost"' in page.text
+    assert not page.says("Plan een terugblik")
+    assert not jef.get(f"{at}?deel=goal").says("De ploeg zit vol.")
+    assert jef.get(f"{at}?deel=nonsense&van=9999-99&na=nonsense").status == 200
+    past = jef.get(f"{at}?van={today.year - 3}-01")
+    assert "lane-ghost" not in past.text
+
+
+def test_a_year_begins_two_months_ago_and_knows_its_place(cast: Cast) -> None:
+    year = Year(date(2026, 9, 1))
+    assert (year.at(date(2026, 9, 1)), year.at(date(2027, 9, 1))) == (0, 100)
+    assert year.span(date(2026, 1, 1), date(2027, 8, 31)) == Span(0, 100)
+    assert year.span(date(2026, 1, 1), date(2026, 8, 31)) is None
+    assert charting.month_after(date(2026, 1, 1), -2) == date(2025, 11, 1)
+    with clock.at(datetime(2026, 11, 18, 12, tzinfo=UTC)):
+        assert charting.year_of(makers.plan(cast), None).first == date(2026, 9, 1)

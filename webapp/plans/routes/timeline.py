@@ -1,0 +1,56 @@
+"""The timeline of a plan: its actions in a year of months, and the story of what happened and why."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from flask import Response, request, url_for
+
+from webapp.core.numbers import unpacked
+from webapp.plans import charting, chronicle, queries, timeline
+from webapp.plans.forms.reviewing import ReviewForm, StoryFilterForm
+from webapp.plans.models import Plan
+from webapp.plans.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.web import numbers
+from webapp.web.guard import requires
+from webapp.web.paging import after, cut
+from webapp.web.respond import page
+
+SECONDS_A_DAY = 86_400
+
+
+@bp.get("/plannen/<uuid:plan_id>/tijdlijn")
+@requires(Can.SEE_PLAN, of=queries.plan)
+def timeline_of(plan: Plan) -> Response:
+    """The actions of a plan in time, and what happened in it, the newest first."""
+    waiting = numbers.around(timeline.next_reviews(plan.id))[timeline.NEXT_REVIEWS]
+    part = next((one for one in timeline.PARTS if one == request.args.get("deel")), "")
+    year = charting.year_of(plan, request.args.get("van"))
+    rows = timeline.bars(plan.id)
+    told = cut(timeline.story(plan.id, part, _after()), lambda one: (one.day, one.seq, one.id), timeline.PAGE_SIZE)
+    return page(
+        "plans/timeline.html",
+        plan=plan,
+        year=year,
+        years=[_here(plan, van=month) if month else "" for month in charting.beside(plan, year)],
+        goals=charting.goals(plan, year, rows, timeline.adjusted(plan.id, [row.id for row in rows])),
+        story=chronicle.in_words(told.rows),
+        next_url=_here(plan, deel=part or None, na=told.next) + "#verhaal" if told.next else "",
+        filters=StoryFilterForm.showing(part),
+        is_first=not request.args.get("na"),
+        reviews=sorted((date.fromisoformat(day), who, key) for key, day, who in unpacked(waiting)),
+        review_form=ReviewForm(formdata=None),
+    )
+
+
+def _here(plan: Plan, **asked: Any) -> str:
+    return url_for("plans.timeline_of", plan_id=plan.id, **asked)
+
+
+def _after() -> timeline.After | None:
+    key = after(request.args.get("na"), 3)
+    try:
+        return (date.fromisoformat(key[0]), int(key[1]) % SECONDS_A_DAY, uuid.UUID(key[2])) if key else None
+    except ValueError:
+        return None
