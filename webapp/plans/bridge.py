@@ -214,7 +214,6 @@ def actions() -> Select[*tuple[Any, ...]]:
         select(
             ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.strategy, ActionItem.bs, ActionItem.due_on,
             ActionItem.moved_at, Organisation.name.label("organisation"), group.label("group"),
-            (ActionItem.owner_organisation_id.is_not(None) | ActionItem.owner_id.is_not(None)).label("is_carried"),
         )
         .join(WorkingGroup, WorkingGroup.id == ActionItem.group_id)
         .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)

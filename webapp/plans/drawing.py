@@ -64,7 +64,7 @@ def _where(bridge: Bridge, trait: str, enough: Any) -> str:
 
 def carried_by(row: AnyRow) -> str:
     """Who carries an action, as far as everybody may read: an organisation, or the group that does it."""
-    return row.organisation or (row.group if row.is_carried else "") or gettext("nobody yet")
+    return row.organisation or row.group or gettext("nobody yet")
 
 
 def stands(row: AnyRow) -> str:
