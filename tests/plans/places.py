@@ -46,7 +46,9 @@ def of_steering_plans() -> dict[str, str]:
     plan = db.session.scalar(select(Plan.id).where(Plan.title == "Vrije tijd voor iedereen"))
     goal = db.session.scalar(select(Goal.id).where(Goal.plan_id == plan).order_by(Goal.id))
     barrier = db.session.scalar(select(Barrier.id).where(Barrier.plan_id == plan).order_by(Barrier.id))
+    action = db.session.scalar(select(ActionItem.id).where(ActionItem.plan_id == plan).order_by(ActionItem.title))
     return {
+        "plan-actie-bijsturen": f"/plannen/acties/{action}/bijsturen",
         "drempel-nieuw": f"/plannen/{plan}/drempels/nieuw",
         "drempel-bijsturen": f"/plannen/drempels/{barrier}/bijsturen",
         "keuze-nieuw": f"/plannen/{plan}/keuzes/nieuw",

@@ -8,6 +8,7 @@ import pytest
 
 from tests.groups import makers as groups
 from tests.people import PEOPLE, Cast
+from tests.performance.pages import compressed
 from tests.plans import makers
 from tests.support.browse import Browser
 from webapp.core import clock
@@ -16,6 +17,7 @@ from webapp.groups import carrying
 from webapp.groups import queries as groups_of
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
+from webapp.groups.models import ActionItem
 from webapp.groups.owning import Owner
 from webapp.plans import board, doing, listing, queries, stepping
 from webapp.plans.codes import Lane
@@ -25,6 +27,8 @@ from webapp.plans.queries import Planned
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.seven_bs import B
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.strategies import Strategy
 
 Browse = Callable[[str], Browser]
 
@@ -73,6 +77,21 @@ def test_a_column_shows_its_first_cards_and_counts_the_rest(cast: Cast, plan: Pl
     assert len(seen.cards(Lane.PLANNED)) == board.MOST_CARDS + 1
     assert seen.count(Lane.PLANNED) == board.MOST_CARDS + 2
     assert seen.hidden(Lane.PLANNED) == [ItemStatus.TO_START]
+
+
+def test_a_full_board_and_a_full_list_are_small(browse: Browse, cast: Cast, plan: Plan) -> None:
+    """As many cards as a board ever shows: two thousand actions show no more."""
+    for number in range(len(ItemStatus) * (board.MOST_CARDS + 1)):
+        status, due_on = tuple(ItemStatus)[number % len(ItemStatus)], clock.today() + timedelta(days=number)
+        made = ActionItem(group_id=plan.group_id, plan_id=plan.id, title=f"Samen werken aan stap {number} van {status}")
+        made.status, made.due_on, made.owner_organisation_id = status, due_on, cast.zilverreiger
+        made.strategy, made.side, made.bs = Strategy.SUPPORT, Side.SUPPLY, (B.AWARENESS, B.TRUST)
+        made.done_at = clock.now() if status is ItemStatus.DONE else None
+        db.session.add(made)
+    db.session.commit()
+    tine = browse("tine")
+    for view in ("bord", "lijst"):
+        assert compressed(tine.get(f"/plannen/{plan.id}/{view}").text.encode()) <= 30 * 1024, view
 
 
 def test_the_board_gives_a_menu_to_exactly_those_who_may_move(cast: Cast, plan: Plan, planned: Planned) -> None:
