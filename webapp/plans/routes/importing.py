@@ -25,6 +25,7 @@ from webapp.web.who import actor
 
 OF_CARDS = (Column.TITLE, Column.STATE, Column.STARTS, Column.DUE, Column.STEPS)
 MOST_SHOWN = 12
+NO_TABLE = Table((), ())
 
 
 @bp.route("/plannen/<uuid:plan_id>/inlezen", methods=["GET", "POST"])
@@ -88,6 +89,7 @@ def look(plan: Plan) -> Response:
     in the page, to mend and send again."""
     if request.method == "GET":
         return changed(url_for("plans.bring", plan_id=plan.id))
+    reading_form(NO_TABLE, None)().refuse_unknown()
     text = request.form.get("text", "")
     try:
         table = tables.table(text)
