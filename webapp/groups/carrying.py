@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -89,6 +90,7 @@ STEPS = {
 }
 
 
+@cache
 def ways_on(status: ItemStatus) -> tuple[ItemStatus, ...]:
     """Where an action may stand next, in a plan too."""
     return tuple(to for to in ItemStatus if any(ITEM.allows(one, status) for one in STEPS[to]))
