@@ -100,6 +100,7 @@ PAGES = (
     *(MainPage(who, "plans.timeline_of", "plan_id") for who in ("noor", "jef")),
     MainPage("noor", "plans.review", "review_id"),
     *(MainPage(who, "plans.chain", "part_id", most=12) for who in ("noor", "jef")),
+    MainPage("noor", "plans.agreements", "plan_id"),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     # the home shows something of six areas, with a query each
     *(MainPage(who, "groups.show", "group_id", most=10) for who in ("noor", "jef")),
@@ -140,6 +141,7 @@ class Town:
         planning.adjust(plan, plans.about(f"Naam {number}"), "Zo heet het beter.", by=noor)
         partnering.say_missing(plan, Strategy.POLICY, f"Late bus {number}", by=noor)
         reviewing.plan_one(plan, clock.today(), by=noor)
+        plans.agreement(self.cast, plan)
         held = reviewing.plan_one(plan, clock.today(), by=noor)
         reviewing.hold(held, reviewing.Seen(clock.today(), "Dansen werkt."), by=noor)
         return held.id

@@ -12,7 +12,7 @@ from tests.people import Cast
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.models import ActionItem
-from webapp.plans import actions, choosing_goals, doing, growing, knowing, queries, remarking
+from webapp.plans import actions, agreeing, choosing_goals, doing, growing, knowing, queries, remarking
 from webapp.plans.actions import AboutPlan
 from webapp.plans.choosing_goals import Chosen, Sign
 from webapp.plans.codes import EvidenceKind, Growth, Part, VoiceOf
@@ -21,7 +21,7 @@ from webapp.plans.growing import Moment, Statement
 from webapp.plans.knowing import Hurdle, Known
 from webapp.plans.models import Barrier, Goal, GoalBarrier, Plan
 from webapp.plans.queries import Planned
-from webapp.plans.story_models import Outcome
+from webapp.plans.story_models import Expectation, Outcome
 from webapp.vocabulary.distances import Distance
 from webapp.vocabulary.objectives import Objective
 from webapp.vocabulary.seven_bs import B
@@ -129,3 +129,10 @@ def planned(cast: Cast, of: Plan, title: str = "Meerijdienst", by: str = "noor",
     fresh = queries.plan(of.id) or pytest.fail("gone")
     row = doing.add(fresh, Wanted(title, Strategy.GUIDANCE, **more), by=cast.actor(by))
     return queries.planned(row.id) or pytest.fail("gone")
+
+
+def agreement(cast: Cast, of: Plan, days: int = 0) -> Expectation:
+    """What noor agreed with the music house, to look back on in so many days."""
+    day = clock.today() + timedelta(days=days)
+    terms = agreeing.Terms("We komen mee.", "Iemand wacht aan de deur.", "We bellen elkaar.", day)
+    return agreeing.agree(of, cast.halvenoot, terms, by=cast.actor("noor"))

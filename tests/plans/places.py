@@ -25,7 +25,8 @@ def of_plans() -> dict[str, str]:
         "tijdlijn": "tijdlijn",
         "meenemen": "meenemen",
     }
-    ways |= {one: one for one in ("doelen", "drempels", "weten")}
+    ways |= {one: one for one in ("doelen", "drempels", "weten", "afspraken")}
+    ways["anderen"] = "anderen?bs=awareness&strategy=outreach"
     here_too = {f"plan-{name}": f"{here}/{way}" for name, way in ways.items()}
     board = {"plan-bord": f"{here}/bord", "plan-lijst": f"{here}/lijst"}
     actions = {"plan-actie": f"/plannen/acties/{action}", "plan-actie-nieuw": f"{here}/acties/nieuw"}

@@ -93,6 +93,7 @@ OF: dict[str, dict[str, tuple[str, Make]]] = {
     "review_id": {"review_of_plan": ("open_plan", _review)},
     "missing_id": {"missing_in_plan": ("open_plan", _missing)},
     "item_id": {"planned_item": ("planned_action", _planned_item)},
+    "expectation_id": _made("expectation", makers.agreement),
     "part_id": {"part_of_plan": ("open_plan", _part), "part_on_scouts": ("planned_action", _part_on_scouts)},
     "evidence_id": _made("evidence", lambda cast, plan: knowing.note(plan, makers.known(), by=_noor(cast))),
     "barrier_id": _made("barrier", lambda cast, plan: knowing.add_barrier(plan, makers.hurdle(), by=_noor(cast))),

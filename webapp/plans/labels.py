@@ -138,6 +138,8 @@ FAULTS: dict[str, str] = {
     "b_needed": _l("Choose at least one B."),
     "sign_needed": _l("Say how you will notice it. A number alone is no sign."),
     "words_needed": _l("Write what you think of it."),
+    "plan_gone": _l("This plan isn't there any more. Choose another, or none."),
+    "no_such_barrier": _l("This barrier isn't there any more. Choose another, or none."),
     "no_table": _l("There is no table in this. Copy the cells from your spreadsheet, or choose a CSV file."),
     "no_rows": _l("There are no rows under the first one. The first row says what is in each column."),
     "too_many_columns": _l("There are more than 40 columns in this. Take only those that are about the actions."),

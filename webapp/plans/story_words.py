@@ -79,6 +79,10 @@ FIELD_LABELS: dict[str, str] = {
     "due_on": _l("By when"),
     "enough_for": _l("Enough for"),
     "not_yet_for": _l("Not yet for"),
+    "we_do": _l("We do"),
+    "they_do": _l("They do"),
+    "if_not": _l("If it doesn't work"),
+    "look_back_on": _l("We look back on"),
 }
 CODES: dict[str, Mapping[Any, str]] = {
     "side": labels.SIDES,
@@ -89,7 +93,7 @@ CODES: dict[str, Mapping[Any, str]] = {
     "strategy": STRATEGY_LABELS,
     "owner_function": FUNCTION_LABELS,
 }
-DAYS = frozenset({"begins_on", "ends_on", "until", "starts_on", "due_on"})
+DAYS = frozenset({"begins_on", "ends_on", "until", "starts_on", "due_on", "look_back_on"})
 IDS = frozenset({"evidence", "barriers", "choice_id", "goal_id", "owner_id", "owner_organisation_id", "group_id"})
 
 

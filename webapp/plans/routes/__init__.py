@@ -4,8 +4,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from webapp.groups import home
-from webapp.plans import lookbacks, needs
+from webapp.plans import agreed, agreed_needs, lookbacks, needs
 from webapp.plans.routes import (
+    agreements,
     barriers,
     board,
     bridge,
@@ -15,6 +16,7 @@ from webapp.plans.routes import (
     exporting,
     importing,
     knowing,
+    others,
     placing,
     plan,
     remarks,
@@ -23,12 +25,12 @@ from webapp.plans.routes import (
     voices,
 )
 from webapp.plans.routes.blueprint import bp
-from webapp.web import beside, menu, numbers
+from webapp.web import beside, menu, numbers, suggestions
 from webapp.web import needs as today
 
 MODULES = (
     plan, bridge, board, timeline, reviews, doing, placing, choosing, barriers, knowing, voices, remarks, chain,
-    exporting, importing,
+    exporting, importing, agreements, others,
 )  # fmt: skip
 
 
@@ -40,3 +42,7 @@ def init_app(app: Flask) -> None:
     home.stands_in(app, placing.plan_of)
     today.add(app, needs.all_needs)
     numbers.add(app, lookbacks.any_coming)
+    today.add(app, agreed_needs.all_needs)
+    numbers.add(app, agreed.any_due)
+    for provider in (others.tools, others.actions):
+        suggestions.add(app, provider)

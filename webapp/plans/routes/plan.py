@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 
 from webapp.core import clock
 from webapp.core.errors import Conflict, Invalid
-from webapp.plans import actions, queries, story_words
-from webapp.plans.forms.plan import AdjustPlanForm, PlanForm, WhyForm
+from webapp.plans import actions, copying, queries, story_words, templates
+from webapp.plans.forms.plan import AdjustPlanForm, WhyForm
+from webapp.plans.forms.starting import StartForm
 from webapp.plans.labels import in_words
 from webapp.plans.lifecycle import PLAN
 from webapp.plans.models import Plan
@@ -41,17 +42,35 @@ def index() -> Response:
 def start() -> Response:
     """Start a plan."""
     today = clock.today()
-    form = PlanForm(begins_on=today, ends_on=today + TWO_YEARS)
-    groups = queries.can_carry(actor().person_id, today)
-    form.group.choices = [(str(row.id), row.name) for row in groups]
+    form = StartForm(begins_on=today, ends_on=today + TWO_YEARS, barrier=request.args.get("drempel", ""))
+    _offer(form)
     if not form.submitted():
         return (invalid if form.errors else page)("plans/start.html", form=form)
     try:
-        plan = actions.start(form.about_plan(), _chosen(form.group.data), by=actor())
+        plan = _started(form)
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("plans/start.html", form=form)
     return changed(_to(plan), message=_("Your plan is there. Begin with what you know already."))
+
+
+def _offer(form: StartForm) -> None:
+    """The groups that can carry it, and what it can start from."""
+    carriers = queries.can_carry(actor().person_id, clock.today())
+    none = ("", _("None"))
+    form.group.choices = [(str(row.id), row.name) for row in carriers]
+    form.like.choices = [none, *((str(row.id), row.title) for row in templates.plans())]
+    form.barrier.choices = [none, *((str(row.id), f"{row.words} ({row.plan})") for row in templates.barriers())]
+
+
+def _started(form: StartForm) -> Plan:
+    plan = actions.start(form.about_plan(), _chosen(form.group.data), by=actor())
+    if like := form.source("like", "plan_gone"):
+        copying.from_plan(plan, like, by=actor())
+    if barrier := form.source("barrier", "no_such_barrier"):
+        copying.from_barrier(plan, barrier, by=actor())
+    copying.from_objectives(plan, form.suggested(), by=actor())
+    return plan
 
 
 def _chosen(code: str | None) -> uuid.UUID:

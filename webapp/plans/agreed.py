@@ -1,0 +1,89 @@
+"""Reading the light agreements of a plan, and those on which somebody looks back now."""
+
+import uuid
+from collections.abc import Sequence
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Select, select, true
+
+from webapp.accounts.models import Organisation
+from webapp.core.db import AnyRow, db, given, read
+from webapp.core.numbers import Columns, Numbers, counted
+from webapp.groups import queries as groups
+from webapp.groups.models import Membership
+from webapp.plans.lifecycle import PlanStatus
+from webapp.plans.models import Plan
+from webapp.plans.story_models import Expectation
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+
+MOST = 200
+MOST_DUE = 3
+DUE = "plans-agreements"
+
+
+def of_plan(plan: Plan) -> Sequence[AnyRow]:
+    """The agreements of a plan, by the name of the partner."""
+    return read(_of_plan(), {"plan": plan.id})
+
+
+@cache
+def _of_plan() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Expectation.id, Expectation.we_do, Expectation.they_do, Expectation.if_not, Expectation.look_back_on,
+            Expectation.agreed_on, Expectation.organisation_id, Organisation.name.label("organisation"),
+        )
+        .join(Organisation, Organisation.id == Expectation.organisation_id)
+        .where(Expectation.plan_id == given("plan", Expectation.plan_id))
+        .order_by(Organisation.name, Expectation.agreed_on, Expectation.id)
+        .limit(MOST)
+    )  # fmt: skip
+
+
+def partner(one: Expectation) -> str:
+    """With whom it was agreed."""
+    return db.session.scalar(select(Organisation.name).where(Organisation.id == one.organisation_id)) or ""
+
+
+def any_due(actor: Actor) -> Numbers:
+    """Whether the day to look back has come on something that somebody looks after."""
+    return Numbers(_any_due(_steers_all(actor)), groups.values(actor)) if actor.is_known else Numbers()
+
+
+def due(actor: Actor) -> Sequence[AnyRow]:
+    """The agreements on which to look back today, the oldest day first."""
+    return read(_due(_steers_all(actor)), groups.values(actor))
+
+
+def _steers_all(actor: Actor) -> bool:
+    """Whether somebody steers every plan, and not only those that their groups carry."""
+    nobody: frozenset[uuid.UUID] = frozenset()
+    return can(actor, Can.STEER_PLAN, SimpleNamespace(group=SimpleNamespace(member_ids=nobody)))
+
+
+@cache
+def _any_due(steers_all: bool) -> Columns:
+    return {DUE: counted(_to_look_back(select(Expectation.id), steers_all), 0)}
+
+
+@cache
+def _due(steers_all: bool) -> Select[*tuple[Any, ...]]:
+    columns = select(
+        Expectation.id, Expectation.look_back_on, Plan.title, Organisation.name.label("organisation")
+    ).join(Organisation, Organisation.id == Expectation.organisation_id)
+    return _to_look_back(columns, steers_all).order_by(Expectation.look_back_on, Expectation.id).limit(MOST_DUE)
+
+
+def _to_look_back(columns: Select[*tuple[Any, ...]], steers_all: bool) -> Select[*tuple[Any, ...]]:
+    mine = select(Membership.group_id).where(
+        Membership.person_id == given("me", Membership.person_id), groups.sits_now()
+    )
+    return columns.join(Plan, Plan.id == Expectation.plan_id).where(
+        Expectation.look_back_on <= given("today", Expectation.look_back_on),
+        Plan.status == PlanStatus.CURRENT,
+        true() if steers_all else Plan.group_id.in_(mine),
+    )

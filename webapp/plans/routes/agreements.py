@@ -1,0 +1,98 @@
+"""Light agreements with partners: the list of a plan, which prints as it is, and adjusting one with a reason."""
+
+from typing import Any
+
+from flask import Response, url_for
+from flask_babel import gettext as _
+
+from webapp.accounts import queries as accounts
+from webapp.core.errors import Conflict, Invalid
+from webapp.plans import agreed, agreeing, queries, story_words
+from webapp.plans.forms.agreeing import AdjustTermsForm, AgreeForm, EndForm
+from webapp.plans.labels import in_words
+from webapp.plans.models import Plan
+from webapp.plans.routes.blueprint import bp
+from webapp.plans.story_models import Expectation
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.get("/plannen/<uuid:plan_id>/afspraken")
+@requires(Can.SEE_PLAN, of=queries.plan)
+def agreements(plan: Plan) -> Response:
+    """What was agreed with each partner of a plan."""
+    return page("plans/agreements.html", **_listed(plan))
+
+
+def _listed(plan: Plan, form: AgreeForm | None = None) -> dict[str, Any]:
+    steers = can(actor(), Can.STEER_PLAN, plan)
+    return {
+        "plan": plan,
+        "rows": agreed.of_plan(plan),
+        "form": form or AgreeForm(formdata=None),
+        "organisations": accounts.organisation_names() if steers else (),
+    }
+
+
+@bp.post("/plannen/<uuid:plan_id>/afspraken")
+@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
+def agree(plan: Plan) -> Response:
+    """Write down what was agreed with a partner."""
+    form = AgreeForm()
+    if not form.submitted():
+        return invalid("plans/agreements.html", **_listed(plan, form))
+    try:
+        agreeing.agree(plan, form.chosen(), form.terms(), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/agreements.html", **_listed(plan, form))
+    return changed(_to(plan), message=_("Written down. On the day to look back it comes on Today."))
+
+
+@bp.route("/plannen/afspraken/<uuid:expectation_id>", methods=["GET", "POST"])
+@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.expectation)
+def agreement(one: Expectation) -> Response:
+    """Look back on an agreement, and adjust it with a reason."""
+    form = AdjustTermsForm(obj=one)
+    if not form.submitted():
+        return (invalid if form.errors else page)("plans/agreement.html", **_shown(one, form=form))
+    try:
+        agreeing.adjust(one, form.terms(), form.why.data or "", by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("plans/agreement.html", **_shown(one, form=form))
+    except Conflict:
+        form.version.raw_data, form.version.data = None, one.version
+        return invalid("plans/agreement.html", status=409, **_shown(one, form=form, is_stale=True))
+    return changed(_to(one.plan), message=_("Adjusted. What it said before stays readable."))
+
+
+def _shown(one: Expectation, **forms: Any) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "one": one,
+        "plan": one.plan,
+        "partner": agreed.partner(one),
+        "ending": EndForm(formdata=None),
+        "told": story_words.story_of(one.id),
+        "is_stale": False,
+    }
+    return shown | forms
+
+
+@bp.post("/plannen/afspraken/<uuid:expectation_id>/einde")
+@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.expectation)
+def end_agreement(one: Expectation) -> Response:
+    """An agreement is over."""
+    form = EndForm()
+    if not form.submitted():
+        adjusting = AdjustTermsForm(formdata=None, obj=one)
+        return invalid("plans/agreement.html", **_shown(one, form=adjusting, ending=form))
+    agreeing.end(one, form.why_ended.data or "", by=actor())
+    return changed(_to(one.plan), message=_("Ended. The story of the plan keeps what it was."))
+
+
+def _to(plan: Plan) -> str:
+    return url_for("plans.agreements", plan_id=plan.id)
