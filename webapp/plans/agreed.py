@@ -2,15 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, true
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
-from webapp.core.numbers import Columns, Numbers, counted
+from webapp.core.numbers import Columns, Numbers, packed, unpacked
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership
 from webapp.plans.lifecycle import PlanStatus
@@ -50,13 +51,23 @@ def partner(one: Expectation) -> str:
 
 
 def any_due(actor: Actor) -> Numbers:
-    """Whether the day to look back has come on something that somebody looks after."""
+    """The agreements on which somebody who steers the plan looks back now, asked with the numbers around a page."""
     return Numbers(_any_due(_steers_all(actor)), groups.values(actor)) if actor.is_known else Numbers()
 
 
-def due(actor: Actor) -> Sequence[AnyRow]:
-    """The agreements on which to look back today, the oldest day first."""
-    return read(_due(_steers_all(actor)), groups.values(actor))
+class Due(NamedTuple):
+    """An agreement on which to look back: since when, with whom, in which plan."""
+
+    look_back_on: date
+    id: uuid.UUID
+    plan: str
+    organisation: str
+
+
+def due(found: str | None) -> list[Due]:
+    """What `any_due` found, the oldest day first."""
+    rows = [Due(date.fromisoformat(day), uuid.UUID(key), *names) for day, key, *names in unpacked(found)]
+    return sorted(rows)
 
 
 def _steers_all(actor: Actor) -> bool:
@@ -67,15 +78,11 @@ def _steers_all(actor: Actor) -> bool:
 
 @cache
 def _any_due(steers_all: bool) -> Columns:
-    return {DUE: counted(_to_look_back(select(Expectation.id), steers_all), 0)}
-
-
-@cache
-def _due(steers_all: bool) -> Select[*tuple[Any, ...]]:
     columns = select(
-        Expectation.id, Expectation.look_back_on, Plan.title, Organisation.name.label("organisation")
+        Expectation.look_back_on, Expectation.id, Plan.title, Organisation.name.label("organisation")
     ).join(Organisation, Organisation.id == Expectation.organisation_id)
-    return _to_look_back(columns, steers_all).order_by(Expectation.look_back_on, Expectation.id).limit(MOST_DUE)
+    rows = _to_look_back(columns, steers_all).order_by(Expectation.look_back_on, Expectation.id)
+    return {DUE: packed(rows.limit(MOST_DUE))}
 
 
 def _to_look_back(columns: Select[*tuple[Any, ...]], steers_all: bool) -> Select[*tuple[Any, ...]]:

@@ -7,7 +7,6 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from webapp.core import clock
-from webapp.core.db import AnyRow
 from webapp.plans import agreed
 from webapp.policy.actor import Actor
 from webapp.web import numbers
@@ -16,15 +15,14 @@ from webapp.web.needs import Need, Urgency, Way
 
 def all_needs(actor: Actor) -> Iterator[Need]:
     """The agreements on which to look back now."""
-    if numbers.around().get(agreed.DUE):
-        yield from (_look_back(row) for row in agreed.due(actor))
+    yield from (_look_back(row) for row in agreed.due(numbers.around().get(agreed.DUE)))
 
 
-def _look_back(row: AnyRow) -> Need:
+def _look_back(row: agreed.Due) -> Need:
     since = datetime.combine(row.look_back_on, time(0), clock.BRUSSELS)
     return Need(
         key=f"agreement-{row.id}", urgency=Urgency.NEXT_STEP, since=since, is_question=False, icon="handshake",
         title=_("How does it go with %(partner)s?", partner=row.organisation),
-        line=_("You would look back on what you agreed, for %(plan)s.", plan=row.title),
+        line=_("You would look back on what you agreed, for %(plan)s.", plan=row.plan),
         ways=(Way(_("Look back"), url_for("plans.agreement", expectation_id=row.id)),),
     )  # fmt: skip
