@@ -76,6 +76,7 @@ PAGES = (
     Main(F.GUIDE, "meetings.show", "running_id"),
     Main(F.GUIDE, "meetings.show", "closed_id"),
     Main(F.GUIDE, "plans.span", "plan_id", goal=3.0),
+    Main(F.GUIDE, "plans.timeline_of", "plan_id"),
     Main(F.GUIDE, "plans.board", "plan_id", goal=3.0),
     Main(F.COORDINATOR, "plans.board", "plan_id", goal=3.0),
     Main(F.GUIDE, "plans.listed", "plan_id"),

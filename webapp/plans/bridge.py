@@ -6,17 +6,17 @@ passed on. An action that was dropped carries nothing.
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
     Select,
     String,
-    Subquery,
     Uuid,
     case,
     cast,
@@ -234,15 +234,15 @@ def _counted(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
 @cache
 def _around(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     """Who and what else stands under each strategy, the first of each kind with how many there are."""
-    wanted = _asked_for(by_b=by_b, by_who=by_who)
-    under = partners(wanted, by_who=by_who)
+    does = _doing(by_b=by_b, by_who=by_who)
+    under = partners(does, by_who=by_who)
     names = select(under.c.strategy, Organisation.id, Organisation.name).join(
         Organisation, Organisation.id == under.c.organisation_id
     )
     groups = (
-        select(cast(ActionItem.strategy, String), WorkingGroup.id, WorkingGroup.name)
-        .join(WorkingGroup, WorkingGroup.id == ActionItem.group_id)
-        .where(*wanted, WorkingGroup.visibility != Visibility.CONFIDENTIAL)
+        select(does.c.strategy, WorkingGroup.id, WorkingGroup.name)
+        .join(WorkingGroup, WorkingGroup.id == does.c.group_id)
+        .where(WorkingGroup.visibility != Visibility.CONFIDENTIAL)
         .distinct()
     )
     missing = select(cast(Missing.strategy, String), Missing.id, Missing.words).where(
@@ -262,17 +262,24 @@ def _around(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     return select(rows).order_by(rows.c.kind, rows.c.strategy, rows.c.place)
 
 
-def partners(wanted: Iterable[ColumnElement[bool]], *, by_who: bool) -> Subquery:
+@cache
+def _doing(*, by_b: bool, by_who: bool) -> CTE:
+    """Who does how much under which strategy: the actions are read once for all that is asked of them."""
+    strategy = cast(ActionItem.strategy, String).label("strategy")
+    doer = (strategy, ActionItem.owner_organisation_id, ActionItem.group_id)
+    rows = select(*doer, func.count().label("number")).where(*_asked_for(by_b=by_b, by_who=by_who)).group_by(*doer)
+    return rows.cte("does" if by_b or by_who else "does_all")
+
+
+def partners(does: CTE, *, by_who: bool) -> CTE:
     """Which organisations stand under which strategy: those that were named, and those that carry an action."""
     named = select(cast(PlanPartner.strategy, String).label("strategy"), PlanPartner.organisation_id).where(
         PlanPartner.plan_id == given("plan", PlanPartner.plan_id)
     )
     if by_who:
         named = named.where(PlanPartner.organisation_id == given("who", Organisation.id))
-    carry = select(cast(ActionItem.strategy, String), ActionItem.owner_organisation_id).where(
-        *wanted, ActionItem.owner_organisation_id.is_not(None)
-    )
-    return union(named, carry).subquery()
+    carry = select(does.c.strategy, does.c.owner_organisation_id).where(does.c.owner_organisation_id.is_not(None))
+    return union(named, carry).cte("stands")
 
 
 def _folded(kind: str, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -288,11 +295,12 @@ def _folded(kind: str, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...
 
 def _to_choose() -> Select[*tuple[Any, ...]]:
     """The organisations that carry most actions of the plan, whatever is asked for."""
+    does = _doing(by_b=False, by_who=False)
     most = (
-        select(ActionItem.owner_organisation_id.label("id"), func.count().label("number"))
-        .where(*_asked_for(by_b=False, by_who=False), ActionItem.owner_organisation_id.is_not(None))
-        .group_by(ActionItem.owner_organisation_id)
-        .order_by(func.count().desc(), ActionItem.owner_organisation_id)
+        select(does.c.owner_organisation_id.label("id"), cast(func.sum(does.c.number), Integer).label("number"))
+        .where(does.c.owner_organisation_id.is_not(None))
+        .group_by(does.c.owner_organisation_id)
+        .order_by(func.sum(does.c.number).desc(), does.c.owner_organisation_id)
         .limit(literal_column(str(MOST_TO_CHOOSE)))
         .subquery()
     )
