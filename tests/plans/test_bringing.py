@@ -91,6 +91,7 @@ def test_from_a_pasted_table_to_the_plan(cast: Cast, browse: Browse) -> None:
     seen = noor.submit(empty, here, text="Naam;Status;Deadline\nFuif;Bezig;14/3/2027\nKamp;;ooit")
     assert seen.says("Rij 2, kolom “Strategie”", "Rij 3, kolom “Strategie”")
     look = f"{here}/nakijken"
+    assert seen.form(look)["strategy_of_all"] == ""
     again = noor.submit(seen, look, strategy_of_all="outreach")
     assert again.says("Rij 3, kolom “Deadline”: “ooit” is geen dag.", "Loopt · 14 maart 2027")
     assert db.session.scalar(select(func.count()).select_from(ActionItem)) == 0

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length
@@ -65,6 +66,11 @@ class ReadingForm(Form):
     )
     again = SubmitField()
     yes = SubmitField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [SelectChoice(one.value, word(label)) for one, label in STRATEGY_LABELS.items()]
+        self.strategy_of_all.choices = [SelectChoice("", gettext("Choose")), *choices]
 
     def reading(self) -> Reading:
         """How to read the table."""
