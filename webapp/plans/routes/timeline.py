@@ -39,7 +39,7 @@ def timeline_of(plan: Plan) -> Response:
         next_url=_here(plan, deel=part or None, na=told.next) + "#verhaal" if told.next else "",
         filters=StoryFilterForm.showing(part),
         is_first=not request.args.get("na"),
-        reviews=sorted((date.fromisoformat(day), who, key) for key, day, who in unpacked(waiting)),
+        reviews=sorted((date.fromisoformat(day), who, uuid.UUID(key)) for key, day, who in unpacked(waiting)),
         review_form=ReviewForm(formdata=None),
     )
 
