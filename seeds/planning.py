@@ -13,12 +13,16 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.owning import Owner
+from webapp.meetings.models import Decision
 from webapp.plans import (
     actions,
+    agreeing,
     choosing_goals,
     doing,
     growing,
     knowing,
+    linking,
+    neighbours,
     partnering,
     queries,
     remarking,
@@ -26,8 +30,9 @@ from webapp.plans import (
     stepping,
 )
 from webapp.plans.actions import AboutPlan
+from webapp.plans.agreeing import Terms
 from webapp.plans.choosing_goals import Chosen, Sign
-from webapp.plans.codes import EvidenceKind, Growth, Part, Shared, VoiceOf
+from webapp.plans.codes import EvidenceKind, Growth, Link, Part, Shared, VoiceOf
 from webapp.plans.doing import Wanted
 from webapp.plans.growing import Moment, Statement
 from webapp.plans.knowing import Hurdle, Known
@@ -98,6 +103,8 @@ class Story:
             ("action", self._action),
             ("remark", self._remark),
             ("review", self._review),
+            ("expectation", self._expectation),
+            ("link", self._link),
         )
         yield from self._partners()
         for kind, tell_one in told:
@@ -283,6 +290,23 @@ class Story:
 
         yield entry["held"], hold, entry["by"]
         yield entry["held"] + 2, connect, entry["by"]
+
+    # who does what, and what it has to do with decisions
+
+    def _expectation(self, entry: Entry) -> Iterator[Event]:
+        def agree(by: Actor) -> None:
+            terms = Terms(entry["we_do"], entry["they_do"], entry["if_not"], self.town.day(entry["look_back"]))
+            agreeing.agree(self.plan, self.town.organisations[entry["organisation"]].id, terms, by=by)
+
+        yield entry["on"], agree, entry["by"]
+
+    def _link(self, entry: Entry) -> Iterator[Event]:
+        def link(by: Actor) -> None:
+            decided = db.session.scalar(select(Decision.id).where(Decision.statement == entry["decision"]))
+            knot = _there(neighbours.knot(self.items[entry["action"]]))
+            linking.link(knot, Link.DECISION, _there(decided), by=by)
+
+        yield -1, link, entry["by"]
 
 
 def _there(found: Found | None) -> Found:
