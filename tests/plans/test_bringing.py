@@ -106,6 +106,15 @@ def test_from_a_pasted_table_to_the_plan(cast: Cast, browse: Browse) -> None:
     assert browse("jef").get(here).status == 403
 
 
+@pytest.mark.parametrize("head", ["Tot wanneer", "tot", "Tegen", "Einddatum"])
+def test_the_last_day_is_found_however_people_call_its_column(cast: Cast, browse: Browse, head: str) -> None:
+    plan = makers.plan(cast)
+    db.session.commit()
+    noor, here = browse("noor"), f"/plannen/{plan.id}/inlezen"
+    seen = noor.submit(noor.get(here), here, text=f"Actie;Strategie;{head}\nSpel;Op straat en op pleintjes;40/13/2027")
+    assert seen.says(f"Rij 2, kolom “{head}”: “40/13/2027” is geen dag.")
+
+
 def test_a_large_board_of_trello_and_one_that_is_too_large(cast: Cast, browse: Browse) -> None:
     plan = makers.plan(cast)
     db.session.commit()

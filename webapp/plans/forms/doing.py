@@ -135,7 +135,7 @@ class TakeOutForm(WhyForm):
 class PlaceForm(Form):
     """Into which plan an action of a group goes, and by which strategy and B's it works."""
 
-    plan = SelectField(_l("In which plan?"), choices=(), validate_choice=False)
+    plan = SelectField(_l("In which plan?"), [InputRequired(_l("Choose a plan."))], choices=(), validate_choice=False)
     strategy = OneOf(
         _l("By which strategy?"), tuple(Strategy), STRATEGY_LABELS, needed=_l("Choose the strategy that fits best.")
     )

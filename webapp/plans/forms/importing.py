@@ -32,13 +32,16 @@ HEADS: Mapping[Column, tuple[str, ...]] = {
     Column.STRATEGY: ("strategie", "strategy"),
     Column.BS: ("b's", "b", "bs", "b\u2019s"),
     Column.GOAL: ("doel", "goal"),
-    Column.STARTS: ("begin", "start", "start date", "startdatum", "begint"),
-    Column.DUE: ("deadline", "tegen wanneer", "tegen", "due", "due date", "einddatum", "einde", "datum", "wanneer"),
+    Column.STARTS: ("begin", "start", "start date", "startdatum", "begint", "van", "vanaf", "vanaf wanneer"),
+    Column.DUE: (
+        "deadline", "tegen wanneer", "tegen", "tot wanneer", "tot", "due", "due date", "einddatum", "einde", "datum",
+        "wanneer",
+    ),
     Column.STEPS: ("stappen", "steps", "checklist", "checklists", "deeltaken"),
     Column.ENOUGH: ("genoeg voor", "enough for"),
     Column.NOT_YET: ("nog niet voor", "not yet for"),
     Column.LEARNED: ("geleerd", "learned"),
-}
+}  # fmt: skip
 """How people and programs call each column, in small letters, beside what Brug calls it."""
 STATES: Mapping[ItemStatus, tuple[str, ...]] = {
     ItemStatus.TO_START: ("te doen", "to do", "todo", "te starten", "backlog"),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, cast
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField
+from wtforms import DateField, IntegerField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
@@ -15,14 +15,13 @@ from webapp.web.forms import Line, LongLine
 
 
 class PlanForm(PlanWordsForm):
-    """What a plan is about, until when, and which group carries it."""
+    """What a plan is about, and until when."""
 
     watched: ClassVar[tuple[str, ...]] = ("title", "about")
     title = Line(_l("What is the plan called?"), most=80, needed=_l("Give the plan a name."))
     about = LongLine(_l("What is it about, in one sentence?"), most=240)
     begins_on = DateField(_l("From which day?"), [InputRequired(_l("Choose the first day."))])
     ends_on = DateField(_l("Until which day?"), [InputRequired(_l("Choose the last day."))])
-    group = SelectField(_l("Which group carries it?"), choices=(), validate_choice=False, validators=[Maybe()])
 
     def about_plan(self) -> AboutPlan:
         """What was filled in."""

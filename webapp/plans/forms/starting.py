@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
+from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 
 from webapp.core.errors import Invalid
@@ -17,8 +18,11 @@ from webapp.web.i18n import word
 
 
 class StartForm(PlanForm):
-    """A new plan, and what it starts from."""
+    """A new plan, which group carries it, and what it starts from."""
 
+    group = SelectField(
+        _l("Which group carries it?"), [InputRequired(_l("Choose a working group."))], choices=(), validate_choice=False
+    )
     objectives = SomeOf(_l("From one or more of the seven objectives"), tuple(Objective), OBJECTIVE_LABELS)
     like = SelectField(_l("From another plan"), choices=(), validate_choice=False, validators=[Maybe()])
     barrier = SelectField(_l("From a barrier"), choices=(), validate_choice=False, validators=[Maybe()])
