@@ -30,12 +30,18 @@ BASE_URL = "https://brug.test"
 # What these ask goes through the same queries as the matrix (policy/test_matrix.py) and the tests of each area, which
 # run on both; thousands of requests more would say nothing of PostgreSQL.
 SAME_ON_EACH_DATABASE = {
+    "accounts/test_demo.py",
     "conventions",
+    "operations/test_doctor_exit.py",
+    "performance/test_counts.py",
     "policy/test_fields.py",
     "policy/test_links_on_pages.py",
     "policy/test_requests.py",
+    "policy/test_same_work.py",
+    "referrals/test_journey_page.py",
     "tools",
     "vocabulary",
+    "web/test_inlining.py",
     "web/test_settings.py",
 }
 
@@ -57,9 +63,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("journey")
     if postgres.is_asked_for():
         here = Path(__file__).parent
-        once = [item for item in items if SAME_ON_EACH_DATABASE & _parts_of(item.path.relative_to(here))]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in set(once)]
+        once = {item for item in items if SAME_ON_EACH_DATABASE & _parts_of(item.path.relative_to(here))}
+        config.hook.pytest_deselected(items=list(once))
+        items[:] = [item for item in items if item not in once]
 
 
 def _parts_of(path: Path) -> set[str]:
