@@ -5,7 +5,7 @@ import uuid
 
 from sqlalchemy import select
 
-from tests.plans.places import of_plans, of_steering_plans
+from tests.plans.places import of_plans, of_steering_plans, of_whole_plan
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.accounts.routes.demo import ROLES
 from webapp.core.db import db
@@ -52,6 +52,7 @@ def places() -> dict[str, Places]:
             "werkgroep-nieuw": "/werkgroepen/nieuw",
             "plan-nieuw": "/plannen/nieuw",
             "plan-inlezen": f"{of_plans()['plan']}/inlezen",
+            **of_whole_plan(),
             **of_steering_plans(),
             "integriteit-beleid": "/integriteit/beleid",
             "hulplijn-nieuw": "/integriteit/hulplijnen/nieuw",

@@ -9,9 +9,17 @@ from webapp.groups.models import ActionItem
 from webapp.plans.models import Barrier, Choice, Goal, Plan
 from webapp.plans.story_models import Review
 
+FEW = ("plannen", "plan", "plan-brug", "plan-bord", "plan-actie")
+
 
 def of_plans() -> dict[str, str]:
-    """Name of the page → path."""
+    """Name of the page → path: those that look otherwise for who only reads along."""
+    pages = of_whole_plan()
+    return {name: pages[name] for name in FEW}
+
+
+def of_whole_plan() -> dict[str, str]:
+    """Every page of a plan that everybody reads."""
     plan = db.session.scalar(select(Plan.id).where(Plan.title == "Vrije tijd voor iedereen"))
     action = db.session.scalar(select(ActionItem.id).where(ActionItem.plan_id == plan).order_by(ActionItem.title))
     chain = {"plan-ketting": f"/plannen/ketting/{action}"} if action else {}
