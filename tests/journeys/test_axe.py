@@ -1,4 +1,4 @@
-"""Axe finds nothing on any page of any role, in both languages, light and dark."""
+"""Axe finds nothing on any page of any role in Dutch, and on any page in English, light and dark."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,15 +42,22 @@ def test_the_page_of_all_components(open_as: OpenAs, language: str) -> None:
     assert found_in_both_themes(page) == []
 
 
+def seen_by(role: str, language: str) -> list[str]:
+    """Every page of a role in Dutch; in English those that no role before it showed, for only the words differ."""
+    everybody = places()
+    earlier = {name for one in ROLES[: ROLES.index(role)] for name in everybody[one]} if language == "en" else set()
+    return [path for name, path in everybody[role].items() if name not in earlier]
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page(town: Town, open_as: OpenAs, role: str, language: str) -> None:
     town.deliver()
     with town.app.app_context():
-        paths = places()[role]
+        paths = seen_by(role, language)
     page = open_as("" if role == GUEST else role, language=language)
     wrong: list[str] = []
-    for path in paths.values():
+    for path in paths:
         page.goto(path)
         wrong += found_in_both_themes(page)
     assert not wrong, "\n".join(wrong)
