@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -296,3 +297,14 @@ def _link_in_mail(start: str) -> str | None:
             if path.startswith(start):
                 return str(path)
     return None
+
+
+SEES_LESS = ("facilitator", "beheerder")
+
+
+def pages_of(role: str, roles: Sequence[str], *, once: bool = False) -> list[str]:
+    """The pages of a role; `once`, and for who sees less of them, those alone that no role before it shows."""
+    everybody = places()
+    earlier = {name for one in roles[: roles.index(role)] for name in everybody[one]}
+    leaves_out = earlier if once or role in SEES_LESS else set()
+    return [path for name, path in everybody[role].items() if name not in leaves_out]

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import OpenAs
-from tests.places import GUEST, places
+from tests.places import GUEST, pages_of
 from tests.support.live import Town
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,9 +44,7 @@ def test_the_page_of_all_components(open_as: OpenAs, language: str) -> None:
 
 def seen_by(role: str, language: str) -> list[str]:
     """Every page of a role in Dutch; in English those that no role before it showed, for only the words differ."""
-    everybody = places()
-    earlier = {name for one in ROLES[: ROLES.index(role)] for name in everybody[one]} if language == "en" else set()
-    return [path for name, path in everybody[role].items() if name not in earlier]
+    return pages_of(role, ROLES, once=language == "en")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

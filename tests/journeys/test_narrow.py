@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import OpenAs
-from tests.places import GUEST, places
+from tests.places import GUEST, pages_of, places
 from tests.support.live import Town
 
 ROLES = (GUEST, "vrijwilliger", "welzijnswerker", "jeugddienst", "facilitator", "beheerder")
@@ -70,10 +70,10 @@ def open_everything(page: Page) -> None:
 def test_nothing_slides_sideways_and_everything_can_be_hit(town: Town, open_as: OpenAs, role: str) -> None:
     town.deliver()
     with town.app.app_context():
-        paths = places()[role]
+        paths = pages_of(role, ROLES)
     page = open_as("" if role == GUEST else role, viewport={"width": WIDTHS[0], "height": HEIGHT}, has_touch=True)
     wrong: list[str] = []
-    for path in paths.values():
+    for path in paths:
         page.goto(path)
         open_everything(page)
         for width in WIDTHS:
