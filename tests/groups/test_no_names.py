@@ -68,7 +68,9 @@ def parts(cast: Cast) -> Parts:
     deciding.decide(settled.decision, by=noor)
     item = carrying.add(group, Wanted("Bekers zoeken", Owner(cast.zilverreiger, cast.noor)), by=noor)
     first = talk.begin(group, "Hoe vang je dat op?", "Vertel eens.", by=noor)
-    thread_id, post_id = first.thread_id, talk_queries.posts(talk_queries.thread(first.thread_id))[0][-1].id  # type: ignore[arg-type]
+    thread = talk_queries.thread(first.thread_id)
+    assert thread
+    thread_id, post_id = thread.id, talk_queries.posts(thread)[0][-1].id
     found = {
         "group_id": [group.id],
         "meeting_id": [running.id, meetings.plan(group, makers.soon(14), by=noor).id],

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select, text
+from sqlalchemy import literal_column, select
 
 from tests.groups import makers as groups
 from tests.meetings import makers
@@ -61,6 +61,6 @@ def in_tables() -> set[str]:
     return {
         table.name
         for table in Base.metadata.sorted_tables
-        for row in db.session.execute(text(f'SELECT * FROM "{table.name}"'))  # noqa: S608
+        for row in db.session.execute(select(literal_column("*")).select_from(table))
         if CANARY in str(row)
     }

@@ -1,7 +1,9 @@
 """What is known, barriers, choices, goals, outcomes, voices and remarks: who may, what is kept, what is asked back."""
 
+import uuid
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -58,8 +60,8 @@ def test_the_register_is_found_by_side_b_and_where_it_is_known_from(cast: Cast) 
     fear = knowing.add_barrier(plan, alone, by=noor)
     db.session.flush()
 
-    def found(**wanted: object) -> list[object]:
-        return [row.id for row in register.barriers(plan, Wanted(**wanted))]  # type: ignore[arg-type]
+    def found(**wanted: Any) -> list[uuid.UUID]:
+        return [row.id for row in register.barriers(plan, Wanted(**wanted))]
 
     assert found() == [fear.id, sign.id]
     assert found(side=Side.SUPPLY) == [sign.id]

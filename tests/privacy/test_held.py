@@ -68,7 +68,7 @@ def test_no_column_that_names_a_person_is_forgotten() -> None:
 def test_what_a_group_did_stays_when_somebody_goes(app: Flask) -> None:
     """Only where somebody sat, came, answered and read goes with them; every other row keeps its words."""
     of_groups = {
-        mapper.local_table.name  # type: ignore[attr-defined]
+        mapper.class_.__tablename__
         for mapper in Base.registry.mappers
         if mapper.class_.__module__.split(".")[1] in AREAS
     }

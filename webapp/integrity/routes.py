@@ -84,7 +84,7 @@ def edit_line(line: HelpLine) -> Response:
         form.take(labels.in_words(fault.errors))
         return invalid("integrity/line.html", form=form, line=line, is_old=False)
     except Conflict:
-        form.version.raw_data, form.version.data = None, line.version
+        form.renew(line.version)
         return invalid("integrity/line.html", status=409, form=form, line=line, is_old=True)
     return changed(url_for("integrity.index"), message=_("Saved."))
 

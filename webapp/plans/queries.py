@@ -14,7 +14,6 @@ from webapp.groups import items
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import ActionItem, WorkingGroup
-from webapp.plans import doing_models  # noqa: F401 - the metadata knows every table
 from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.models import Barrier, Choice, Evidence, Goal, Missing, Plan, PlanPart
 from webapp.plans.story_models import Expectation, Outcome, Remark, Review, Voice

@@ -99,7 +99,7 @@ def pick_up(signal: Signal) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("signals/pick_up.html", **shown)
     except Conflict:
-        form.version.raw_data, form.version.data = None, signal.version
+        form.renew(signal.version)
         return invalid("signals/pick_up.html", status=409, **shown | {"theirs": signal.told})
     return changed(url_for("signals.index", stand="picked_up"), message=_("Thank you. It stands with what is done."))
 

@@ -158,7 +158,7 @@ def _take(visit: Visit, form: Any, name: str, act: Any, message: str) -> Respons
         form.take(labels.in_words(refusal.errors))
         return invalid(_template(), **_shown(visit) | {name: form})
     except (Conflict, StepRefused):
-        form.version.raw_data, form.version.data = None, visit.version
+        form.renew(visit.version)
         return invalid(_template(), status=409, **_shown(visit) | {name: form, "is_stale": True})
     return changed(_to(visit), message=message)
 

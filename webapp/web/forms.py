@@ -74,6 +74,18 @@ class Form(FlaskForm):  # type: ignore[misc]
             else:
                 field.errors = [*field.errors, text]
 
+    def renew(self, version: int) -> None:
+        """Keep what was typed for the version that somebody else saved meanwhile: sent once more, it is saved."""
+        field = self._fields["version"]
+        field.raw_data, field.data = None, version
+
+
+class UrlForm(FlaskForm):  # type: ignore[misc]
+    """What a list is narrowed down by. It is sent by GET, so that the URL says what was asked and can be shared."""
+
+    class Meta:
+        csrf = False
+
 
 def choices(codes: Iterable[enum.StrEnum], labels: Mapping[Any, str]) -> list[SelectChoice]:
     """Choices of an enum in the language of this page."""

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, SelectMultipleField, StringField
 
@@ -20,7 +19,7 @@ from webapp.vocabulary.interests import INTEREST_LABELS, Interest
 from webapp.vocabulary.offers import MOOD_LABELS, Mood
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_LABELS, OrganisationKind
 from webapp.vocabulary.prices import CEILING_LABELS, PriceCeiling
-from webapp.web.forms import OneOf, SomeOf
+from webapp.web.forms import OneOf, SomeOf, UrlForm
 from webapp.web.i18n import word
 
 LONGEST_SEARCH = 80
@@ -37,11 +36,8 @@ FACETS = {
 Code = TypeVar("Code", bound=enum.StrEnum)
 
 
-class FilterForm(FlaskForm):  # type: ignore[misc]
-    """Everything by which offers can be narrowed down. Sent by GET, so that the URL says what was asked."""
-
-    class Meta:
-        csrf = False
+class FilterForm(UrlForm):
+    """Everything by which offers can be narrowed down."""
 
     q = StringField(_l("Search by interest, name or area"))
     age = SomeOf(_l("Age"), tuple(AgeBand), LABELS["age"])
@@ -128,11 +124,8 @@ def _all_said(name: str, given: Any) -> str:
     return listed(_said(name, code) for code in codes)
 
 
-class OrganisationFilterForm(FlaskForm):  # type: ignore[misc]
+class OrganisationFilterForm(UrlForm):
     """Who can help with what."""
-
-    class Meta:
-        csrf = False
 
     q = StringField(_l("Search by name, or by what somebody can help with"))
     kind = SelectField(_l("Kind of organisation"))

@@ -88,7 +88,7 @@ def move(item: ActionItem) -> Response:
     try:
         carrying.move(item, form.status.data, form.words.data or "", by=actor(), version=form.version.data)
     except Conflict:
-        form.version.raw_data, form.version.data = None, item.version
+        form.renew(item.version)
         return invalid("groups/item.html", status=409, **_shown(item, move_form=form, is_stale=True))
     return changed(_to(item), message=_("Saved."))
 
@@ -129,7 +129,7 @@ def edit_item(item: ActionItem) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("groups/item.html", **_shown(item, edit_form=form))
     except Conflict:
-        form.version.raw_data, form.version.data = None, item.version
+        form.renew(item.version)
         return invalid("groups/item.html", status=409, **_shown(item, edit_form=form, is_stale=True))
     return changed(_to(item), message=_("Saved."))
 

@@ -84,7 +84,7 @@ def edit(group: WorkingGroup) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("groups/edit.html", group=group, form=form)
     except Conflict:
-        form.version.raw_data, form.version.data = None, group.version
+        form.renew(group.version)
         return invalid("groups/edit.html", status=409, group=group, form=form, is_stale=True)
     return changed(_to(group), message=_("Saved."))
 

@@ -36,7 +36,7 @@ def close(meeting: Meeting) -> Response:
     except Conflict:
         if meeting.status is not MeetingStatus.RUNNING:
             raise
-        form.version.raw_data, form.version.data = None, meeting.version
+        form.renew(meeting.version)
         return invalid("meetings/close.html", status=409, is_stale=True, **shown)
     return changed(to(meeting), message=_("Closed. The minutes are there."))
 

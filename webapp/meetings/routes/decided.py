@@ -169,7 +169,7 @@ def edit_decision(decision: Decision) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("meetings/edit_decision.html", **shown)
     except Conflict:
-        form.version.raw_data, form.version.data = None, decision.version
+        form.renew(decision.version)
         return invalid("meetings/edit_decision.html", status=409, is_stale=True, **shown)
     return changed(_to(decision), message=_("Saved."))
 

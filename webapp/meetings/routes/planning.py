@@ -79,7 +79,7 @@ def edit(meeting: Meeting) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("meetings/edit.html", **shown)
     except Conflict:
-        form.version.raw_data, form.version.data = None, meeting.version
+        form.renew(meeting.version)
         return invalid("meetings/edit.html", status=409, is_stale=True, **shown)
     return changed(to(meeting), message=_("Saved."))
 

@@ -147,7 +147,7 @@ def edit_topic(topic: Topic) -> Response:
     try:
         agenda.edit(topic, form.about(), by=actor(), version=form.version.data)
     except Conflict:
-        form.version.raw_data, form.version.data = None, topic.version
+        form.renew(topic.version)
         return invalid("meetings/edit_topic.html", status=409, is_stale=True, **shown)
     return changed(_inbox(topic), message=_("Saved."))
 

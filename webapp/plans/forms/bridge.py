@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 
@@ -15,15 +14,12 @@ from webapp.plans import arch
 from webapp.plans.bridge import Asked
 from webapp.plans.minding import PlanWordsForm
 from webapp.vocabulary.seven_bs import B_LABELS
-from webapp.web.forms import Form, Line
+from webapp.web.forms import Form, Line, UrlForm
 from webapp.web.i18n import word
 
 
-class BridgeFilterForm(FlaskForm):  # type: ignore[misc]
+class BridgeFilterForm(UrlForm):
     """Of which B, and of which organisation, the bridge is shown."""
-
-    class Meta:
-        csrf = False
 
     b = SelectField(_l("Which B"))
     wie = SelectField(_l("Who takes part"))

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
@@ -18,15 +17,12 @@ from webapp.plans.minding import PlanWordsForm
 from webapp.plans.reviewing import Seen
 from webapp.plans.timeline import PARTS
 from webapp.web.dates import plain_day
-from webapp.web.forms import Form, Line, SelectChoice, Words
+from webapp.web.forms import Form, Line, SelectChoice, UrlForm, Words
 from webapp.web.i18n import word
 
 
-class StoryFilterForm(FlaskForm):  # type: ignore[misc]
+class StoryFilterForm(UrlForm):
     """Of which part the story is read."""
-
-    class Meta:
-        csrf = False
 
     deel = SelectField(_l("Of which part"))
 

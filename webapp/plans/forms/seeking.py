@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 
 from webapp.core.errors import Invalid
@@ -21,17 +20,15 @@ from webapp.plans.listing import Sought
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
+from webapp.web.forms import UrlForm
 from webapp.web.i18n import word
 
 LONGEST = 160
 Code = TypeVar("Code", bound=enum.StrEnum)
 
 
-class SeekForm(FlaskForm):  # type: ignore[misc]
-    """Everything by which actions can be narrowed down. Sent by GET, so that the URL says what was asked."""
-
-    class Meta:
-        csrf = False
+class SeekForm(UrlForm):
+    """Everything by which actions can be narrowed down."""
 
     stand = SelectField(_l("Where it stands"))
     strategie = SelectField(_l("Strategy"))

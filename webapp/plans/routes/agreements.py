@@ -65,7 +65,7 @@ def agreement(one: Expectation) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("plans/agreement.html", **_shown(one, form=form))
     except Conflict:
-        form.version.raw_data, form.version.data = None, one.version
+        form.renew(one.version)
         return invalid("plans/agreement.html", status=409, **_shown(one, form=form, is_stale=True))
     return changed(_to(one.plan), message=_("Adjusted. What it said before stays readable."))
 

@@ -113,7 +113,7 @@ def stand(planned: Planned) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("plans/action.html", **shown(planned, stand_form=form))
     except Conflict:
-        form.version.raw_data, form.version.data = None, planned.item.version
+        form.renew(planned.item.version)
         return invalid("plans/action.html", status=409, **shown(planned, stand_form=form, is_stale=True))
     return changed(_to(planned), message=told_words(planned.item))
 
@@ -137,7 +137,7 @@ def adjust_action(planned: Planned) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("plans/adjust_action.html", **here)
     except Conflict:
-        form.version.raw_data, form.version.data = None, item.version
+        form.renew(item.version)
         return invalid("plans/adjust_action.html", status=409, **here | {"is_stale": True})
     return changed(_to(planned), message=_("Adjusted. What it said before stays readable."))
 

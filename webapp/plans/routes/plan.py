@@ -112,7 +112,7 @@ def adjust(plan: Plan) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("plans/show.html", **_shown(plan, form=form))
     except Conflict:
-        form.version.raw_data, form.version.data = None, plan.version
+        form.renew(plan.version)
         return invalid("plans/show.html", status=409, **_shown(plan, form=form, is_stale=True))
     return changed(_to(plan), message=_("Adjusted. What it said before stays readable."))
 

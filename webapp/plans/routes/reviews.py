@@ -80,7 +80,7 @@ def hold_review(review: Review) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("plans/review.html", **_shown(review, held_form=form))
     except Conflict:
-        form.version.raw_data, form.version.data = None, review.version
+        form.renew(review.version)
         return invalid("plans/review.html", status=409, **_shown(review, held_form=form, is_stale=True))
     return changed(_to(review), message=_("Written down. Adjust now what you want to change."))
 
@@ -98,7 +98,7 @@ def put_off_review(review: Review) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("plans/review.html", **_shown(review, form=form))
     except Conflict:
-        form.version.raw_data, form.version.data = None, review.version
+        form.renew(review.version)
         return invalid("plans/review.html", status=409, **_shown(review, form=form, is_stale=True))
     return changed(_to(review), message=_("Saved."))
 

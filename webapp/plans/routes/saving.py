@@ -34,7 +34,7 @@ def save(
         form.take(faults(refusal.errors))
         return invalid(template, **seen)
     except Conflict:
-        form.version.raw_data, form.version.data = None, thing.version
+        form.renew(thing.version)
         return invalid(template, status=409, **seen | {"is_stale": True})
     return changed(to, message=message)
 

@@ -64,7 +64,7 @@ def edit(poll: DatePoll) -> Response:
         form.take(in_words(refusal.errors))
         return invalid("polls/organise.html", **_shown(poll, about=form))
     except Conflict:
-        form.version.raw_data, form.version.data = None, poll.version
+        form.renew(poll.version)
         return invalid("polls/organise.html", status=409, **_shown(poll, about=form, is_stale=True))
     return changed(_to(poll), message=_("Saved."))
 

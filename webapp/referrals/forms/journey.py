@@ -123,10 +123,6 @@ class PlanForm(Form):
         if not self.is_submitted():
             self.day.data, self.time.data = self.day.data or read.day, self.time.data or read.hour
 
-    def renew(self, version: int) -> None:
-        """Count as a page that has seen this version: what is sent next replaces it knowingly."""
-        self.version.raw_data, self.version.data = None, version
-
     def plan(self) -> Plan:
         """What was planned; the moment is one on a clock in Brussels."""
         texts = (

@@ -83,7 +83,7 @@ def _note(ask: Ask) -> Response:
         _take(form, refusal)
         return invalid(NOTE, **shown)
     except Conflict:
-        form.version.raw_data, form.version.data = None, ask.version
+        form.renew(ask.version)
         return invalid(NOTE, status=409, **shown | {"is_stale": True})
     place = ask.organisation.name
     return changed(_back_from(ask), message=_("Noted. %(place)s hears of it, and can still correct it.", place=place))

@@ -67,7 +67,7 @@ def edit(tool: Tool) -> Response:
     try:
         actions.edit(tool, form.about(), by=actor(), version=form.version.data)
     except Conflict:
-        form.version.raw_data, form.version.data = None, tool.version
+        form.renew(tool.version)
         return invalid("shelf/edit.html", status=409, **seen | {"is_stale": True})
     return changed(to(tool), message=_("Saved."))
 

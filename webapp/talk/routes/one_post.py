@@ -31,7 +31,7 @@ def edit(post: ThreadPost) -> Response:
         form.take(labels.in_words(fault.errors))
         return invalid("talk/edit.html", is_stale=False, **seen)
     except Conflict:
-        form.version.raw_data, form.version.data = None, post.version
+        form.renew(post.version)
         return invalid("talk/edit.html", status=409, is_stale=True, **seen)
     return changed(_to(post), message=_("Saved."))
 
