@@ -20,6 +20,8 @@ from webapp.directory import routes as directory
 from webapp.fund import routes as fund
 from webapp.groups import routes as groups
 from webapp.integrity import routes as integrity
+from webapp.learning import routes as learning
+from webapp.lessons import routes as lessons
 from webapp.meetings import routes as meetings
 from webapp.notifications import routes as notifications
 from webapp.operations import routes as operations
@@ -64,7 +66,9 @@ AREAS = (
     polls,
     talk,
     integrity,
+    lessons,
     plans,
+    learning,
     signals,
     visits,
     fund,

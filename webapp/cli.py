@@ -18,6 +18,8 @@ from webapp.core.db import db
 from webapp.core.errors import Conflict
 from webapp.fund.lifecycle import SUPPORT
 from webapp.groups.lifecycle import ITEM, REQUEST
+from webapp.learning.lifecycle import SESSION
+from webapp.lessons.lifecycle import LESSON
 from webapp.meetings.lifecycle import DECISION, MEETING, TOPIC
 from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
@@ -130,6 +132,8 @@ def described() -> str:
         "Topic": TOPIC,
         "Decision": DECISION,
         "Support": SUPPORT,
+        "Lesson": LESSON,
+        "Learning session": SESSION,
     }
     return "\n".join([intro, *(one.markdown(title) for title, one in cycles.items())])
 

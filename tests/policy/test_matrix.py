@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.people import ORGANISATIONS, PEOPLE, Cast
+from tests.policy import learning_things
 from tests.policy.matrix import EVERYBODY, Row, rows
 from webapp.core import clock
 from webapp.policy.permissions import PERMISSION_SENTENCES, Can
@@ -184,6 +185,7 @@ THINGS: dict[str, Any] = {
     "open_draft": _meeting("open", "draft"),
     "draft_topic": _meeting("open", "draft"),
     "meeting_with_guest": _meeting("confidential", "announced", CAST.jef),
+    **learning_things.things(CAST),
 }
 
 

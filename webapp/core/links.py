@@ -33,6 +33,8 @@ class Purpose(enum.StrEnum):
     POLL = "dp"
     POLL_REPLY = "da"
     FEED = "ag"
+    SESSION = "ls"
+    PARTICIPANT = "dn"
 
 
 class Link(Base):

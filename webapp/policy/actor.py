@@ -38,6 +38,8 @@ class Key(enum.StrEnum):
     MAIL = "mail"
     POLL = "poll"
     POLL_REPLY = "poll_reply"
+    SESSION = "session"
+    PARTICIPANT = "participant"
 
 
 class Grant(NamedTuple):

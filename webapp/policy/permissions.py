@@ -75,6 +75,27 @@ class Can(enum.StrEnum):
     REMARK_ON_PLAN = "remark_on_plan"
     TAKE_BACK_REMARK = "take_back_remark"
 
+    SEE_LOG = "see_log"
+    READ_LESSON = "read_lesson"
+    WRITE_LESSON = "write_lesson"
+    EDIT_LESSON = "edit_lesson"
+    SECOND_READ = "second_read"
+    KEEP_LESSON = "keep_lesson"
+    TRY_LESSON = "try_lesson"
+    FLAG_WORDS = "flag_words"
+    KEEP_LOG = "keep_log"
+    MAKE_BOOKLET = "make_booklet"
+    FOLLOW_TOWNS = "follow_towns"
+    READ_FEED = "read_feed"
+
+    SEE_SESSION = "see_session"
+    PREPARE_SESSION = "prepare_session"
+    STEER_SESSION = "steer_session"
+    LEAD_SESSION = "lead_session"
+    READ_SESSION = "read_session"
+    JOIN_SESSION = "join_session"
+    SHARE_IN_SESSION = "share_in_session"
+
     START_GROUP = "start_group"
     SEE_GROUP = "see_group"
     READ_GROUP = "read_group"
@@ -180,6 +201,25 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.PLACE_ACTION: _l("Put an action of your working group in a plan that you look after, or take it out."),
     Can.REMARK_ON_PLAN: _l("Say what you think of a plan or a part of it, without changing it."),
     Can.TAKE_BACK_REMARK: _l("Take back what you said about a plan yourself."),
+    Can.SEE_LOG: _l("Search the log of lessons, and see which learning sessions there are."),
+    Can.READ_LESSON: _l("Read a lesson. Before a second person approved it, only the circle it came from does."),
+    Can.WRITE_LESSON: _l("Write a lesson down, and propose words by which lessons are found."),
+    Can.EDIT_LESSON: _l("Change a lesson of yours or of your organisation, and offer it to a second reader."),
+    Can.SECOND_READ: _l("Read a lesson of somebody else before it goes to the network, and approve it or hold it."),
+    Can.KEEP_LESSON: _l("Say that a lesson no longer holds."),
+    Can.TRY_LESSON: _l("Say what became of it when your organisation tried a lesson too."),
+    Can.FLAG_WORDS: _l("Say that words break a house rule."),
+    Can.KEEP_LOG: _l("Look after the log: accept tags, keep the house rules, decide about words that were flagged."),
+    Can.MAKE_BOOKLET: _l("Put lessons in a booklet, and take it along."),
+    Can.FOLLOW_TOWNS: _l("Follow the published lessons of another town."),
+    Can.READ_FEED: _l("Follow the published lessons of this network with a feed reader."),
+    Can.SEE_SESSION: _l("See the theme, day and place of a learning session."),
+    Can.PREPARE_SESSION: _l("Prepare a learning session."),
+    Can.STEER_SESSION: _l("Decide about a learning session: who helps at the desk, named or anonymous, calling off."),
+    Can.LEAD_SESSION: _l("Lead a learning session from the desk: phases, what comes on the wall, lessons."),
+    Can.READ_SESSION: _l("Read what came of a learning session, once you took part or were invited."),
+    Can.JOIN_SESSION: _l("Take part in a learning session, by its link or because you were invited."),
+    Can.SHARE_IN_SESSION: _l("Share something in a learning session, and take your own words back."),
     Can.START_GROUP: _l("Start a working group."),
     Can.SEE_GROUP: _l(
         "See that a working group exists and what it is for. A confidential one exists for its members alone."

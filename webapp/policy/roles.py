@@ -100,6 +100,10 @@ class Thing:
     made_by_id: uuid.UUID = SOMEBODY
     owner_organisation_id: uuid.UUID = HOME
     doing_ids: frozenset[uuid.UUID] = frozenset()
+    is_out: bool = True
+    facilitator_ids: frozenset[uuid.UUID] = frozenset()
+    leading_ids: frozenset[uuid.UUID] = frozenset()
+    circle_ids: frozenset[uuid.UUID] = frozenset({ME})
 
     @property
     def group(self) -> "Thing":
@@ -109,6 +113,11 @@ class Thing:
     @property
     def meeting(self) -> "Thing":
         """The meeting of a topic."""
+        return self
+
+    @property
+    def session(self) -> "Thing":
+        """The learning session of a thing."""
         return self
 
     @property

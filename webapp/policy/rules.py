@@ -7,6 +7,7 @@ everything": an administrator sees technique, not young people.
 from typing import Any
 
 from webapp.policy import in_groups as g
+from webapp.policy import in_learning as ln
 from webapp.policy import in_plans
 from webapp.policy import predicates as p
 from webapp.policy.actor import Actor
@@ -99,6 +100,45 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.PLACE_ACTION: ((p.known, g.sits_in_group, g.group_is_no_secret),),
     Can.REMARK_ON_PLAN: ((p.known,),),
     Can.TAKE_BACK_REMARK: ((p.known, in_plans.said_it),),
+    Can.SEE_LOG: ((p.known,),),
+    Can.READ_LESSON: (
+        (p.known, ln.is_out),
+        (p.known, ln.wrote_lesson),
+        (ln.works_where_lesson_belongs,),
+        (p.known, ln.leads_its_session),
+        (p.facilitates, ln.left_its_circle),
+        (p.coordinates, ln.left_its_circle),
+        (p.builds_bridges, ln.left_its_circle),
+    ),
+    Can.WRITE_LESSON: ((p.known,),),
+    Can.EDIT_LESSON: (
+        (p.known, ln.wrote_lesson),
+        (ln.works_where_lesson_belongs,),
+        (p.known, ln.leads_its_session),
+    ),
+    Can.SECOND_READ: (
+        (p.facilitates, ln.left_its_circle, ln.did_not_write_lesson),
+        (p.coordinates, ln.left_its_circle, ln.did_not_write_lesson),
+        (p.builds_bridges, ln.left_its_circle, ln.did_not_write_lesson),
+    ),
+    Can.KEEP_LESSON: (
+        (ln.works_where_lesson_belongs,),
+        (p.facilitates, ln.left_its_circle),
+        (p.coordinates, ln.left_its_circle),
+    ),
+    Can.TRY_LESSON: ((p.known, ln.is_out),),
+    Can.FLAG_WORDS: ((p.known,),),
+    Can.KEEP_LOG: ((p.facilitates,), (p.coordinates,)),
+    Can.MAKE_BOOKLET: ((p.known,),),
+    Can.FOLLOW_TOWNS: ((p.coordinates,), (p.administers,)),
+    Can.READ_FEED: ((p.anyone,),),
+    Can.SEE_SESSION: ((p.known,),),
+    Can.PREPARE_SESSION: ((p.facilitates,), (p.coordinates,)),
+    Can.STEER_SESSION: ((p.known, ln.facilitates_session), (p.coordinates, ln.nobody_facilitates_session)),
+    Can.LEAD_SESSION: ((p.known, ln.leads_session), (p.coordinates, ln.nobody_facilitates_session)),
+    Can.READ_SESSION: ((p.known, ln.leads_session), (p.known, ln.is_in_its_circle), (ln.takes_part,)),
+    Can.JOIN_SESSION: ((ln.followed_session_link,), (p.known, ln.is_in_its_circle), (p.known, ln.leads_session)),
+    Can.SHARE_IN_SESSION: ((ln.takes_part,),),
     Can.START_GROUP: ((p.coordinates,), (p.facilitates,)),
     Can.SEE_GROUP: ((p.known, g.group_is_no_secret), (g.sits_in_group,)),
     Can.READ_GROUP: ((p.known, g.group_is_open), (g.sits_in_group,)),

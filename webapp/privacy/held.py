@@ -104,7 +104,35 @@ AT_WORK: dict[str, Held] = {
     "retention_state.released_by_id": Held(_l("Times that you let the clock erase again"), ("released_at",)),
 }
 
-HELD = IN_GROUPS | AT_WORK
+IN_LEARNING: dict[str, Held] = {
+    "lesson.author_id": Held(_l("Lessons that you wrote down"), ("created_at", "title", "line", "status")),
+    "lesson_change.person_id": Held(_l("Changes of lessons that you wrote"), ("at", "lesson_id.title", "why")),
+    "second_read.person_id": Held(
+        _l("Lessons that you read as a second reader"), ("at", "lesson_id.title", "verdict", "words")
+    ),
+    "tried.person_id": Held(
+        _l("What you said of lessons that you tried too"),
+        ("at", "lesson_id.title", "same", "different", "helped"),
+    ),
+    "lesson_use.person_id": Held(_l("Lessons that you used"), ("at", "lesson_id.title", "used_in", "title")),
+    "tag.proposed_by_id": Held(_l("Tags that you proposed"), ("at", "name", "status")),
+    "flag.person_id": Held(_l("Words of which you said that they break a rule"), ("at", "flagged", "words", "outcome")),
+    "flag.decided_by_id": Held(_l("Flags that you decided about"), ("decided_at", "flagged", "outcome", "why")),
+    "booklet.person_id": Held(_l("Booklets that you made"), ("created_at", "title", "foreword")),
+    "followed_search.person_id": Held(_l("Searches that you follow"), ("terms", "told_until")),
+    "other_town.added_by_id": Held(_l("Towns that you let the network follow"), ("name", "feed")),
+    "session_lead.person_id": Held(
+        _l("Learning sessions that you led"), ("session_id.happens_at", "session_id.theme", "lead")
+    ),
+    "participant.person_id": Held(
+        _l("Learning sessions in which you took part"), ("session_id.happens_at", "session_id.theme", "name")
+    ),
+    "contribution_giver.participant_id.person_id": Held(
+        _l("What you shared in learning sessions, by name"), ("at", "contribution_id.words")
+    ),
+}
+
+HELD = IN_GROUPS | AT_WORK | IN_LEARNING
 
 ELSEWHERE = "stands on the page in words of its own"
 LEFT_OUT: dict[str, str] = {

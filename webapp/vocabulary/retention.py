@@ -1,135 +1,61 @@
 """How long everything is kept: one table that the clocks obey and that people read. No table of the database is
 left out, and a test says so when one is."""
 
-import enum
 from datetime import timedelta
-from typing import NamedTuple
 
+from webapp.vocabulary.keeping import Keep, Rule, days
+from webapp.vocabulary.retention_together import TOGETHER
 from webapp.vocabulary.words import _l
 
-
-class Keep(enum.StrEnum):
-    """A rule for what is kept how long."""
-
-    DRAFT = "draft"
-    CARD = "card"
-    WORDS = "words"
-    WORDS_WITHOUT_PLACE = "words_without_place"
-    PLAN = "plan"
-    QUESTION = "question"
-    SILENT_QUESTION = "silent_question"
-    REMINDER = "reminder"
-    COUNTED = "counted"
-    NOTICE = "notice"
-    MAIL = "mail"
-    ACCOUNT = "account"
-    RESTING_ACCOUNT = "resting_account"
-    SEAT = "seat"
-    INVITATION = "invitation"
-    PROMISE = "promise"
-    FACTOR = "factor"
-    CHALLENGE = "challenge"
-    SESSION = "session"
-    CODE = "code"
-    LINK = "link"
-    FORM = "form"
-    ATTEMPT = "attempt"
-    JOB = "job"
-    FAILED_JOB = "failed_job"
-    OFFER = "offer"
-    REST = "rest"
-    SUPPORT = "support"
-    FUND_YEAR = "fund_year"
-    SIGNAL = "signal"
-    PICKED_UP_SIGNAL = "picked_up_signal"
-    VISIT_WORDS = "visit_words"
-    VISIT = "visit"
-    GROUP = "group"
-    ACTION_PLAN = "action_plan"
-    TOOL = "tool"
-    TALK = "talk"
-    SIGNPOST = "signpost"
-    MEMBERSHIP = "membership"
-    TYPING = "typing"
-    GROUP_DOOR = "group_door"
-    GROUP_INVITATION = "group_invitation"
-    JOIN_REQUEST = "join_request"
-    POLL = "poll"
-    POLL_GUEST = "poll_guest"
-    AUDIT = "audit"
-    LEDGER = "ledger"
-    INSTALLATION = "installation"
-
+__all__ = ["KEEP_LABELS", "KEEP_TRAITS", "Keep", "Rule", "kept_for"]
 
 QUESTION_TABLES = ("referral", "ask", "agreement", "check_in", "reminder", "history", "hand_over", "beside")
-GROUP_TABLES = (
-    "working_group", "action_item", "action_note", "action_reminder", "meeting", "attendance", "topic", "decision",
-    "minute_line", "history",
-)  # fmt: skip
-PLAN_TABLES = (
-    "plan", "evidence", "barrier", "barrier_evidence", "choice", "goal", "goal_barrier", "plan_partner", "missing",
-    "adjustment", "outcome", "review", "voice", "remark", "expectation", "small_step", "comes_first", "belonging",
-)  # fmt: skip
-
-
-class Rule(NamedTuple):
-    """What it is, in which tables it stands, how long it stays (None: see `since`), and from when that counts."""
-
-    what: str
-    tables: tuple[str, ...]
-    time: timedelta | None
-    since: str
-
-
-def _days(number: int) -> timedelta:
-    return timedelta(days=number)
-
 
 KEEP_TRAITS: dict[Keep, Rule] = {
     Keep.DRAFT: Rule(
         _l("A question that was never sent"),
         ("referral", "shortlisted", "history"),
-        _days(14),
+        days(14),
         _l("after it was last changed. Whoever wrote it can throw it away at any moment."),
     ),
     Keep.CARD: Rule(
         _l("The contact card: a first name and one way to reach somebody; and the paper that was signed"),
         ("contact_card", "agreement_scan"),
-        _days(90),
+        days(90),
         _l("after the question ended; sooner on the last day of the agreement, and at once when it's taken back."),
     ),
     Keep.WORDS: Rule(
         _l("What somebody said in their own words, and what those involved wrote, after a place was found"),
         ("referral", "post"),
-        _days(90),
+        days(90),
         _l("after the question ended, and at once when the agreement is taken back."),
     ),
     Keep.WORDS_WITHOUT_PLACE: Rule(
         _l("What somebody said in their own words, and what those involved wrote, when no place was found"),
         ("referral", "post"),
-        _days(30),
+        days(30),
         _l("after the question ended."),
     ),
     Keep.PLAN: Rule(
         _l("The welcome plan, and what associations typed in their answers"),
         ("welcome_plan", "ask"),
-        _days(90),
+        days(90),
         _l("after the question ended. What was typed in answers goes as soon as nobody is looking any more."),
     ),
     Keep.QUESTION: Rule(
         _l("The question itself: alias, wishes, who was asked, agreements, looking back, what happened"),
         (*QUESTION_TABLES, "shortlisted"),
-        _days(180),
+        days(180),
         _l("after it ended."),
     ),
     Keep.SILENT_QUESTION: Rule(
         _l("A question that nobody ended"),
         (*QUESTION_TABLES, "contact_card", "welcome_plan", "post"),
-        _days(365),
+        days(365),
         _l("after its last step."),
     ),
     Keep.REMINDER: Rule(
-        _l("What a bridge builder was reminded of"), ("reminder",), _days(90), _l("after they were told.")
+        _l("What a bridge builder was reminded of"), ("reminder",), days(90), _l("after they were told.")
     ),
     Keep.COUNTED: Rule(
         _l("What is left to count: month, age group, interests and how it ended"),
@@ -137,30 +63,30 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         None,
         _l("Stays. It points to nobody."),
     ),
-    Keep.NOTICE: Rule(_l("Messages under the bell"), ("notice",), _days(90), _l("after they were made.")),
-    Keep.MAIL: Rule(_l("Copies of mail, in the demo alone"), ("demo_mail",), _days(90), _l("after they were sent.")),
+    Keep.NOTICE: Rule(_l("Messages under the bell"), ("notice",), days(90), _l("after they were made.")),
+    Keep.MAIL: Rule(_l("Copies of mail, in the demo alone"), ("demo_mail",), days(90), _l("after they were sent.")),
     Keep.SEAT: Rule(
-        _l("A function of somebody at an organisation"), ("function", "upkeep_mail"), _days(365), _l("after it ended.")
+        _l("A function of somebody at an organisation"), ("function", "upkeep_mail"), days(365), _l("after it ended.")
     ),
     Keep.RESTING_ACCOUNT: Rule(
         _l("The account of somebody without a function"),
         ("person",),
-        _days(365),
+        days(365),
         _l("without any function. Then it's closed, until somebody invites them again."),
     ),
     Keep.ACCOUNT: Rule(
         _l("A closed account, with name, address and phone number"),
         ("person", "sign_in_session", "notice", "mail_choice"),
-        _days(365),
+        days(365),
         _l("after it was closed."),
     ),
     Keep.INVITATION: Rule(
-        _l("An invitation"), ("invitation",), _days(44), _l("after it was mailed: the two weeks it works, and 30 days.")
+        _l("An invitation"), ("invitation",), days(44), _l("after it was mailed: the two weeks it works, and 30 days.")
     ),
     Keep.PROMISE: Rule(
         _l("The promise of discretion"),
         ("discretion_promise",),
-        _days(730),
+        days(730),
         _l("after it was made: the year for which it holds, and one more."),
     ),
     Keep.FACTOR: Rule(
@@ -175,17 +101,17 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     Keep.SESSION: Rule(
         _l("The browser in which somebody is signed in"),
         ("sign_in_session",),
-        _days(30),
+        days(30),
         _l("after signing in; a day after signing out elsewhere, and at once after signing out."),
     ),
-    Keep.CODE: Rule(_l("A code to sign in"), ("login_code", "joining"), _days(1), _l("after it was asked.")),
-    Keep.LINK: Rule(_l("A link in a mail or on a card"), ("link", "join_link"), _days(30), _l("after it ended.")),
-    Keep.FORM: Rule(_l("The mark that a form was sent already"), ("form_once",), _days(2), _l("after it was sent.")),
+    Keep.CODE: Rule(_l("A code to sign in"), ("login_code", "joining"), days(1), _l("after it was asked.")),
+    Keep.LINK: Rule(_l("A link in a mail or on a card"), ("link", "join_link"), days(30), _l("after it ended.")),
+    Keep.FORM: Rule(_l("The mark that a form was sent already"), ("form_once",), days(2), _l("after it was sent.")),
     Keep.ATTEMPT: Rule(
         _l("How often somebody tried something"), ("attempts",), None, _l("An hour at most. No address is kept.")
     ),
-    Keep.JOB: Rule(_l("Work for later, with ids alone"), ("job",), _days(2), _l("after it was done.")),
-    Keep.FAILED_JOB: Rule(_l("Work that failed"), ("job",), _days(30), _l("after it was given up.")),
+    Keep.JOB: Rule(_l("Work for later, with ids alone"), ("job",), days(2), _l("after it was done.")),
+    Keep.FAILED_JOB: Rule(_l("Work that failed"), ("job",), days(30), _l("after it was given up.")),
     Keep.OFFER: Rule(
         _l("Organisations and their offers, with the photos and contacts that they publish"),
         (
@@ -202,7 +128,7 @@ KEEP_TRAITS: dict[Keep, Rule] = {
         None,
         _l("Until the organisation changes it."),
     ),
-    Keep.REST: Rule(_l("A pause of an association, such as a camp"), ("rest",), _days(90), _l("after its last day.")),
+    Keep.REST: Rule(_l("A pause of an association, such as a camp"), ("rest",), days(90), _l("after its last day.")),
     Keep.SUPPORT: Rule(
         _l("What was asked of the solidarity fund: what for and how much"),
         ("support_request", "history"),
@@ -218,85 +144,24 @@ KEEP_TRAITS: dict[Keep, Rule] = {
     Keep.SIGNAL: Rule(
         _l("A signal that something is missing in town, without any person"),
         ("missing_signal", "missing_signal_detail"),
-        _days(365),
+        days(365),
         _l("after the week in which it was heard last."),
     ),
     Keep.PICKED_UP_SIGNAL: Rule(
-        _l("A signal that was picked up"), ("missing_signal",), _days(730), _l("after that day.")
+        _l("A signal that was picked up"), ("missing_signal",), days(730), _l("after that day.")
     ),
-    Keep.VISIT_WORDS: Rule(
-        _l("What was typed about a group visit"), ("group_visit",), _days(90), _l("after it ended.")
-    ),
+    Keep.VISIT_WORDS: Rule(_l("What was typed about a group visit"), ("group_visit",), days(90), _l("after it ended.")),
     Keep.VISIT: Rule(
         _l("A group visit: about how many, how old and when, without any person of the group"),
         ("group_visit", "history"),
-        _days(365),
+        days(365),
         _l("after its last step."),
     ),
-    Keep.ACTION_PLAN: Rule(
-        _l("An action plan, what was changed in it and why, and what was said about it"),
-        PLAN_TABLES,
-        None,
-        _l("Stays: the story of a plan is what others learn from. It points to no young person."),
-    ),
-    Keep.GROUP: Rule(
-        _l("A working group, its meetings, minutes and decisions, and what it set itself to do"),
-        GROUP_TABLES,
-        None,
-        _l("As long as the group exists."),
-    ),
-    Keep.SIGNPOST: Rule(
-        _l("Help lines, and whether an association has an integrity policy: days and yes or no, never what happened"),
-        ("help_line", "integrity_policy", "history"),
-        None,
-        _l("As it is now; nobody sees how it was."),
-    ),
-    Keep.TALK: Rule(
-        _l("A conversation of a working group: what was said, who reacted, and up to where somebody read it"),
-        ("thread", "thread_post", "thread_mention", "thread_reaction", "thread_seen", "history"),
-        None,
-        _l("As long as the group exists. Words that somebody takes back go at once."),
-    ),
-    Keep.MEMBERSHIP: Rule(
-        _l("Who sat in a working group, or was a guest there"),
-        ("membership", "guest"),
-        _days(365),
-        _l("after they left."),
-    ),
-    Keep.TOOL: Rule(
-        _l("What stands on the shelf of a working group: files with their older versions, links, and who uses them"),
-        ("tool", "tool_file", "tool_tag", "tool_use", "history"),
-        None,
-        _l("Until the group takes it off its shelf, or the group goes."),
-    ),
-    Keep.TYPING: Rule(
-        _l("What somebody began to type in a meeting"), ("typing",), _days(1), _l("after the last letter.")
-    ),
-    Keep.GROUP_DOOR: Rule(
-        _l("Where a link into a working group leads"), ("group_door",), _days(90), _l("after it was made.")
-    ),
-    Keep.GROUP_INVITATION: Rule(
-        _l("An invitation into a working group"),
-        ("group_invitation",),
-        _days(44),
-        _l("after it was mailed: the two weeks it works, and 30 days."),
-    ),
-    Keep.JOIN_REQUEST: Rule(
-        _l("A request to join a working group"), ("join_request",), _days(90), _l("after it was answered.")
-    ),
-    Keep.POLL: Rule(
-        _l("A date poll: which moments, and who said when they can"),
-        ("date_poll", "poll_moment", "poll_reply", "poll_choice", "history"),
-        _days(365),
-        _l("after its last day."),
-    ),
-    Keep.POLL_GUEST: Rule(
-        _l("The name of a guest in a date poll"), ("poll_reply",), _days(30), _l("after the last day of the poll.")
-    ),
+    **TOGETHER,
     Keep.AUDIT: Rule(
         _l("Who did or saw what: ids alone, no name and no content"),
         ("audit", "audit_base"),
-        _days(730),
+        days(730),
         _l("after it was written. Until then a chain shows whether one is missing."),
     ),
     Keep.LEDGER: Rule(

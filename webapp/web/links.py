@@ -19,6 +19,8 @@ KEYS = {
     links.Purpose.MAIL: Key.MAIL,
     links.Purpose.POLL: Key.POLL,
     links.Purpose.POLL_REPLY: Key.POLL_REPLY,
+    links.Purpose.SESSION: Key.SESSION,
+    links.Purpose.PARTICIPANT: Key.PARTICIPANT,
 }
 KEPT = 12
 

@@ -1,0 +1,37 @@
+"""Lessons and learning sessions for the matrix, as pure things."""
+
+import uuid
+from types import SimpleNamespace
+from typing import Any
+
+from tests.people import Cast
+
+
+def _lesson(cast: Cast, status: str, *, by: str = "bram", place: str = "halvenoot", **more: Any) -> Any:
+    about = {"author_id": cast.people[by], "organisation_id": cast.organisations[place], "circle_ids": frozenset()}
+    return SimpleNamespace(**(about | {"status": status, "is_out": status == "published"} | more))
+
+
+def _session(cast: Cast, *leads: uuid.UUID) -> Any:
+    """A session to which jef and bram were invited; noor helps at its desk."""
+    session = SimpleNamespace(id=uuid.uuid4(), facilitator_ids=frozenset(leads[:1]), leading_ids=frozenset(leads))
+    session.circle_ids = frozenset({cast.jef, cast.bram})
+    return SimpleNamespace(session=session)
+
+
+def things(cast: Cast) -> dict[str, Any]:
+    """By the names that the matrix uses."""
+    of_town = {"author_id": None, "organisation_id": None}
+    return {
+        "draft_lesson": _lesson(cast, "draft"),
+        "offered_lesson": _lesson(cast, "offered"),
+        "offered_by_frank": _lesson(cast, "offered", by="frank", place="jeugddienst"),
+        "lesson_in_log": _lesson(cast, "published"),
+        "folded_lesson": _lesson(cast, "published", is_out=False),
+        "lesson_of_session": _lesson(
+            cast, "draft", by="frank", place="jeugddienst", circle_ids=frozenset({cast.frank, cast.noor})
+        ),
+        "lesson_of_town": _lesson(cast, "published", **of_town),
+        "learning_session": _session(cast, cast.frank, cast.noor),
+        "session_of_nobody": _session(cast),
+    }

@@ -1,0 +1,106 @@
+"""Reading learning sessions: one with all that rights ask for."""
+
+import uuid
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, select, union
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts.models import Function, Person
+from webapp.accounts.sessions import is_current
+from webapp.core import clock
+from webapp.core.db import AnyRow, db, given, read
+from webapp.groups.models import Membership
+from webapp.learning.codes import Lead
+from webapp.learning.models import (
+    Cluster,
+    Contribution,
+    LearningSession,
+    Participant,
+    Phase,
+    SessionInvited,
+    SessionLead,
+)
+
+PAGE_SIZE = 30
+
+
+def session(session_id: uuid.UUID) -> LearningSession | None:
+    """One session, with who leads it and who is in its circle. Three queries, also for one that is not there."""
+    found = db.session.get(LearningSession, session_id)
+    leads = read(_leads(), {"session": session_id, "today": clock.today()})
+    circle = read(_circle(), {"session": session_id, "today": clock.today()})
+    if found is not None:
+        found.leading_ids = frozenset(row.person_id for row in leads)
+        found.facilitator_ids = frozenset(row.person_id for row in leads if row.lead == Lead.FACILITATOR)
+        found.circle_ids = frozenset(row.person_id for row in circle)
+    return found
+
+
+@cache
+def _leads() -> Select[*tuple[Any, ...]]:
+    return (
+        select(SessionLead.person_id, SessionLead.lead)
+        .join(Person, Person.id == SessionLead.person_id)
+        .where(SessionLead.session_id == given("session", SessionLead.session_id), Person.is_active)
+    )
+
+
+@cache
+def _circle() -> Select[*tuple[Any, ...]]:
+    """Who holds a function at an organisation, or sits in a group, that was invited; and who took part."""
+    here, today = given("session", SessionInvited.session_id), given("today", Membership.begins_on)
+    seated = (
+        select(Function.person_id)
+        .join(SessionInvited, SessionInvited.organisation_id == Function.organisation_id)
+        .where(SessionInvited.session_id == here, is_current(today))
+    )
+    sitting = (
+        select(Membership.person_id)
+        .join(SessionInvited, SessionInvited.group_id == Membership.group_id)
+        .where(
+            SessionInvited.session_id == here,
+            Membership.begins_on <= today,
+            Membership.ends_on.is_(None) | (Membership.ends_on >= today),
+        )
+    )
+    took_part = select(Participant.person_id).where(Participant.session_id == here, Participant.person_id.is_not(None))
+    found = union(seated, sitting, took_part).subquery()
+    return select(found.c.person_id)
+
+
+def contribution(contribution_id: uuid.UUID) -> Contribution | None:
+    """One contribution, with its session."""
+    found = db.session.get(Contribution, contribution_id, options=[joinedload(Contribution.session)])
+    session(found.session_id if found else contribution_id)
+    return found
+
+
+def cluster(cluster_id: uuid.UUID) -> Cluster | None:
+    """One cluster, with its session."""
+    found = db.session.get(Cluster, cluster_id, options=[joinedload(Cluster.session)])
+    session(found.session_id if found else cluster_id)
+    return found
+
+
+def phase(phase_id: uuid.UUID) -> Phase | None:
+    """One phase, with its session."""
+    found = db.session.get(Phase, phase_id, options=[joinedload(Phase.session)])
+    session(found.session_id if found else phase_id)
+    return found
+
+
+def sessions() -> Sequence[AnyRow]:
+    """The learning sessions of the network, the newest first."""
+    return read(_sessions(), {})
+
+
+@cache
+def _sessions() -> Select[*tuple[Any, ...]]:
+    return (
+        select(LearningSession.id, LearningSession.theme, LearningSession.happens_at, LearningSession.status)
+        .order_by(LearningSession.happens_at.desc(), LearningSession.id)
+        .limit(PAGE_SIZE)
+    )

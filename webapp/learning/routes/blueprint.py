@@ -1,0 +1,22 @@
+"""The blueprint of learning sessions, and how their pages name things."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from webapp.learning import labels
+
+bp = Blueprint("learning", __name__)
+
+
+@bp.context_processor
+def words() -> dict[str, Any]:
+    """Labels and sentences, by the names that templates use."""
+    return {
+        "SESSION_STATUS_LABELS": labels.STATUS_LABELS,
+        "CONTRIBUTION_LABELS": labels.CONTRIBUTION_LABELS,
+        "SHOWN_LABELS": labels.SHOWN_LABELS,
+        "PHASE_LABELS": labels.PHASE_LABELS,
+        "FORMAT_LABELS": labels.FORMAT_LABELS,
+        "LEAD_LABELS": labels.LEAD_LABELS,
+    }

@@ -1,0 +1,176 @@
+"""Writing a lesson, offering it to a second reader, and what that reader says. Nothing leaves its circle before."""
+
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from webapp.core import clock, history
+from webapp.core.db import db
+from webapp.core.errors import Conflict, Invalid
+from webapp.lessons import index
+from webapp.lessons.codes import Language, LessonKind, Origin, Verdict
+from webapp.lessons.lifecycle import LESSON, OUT, LessonStatus
+from webapp.lessons.models import Lesson, LessonTranslation, SecondRead
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.seven_bs import B
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.strategies import Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a lesson says, in one language."""
+
+    title: str
+    line: str
+    situation: str = ""
+    did: str = ""
+    happened: str = ""
+    enough_for: str = ""
+    not_yet_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a lesson is about, and by what it is found."""
+
+    kind: LessonKind = LessonKind.KEEP
+    side: Side | None = None
+    bs: tuple[B, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    source: str = ""
+    year: int = 0
+    review_on: date | None = None
+    owner_function: FunctionKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """What a lesson came from, if anything."""
+
+    origin: Origin | None = None
+    origin_id: uuid.UUID | None = None
+    session_id: uuid.UUID | None = None
+
+
+def write(
+    words: Words, about: About, organisation_id: uuid.UUID, *, by: Actor, came_from: From | None = None
+) -> Lesson:
+    """Write a lesson down, as a draft of an organisation."""
+    require(by, Can.WRITE_LESSON)
+    came_from = came_from or From()
+    if organisation_id not in by.organisations and came_from.session_id is None:
+        raise Invalid({"organisation": "not_yours"})
+    row = Lesson(
+        organisation_id=organisation_id,
+        author_id=by.person_id,
+        created_at=clock.now(),
+        session_id=came_from.session_id,
+        origin=came_from.origin,
+        origin_id=came_from.origin_id,
+    )
+    _say(row, words, about)
+    db.session.add(row)
+    db.session.flush()
+    history.record("lesson", row.id, "write", by=by, after=row.status)
+    return row
+
+
+def edit(lesson: Lesson, words: Words, about: About, *, by: Actor, version: int | None = None) -> None:
+    """Say a lesson anew while it is not out; a lesson that is out changes by a `LessonChange`."""
+    require(by, Can.EDIT_LESSON, lesson)
+    if version is not None and lesson.version != version:
+        raise Conflict()
+    if lesson.status in OUT:
+        raise Invalid({"title": "is_out"})
+    _say(lesson, words, about)
+    db.session.flush()
+    history.record("lesson", lesson.id, "edit", by=by)
+
+
+def _say(lesson: Lesson, words: Words, about: About) -> None:
+    for name, value in asdict(words).items():
+        setattr(lesson, name, value)
+    for name in ("kind", "side", "bs", "strategies", "source", "review_on", "owner_function"):
+        setattr(lesson, name, getattr(about, name))
+    lesson.year = about.year or clock.today().year
+
+
+def translate(lesson: Lesson, language: Language, words: Words | None, *, by: Actor) -> None:
+    """Say a lesson in another language too, or (None) no longer, while it is not out."""
+    require(by, Can.EDIT_LESSON, lesson)
+    lesson.translations = [one for one in lesson.translations if one.language is not language]
+    db.session.flush()
+    if words is not None:
+        lesson.translations.append(LessonTranslation(lesson_id=lesson.id, language=language, **asdict(words)))
+    db.session.flush()
+
+
+def take_step(lesson: Lesson, step: str, *, by: Actor) -> None:
+    """Let a lesson go one step of its way, for steps that need no words; see `lifecycle`."""
+    _go(lesson, step, by=by)
+
+
+def approve(lesson: Lesson, *, by: Actor, version: int | None = None) -> None:
+    """The second reader approves: from now on the network reads it."""
+    _check(lesson, version)
+    _go(lesson, "publish", by=by)
+    lesson.published_at, lesson.held_because = lesson.published_at or clock.now(), ""
+    _note(lesson, Verdict.APPROVED, "", by=by)
+    index.put(lesson)
+
+
+def hold(lesson: Lesson, why: str, *, by: Actor, version: int | None = None) -> None:
+    """The second reader holds it back, and says why to its circle: nobody else reads that."""
+    if not why.strip():
+        raise Invalid({"why": "why_needed"})
+    _check(lesson, version)
+    _go(lesson, "hold", by=by)
+    lesson.held_because = why.strip()
+    _note(lesson, Verdict.HELD, why.strip(), by=by)
+    index.take_out(lesson)
+
+
+def outdate(lesson: Lesson, why: str, *, by: Actor) -> None:
+    """It no longer holds: it stays readable, marked so."""
+    if not why.strip():
+        raise Invalid({"why": "why_needed"})
+    _go(lesson, "outdate", by=by)
+    lesson.outdated_because = why.strip()
+    db.session.flush()
+    index.put(lesson)
+
+
+def renew(lesson: Lesson, *, by: Actor) -> None:
+    """It holds after all."""
+    _go(lesson, "renew", by=by)
+    lesson.outdated_because = ""
+    db.session.flush()
+    index.put(lesson)
+
+
+def _check(lesson: Lesson, version: int | None) -> None:
+    if version is not None and lesson.version != version:
+        raise Conflict()
+
+
+def _go(lesson: Lesson, step: str, *, by: Actor) -> None:
+    needs = LESSON.steps[step].needs
+    if needs is not None:
+        require(by, needs, lesson)
+    before, after = lesson.status, LessonStatus(LESSON.after(step, lesson.status))
+    if after is LessonStatus.PUBLISHED and lesson.published_at is None:
+        lesson.published_at = clock.now()
+    lesson.status = after
+    db.session.flush()
+    history.record("lesson", lesson.id, step, by=by, before=before, after=after)
+
+
+def _note(lesson: Lesson, verdict: Verdict, words: str, *, by: Actor) -> None:
+    db.session.add(
+        SecondRead(lesson_id=lesson.id, verdict=verdict, words=words, person_id=by.person_id, at=clock.now())
+    )
+    db.session.flush()

@@ -1,0 +1,61 @@
+"""Lessons in words."""
+
+from webapp.lessons.codes import (
+    Flagged,
+    FlagOutcome,
+    Helped,
+    Language,
+    LessonKind,
+    Origin,
+    Sureness,
+    TagStatus,
+    UsedIn,
+    Verdict,
+)
+from webapp.lessons.lifecycle import LessonStatus
+from webapp.vocabulary.words import _l
+
+KIND_LABELS: dict[LessonKind, str] = {LessonKind.KEEP: _l("Keep doing"), LessonKind.TRY: _l("Trying out")}
+SURENESS_LABELS: dict[Sureness, str] = {
+    Sureness.ONCE: _l("Seen once"),
+    Sureness.FEW: _l("Seen a few times"),
+    Sureness.OFTEN: _l("Often confirmed"),
+}
+SURENESS_ICONS: dict[Sureness, str] = {Sureness.ONCE: "sprout", Sureness.FEW: "leaf", Sureness.OFTEN: "trees"}
+STATUS_LABELS: dict[LessonStatus, str] = {
+    LessonStatus.DRAFT: _l("Draft"),
+    LessonStatus.OFFERED: _l("Waits for a second reader"),
+    LessonStatus.HELD: _l("Held back"),
+    LessonStatus.PUBLISHED: _l("In the log"),
+    LessonStatus.OUTDATED: _l("No longer holds"),
+}
+HELPED_LABELS: dict[Helped, str] = {
+    Helped.HELPED: _l("It worked"),
+    Helped.ADAPTED: _l("It worked, another way"),
+    Helped.NOT: _l("It didn't work"),
+}
+HELPED_ICONS: dict[Helped, str] = {Helped.HELPED: "check", Helped.ADAPTED: "check", Helped.NOT: "minus"}
+LANGUAGE_LABELS: dict[Language, str] = {Language.EN: _l("English")}
+VERDICT_LABELS: dict[Verdict, str] = {Verdict.APPROVED: _l("Approved"), Verdict.HELD: _l("Held back")}
+TAG_LABELS: dict[TagStatus, str] = {
+    TagStatus.PROPOSED: _l("Proposed"),
+    TagStatus.ACCEPTED: _l("Accepted"),
+    TagStatus.DECLINED: _l("Not taken"),
+}
+ORIGIN_LABELS: dict[Origin, str] = {
+    Origin.ACTION: _l("From an action"),
+    Origin.DECISION: _l("From a decision"),
+    Origin.SESSION: _l("From a learning session"),
+}
+USED_LABELS: dict[UsedIn, str] = {
+    UsedIn.PLAN: _l("Plan"),
+    UsedIn.BARRIER: _l("Barrier"),
+    UsedIn.ACTION: _l("Action"),
+    UsedIn.TOPIC: _l("Agenda item"),
+}
+FLAGGED_LABELS: dict[Flagged, str] = {
+    Flagged.LESSON: _l("Lesson"),
+    Flagged.TRIED: _l("We tried this too"),
+    Flagged.CONTRIBUTION: _l("Contribution"),
+}
+OUTCOME_LABELS: dict[FlagOutcome, str] = {FlagOutcome.FOLDED: _l("Folded"), FlagOutcome.KEPT: _l("Left as it is")}

@@ -1,0 +1,155 @@
+"""A lesson: what was tried once, what came of it, and the one line that travels."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core import clock
+from webapp.core.db import Base, code_list, coded, new_id
+from webapp.lessons.codes import Language, LessonKind, Origin, Sureness, Verdict
+from webapp.lessons.lifecycle import OUT, LessonStatus
+from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.seven_bs import B
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.strategies import Strategy
+
+LINE = 240
+"""So many characters has the line that travels, at most."""
+
+
+class Lesson(Base):
+    """One insight that somebody else can use, with nobody in it. It belongs to an organisation (perhaps to a seat
+    there), so it stays when people leave; or to another town, whose feed is followed. Stays: what no longer holds is
+    marked as outdated."""
+
+    __tablename__ = "lesson"
+    __table_args__ = (
+        CheckConstraint("(organisation_id IS NULL) = (town_id IS NOT NULL)", name="of_here_or_of_a_town"),
+        CheckConstraint("status NOT IN ('published', 'outdated') OR published_at IS NOT NULL", name="published_when"),
+        Index("ix_lesson_list", "status", "published_at", "id"),
+        Index("uq_lesson_town_id_address", "town_id", "address", unique=True),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
+    )
+    owner_function: Mapped[FunctionKind | None] = coded(FunctionKind, "owner_function", nullable=True)
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    session_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("learning_session.id", ondelete="SET NULL"), index=True
+    )
+    origin: Mapped[Origin | None] = coded(Origin, "origin", nullable=True)
+    origin_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    town_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("other_town.id", ondelete="CASCADE"))
+    address: Mapped[str | None] = mapped_column(String(500))
+
+    status: Mapped[LessonStatus] = coded(LessonStatus, "status", default=LessonStatus.DRAFT)
+    title: Mapped[str] = mapped_column(String(80))
+    situation: Mapped[str] = mapped_column(String(800), default="")
+    did: Mapped[str] = mapped_column(String(800), default="")
+    happened: Mapped[str] = mapped_column(String(800), default="")
+    line: Mapped[str] = mapped_column(String(LINE))
+    enough_for: Mapped[str] = mapped_column(String(240), default="")
+    not_yet_for: Mapped[str] = mapped_column(String(240), default="")
+    kind: Mapped[LessonKind] = coded(LessonKind, "kind", default=LessonKind.KEEP)
+    side: Mapped[Side | None] = coded(Side, "side", nullable=True)
+    bs: Mapped[tuple[B, ...]] = code_list(B)
+    strategies: Mapped[tuple[Strategy, ...]] = code_list(Strategy)
+    source: Mapped[str] = mapped_column(String(120), default="")
+    year: Mapped[int]
+    review_on: Mapped[date | None] = mapped_column(index=True)
+    sureness: Mapped[Sureness] = coded(Sureness, "sureness", default=Sureness.ONCE)
+    is_folded: Mapped[bool] = mapped_column(default=False)
+    held_because: Mapped[str] = mapped_column(String(400), default="")
+    outdated_because: Mapped[str] = mapped_column(String(240), default="")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    translations: Mapped[list["LessonTranslation"]] = relationship(order_by="LessonTranslation.language")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    # who leads the session it came from, read by `queries.lesson`; until then nobody
+    circle_ids = frozenset[uuid.UUID]()
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the whole network reads it."""
+        return self.status in OUT and not self.is_folded
+
+
+class LessonTranslation(Base):
+    """A lesson in another language, after the Dutch. Goes with its lesson."""
+
+    __tablename__ = "lesson_translation"
+
+    lesson_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lesson.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[Language] = coded(Language, "language", primary_key=True)
+    title: Mapped[str] = mapped_column(String(80))
+    situation: Mapped[str] = mapped_column(String(800), default="")
+    did: Mapped[str] = mapped_column(String(800), default="")
+    happened: Mapped[str] = mapped_column(String(800), default="")
+    line: Mapped[str] = mapped_column(String(LINE))
+    enough_for: Mapped[str] = mapped_column(String(240), default="")
+    not_yet_for: Mapped[str] = mapped_column(String(240), default="")
+
+
+class LessonChange(Base):
+    """Other words for a lesson that is out already: they wait for a second reader, and until then the old ones stand.
+    `became` holds the fields that change. Goes with its lesson."""
+
+    __tablename__ = "lesson_change"
+    __table_args__ = (Index("ix_lesson_change_lesson", "lesson_id", "at", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    lesson_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lesson.id", ondelete="CASCADE"))
+    became: Mapped[dict[str, Any]] = mapped_column(JSON)
+    why: Mapped[str] = mapped_column(String(240))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    verdict: Mapped[Verdict | None] = coded(Verdict, "verdict", nullable=True)
+    version: Mapped[int] = mapped_column()
+
+    lesson: Mapped[Lesson] = relationship(viewonly=True)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class SecondRead(Base):
+    """What a second reader said of a lesson or of a change of it, and when. Is never changed; goes with its lesson."""
+
+    __tablename__ = "second_read"
+    __table_args__ = (Index("ix_second_read_lesson", "lesson_id", "at", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    lesson_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lesson.id", ondelete="CASCADE"))
+    change_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("lesson_change.id", ondelete="CASCADE"), index=True)
+    verdict: Mapped[Verdict] = coded(Verdict, "verdict")
+    words: Mapped[str] = mapped_column(String(400), default="")
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class OtherTown(Base):
+    """Another town's log that is followed by its feed. Taking it away takes its lessons away too."""
+
+    __tablename__ = "other_town"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(120))
+    feed: Mapped[str] = mapped_column(String(500), unique=True)
+    is_followed: Mapped[bool] = mapped_column(default=True)
+    etag: Mapped[str] = mapped_column(String(200), default="")
+    fetched_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None] = mapped_column(index=True)
+    fault: Mapped[str] = mapped_column(String(40), default="")
+    faults: Mapped[int] = mapped_column(default=0)
+    added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,119 @@
+"""Reading lessons: one with all that rights ask for, and which of them somebody may see."""
+
+import uuid
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.accounts.models import Organisation, Person
+from webapp.core.db import AnyRow, db, given, read
+from webapp.lessons.lifecycle import OUT, LessonStatus
+from webapp.lessons.models import Lesson, LessonChange
+from webapp.lessons.use_models import Flag, HouseRule, Tag, Tried
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.predicates import WORKING_AT
+from webapp.policy.rules import can
+
+PAGE_SIZE = 20
+
+IS_OUT = and_(Lesson.status.in_(OUT), ~Lesson.is_folded)
+"""Of the whole network: a second person approved it, and it was not folded."""
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Which lessons somebody may read, as `Can.READ_LESSON` says of one; those of sessions they lead are left to the
+    pages of those sessions."""
+    theirs = actor.places(*WORKING_AT)
+    ways = [IS_OUT, and_(Lesson.author_id.is_not(None), Lesson.author_id == actor.person_id)]
+    if theirs:
+        ways.append(Lesson.organisation_id.in_(theirs))
+    if can(actor, Can.KEEP_LOG):
+        ways.append(Lesson.status != LessonStatus.DRAFT)
+    return or_(*ways)
+
+
+def lesson(lesson_id: uuid.UUID) -> Lesson | None:
+    """One lesson, with its other languages and who leads the session it came from."""
+    found = db.session.get(Lesson, lesson_id, options=[selectinload(Lesson.translations)])
+    return _with_circle(found)
+
+
+def _with_circle(found: Lesson | None) -> Lesson | None:
+    if found is not None and found.session_id is not None:
+        found.circle_ids = leads_of(found.session_id)
+    return found
+
+
+def leads_of(session_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Who leads a learning session: the area of sessions knows lessons, not the other way round, so its table is asked
+    by name."""
+    return frozenset(row.person_id for row in read(_leads(), {"session": session_id}))
+
+
+@cache
+def _leads() -> Select[*tuple[Any, ...]]:
+    table = Lesson.metadata.tables["session_lead"]
+    return select(table.c.person_id).where(table.c.session_id == given("session", table.c.session_id))
+
+
+def change(change_id: uuid.UUID) -> LessonChange | None:
+    """Other words for a lesson, with the lesson."""
+    found = db.session.get(LessonChange, change_id, options=[joinedload(LessonChange.lesson)])
+    if found is not None:
+        _with_circle(found.lesson)
+    return found
+
+
+def tried(tried_id: uuid.UUID) -> Tried | None:
+    """What one organisation said of a lesson, with the lesson."""
+    return db.session.get(Tried, tried_id, options=[joinedload(Tried.lesson)])
+
+
+def tag(tag_id: uuid.UUID) -> Tag | None:
+    """One tag."""
+    return db.session.get(Tag, tag_id)
+
+
+def flag(flag_id: uuid.UUID) -> Flag | None:
+    """One flag, with the rule it cites."""
+    return db.session.get(Flag, flag_id, options=[joinedload(Flag.rule)])
+
+
+def house_rule(rule_id: uuid.UUID) -> HouseRule | None:
+    """One house rule."""
+    return db.session.get(HouseRule, rule_id)
+
+
+def named(lesson_id: uuid.UUID) -> AnyRow | None:
+    """The names that a lesson is signed with: its organisation and its author."""
+    rows: Sequence[AnyRow] = read(_named(), {"lesson": lesson_id})
+    return next(iter(rows), None)
+
+
+@cache
+def _named() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Lesson.id, Organisation.name.label("organisation"), Person.name.label("author"))
+        .outerjoin(Organisation, Organisation.id == Lesson.organisation_id)
+        .outerjoin(Person, Person.id == Lesson.author_id)
+        .where(Lesson.id == given("lesson", Lesson.id))
+    )
+
+
+def newest() -> Sequence[AnyRow]:
+    """The newest lessons of the log."""
+    return read(_newest(), {})
+
+
+@cache
+def _newest() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Lesson.id, Lesson.title, Lesson.line, Lesson.bs, Lesson.strategies, Lesson.sureness, Lesson.published_at)
+        .where(IS_OUT)
+        .order_by(Lesson.published_at.desc(), Lesson.id)
+        .limit(PAGE_SIZE)
+    )

@@ -1,0 +1,55 @@
+"""The blueprint of the log, and how its pages name things."""
+
+from typing import Any, NamedTuple
+
+from flask import Blueprint, url_for
+from flask_babel import lazy_gettext as _l
+
+from webapp.lessons import labels
+from webapp.vocabulary.seven_bs import B_ICONS, B_LABELS
+from webapp.vocabulary.strategies import STRATEGY_LABELS, STRATEGY_TRAITS
+
+bp = Blueprint("lessons", __name__)
+
+
+class Tab(NamedTuple):
+    """A page of the learning network."""
+
+    key: str
+    label: Any
+    endpoint: str
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("log", _l("Log"), "lessons.index"),
+    Tab("sessions", _l("Sessions"), "learning.index"),
+)
+"""The pages of the learning network, those of sessions too: an address of another area is no import."""
+
+
+def learning_tabs(here: str) -> list[tuple[str, str, bool, None]]:
+    """The tabs of the learning network, for the page `here`."""
+    return [(str(tab.label), url_for(tab.endpoint), tab.key == here, None) for tab in TABS]
+
+
+@bp.app_context_processor
+def shared_words() -> dict[str, Any]:
+    """What pages of learning sessions use too."""
+    return {"learning_tabs": learning_tabs}
+
+
+@bp.context_processor
+def words() -> dict[str, Any]:
+    """Labels and sentences, by the names that templates use."""
+    return {
+        "B_LABELS": B_LABELS,
+        "B_ICONS": B_ICONS,
+        "STRATEGY_LABELS": STRATEGY_LABELS,
+        "STRATEGY_TRAITS": STRATEGY_TRAITS,
+        "KIND_LABELS": labels.KIND_LABELS,
+        "SURENESS_LABELS": labels.SURENESS_LABELS,
+        "SURENESS_ICONS": labels.SURENESS_ICONS,
+        "LESSON_STATUS_LABELS": labels.STATUS_LABELS,
+        "HELPED_LABELS": labels.HELPED_LABELS,
+        "HELPED_ICONS": labels.HELPED_ICONS,
+    }

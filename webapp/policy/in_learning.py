@@ -1,0 +1,68 @@
+"""Small questions about a person and a lesson or a learning session; see `predicates`."""
+
+from typing import Any
+
+from webapp.policy.actor import Actor, Key
+from webapp.policy.predicates import WORKING_AT
+
+NOT_IN_LOG = ("draft",)
+
+
+def is_out(actor: Actor, lesson: Any) -> bool:
+    """A second person approved the lesson, and nothing in it was folded since."""
+    return bool(lesson.is_out)
+
+
+def left_its_circle(actor: Actor, lesson: Any) -> bool:
+    """The lesson was offered to a second reader, or was so before."""
+    return lesson.status not in NOT_IN_LOG
+
+
+def wrote_lesson(actor: Actor, lesson: Any) -> bool:
+    """Wrote this lesson down."""
+    return actor.person_id is not None and lesson.author_id == actor.person_id
+
+
+def did_not_write_lesson(actor: Actor, lesson: Any) -> bool:
+    """Somebody else wrote it: nobody is the second reader of their own lesson."""
+    return bool(lesson.author_id != actor.person_id)
+
+
+def works_where_lesson_belongs(actor: Actor, lesson: Any) -> bool:
+    """Holds a working seat at the organisation to which the lesson belongs; one of another town belongs to none."""
+    return lesson.organisation_id is not None and actor.holds(*WORKING_AT, at=lesson.organisation_id)
+
+
+def leads_its_session(actor: Actor, lesson: Any) -> bool:
+    """Leads the learning session from which the lesson came."""
+    return actor.person_id is not None and actor.person_id in lesson.circle_ids
+
+
+def facilitates_session(actor: Actor, thing: Any) -> bool:
+    """Is the facilitator of this learning session."""
+    return actor.person_id in thing.session.facilitator_ids
+
+
+def leads_session(actor: Actor, thing: Any) -> bool:
+    """Is the facilitator of this learning session, or helps at its desk."""
+    return actor.person_id in thing.session.leading_ids
+
+
+def nobody_facilitates_session(actor: Actor, thing: Any) -> bool:
+    """The learning session has no facilitator who still takes part in the network."""
+    return not thing.session.facilitator_ids
+
+
+def is_in_its_circle(actor: Actor, thing: Any) -> bool:
+    """Was invited to this learning session, or took part in it."""
+    return actor.person_id is not None and actor.person_id in thing.session.circle_ids
+
+
+def followed_session_link(actor: Actor, thing: Any) -> bool:
+    """Came by the link or the QR code of this learning session."""
+    return actor.has_key(Key.SESSION, thing.session.id)
+
+
+def takes_part(actor: Actor, thing: Any) -> bool:
+    """Joined this learning session on this device."""
+    return actor.has_key(Key.PARTICIPANT, thing.session.id)
