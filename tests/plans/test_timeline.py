@@ -62,6 +62,26 @@ def test_everything_that_happened_is_told_in_one_stream_the_newest_first(cast: C
     )
 
 
+def test_just_after_midnight_it_is_the_day_of_the_town_in_summer_and_in_winter(cast: Cast) -> None:
+    plan, noor = makers.plan(cast), cast.actor("noor")
+    for title, moment in (
+        ("Winter", datetime(2026, 12, 3, 23, 30, tzinfo=UTC)),
+        ("Zomer", datetime(2027, 7, 1, 22, 30, tzinfo=UTC)),
+        ("Een uur later", datetime(2027, 7, 1, 23, 30, tzinfo=UTC)),
+        ("Gewoon overdag", datetime(2027, 7, 1, 12, 0, tzinfo=UTC)),
+    ):
+        with clock.at(moment):
+            actions.adjust(plan, makers.about(title), "Daarom.", by=noor)
+    events = told(plan)
+    assert [(event.became["title"], event.day) for event in events] == [
+        ("Een uur later", date(2027, 7, 2)),
+        ("Zomer", date(2027, 7, 2)),
+        ("Gewoon overdag", date(2027, 7, 1)),
+        ("Winter", date(2026, 12, 4)),
+    ]
+    assert [event.seq for event in events][:2] == [90 * 60, 30 * 60]
+
+
 def test_it_is_read_page_by_page_without_a_gap(cast: Cast) -> None:
     plan, noor = makers.plan(cast), cast.actor("noor")
     for number in range(timeline.PAGE_SIZE + 4):

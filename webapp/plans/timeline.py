@@ -29,6 +29,7 @@ from sqlalchemy.sql.selectable import Subquery
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, given, read
+from webapp.core.local_time import in_brussels
 from webapp.core.numbers import Numbers, packed
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
@@ -174,7 +175,7 @@ NO_WORDS, NO_ID, NOTHING = cast("", String), cast(null(), Uuid()), literal_colum
 
 def _event(kind: str, day: Any, key: Any, title: Any, **more: Any) -> Select[*tuple[Any, ...]]:
     moment = more.get("moment")
-    seq = NOTHING if moment is None else _seconds(moment)
+    seq = NOTHING if moment is None else _seconds(in_brussels(moment))
     words = (more.get(name, NO_WORDS) for name in ("words", "more", "code", "was", "became", "person", "organisation"))
     columns = (
         _text(kind), _text(more.get("part", kind)), day, seq, key, more.get("thing", NO_ID), cast(title, String),
@@ -192,7 +193,7 @@ def _text(code: Any) -> ColumnElement[str]:
 
 
 def _day(moment: Any) -> ColumnElement[date]:
-    return func.date(moment, type_=Date())
+    return func.date(in_brussels(moment), type_=Date())
 
 
 def _seconds(moment: Any) -> ColumnElement[int]:
