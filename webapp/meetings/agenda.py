@@ -1,13 +1,12 @@
 """What a group wants to talk about: the inbox, the agenda of a meeting, and what earlier meetings did not get to."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select, update
 
-from webapp.core import clock, history
+from webapp.core import clock, history, order
 from webapp.core.db import db
 from webapp.core.errors import Conflict
 from webapp.core.sweeps import sweep
@@ -133,20 +132,17 @@ def shift(topic: Topic, places: int, *, by: Actor) -> None:
     require(by, Can.TAKE_PART, topic.group)
     if topic.meeting is None:
         raise Conflict()
-    order = [row.id for row in queries.agenda(topic.meeting.id)]
-    here = order.index(topic.id)
-    order.insert(max(here + places, 0), order.pop(here))
-    arrange(topic.meeting, order, by=by)
+    here = [row.id for row in queries.agenda(topic.meeting.id)]
+    arrange(topic.meeting, order.shifted(here, topic.id, places), by=by)
 
 
-def arrange(meeting: Meeting, order: Sequence[uuid.UUID], *, by: Actor) -> None:
+def arrange(meeting: Meeting, wanted: order.Ids, *, by: Actor) -> None:
     """Put the topics of an agenda in this order. Whatever is not named, such as a topic that somebody added meanwhile,
     comes after."""
     require(by, Can.TAKE_PART, meeting.group)
     _refuse_closed(meeting)
     here = [row.id for row in queries.agenda(meeting.id)]
-    named = [one for one in dict.fromkeys(order) if one in here]
-    for place, topic_id in enumerate([*named, *(one for one in here if one not in named)]):
+    for place, topic_id in enumerate(order.arranged(here, wanted)):
         db.session.execute(update(Topic).where(Topic.id == topic_id).values(place=place))
     touch(meeting)
 

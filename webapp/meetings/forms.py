@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, SelectField, SelectMultipleField, TimeField
+from wtforms import DateField, HiddenField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
@@ -98,26 +98,6 @@ class ComingForm(Form):
     """Whether one comes."""
 
     coming = OneOf(_l("Do you come?"), tuple(Coming), COMING_LABELS, needed=_l("Choose an answer."))
-
-
-class ShiftForm(Form):
-    """One place up or down."""
-
-    to = SelectField(choices=[SelectChoice("up"), SelectChoice("down")])
-
-
-class OrderForm(Form):
-    """Every topic of an agenda, in the wanted order."""
-
-    order = SelectMultipleField(choices=(), validate_choice=False)
-
-    def ids(self) -> list[uuid.UUID]:
-        """The topics; what is no id is left out."""
-        found = []
-        for text in self.order.data or ():
-            with suppress(ValueError):
-                found.append(uuid.UUID(text))
-        return found
 
 
 class AlongForm(Form):

@@ -11,7 +11,7 @@ from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.models import Guest, WorkingGroup
 from webapp.meetings import agenda, queries
-from webapp.meetings.forms import AlongForm, OrderForm, ShiftForm, TopicForm
+from webapp.meetings.forms import AlongForm, TopicForm
 from webapp.meetings.lifecycle import MeetingStatus
 from webapp.meetings.models import Meeting, Topic
 from webapp.meetings.routes.blueprint import bp, to
@@ -20,6 +20,7 @@ from webapp.meetings.routes.showing import before, running
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
+from webapp.web.ordering import OrderForm, ShiftForm
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -82,7 +83,7 @@ def shift(topic: Topic) -> Response:
     form = ShiftForm()
     if not form.submitted() or topic.meeting is None:
         abort(400)
-    agenda.shift(topic, -1 if form.to.data == "up" else 1, by=actor())
+    agenda.shift(topic, form.places, by=actor())
     return changed(to(topic.meeting), fragment="meetings/_agenda.html", **before(topic.meeting))
 
 
