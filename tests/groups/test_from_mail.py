@@ -87,7 +87,7 @@ def test_a_week_later_from_the_mail(cast: Cast, browse: Browse, mailed: list[Ema
     item_id = reminded(cast, mailed)
     answered(browse, mailed[0], "later")
     assert again(item_id).due_on == DUE + timedelta(days=7)
-    assert [row.words for row in items.notes(again(item_id))] == ["Een week later."]
+    assert [row.words for row in items.notes(again(item_id))] == ["Een week later, als antwoord op de herinnering."]
     sweep(DUE + timedelta(days=3))
     assert len(mailed) == 1
     sweep(DUE + timedelta(days=7))

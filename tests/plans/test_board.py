@@ -19,7 +19,7 @@ from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.groups.owning import Owner
-from webapp.plans import board, doing, listing, queries, stepping
+from webapp.plans import actions, board, doing, listing, queries, stepping
 from webapp.plans.codes import Lane
 from webapp.plans.listing import Sought
 from webapp.plans.models import Plan
@@ -76,7 +76,25 @@ def test_a_column_shows_its_first_cards_and_counts_the_rest(cast: Cast, plan: Pl
     seen = board.board(plan, cast.actor("noor"), also=last.item.id)
     assert len(seen.cards(Lane.PLANNED)) == board.MOST_CARDS + 1
     assert seen.count(Lane.PLANNED) == board.MOST_CARDS + 2
-    assert seen.hidden(Lane.PLANNED) == [ItemStatus.TO_START]
+    (shown_last,) = seen.hidden(ItemStatus.TO_START)
+    rest = board.more(plan, ItemStatus.TO_START, cast.actor("jef"), board.key(shown_last), last.item.id)
+    assert [row.title for row in rest] == [f"Actie {board.MOST_CARDS}"]
+
+
+def test_what_is_done_goes_on_from_the_last_card_that_is_shown(cast: Cast, plan: Plan, browse: Browse) -> None:
+    noor = cast.actor("noor")
+    for number in range(2 * board.MOST_CARDS + 1):
+        with clock.at(clock.now() + timedelta(seconds=number)):
+            doing.move(makers.planned(cast, plan, f"Actie {number}"), ItemStatus.DONE, by=noor)
+    db.session.commit()
+    jef = browse("jef")
+    titles, page = [], jef.get(f"/plannen/{plan.id}/bord")
+    while page:
+        titles += re.findall(r">(Actie \d+)</a>", page.text)
+        more = next((link for link in page.links() if "/bord/meer" in link), "")
+        page = jef.get(more, partial=True) if more else None
+    assert titles == [f"Actie {number}" for number in range(2 * board.MOST_CARDS, -1, -1)]
+    assert jef.get(f"/plannen/{plan.id}/bord/meer?stand=done&na=onzin").says("Klaar", "Actie 16")
 
 
 def test_a_full_board_and_a_full_list_are_small(browse: Browse, cast: Cast, plan: Plan) -> None:
@@ -104,6 +122,9 @@ def test_the_board_gives_a_menu_to_exactly_those_who_may_move(cast: Cast, plan: 
         for one in (planned, theirs):
             fresh = again(one)
             assert board.may_do(rows[one.item.id], plan, actor) == can(actor, Can.DO_PLANNED, fresh), who
+    actions.take_step(plan, "round_off", "De twee jaar zijn om.", by=cast.actor("noor"))
+    (row, *_others) = board.board(plan, cast.actor("noor")).cards(Lane.PLANNED)
+    assert not board.may_do(row, plan, cast.actor("noor"))
 
 
 def test_a_card_is_moved_and_whoever_comes_second_is_told_where_it_went(
@@ -253,6 +274,7 @@ def test_an_action_of_a_group_is_put_in_a_plan_and_taken_out_on_the_page(
     noor, of_group, path = browse("noor"), f"/werkgroepen/acties/{item_id}", f"/plannen/acties/{item_id}"
     assert noor.get(of_group).says("Zet in een plan")
     noor.submit(noor.get(f"{path}/in-een-plan"), f"{path}/in-een-plan", strategy="support", bs="affordability")
+    assert path in noor.get(f"/werkgroepen/{plan.group_id}/acties").links()
     shown = noor.get(of_group)
     assert shown.says(f"Staat in het plan {plan.title}")
     assert f"{path}/bijsturen" in shown.links()

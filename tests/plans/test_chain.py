@@ -16,7 +16,7 @@ from webapp.core.errors import Invalid
 from webapp.groups import sealed
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
-from webapp.meetings import deciding
+from webapp.meetings import deciding, queries
 from webapp.meetings.codes import LineKind
 from webapp.meetings.deciding import Terms
 from webapp.meetings.models import Decision
@@ -118,6 +118,30 @@ def test_what_is_about_integrity_leaves_the_chain_and_what_was_sealed_reads_as_b
         assert [row.title for row in neighbours.linking([decision.id])[decision.id]] == whole[Link.ACTION]
 
 
+def test_one_that_is_too_old_for_the_list_is_found_by_a_word_in_it(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = makers.plan(cast)
+    secret = groups.group(cast, Visibility.MEMBERS, "Geheim")
+    for group, statement in ((plan.group, "100% gratis BUSSEN"), (plan.group, "Nieuwer"), (secret, "Geheime bussen")):
+        decided(cast, group, statement)
+    here = f"/plannen/ketting/{makers.goal(plan).id}"
+    db.session.commit()
+    monkeypatch.setattr(neighbours, "MOST_CHOICES", 1)
+    neighbours._choices.cache_clear()
+    noor = browse("noor")
+    page = noor.get(here)
+    assert page.says("Nieuwer")
+    assert not page.says("100% gratis BUSSEN")
+    found = noor.submit(page, f"{here}/zoek", words="0% gratis bus")
+    assert found.says("100% gratis BUSSEN")
+    assert not found.says("Geheime bussen")
+    assert noor.submit(page, f"{here}/zoek", words="Geheime").says("Niets met deze woorden.")
+    assert noor.submit(page, f"{here}/zoek", words="x" * 200).status == 422
+    assert noor.get(f"{here}/zoek").location == here
+    neighbours._choices.cache_clear()
+
+
 def test_a_draft_meeting_is_not_told_by_its_topics(cast: Cast) -> None:
     topic = meetings.topic(cast, meetings.draft(cast))
     assert not neighbours.can_be_linked(Link.TOPIC, topic.id)
@@ -154,7 +178,10 @@ def test_the_agenda_and_the_minutes_show_what_their_items_belong_to(cast: Cast, 
     line = meetings.line(cast, meeting)
     goal = makers.goal(plan)
     linking.link(knot(goal.id), Link.TOPIC, line.topic_id, by=cast.actor("noor"))
-    meetings.close(cast, meeting)
+    db.session.commit()
+    going_on = browse("jef").get(f"/vergaderingen/{meeting.id}?punt={line.topic_id}")
+    assert going_on.says("Meer kinderen stappen binnen", "in het plan Vrije tijd voor iedereen")
+    meetings.close(cast, queries.meeting(meeting.id) or pytest.fail("gone"))
     db.session.commit()
     assert browse("jef").get(f"/vergaderingen/{meeting.id}").says("Meer kinderen stappen binnen")
     assert db.session.scalar(select(WorkingGroup.id).where(WorkingGroup.id == plan.group_id))

@@ -178,8 +178,26 @@ def test_a_goal_says_how_it_is_noticed_and_shows_what_was_seen_last(cast: Cast) 
     outcome = queries.outcome(signs.outcomes(goal)[0].id)
     assert outcome is not None
     assert outcome.plan.id == plan.id
+    with pytest.raises(Conflict):
+        growing.see_anew(outcome, makers.statement(), by=noor, version=outcome.version + 1)
+    growing.see_anew(outcome, replace(makers.statement(), growth=Growth.TOO_EARLY), by=noor, version=outcome.version)
+    assert [one.growth for one in signs.outcomes(goal)] == [Growth.TOO_EARLY, Growth.SOMETHING]
     growing.unsee(outcome, by=noor)
     assert [one.growth for one in signs.goals(plan)] == [Growth.SOMETHING]
+
+
+def test_goals_are_put_in_another_order_and_one_that_came_meanwhile_stays(cast: Cast) -> None:
+    plan, noor = makers.plan(cast), cast.actor("noor")
+    first, second, third = (
+        choosing_goals.add_goal(plan, replace(makers.sign(), title=title), by=noor) for title in ("A", "B", "C")
+    )
+    choosing_goals.shift_goal(third, -1, by=noor)
+    assert [row.title for row in signs.goals(plan)] == ["A", "C", "B"]
+    choosing_goals.shift_goal(first, -1, by=noor)  # beyond the end it stays
+    choosing_goals.arrange_goals(plan, [second.id, uuid.uuid4(), first.id], by=noor)
+    assert [row.title for row in signs.goals(plan)] == ["B", "A", "C"]
+    with pytest.raises(NotAllowed):
+        choosing_goals.shift_goal(first, 1, by=cast.actor("jef"))
 
 
 def test_two_who_adjust_at_once_both_keep_their_words(cast: Cast) -> None:

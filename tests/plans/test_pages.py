@@ -104,7 +104,34 @@ def test_a_goal_from_a_barrier_is_seen_to_grow_in_words(cast: Cast, browse: Brow
     noor.submit(see, f"{done.location}/gezien", how_we_know="De ploeg vertelde het.", **said)
     cards = browse("jef").get(f"/plannen/{plan.id}/doelen")
     assert cards.says("We zien al iets. Zeven gezinnen: ze kwamen zelf binnen")
-    assert [row.growth for row in signs.goals(plan)] == ["something"]
+    mend = f"/plannen/gezien/{signs.outcomes(signs.goals(plan)[0])[0].id}"
+    form, second = noor.get(mend), noor.get(mend)
+    assert form.form(mend)["who"] == "Zeven gezinnen"
+    assert noor.submit(form, mend, what=" ").says("Zeg wat er anders is.")
+    assert noor.submit(form, mend, growth="clear").status == 303
+    late = noor.submit(second, mend, who="Acht gezinnen")
+    assert late.status == 409
+    assert late.says("Iemand veranderde dit terwijl jij typte.")
+    assert "Acht gezinnen" in late.text
+    assert [row.growth for row in signs.goals(plan)] == ["clear"]
+
+
+def test_goals_are_put_in_another_order_with_buttons(cast: Cast, browse: Browse) -> None:
+    plan, noor = makers.plan(cast), cast.actor("noor")
+    choosing_goals.add_goal(plan, makers.sign(), by=noor)
+    last = choosing_goals.add_goal(plan, replace(makers.sign(), title="Ze brengen een vriend mee"), by=noor)
+    db.session.commit()
+    browser, path = browse("noor"), f"/plannen/{plan.id}/doelen"
+    up = f"/plannen/doelen/{last.id}/plaats"
+    moved = browser.post(up, browser.get(path).form(up))
+    assert moved.location == f"{path}?volgorde=1#plans-goals"
+    assert next(row.id for row in signs.goals(plan)) == last.id
+    dragged = browser.post(
+        f"{path}/volgorde", {"order": [str(row.id) for row in signs.goals(plan)][::-1]}, partial=True
+    )
+    assert dragged.says("In een andere volgorde")
+    assert [row.id for row in signs.goals(plan)][-1] == last.id
+    assert "In een andere volgorde" not in browse("jef").get(path).text
 
 
 def test_a_remark_names_no_young_person_and_only_its_writer_takes_it_back(cast: Cast, browse: Browse) -> None:

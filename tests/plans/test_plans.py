@@ -14,10 +14,12 @@ from tests.support.browse import Browser
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.groups.codes import Visibility
-from webapp.plans import actions
+from webapp.plans import actions, doing, placing
+from webapp.plans.doing import Wanted
 from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.story_models import Adjustment
 from webapp.policy.rules import NotAllowed
+from webapp.vocabulary.strategies import Strategy
 
 Browse = Callable[[str], Browser]
 
@@ -83,6 +85,9 @@ def test_a_plan_is_rounded_off_and_goes_on(cast: Cast) -> None:
     assert plan.status is PlanStatus.ROUNDED_OFF
     with pytest.raises(StepRefused):
         actions.take_step(plan, "round_off", "Nog eens.", by=noor)
+    with pytest.raises(NotAllowed):
+        doing.add(plan, Wanted("Nog één actie", Strategy.SUPPORT), by=noor)
+    assert placing.plans_for(noor) == []
     actions.take_step(plan, "reopen", "We doen verder.", by=noor)
     assert [row.why for row in told()] == ["De twee jaar zijn om.", "We doen verder."]
 

@@ -74,6 +74,29 @@ def test_adjustments_come_from_one_look_back(cast: Cast) -> None:
     assert row.review_id == review.id
 
 
+def test_an_adjustment_says_by_itself_from_which_look_back_it_comes(cast: Cast, browse: Browse) -> None:
+    review, other = planned(cast), planned(cast)
+    goal = makers.goal(review.plan)
+    here = f"/plannen/doelen/{goal.id}/bijsturen"
+    db.session.commit()
+    noor = browse("noor")
+    assert not noor.get(here).says("Komt het uit een terugblik?")
+    for one in (review, other):
+        reviewing.hold(afresh(one), Seen(clock.today(), "Dansen trekt."), by=cast.actor("noor"))
+    db.session.commit()
+    form = noor.get(here)
+    assert form.says("Komt het uit een terugblik?")
+    refused = noor.submit(form, here, title="Dansen", why="Dat trekt.", review=str(other.id))
+    assert (refused.status, "Dat trekt." in refused.text) == (422, True)
+    assert noor.submit(form, here, title="Dansen", why="Dat trekt.", review="onzin").status == 422
+    assert noor.submit(form, here, title="Dansen", why="Dat trekt.", review=str(review.id)).status == 303
+    assert browse("jef").get(f"/plannen/terugblik/{review.id}").says("Dat trekt.")
+
+
+def afresh(one: Review) -> Review:
+    return queries.review(one.id) or pytest.fail("gone")
+
+
 def test_who_does_not_carry_the_plan_plans_none(cast: Cast) -> None:
     plan = makers.plan(cast)
     with pytest.raises(NotAllowed):

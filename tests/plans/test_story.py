@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.people import Cast
 from tests.plans import makers
 from tests.support.browse import Browser
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.owning import Owner
 from webapp.plans import doing, queries, story_words
@@ -13,6 +15,7 @@ from webapp.plans.doing import Wanted
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.strategies import Strategy
+from webapp.web.dates import plain_day
 from webapp.web.i18n import in_language
 
 Browse = Callable[[str], Browser]
@@ -48,3 +51,19 @@ def test_everybody_in_the_network_reads_it_on_the_page(cast: Cast, browse: Brows
     assert "<del>" in page.text
     assert "Kiezen &lt;b&gt;kan&lt;/b&gt;" in page.text
     assert page.says("Iedereen kiest", "Zo zeggen tieners het.", "Noor Vermeulen")
+
+
+def test_an_answer_to_a_reminder_that_changes_an_action_is_told_with_who_gave_it(cast: Cast, browse: Browse) -> None:
+    planned = makers.planned(cast, makers.plan(cast), owner=Owner(cast.zilverreiger), due_on=clock.today())
+    item_id, title = planned.item.id, planned.item.title
+    db.session.commit()
+    later, unable = (f"/werkgroepen/acties/{item_id}/antwoord/{way}" for way in ("later", "lukt-niet"))
+    noor = browse("noor")
+    noor.submit(noor.get(later), later)
+    noor.submit(noor.get(unable), unable, words="Mijn zus ligt in het ziekenhuis.")
+    page = browse("fatma").get(f"/plannen/acties/{item_id}")
+    assert page.says("Noor Vermeulen", "Een week later, als antwoord op de herinnering.", "Het lukt me niet.")
+    first, second = story_words.story_of(item_id)
+    assert [line.new for line in first.lines] == [plain_day(clock.today() + timedelta(days=7))]
+    assert [(line.old, line.new) for line in second.lines] == [("Scouts Zilverreiger", "")]
+    assert (first.title, second.why) == (title, "Het lukt me niet.")  # what was typed stays in the group

@@ -9,11 +9,16 @@ from flask import Flask, g
 from werkzeug.exceptions import HTTPException
 
 from tests.people import Cast
+from tests.plans import makers as plans
 from tests.policy.matrix import EVERYBODY
 from tests.policy.situations import SITUATIONS
 from tests.support.browse import XHTML, Browser, Page
+from webapp.core import clock
 from webapp.core.db import db
+from webapp.groups.owning import Owner
+from webapp.plans import actions, partnering, reviewing
 from webapp.policy.rules import can
+from webapp.vocabulary.strategies import Strategy
 from webapp.web.guard import declaration_of
 
 MOST_PAGES = 70
@@ -51,9 +56,9 @@ class Walk:
         self.faults: list[str] = []
         self.seen: set[tuple[str, str]] = set()
 
-    def go(self) -> None:
+    def go(self, start: str = "/") -> None:
         """Walk, noting every link that leads nowhere good."""
-        waiting = deque([("/", "(begin)")])
+        waiting = deque([(start, "(begin)")])
         visited = 0
         while waiting and visited < MOST_PAGES:
             url, origin = waiting.popleft()
@@ -115,3 +120,24 @@ def test_everything_on_every_page_is_allowed(
     walk.go()
     assert walk.faults == []
     assert len(walk.seen) >= 5, "somebody can go somewhere"
+
+
+@pytest.mark.parametrize("who", ["noor", "jef"])
+def test_everything_on_the_pages_of_a_plan_that_is_rounded_off_is_allowed(
+    app: Flask, cast: Cast, browse: Callable[[str], Browser], who: str
+) -> None:
+    """Noor looked after it, and Jef carried an action of it: neither changes it any more."""
+    plan = plans.plan(cast)
+    parts, noor = plans.told(cast, plan, 1), cast.actor("noor")
+    plans.planned(cast, plan, owner=Owner(cast.zilverreiger), goal_id=parts["goal_id"])
+    plans.agreement(cast, plan)
+    partnering.say_missing(plan, Strategy.POLICY, "Late bussen", by=noor)
+    reviewing.plan_one(plan, clock.today(), by=noor)
+    actions.take_step(plan, "round_off", "De twee jaar zijn om.", by=noor)
+    start = f"/plannen/{plan.id}/brug"
+    db.session.commit()
+    walk = Walk(app, cast, who, browse(who))
+    walk.go(start)
+    assert walk.faults == []
+    assert {"plans.board", "plans.arch", "plans.action", "plans.goal", "plans.review"} <= set(walk.kinds)
+    assert "plans.add_action" not in walk.kinds

@@ -89,9 +89,9 @@ def _seat_item() -> Any:
     return SimpleNamespace(id=uuid.uuid4(), group=_group("members").group, carrier_ids=frozenset({CAST.lena}))
 
 
-def _plan(**more: Any) -> Any:
+def _plan(status: str = "current", **more: Any) -> Any:
     """A plan that such a group carries, or a part of it."""
-    return SimpleNamespace(group=_group("open").group, **more)
+    return SimpleNamespace(group=_group("open").group, plan=SimpleNamespace(status=status), **more)
 
 
 def _planned() -> Any:
@@ -159,6 +159,7 @@ THINGS: dict[str, Any] = {
     "words_of_hilde": SimpleNamespace(author_id=CAST.hilde),
     "words_of_bram": SimpleNamespace(author_id=CAST.bram),
     "open_plan": _plan(owner_organisation_id=None, doing_ids=frozenset()),
+    "rounded_off_plan": _plan("rounded_off", owner_organisation_id=CAST.zilverreiger, doing_ids=frozenset({CAST.noor})),
     "planned_action": _planned(),
     "remark_of_jef": _plan(person_id=CAST.jef),
     "open_group": _group("open"),

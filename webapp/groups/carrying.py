@@ -1,8 +1,10 @@
 """What a group sets itself to do: writing it down, giving it to somebody, moving it on."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -80,6 +82,22 @@ def tell_who_carries(item: ActionItem, by: Actor) -> None:
 
 A_WEEK = timedelta(days=7)
 
+Hear = Callable[[ActionItem, Mapping[str, Any], str, Actor], None]
+_hearing: list[Hear] = []
+
+
+def hears_changes(hear: Hear) -> Hear:
+    """Register what an area above does when who carries an action answers its reminder: what it said before, and why it
+    changed."""
+    _hearing.append(hear)
+    return hear
+
+
+def _tell_above(item: ActionItem, was: Mapping[str, Any], why: str, by: Actor) -> None:
+    for hear in _hearing:
+        hear(item, was, why, by)
+
+
 STEPS = {
     ItemStatus.MOVING: ("reopen", "begin"),
     ItemStatus.STUCK: ("get_stuck",),
@@ -136,15 +154,19 @@ def put_off(item: ActionItem, words: str = "", *, by: Actor, version: int | None
     _say(item, words, by)
     history.record("action", item.id, "put_off", by=by, before=_day(before), after=_day(item.due_on))
     reminding.arm(item)
+    _tell_above(item, {"due_on": before}, words, by)
 
 
-def let_go(item: ActionItem, words: str = "", *, by: Actor, version: int | None = None) -> None:
-    """Whoever carries an action cannot do it: it waits for somebody else, and whoever leads the group hears of it."""
+def let_go(item: ActionItem, words: str = "", why: str = "", *, by: Actor, version: int | None = None) -> None:
+    """Whoever carries an action cannot do it: it waits for somebody else, and whoever leads the group hears of it. The
+    `words` stay in the group; `why` is what everybody may read who hears of it."""
     require(by, Can.ANSWER_ACTION, item)
     _expect_open(item, version)
+    was = {name: getattr(item, name) for name in ("owner_organisation_id", "owner_function", "owner_id")}
     _give(item, None)
     _say(item, words, by)
     history.record("action", item.id, "let_go", by=by)
+    _tell_above(item, was, why or words, by)
     tell_it_is_free(item.group, by)
 
 

@@ -87,12 +87,14 @@ def _count(tab: Tab, group: WorkingGroup) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something of a group that can have guests: what it is called, where it is, and its last day when it has one."""
+    """Something of a group that can have guests, or in which its actions stand: what it is called, where it is, its
+    last day when it has one, and whether it is over."""
 
     group_id: uuid.UUID
     title: str
     url: str
     last_day: date | None = None
+    is_over: bool = False
 
 
 Find = Callable[[uuid.UUID], Thing | None]

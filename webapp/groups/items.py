@@ -89,8 +89,9 @@ def _rows() -> Select[*tuple[Any, ...]]:
         select(
             ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.due_on, ActionItem.moved_at,
             ActionItem.done_at, ActionItem.owner_id, ActionItem.owner_organisation_id, ActionItem.version,
-            ActionItem.carried, ActionItem.group_id, ActionItem.owner_function, Person.name.label("owner"),
-            Organisation.name.label("organisation"), owning.seat_is_empty().label("seat_is_empty"),
+            ActionItem.carried, ActionItem.group_id, ActionItem.plan_id, ActionItem.owner_function,
+            Person.name.label("owner"), Organisation.name.label("organisation"),
+            owning.seat_is_empty().label("seat_is_empty"),
         )
         .outerjoin(Person, Person.id == ActionItem.owner_id)
         .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)

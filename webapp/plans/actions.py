@@ -45,7 +45,7 @@ def start(about: AboutPlan, group_id: uuid.UUID, *, by: Actor) -> Plan:
     return queries.with_group(row)
 
 
-def adjust(plan: Plan, about: AboutPlan, why: str, *, by: Actor, version: int | None = None) -> None:
+def adjust(plan: Plan, about: AboutPlan, why: story.Reason, *, by: Actor, version: int | None = None) -> None:
     """Say anew what a plan is about, or until when it runs; with a reason."""
     require(by, Can.STEER_PLAN, plan)
     if version is not None and plan.version != version:
@@ -63,7 +63,7 @@ def _check_days(about: AboutPlan) -> None:
 
 def take_step(plan: Plan, step: str, why: str, *, by: Actor) -> None:
     """Round a plan off, or go on with it after all; with a reason."""
-    require(by, Can.STEER_PLAN, plan)
+    require(by, Can.ROUND_OFF_PLAN, plan)
     before, after = plan.status, PlanStatus(PLAN.after(step, plan.status))
     story.adjust(story.About(plan, Part.PLAN, plan.id, plan.title), plan, {"status": after}, why, by=by)
     history.record("plan", plan.id, step, by=by, before=before, after=after)

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, true
@@ -14,12 +13,11 @@ from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, packed, unpacked
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership
+from webapp.plans import queries
 from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.models import Plan
 from webapp.plans.story_models import Expectation
 from webapp.policy.actor import Actor
-from webapp.policy.permissions import Can
-from webapp.policy.rules import can
 
 MOST = 200
 MOST_DUE = 3
@@ -52,7 +50,7 @@ def partner(one: Expectation) -> str:
 
 def any_due(actor: Actor) -> Numbers:
     """The agreements on which somebody who steers the plan looks back now, asked with the numbers around a page."""
-    return Numbers(_any_due(_steers_all(actor)), groups.values(actor)) if actor.is_known else Numbers()
+    return Numbers(_any_due(queries.steers_all(actor)), groups.values(actor)) if actor.is_known else Numbers()
 
 
 class Due(NamedTuple):
@@ -68,12 +66,6 @@ def due(found: str | None) -> list[Due]:
     """What `any_due` found, the oldest day first."""
     rows = [Due(date.fromisoformat(day), uuid.UUID(key), *names) for day, key, *names in unpacked(found)]
     return sorted(rows)
-
-
-def _steers_all(actor: Actor) -> bool:
-    """Whether somebody steers every plan, and not only those that their groups carry."""
-    nobody: frozenset[uuid.UUID] = frozenset()
-    return can(actor, Can.STEER_PLAN, SimpleNamespace(group=SimpleNamespace(member_ids=nobody)))
 
 
 @cache

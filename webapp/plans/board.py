@@ -1,12 +1,13 @@
 """The board of a plan: its actions in four columns, the first few of each."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
@@ -17,6 +18,7 @@ from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem, Membership, WorkingGroup
 from webapp.plans.codes import Lane
+from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.models import Plan
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
@@ -65,6 +67,8 @@ def _sits_in_its_group() -> ColumnElement[bool]:
 
 def may_do(row: AnyRow, plan: Plan, actor: Actor) -> bool:
     """Whether somebody may say where a card stands: exactly when `can` says DO_PLANNED of its action."""
+    if plan.status is not PlanStatus.CURRENT:
+        return False
     place = row.owner_organisation_id
     theirs = place is not None and actor.holds(*FunctionKind, at=place)
     return bool(row.sits or theirs or can(actor, Can.STEER_PLAN, plan))
@@ -85,9 +89,9 @@ class Board:
         """How many actions stand in a column, shown or not."""
         return sum(self.counts[status] for status in STANDS_IN[column])
 
-    def hidden(self, column: Lane) -> list[ItemStatus]:
-        """Of which there are more than are shown."""
-        return [status for status in STANDS_IN[column] if self.counts[status] > len(self.rows[status])]
+    def hidden(self, *statuses: ItemStatus) -> list[AnyRow]:
+        """The last card in line of each of these of which there are more than are shown."""
+        return [self.rows[one][:MOST_CARDS][-1] for one in statuses if self.counts[one] > len(self.rows[one])]
 
 
 def board(plan: Plan, actor: Actor, also: uuid.UUID | None = None) -> Board:
@@ -102,6 +106,7 @@ def board(plan: Plan, actor: Actor, also: uuid.UUID | None = None) -> Board:
 
 
 LATEST_FIRST = (ItemStatus.DONE, ItemStatus.DROPPED)
+After = tuple[Any, uuid.UUID]
 
 
 def _place(row: AnyRow) -> tuple[Any, ...]:
@@ -132,3 +137,33 @@ def _standing(status: ItemStatus) -> Select[*tuple[Any, ...]]:
 @cache
 def _counts() -> Columns:
     return {status: counted(_standing(status), MOST_COUNTED) for status in ItemStatus}
+
+
+def key(row: AnyRow) -> After:
+    """Where a card stands among those of its status."""
+    return row.moved_at if row.status in LATEST_FIRST else row.due_on or NO_DAY, row.id
+
+
+def more(
+    plan: Plan, status: ItemStatus, actor: Actor, after: After | None, but: uuid.UUID | None = None
+) -> Sequence[AnyRow]:
+    """The next cards of one status, and one more: those behind `after`, without the one that is shown already."""
+    behind = {"behind": after[0], "behind_id": after[1]} if after else {}
+    values = {"plan": plan.id, "status": status, "but": but or plan.id} | groups.values(actor)
+    return read(_more(latest=status in LATEST_FIRST, behind=bool(after)), values | behind)
+
+
+@cache
+def _more(*, latest: bool, behind: bool) -> Select[*tuple[Any, ...]]:
+    day = func.coalesce(ActionItem.due_on, NO_DAY, type_=ActionItem.due_on.type)
+    place: ColumnElement[Any] = ActionItem.moved_at.expression if latest else day
+    query = cards().where(
+        ActionItem.plan_id == given("plan", ActionItem.plan_id),
+        ActionItem.status == given("status", ActionItem.status),
+        ActionItem.id != given("but", ActionItem.id),
+    )
+    if behind:
+        last = given("behind", ActionItem.moved_at if latest else ActionItem.due_on)
+        beyond = place < last if latest else place > last
+        query = query.where(or_(beyond, and_(place == last, ActionItem.id > given("behind_id", ActionItem.id))))
+    return query.order_by(place.desc() if latest else place, ActionItem.id).limit(MOST_CARDS + 1)

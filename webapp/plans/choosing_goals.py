@@ -4,9 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from webapp.core import history
+from webapp.core import history, order
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.plans import story
@@ -78,7 +78,7 @@ def choose(plan: Plan, chosen: Chosen, *, by: Actor) -> Choice:
     return row
 
 
-def adjust_choice(choice: Choice, chosen: Chosen, why: str, *, by: Actor, version: int | None = None) -> None:
+def adjust_choice(choice: Choice, chosen: Chosen, why: story.Reason, *, by: Actor, version: int | None = None) -> None:
     """Choose otherwise; what was chosen before stays readable, with the reason."""
     require(by, Can.STEER_PLAN, choice)
     if version is not None and choice.version != version:
@@ -128,7 +128,7 @@ def add_goal(plan: Plan, sign: Sign, *, by: Actor) -> Goal:
     return row
 
 
-def adjust_goal(goal: Goal, sign: Sign, why: str, *, by: Actor, version: int | None = None) -> None:
+def adjust_goal(goal: Goal, sign: Sign, why: story.Reason, *, by: Actor, version: int | None = None) -> None:
     """Look for another change, or notice it otherwise; what it said before stays readable, with the reason."""
     require(by, Can.STEER_PLAN, goal)
     if version is not None and goal.version != version:
@@ -143,6 +143,23 @@ def let_goal_go(goal: Goal, why: str, *, by: Actor) -> None:
     story.tell(story.About(goal.plan, Part.GOAL, goal.id, goal.title), was, {}, why, by=by)
     db.session.delete(goal)
     db.session.flush()
+
+
+def shift_goal(goal: Goal, places: int, *, by: Actor) -> None:
+    """Move a goal up (-1) or down (1) among those of its plan."""
+    arrange_goals(goal.plan, order.shifted(_in_order(goal.plan), goal.id, places), by=by)
+
+
+def arrange_goals(plan: Plan, wanted: order.Ids, *, by: Actor) -> None:
+    """Put the goals of a plan in this order: the first stand on its board. It changes nothing of what they say."""
+    require(by, Can.STEER_PLAN, plan)
+    for position, goal_id in enumerate(order.arranged(_in_order(plan), wanted)):
+        db.session.execute(update(Goal).where(Goal.id == goal_id).values(position=position))
+    history.record("plan", plan.id, "arrange_goals", by=by)
+
+
+def _in_order(plan: Plan) -> list[uuid.UUID]:
+    return list(db.session.scalars(select(Goal.id).where(Goal.plan_id == plan.id).order_by(Goal.position, Goal.id)))
 
 
 def _fields(plan: Plan, sign: Sign) -> dict[str, object]:

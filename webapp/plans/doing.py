@@ -1,8 +1,10 @@
 """What a plan does: adding an action or proposing one, adjusting it with a reason, saying where it stands."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from webapp.core import clock, history
 from webapp.core.db import db
@@ -75,7 +77,7 @@ def add(plan: Plan, wanted: Wanted, *, by: Actor) -> ActionItem:
     return row
 
 
-def adjust(planned: Planned, wanted: Wanted, why: str, *, by: Actor, version: int | None = None) -> None:
+def adjust(planned: Planned, wanted: Wanted, why: story.Reason, *, by: Actor, version: int | None = None) -> None:
     """Say anew what an action is; what it said before stays readable, with the reason."""
     require(by, Can.DO_PLANNED, planned)
     item = planned.item
@@ -119,6 +121,17 @@ STORY = (ItemStatus.DROPPED, ItemStatus.SEED)
 def about(planned: Planned) -> story.About:
     """What an adjustment of an action is about."""
     return story.About(planned.plan, Part.ACTION, planned.item.id, planned.item.title)
+
+
+@carrying.hears_changes
+def tell_what_was_answered(item: ActionItem, was: Mapping[str, Any], why: str, by: Actor) -> None:
+    """An answer to a reminder changed an action: when it stands in a plan, the story of that tells it too."""
+    if item.plan_id is None:
+        return
+    changed = {name: value for name, value in was.items() if getattr(item, name) != value}
+    before = {name: story.plain(value) for name, value in changed.items()}
+    after = {name: story.plain(getattr(item, name)) for name in changed}
+    story.tell(about(Planned(item, db.session.get_one(Plan, item.plan_id))), before, after, why, by=by)
 
 
 def _check(plan: Plan, wanted: Wanted) -> None:

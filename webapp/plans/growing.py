@@ -26,6 +26,19 @@ class Statement:
     why_it_matters: str = ""
     our_part: str = ""
 
+    @property
+    def fields(self) -> dict[str, object]:
+        """The fields of the outcome, by their names."""
+        return {
+            "growth": self.growth,
+            "who": self.who,
+            "what": self.what,
+            "how_we_know": self.how_we_know,
+            "seen_on": self.seen_on,
+            "why_it_matters": self.why_it_matters,
+            "our_part": self.our_part,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -52,17 +65,29 @@ class Moment:
 def see(goal: Goal, said: Statement, *, by: Actor) -> Outcome:
     """Say what changed."""
     require(by, Can.STEER_PLAN, goal)
-    if said.seen_on > clock.today():
-        raise Invalid({"seen_on": "day_to_come"})
-    row = Outcome(
-        goal_id=goal.id, growth=said.growth, who=said.who, what=said.what, why_it_matters=said.why_it_matters,
-        our_part=said.our_part, how_we_know=said.how_we_know, seen_on=said.seen_on, at=clock.now(),
-        person_id=by.person_id,
-    )  # fmt: skip
+    _check_seen(said)
+    row = Outcome(goal_id=goal.id, at=clock.now(), person_id=by.person_id, **said.fields)
     db.session.add(row)
     db.session.flush()
     history.record("outcome", row.id, "add", by=by)
     return row
+
+
+def see_anew(outcome: Outcome, said: Statement, *, by: Actor, version: int | None = None) -> None:
+    """Say better what changed."""
+    require(by, Can.STEER_PLAN, outcome)
+    if version is not None and outcome.version != version:
+        raise Conflict()
+    _check_seen(said)
+    for name, value in said.fields.items():
+        setattr(outcome, name, value)
+    db.session.flush()
+    history.record("outcome", outcome.id, "edit", by=by)
+
+
+def _check_seen(said: Statement) -> None:
+    if said.seen_on > clock.today():
+        raise Invalid({"seen_on": "day_to_come"})
 
 
 def unsee(outcome: Outcome, *, by: Actor) -> None:

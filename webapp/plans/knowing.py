@@ -107,7 +107,9 @@ def add_barrier(plan: Plan, hurdle: Hurdle, *, by: Actor) -> Barrier:
     return row
 
 
-def adjust_barrier(barrier: Barrier, hurdle: Hurdle, why: str, *, by: Actor, version: int | None = None) -> None:
+def adjust_barrier(
+    barrier: Barrier, hurdle: Hurdle, why: story.Reason, *, by: Actor, version: int | None = None
+) -> None:
     """Say anew what stands in the way; what it said before stays readable, with the reason."""
     require(by, Can.STEER_PLAN, barrier)
     if version is not None and barrier.version != version:

@@ -19,7 +19,7 @@ PLAN = Lifecycle(
     PlanStatus,
     P.CURRENT,
     [
-        step("round_off", [P.CURRENT], P.ROUNDED_OFF, needs=Can.STEER_PLAN, why="Its time is over; look back."),
-        step("reopen", [P.ROUNDED_OFF], P.CURRENT, needs=Can.STEER_PLAN, why="It goes on after all."),
+        step("round_off", [P.CURRENT], P.ROUNDED_OFF, needs=Can.ROUND_OFF_PLAN, why="Its time is over; look back."),
+        step("reopen", [P.ROUNDED_OFF], P.CURRENT, needs=Can.ROUND_OFF_PLAN, why="It goes on after all."),
     ],
 )

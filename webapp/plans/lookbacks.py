@@ -15,19 +15,18 @@ from webapp.groups import queries as groups
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus
 from webapp.groups.models import ActionItem, Membership
 from webapp.meetings.models import Topic
-from webapp.plans import bridge
+from webapp.plans import bridge, queries
 from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.models import Plan
 from webapp.plans.story_models import Adjustment, Review
 from webapp.policy.actor import Actor
-from webapp.policy.permissions import Can
-from webapp.policy.rules import can
 
 NEAR = timedelta(days=7)
 """So long before its day a look back comes on Today."""
 MOST_SHOWN = 4
 MOST_TO_LOOK_AT = 12
 MOST_LOOSE = 30
+MOST_HELD = 6
 
 
 def to_look_at(plan: Plan) -> Sequence[AnyRow]:
@@ -51,6 +50,12 @@ def _to_look_at() -> Select[*tuple[Any, ...]]:
 def topic(review: Review) -> Topic | None:
     """The topic by which it is held in a meeting; as many queries without one."""
     return db.session.get(Topic, review.topic_id or review.id)
+
+
+def held(plan: Plan) -> Sequence[AnyRow]:
+    """The last looks back that were held, the newest first."""
+    query = select(Review.id, Review.held_on, Review.who).where(Review.plan_id == plan.id, Review.held_on.is_not(None))
+    return db.session.execute(query.order_by(Review.held_on.desc(), Review.id).limit(MOST_HELD)).all()
 
 
 def came_from(review: Review) -> Sequence[AnyRow]:
@@ -83,31 +88,13 @@ class Coming(NamedTuple):
 
 def any_coming(actor: Actor) -> Numbers:
     """The looks back that are near on plans that somebody steers, to be read with `coming`."""
-    return Numbers(_any_coming(_all_plans(actor)), _values(actor)) if actor.is_known else Numbers()
+    return Numbers(_any_coming(queries.steers_all(actor)), _values(actor)) if actor.is_known else Numbers()
 
 
 def coming(found: str | None) -> list[Coming]:
     """What `any_coming` brought, the earliest first."""
     rows = unpacked(found)
     return sorted(Coming(date.fromisoformat(day), title, who, uuid.UUID(key)) for key, day, who, title in rows)
-
-
-def _all_plans(actor: Actor) -> bool:
-    """Whether somebody steers every plan of the network; others those that their groups carry."""
-    return can(actor, Can.STEER_PLAN, _OF_NOBODY)
-
-
-class _Nobody:
-    """A plan that is carried by a group in which nobody sits."""
-
-    member_ids: frozenset[uuid.UUID] = frozenset()
-
-    @property
-    def group(self) -> "_Nobody":
-        return self
-
-
-_OF_NOBODY = _Nobody()
 
 
 def _values(actor: Actor) -> dict[str, Any]:

@@ -10,7 +10,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, exists, false, literal_column, null, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Uuid,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased
 
 from webapp.core.db import AnyRow, given, read
@@ -190,18 +205,31 @@ def _decisions(thing: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def choices(actor: Actor) -> Sequence[AnyRow]:
-    """The topics and decisions that somebody can link, those of their own groups first, then the newest."""
-    return read(_choices(), groups.values(actor))
+def choices(actor: Actor, words: str = "") -> Sequence[AnyRow]:
+    """The topics and decisions that somebody can link, those of their own groups first, then the newest; those with
+    these words in them, if any are given."""
+    asked = {"words": f"%{_escaped(words.lower())}%"} if words else {}
+    return read(_choices(by_words=bool(words)), groups.values(actor) | asked)
+
+
+def _escaped(words: str) -> str:
+    return "".join(f"!{one}" if one in "%_!" else one for one in words)
 
 
 @cache
-def _choices() -> Select[*tuple[Any, ...]]:
+def _choices(*, by_words: bool) -> Select[*tuple[Any, ...]]:
     none = null()
     topics = _topics(none).order_by(None).order_by(groups.mine().desc(), Topic.created_at.desc(), Topic.id)
     decisions = _decisions(none).order_by(None).order_by(groups.mine().desc(), Decision.created_at.desc(), Decision.id)
     holds = Decision.status.in_((DecisionStatus.PROPOSED, DecisionStatus.IN_FORCE))
-    return _together((decisions.where(holds), topics), MOST_CHOICES)
+    decisions = decisions.where(holds)
+    if by_words:
+        decisions, topics = decisions.where(_has_words(Decision.statement)), topics.where(_has_words(Topic.title))
+    return _together((decisions, topics), MOST_CHOICES)
+
+
+def _has_words(text: Any) -> ColumnElement[bool]:
+    return func.lower(cast(text, String)).like(given("words", Plan.title), escape="!")
 
 
 def can_be_linked(kind: Link, to_id: uuid.UUID) -> bool:

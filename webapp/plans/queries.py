@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, or_, select, tuple_
@@ -17,6 +18,9 @@ from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.models import Barrier, Choice, Evidence, Goal, Missing, Plan, PlanPart
 from webapp.plans.story_models import Expectation, Outcome, Remark, Review, Voice
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 
 PAGE_SIZE = 30
 
@@ -39,6 +43,17 @@ def part(model: type[OfPlan], thing_id: uuid.UUID) -> OfPlan | None:
     found = db.session.get(model, thing_id, options=[joinedload(model.plan).joinedload(Plan.group)])
     groups.with_members_of(found.group if found else None, thing_id)
     return found
+
+
+_OF_NOBODY = SimpleNamespace(
+    group=SimpleNamespace(member_ids=frozenset()), plan=SimpleNamespace(status=PlanStatus.CURRENT)
+)
+"""A plan that goes on and is carried by a group in which nobody sits."""
+
+
+def steers_all(actor: Actor) -> bool:
+    """Whether somebody steers every plan that goes on, and not only those that their groups carry."""
+    return can(actor, Can.STEER_PLAN, _OF_NOBODY)
 
 
 def evidence(evidence_id: uuid.UUID) -> Evidence | None:

@@ -15,7 +15,7 @@ from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.plans.codes import Part
 from webapp.plans.models import Plan, PlanPart
-from webapp.plans.story_models import Adjustment
+from webapp.plans.story_models import Adjustment, Review
 from webapp.policy.actor import Actor
 
 OfPlan = TypeVar("OfPlan", bound=PlanPart)
@@ -31,9 +31,18 @@ class About:
     title: str
 
 
-def adjust(
-    about: About, thing: Any, fields: Mapping[str, Any], why: str, *, by: Actor, review_id: uuid.UUID | None = None
-) -> Adjustment | None:
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why something changed, in one line; and the look back from which that came, if it came from one."""
+
+    why: str
+    review_id: uuid.UUID | None = None
+
+
+Reason = str | Because
+
+
+def adjust(about: About, thing: Any, fields: Mapping[str, Any], why: Reason, *, by: Actor) -> Adjustment | None:
     """Give `thing` new values, and write down what it said before and why. Nothing new is no adjustment: then None.
 
     The caller has asked for the right. Raises Invalid without a reason.
@@ -46,21 +55,24 @@ def adjust(
         setattr(thing, name, value)
     if any(isinstance(value, list) for value in changed.values()):  # what it points to: that alone gives no new version
         flag_modified(thing, next(name for name, value in fields.items() if not isinstance(value, list)))
-    return tell(about, was, {name: plain(value) for name, value in changed.items()}, why, by=by, review_id=review_id)
+    return tell(about, was, {name: plain(value) for name, value in changed.items()}, why, by=by)
 
 
 def tell(
     about: About,
     was: Mapping[str, Any],
     became: Mapping[str, Any],
-    why: str,
+    why: Reason,
     *,
     by: Actor,
-    review_id: uuid.UUID | None = None,
 ) -> Adjustment:
-    """Add an adjustment to the story; the fields before and after, as codes and texts."""
-    if not why.strip():
+    """Add an adjustment to the story; the fields before and after, as codes and texts. Raises Invalid without a reason,
+    and for a look back on another plan."""
+    reason = why if isinstance(why, Because) else Because(why)
+    if not reason.why.strip():
         raise Invalid({"why": "why_needed"})
+    if reason.review_id:
+        parts(Review, about.plan, (reason.review_id,), "review")
     row = Adjustment(
         plan_id=about.plan.id,
         part=about.part,
@@ -68,11 +80,11 @@ def tell(
         title=about.title,
         was=dict(was),
         became=dict(became),
-        why=why.strip(),
+        why=reason.why.strip(),
         at=clock.now(),
         person_id=by.person_id,
         organisation_id=by.organisation_id,
-        review_id=review_id,
+        review_id=reason.review_id,
     )
     db.session.add(row)
     db.session.flush()

@@ -57,8 +57,11 @@ class Outcome(Base):
     seen_on: Mapped[date]
     at: Mapped[datetime] = mapped_column(default=clock.now)
     person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column()
 
     goal: Mapped[Goal] = relationship(viewonly=True)
+
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def plan(self) -> Plan:

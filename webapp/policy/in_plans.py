@@ -13,6 +13,11 @@ def carries_planned(actor: Actor, thing: Any) -> bool:
     return actor.person_id in thing.doing_ids or (place is not None and actor.holds(*FunctionKind, at=place))
 
 
+def plan_goes_on(actor: Actor, thing: Any) -> bool:
+    """The plan is not rounded off: then it is read, and no longer changed."""
+    return bool(thing.plan.status != "rounded_off")
+
+
 def said_it(actor: Actor, remark: Any) -> bool:
     """Said this."""
     return actor.person_id is not None and remark.person_id == actor.person_id

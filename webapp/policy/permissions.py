@@ -69,6 +69,7 @@ class Can(enum.StrEnum):
     SEE_PLAN = "see_plan"
     START_PLAN = "start_plan"
     STEER_PLAN = "steer_plan"
+    ROUND_OFF_PLAN = "round_off_plan"
     PROPOSE_ACTION = "propose_action"
     DO_PLANNED = "do_planned"
     PLACE_ACTION = "place_action"
@@ -196,6 +197,9 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.SEE_PLAN: _l("Read the action plans of the network, with everything that was changed in them and why."),
     Can.START_PLAN: _l("Start an action plan for the network, carried by a working group."),
     Can.STEER_PLAN: _l("Look after an action plan: barriers, choices, goals, actions, looking back. Its group does."),
+    Can.ROUND_OFF_PLAN: _l(
+        "Round an action plan off, so that nothing in it changes any more, or go on with it after all."
+    ),
     Can.PROPOSE_ACTION: _l("Propose an action for a plan of the network; it begins as a seed."),
     Can.DO_PLANNED: _l("Adjust an action of a plan and say where it stands: those of your own organisation or group."),
     Can.PLACE_ACTION: _l("Put an action of your working group in a plan that you look after, or take it out."),

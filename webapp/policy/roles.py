@@ -121,6 +121,11 @@ class Thing:
         return self
 
     @property
+    def plan(self) -> "Thing":
+        """The plan of an action."""
+        return self
+
+    @property
     def referral(self) -> "Thing":
         """The question of an ask."""
         return self

@@ -64,7 +64,7 @@ def say_done(item: ActionItem) -> ResponseReturnValue:
 def say_later(item: ActionItem) -> ResponseReturnValue:
     """It takes a week more."""
     form = LaterForm(version=item.version)
-    words = _("A week later.")
+    words = _("A week later, in answer to the reminder.")
     return _step(item, form, "later", lambda by: carrying.put_off(item, words, by=by, version=form.version.data))
 
 
@@ -73,8 +73,9 @@ def say_later(item: ActionItem) -> ResponseReturnValue:
 def say_unable(item: ActionItem) -> ResponseReturnValue:
     """It doesn't work out: the action looks for somebody else."""
     form = UnableForm(version=item.version)
-    words = form.words.data or _("This doesn't work out for me.")
-    return _step(item, form, "lukt-niet", lambda by: carrying.let_go(item, words, by=by, version=form.version.data))
+    why = _("This doesn't work out for me.")
+    words, version = form.words.data or why, form.version.data
+    return _step(item, form, "lukt-niet", lambda by: carrying.let_go(item, words, why, by=by, version=version))
 
 
 def _step(item: ActionItem, form: VersionedForm, way: str, act: Callable[[Any], None]) -> ResponseReturnValue:

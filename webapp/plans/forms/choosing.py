@@ -14,7 +14,7 @@ from wtforms.widgets import HiddenInput
 from webapp.plans.choosing_goals import Chosen, Sign
 from webapp.plans.codes import Growth, VoiceOf
 from webapp.plans.forms.knowing import Parts, chosen_id
-from webapp.plans.forms.plan import WhyForm
+from webapp.plans.forms.plan import BecauseForm
 from webapp.plans.growing import Moment, Statement
 from webapp.plans.labels import GROWTH_LABELS, VOICE_LABELS
 from webapp.plans.minding import PlanWordsForm
@@ -53,7 +53,7 @@ class ChoiceForm(PlanWordsForm):
         )
 
 
-class AdjustChoiceForm(ChoiceForm, WhyForm):
+class AdjustChoiceForm(ChoiceForm, BecauseForm):
     """Choosing otherwise, with a reason."""
 
     watched = ("for_whom", "why")
@@ -96,7 +96,7 @@ class SignForm(PlanWordsForm):
         )
 
 
-class AdjustSignForm(SignForm, WhyForm):
+class AdjustSignForm(SignForm, BecauseForm):
     """Looking for another change, with a reason."""
 
     watched = ("title", "sign", "why")
@@ -106,6 +106,7 @@ class SeenForm(PlanWordsForm):
     """An outcome: what changed, for whom, why it matters, our part in it, and how we know."""
 
     watched = ("who", "what", "why_it_matters", "our_part", "how_we_know")
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     growth = OneOf(_l("How much of it do you see?"), tuple(Growth), GROWTH_LABELS, needed=_l("Choose a word for it."))
     who = Line(_l("Who changed?"), most=160, needed=_l("Say who: a group, a crew, an organisation. Nobody by name."))
     what = LongLine(_l("What do they do differently?"), most=240, needed=_l("Say what is different."))

@@ -18,7 +18,7 @@ from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.groups.owning import Owner
 from webapp.plans.doing import Wanted
-from webapp.plans.forms.plan import WhyForm
+from webapp.plans.forms.plan import BecauseForm, WhyForm
 from webapp.plans.labels import SIDES, owned_by
 from webapp.plans.minding import PlanWordsForm
 from webapp.vocabulary.seven_bs import B_LABELS, B
@@ -86,7 +86,7 @@ class ActionForm(PlanWordsForm):
             raise Invalid({"goal": "no_such_goal"}) from None
 
 
-class AdjustActionForm(ActionForm, WhyForm):
+class AdjustActionForm(ActionForm, BecauseForm):
     """Saying anew what an action is, with a reason."""
 
     watched = (*ActionForm.watched, "why")

@@ -13,7 +13,7 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.plans.codes import EvidenceKind, Shared
-from webapp.plans.forms.plan import WhyForm
+from webapp.plans.forms.plan import BecauseForm
 from webapp.plans.knowing import Hurdle, Known
 from webapp.plans.labels import KIND_LABELS, SHARED_LABELS, SIDES
 from webapp.plans.minding import PlanWordsForm
@@ -120,7 +120,7 @@ class HurdleForm(PlanWordsForm):
         )
 
 
-class AdjustHurdleForm(HurdleForm, WhyForm):
+class AdjustHurdleForm(HurdleForm, BecauseForm):
     """Saying anew what stands in the way, with a reason."""
 
     watched = ("words", "setting", "why")

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 
-from webapp.web.forms import Form
+from webapp.web.forms import Form, Line
 
 
 class LinkForm(Form):
@@ -20,3 +20,10 @@ class UnlinkForm(Form):
     """The link to take away."""
 
     thing = HiddenField()
+
+
+class LookForm(Form):
+    """Words by which a topic or a decision is looked for. Looking twice is fine, so it carries no key."""
+
+    once = None  # type: ignore[assignment]
+    words = Line(_l("Words in it"), most=80)

@@ -21,6 +21,7 @@ from webapp.plans.routes import (
     plan,
     remarks,
     reviews,
+    seeing,
     timeline,
     voices,
 )
@@ -29,7 +30,7 @@ from webapp.web import beside, menu, numbers, suggestions
 from webapp.web import needs as today
 
 MODULES = (
-    plan, bridge, board, timeline, reviews, doing, placing, choosing, barriers, knowing, voices, remarks, chain,
+    plan, bridge, board, timeline, reviews, doing, placing, choosing, seeing, barriers, knowing, voices, remarks, chain,
     exporting, importing, agreements, others,
 )  # fmt: skip
 

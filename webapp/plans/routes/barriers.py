@@ -151,8 +151,8 @@ def adjust_barrier(barrier: Barrier) -> Response:
     form.evidence.offer((row.id, row.heard) for row in register.known(barrier.plan, most=register.MOST))
 
     def change() -> str:
-        why, version = form.why.data or "", form.version.data
-        knowing.adjust_barrier(barrier, form.hurdle(), why, by=actor(), version=version)
+        version = form.version.data
+        knowing.adjust_barrier(barrier, form.hurdle(), form.because(), by=actor(), version=version)
         return _to(barrier)
 
     shown, message = {"plan": barrier.plan, "barrier": barrier}, _("Adjusted. What it said before stays readable.")

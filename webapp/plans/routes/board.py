@@ -1,5 +1,7 @@
 """The board of a plan, moving its cards, and the list of the same actions."""
 
+import uuid
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,6 +10,7 @@ from flask_babel import gettext as _
 
 from webapp.core import clock
 from webapp.core.errors import Conflict
+from webapp.groups import choosing
 from webapp.groups.carrying import ways_on
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
@@ -21,8 +24,9 @@ from webapp.plans.models import Plan
 from webapp.plans.queries import Planned
 from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.web.filters import asked_for
 from webapp.web.guard import requires
-from webapp.web.paging import behind, cut
+from webapp.web.paging import behind, cut, mark, moment
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -41,16 +45,52 @@ def _shown(plan: Plan, moved: ActionItem | None = None, **more: Any) -> dict[str
     """The board as it is now; with where the card stands that somebody moved, or found moved."""
     column = lane_of(moved.status) if moved else None
     return {
-        "plan": plan,
+        **_cards(plan),
         "board": boards.board(plan, actor(), moved.id if moved else None),
         "BECOMES": boards.BECOMES,
-        "ways_on": ways_on,
-        "may_do": lambda row: boards.may_do(row, plan, actor()),
+        "STANDS_IN": boards.STANDS_IN,
+        "more_url": _more_url(plan, moved.id if moved else None),
         "opened": column or Lane.BUSY,
         "moved_id": moved.id if moved else None,
         "told": told_words(moved) if moved else "",
         "is_stale": False,
     } | more
+
+
+@bp.get("/plannen/<uuid:plan_id>/bord/meer")
+@requires(Can.SEE_PLAN, of=queries.plan)
+def more_cards(plan: Plan) -> Response:
+    """The next cards of a column, to put below those that are shown; or as a page of their own."""
+    status = asked_for(ItemStatus, "stand") or ItemStatus.MOVING
+    after = behind(request.args.get("na"), moment if status in boards.LATEST_FIRST else date.fromisoformat)
+    but = request.args.get("behalve", type=uuid.UUID)
+    found = cut(boards.more(plan, status, actor(), after, but), boards.key, boards.MOST_CARDS)
+    return page(
+        "plans/board_more.html",
+        fragment="plans/_more_cards.html",
+        rows=found.rows,
+        status=status,
+        behind_id=after[1] if after else None,
+        moved_id=found.rows[0].id if found.rows else None,
+        more_url=_more_url(plan, but),
+        has_more=found.next is not None,
+        **_cards(plan),
+    )
+
+
+def _cards(plan: Plan) -> dict[str, Any]:
+    """What cards need."""
+    return {"plan": plan, "ways_on": ways_on, "may_do": lambda row: boards.may_do(row, plan, actor())}
+
+
+def _more_url(plan: Plan, but: uuid.UUID | None) -> Callable[[Any], str]:
+    """Where the cards behind one are, without one that the board shows already."""
+
+    def of(last: Any) -> str:
+        here = mark([str(part) for part in boards.key(last)])
+        return url_for("plans.more_cards", plan_id=plan.id, stand=last.status, na=here, behalve=but)
+
+    return of
 
 
 @bp.post("/plannen/acties/<uuid:item_id>/verplaats")
@@ -93,7 +133,9 @@ def listed(plan: Plan) -> Response:
     form = seeking.showing(asked.parameters, signs.goals(plan), _("All"))
     return page(
         "plans/paper.html" if on_paper else "plans/list.html",
+        fragment="plans/_names.html",
         plan=plan,
+        names=choosing.names_in_network(asked.parameters.get("owner", "")),
         rows=found.rows,
         form=form,
         asked=asked,

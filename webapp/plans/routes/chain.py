@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, abort, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
 from webapp.plans import linking, neighbours
 from webapp.plans.codes import Link
-from webapp.plans.forms.linking import LinkForm, UnlinkForm
+from webapp.plans.forms.linking import LinkForm, LookForm, UnlinkForm
 from webapp.plans.labels import LINK_ICONS, LINK_LABELS, in_words
 from webapp.plans.neighbours import Knot
 from webapp.plans.routes.blueprint import bp, link_url
@@ -31,18 +31,25 @@ def chain(knot: Knot) -> Response:
     return page("plans/chain.html", **_shown(knot))
 
 
-def _shown(knot: Knot, form: LinkForm | None = None) -> dict[str, Any]:
+def _shown(knot: Knot, form: LinkForm | None = None, words: str = "") -> dict[str, Any]:
     shown: dict[str, Any] = {"knot": knot, "plan": knot.plan, "chain": neighbours.around(knot.kind, knot.id)}
     if can(actor(), Can.DO_PLANNED, knot):
+        found = _found(words)
         shown["form"] = form or LinkForm(formdata=None)
-        shown["form"].thing.choices = _choices()
+        shown["form"].thing.choices = _choices(found)
+        shown["look"] = LookForm(formdata=None, words=words)
+        shown["is_found"] = any(found.values())
+        shown["has_more"] = any(len(rows) >= neighbours.MOST_CHOICES for rows in found.values())
     return shown
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
+def _found(words: str) -> dict[Link, list[Any]]:
+    rows = neighbours.choices(actor(), words)
+    return {kind: [row for row in rows if row.kind == kind] for kind in (Link.DECISION, Link.TOPIC)}
+
+
+def _choices(found: dict[Link, list[Any]]) -> dict[str, list[tuple[str, str]]]:
     """What can be linked, under the heading of its kind."""
-    rows = neighbours.choices(actor())
-    found = {kind: [row for row in rows if row.kind == kind] for kind in (Link.DECISION, Link.TOPIC)}
     named = {word(LINK_LABELS[kind]): [_choice(row) for row in some] for kind, some in found.items() if some}
     return {"": [("", _("Choose"))], **named}
 
@@ -72,6 +79,19 @@ def _chosen(code: str | None) -> tuple[Link, uuid.UUID]:
         return Link(kind), uuid.UUID(to_id)
     except ValueError:
         raise Invalid({"thing": "cannot_be_linked"}) from None
+
+
+@bp.route("/plannen/ketting/<uuid:part_id>/zoek", methods=["GET", "POST"])
+@requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=neighbours.knot)
+def look_for_link(knot: Knot) -> Response:
+    """Look for an older topic or decision. Posted, so that what was looked for stands in no address or log; whoever
+    comes back to it finds the chain."""
+    if request.method == "GET":
+        return changed(_to(knot))
+    form = LookForm()
+    if not form.submitted():
+        return invalid("plans/chain.html", **_shown(knot) | {"look": form})
+    return page("plans/chain.html", **_shown(knot, words=form.words.data or ""))
 
 
 @bp.post("/plannen/ketting/<uuid:part_id>/los")

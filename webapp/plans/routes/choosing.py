@@ -1,17 +1,17 @@
-"""What a plan chooses, the signs of change it looks for, and what was seen of them."""
+"""What a plan chooses, and the signs of change it looks for."""
 
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core import clock
-from webapp.plans import choosing_goals, growing, neighbours, queries, register, signs, story_words
+from webapp.plans import choosing_goals, neighbours, queries, register, signs, story_words
 from webapp.plans.codes import Link, Part
-from webapp.plans.forms.choosing import AdjustChoiceForm, AdjustSignForm, ChoiceForm, SeenForm, SignForm
+from webapp.plans.forms.choosing import AdjustChoiceForm, AdjustSignForm, ChoiceForm, SignForm
 from webapp.plans.forms.knowing import chosen_id
 from webapp.plans.forms.plan import WhyForm
 from webapp.plans.labels import in_words, three_words
@@ -19,11 +19,11 @@ from webapp.plans.models import Choice, Goal, Plan
 from webapp.plans.register import Wanted
 from webapp.plans.routes.blueprint import bp
 from webapp.plans.routes.remarks import remarks_on
-from webapp.plans.routes.saving import Faults, save, tap
-from webapp.plans.story_models import Outcome
+from webapp.plans.routes.saving import Faults, save
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
-from webapp.web.respond import page
+from webapp.web.ordering import OrderForm, ShiftForm
+from webapp.web.respond import changed, page
 from webapp.web.who import actor
 
 HALF_A_YEAR = timedelta(days=182)
@@ -41,9 +41,37 @@ def goals(plan: Plan) -> Response:
         others=[row for row in chosen if row.is_open and not row.is_highlighted],
         let_go=[row for row in chosen if not row.is_open],
         goals=signs.goals(plan),
+        is_sorting=request.args.get("volgorde") == "1",
         voices=signs.voices(plan),
         remarks=remarks_on(Part.PLAN, plan.id),
     )
+
+
+@bp.post("/plannen/<uuid:plan_id>/doelen/volgorde")
+@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
+def arrange_goals(plan: Plan) -> Response:
+    """Put the goals in the order in which they were dragged."""
+    form = OrderForm()
+    if not form.submitted():
+        abort(400)
+    choosing_goals.arrange_goals(plan, form.ids(), by=actor())
+    return _sorted(plan)
+
+
+@bp.post("/plannen/doelen/<uuid:goal_id>/plaats")
+@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.goal)
+def shift_goal(goal: Goal) -> Response:
+    """Move a goal one place up or down."""
+    form = ShiftForm()
+    if not form.submitted():
+        abort(400)
+    choosing_goals.shift_goal(goal, form.places, by=actor())
+    return _sorted(goal.plan)
+
+
+def _sorted(plan: Plan) -> Response:
+    to = url_for("plans.goals", plan_id=plan.id, volgorde=1, _anchor="plans-goals")
+    return changed(to, fragment="plans/_goals.html", plan=plan, goals=signs.goals(plan), is_sorting=True)
 
 
 @bp.route("/plannen/<uuid:plan_id>/keuzes/nieuw", methods=["GET", "POST"])
@@ -98,8 +126,8 @@ def adjust_choice(choice: Choice) -> Response:
     form = AdjustChoiceForm(data={name: getattr(choice, name) for name in names})
 
     def change() -> str:
-        why, version = form.why.data or "", form.version.data
-        choosing_goals.adjust_choice(choice, form.chosen(), why, by=actor(), version=version)
+        version = form.version.data
+        choosing_goals.adjust_choice(choice, form.chosen(), form.because(), by=actor(), version=version)
         return _to_choice(choice)
 
     shown = {"plan": choice.plan, "choice": choice}
@@ -150,7 +178,7 @@ def look_for(plan: Plan) -> Response:
     _offer(form, plan)
 
     def change() -> str:
-        return _to_goal(choosing_goals.add_goal(plan, form.looked_for(), by=actor()))
+        return to_goal(choosing_goals.add_goal(plan, form.looked_for(), by=actor()))
 
     message = _("The plan looks for this now. What do you do for it?")
     return save("plans/sign.html", form, {"plan": plan, "goal": None}, change, message)
@@ -198,9 +226,9 @@ def adjust_goal(goal: Goal) -> Response:
     _offer(form, goal.plan)
 
     def change() -> str:
-        why, version = form.why.data or "", form.version.data
-        choosing_goals.adjust_goal(goal, form.looked_for(), why, by=actor(), version=version)
-        return _to_goal(goal)
+        version = form.version.data
+        choosing_goals.adjust_goal(goal, form.looked_for(), form.because(), by=actor(), version=version)
+        return to_goal(goal)
 
     return save("plans/sign.html", form, {"plan": goal.plan, "goal": goal}, change, _adjusted(), thing=goal)
 
@@ -218,26 +246,6 @@ def let_goal_go(goal: Goal) -> Response:
     return save("plans/goal.html", form, _shown_goal(goal), change, _("Let go. The story of the plan keeps why."))
 
 
-@bp.route("/plannen/doelen/<uuid:goal_id>/gezien", methods=["GET", "POST"])
-@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.goal)
-def see(goal: Goal) -> Response:
-    """Say what changed."""
-    form = SeenForm(data={"seen_on": clock.today()})
-
-    def change() -> str:
-        growing.see(goal, form.statement(), by=actor())
-        return _to_goal(goal)
-
-    return save("plans/see.html", form, {"plan": goal.plan, "goal": goal}, change, _("Good that you see it."))
-
-
-@bp.post("/plannen/gezien/<uuid:outcome_id>/weg")
-@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.outcome)
-def unsee(outcome: Outcome) -> Response:
-    """Take away an outcome that is not right."""
-    to = _to_goal(outcome.goal)
-    return tap(lambda: growing.unsee(outcome, by=actor()), to, _("It's gone."))
-
-
-def _to_goal(goal: Goal) -> str:
+def to_goal(goal: Goal) -> str:
+    """Where a goal is."""
     return url_for("plans.goal", goal_id=goal.id)

@@ -132,7 +132,7 @@ def adjust_action(planned: Planned) -> Response:
     if not form.submitted():
         return (invalid if form.errors else page)("plans/adjust_action.html", **here)
     try:
-        doing.adjust(planned, form.wanted(item), form.why.data or "", by=actor(), version=form.version.data)
+        doing.adjust(planned, form.wanted(item), form.because(), by=actor(), version=form.version.data)
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("plans/adjust_action.html", **here)

@@ -13,6 +13,7 @@ from webapp.groups.models import ActionItem
 from webapp.plans import placing, queries
 from webapp.plans.forms.doing import PlaceForm, TakeOutForm
 from webapp.plans.labels import in_words
+from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.queries import Planned
 from webapp.plans.routes import doing
 from webapp.plans.routes.blueprint import bp
@@ -62,4 +63,7 @@ def _to(item: ActionItem) -> str:
 def plan_of(plan_id: uuid.UUID) -> Thing | None:
     """The plan in which an action of a group stands, as pages of the group name it."""
     found = queries.plan(plan_id)
-    return Thing(found.group_id, found.title, url_for("plans.board", plan_id=plan_id)) if found else None
+    if found is None:
+        return None
+    address = url_for("plans.board", plan_id=plan_id)
+    return Thing(found.group_id, found.title, address, is_over=found.status is PlanStatus.ROUNDED_OFF)

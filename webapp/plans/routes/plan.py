@@ -107,7 +107,7 @@ def adjust(plan: Plan) -> Response:
     if not form.submitted():
         return invalid("plans/show.html", **_shown(plan, form=form))
     try:
-        actions.adjust(plan, form.about_plan(), form.why.data or "", by=actor(), version=form.version.data)
+        actions.adjust(plan, form.about_plan(), form.because(), by=actor(), version=form.version.data)
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("plans/show.html", **_shown(plan, form=form))
@@ -118,14 +118,14 @@ def adjust(plan: Plan) -> Response:
 
 
 @bp.post("/plannen/<uuid:plan_id>/afronden")
-@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
+@requires(Can.ROUND_OFF_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
 def round_off(plan: Plan) -> Response:
     """Round a plan off."""
     return _step(plan, "round_off", _("Rounded off. Everything stays readable."))
 
 
 @bp.post("/plannen/<uuid:plan_id>/heropenen")
-@requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
+@requires(Can.ROUND_OFF_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
 def reopen(plan: Plan) -> Response:
     """Go on with a plan after all."""
     return _step(plan, "reopen", _("The plan goes on."))

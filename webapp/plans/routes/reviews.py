@@ -57,7 +57,7 @@ def _shown(review: Review, **forms: Any) -> dict[str, Any]:
         "form": ReviewForm(formdata=None, obj=review),
         "held_form": HeldForm(formdata=None, obj=review, prefix=HOLD),
         "came_form": CameFromForm(formdata=None),
-        "can_bring": can(actor(), Can.TAKE_PART, review) and not review.held_on and not review.topic_id,
+        "can_bring": steers and can(actor(), Can.TAKE_PART, review) and not review.held_on and not review.topic_id,
         "is_due": review.planned_on <= clock.today(),
         "is_stale": False,
     } | forms
