@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Function, Person
@@ -23,8 +23,6 @@ from webapp.learning.models import (
     SessionInvited,
     SessionLead,
 )
-
-PAGE_SIZE = 30
 
 
 def session(session_id: uuid.UUID) -> LearningSession | None:
@@ -92,15 +90,45 @@ def phase(phase_id: uuid.UUID) -> Phase | None:
     return found
 
 
-def sessions() -> Sequence[AnyRow]:
-    """The learning sessions of the network, the newest first."""
-    return read(_sessions(), {})
+def phases(one: LearningSession) -> Sequence[Phase]:
+    """The phases of a session, in order."""
+    rows = select(Phase).where(Phase.session_id == one.id).order_by(Phase.position, Phase.id)
+    return db.session.scalars(rows).all()
+
+
+def clusters(one: LearningSession) -> Sequence[Cluster]:
+    """The clusters of a session, in order."""
+    rows = select(Cluster).where(Cluster.session_id == one.id).order_by(Cluster.position, Cluster.id)
+    return db.session.scalars(rows).all()
+
+
+def by_keys(one: LearningSession, hashes: Sequence[str]) -> Sequence[Contribution]:
+    """What was shared in a session under these keys, the oldest first."""
+    mine = select(Contribution).where(Contribution.key_hash.in_(hashes), Contribution.session_id == one.id)
+    return db.session.scalars(mine.order_by(Contribution.number, Contribution.id)).all()
+
+
+def notes_in(one: LearningSession) -> int:
+    """How much was shared in a session."""
+    return db.session.scalar(select(func.count()).where(Contribution.session_id == one.id)) or 0
+
+
+def candidates_in(one: LearningSession) -> int:
+    """How many contributions of a session may become a lesson."""
+    chosen = (Contribution.session_id == one.id, Contribution.is_candidate)
+    return db.session.scalar(select(func.count()).where(*chosen)) or 0
+
+
+def leads(one: LearningSession) -> Sequence[AnyRow]:
+    """Who leads a session, by name; the facilitator first."""
+    return read(_named_leads(), {"session": one.id})
 
 
 @cache
-def _sessions() -> Select[*tuple[Any, ...]]:
+def _named_leads() -> Select[*tuple[Any, ...]]:
     return (
-        select(LearningSession.id, LearningSession.theme, LearningSession.happens_at, LearningSession.status)
-        .order_by(LearningSession.happens_at.desc(), LearningSession.id)
-        .limit(PAGE_SIZE)
+        select(SessionLead.person_id, SessionLead.lead, Person.name)
+        .join(Person, Person.id == SessionLead.person_id)
+        .where(SessionLead.session_id == given("session", SessionLead.session_id))
+        .order_by(SessionLead.lead != Lead.FACILITATOR, Person.name, Person.id)
     )

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from webapp.learning import queries
+from webapp.learning import listing
 from webapp.learning.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
@@ -13,4 +13,4 @@ from webapp.web.respond import page
 @requires(Can.SEE_SESSION)
 def index() -> Response:
     """The learning sessions of the network."""
-    return page("learning/index.html", sessions=queries.sessions())
+    return page("learning/index.html", sessions=listing.coming())

@@ -1,0 +1,205 @@
+"""A learning session: preparing it, changing it, who helps at the desk, calling it off, closing and reopening it."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp.core import clock, history, links
+from webapp.core.db import db
+from webapp.core.errors import Conflict, Invalid
+from webapp.learning import queries
+from webapp.learning.codes import Format, Lead, PhaseKind
+from webapp.learning.lifecycle import SESSION, SessionStatus
+from webapp.learning.models import LearningSession, Phase, SessionLead
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import require
+from webapp.vocabulary.retention import Keep, kept_for
+
+FARTHEST = timedelta(days=730)
+MOST_LEADS = 6
+MOST_PHASES = 20
+OPEN_NOW = (SessionStatus.PREPARED, SessionStatus.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a session is about, and when and where."""
+
+    theme: str
+    question: str
+    organisation_id: uuid.UUID
+    happens_at: datetime
+    minutes: int = 90
+    place: str = ""
+    format: Format = Format.OPEN
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseWords:
+    """What a phase says: a title, a question, and how long it takes if that matters."""
+
+    kind: PhaseKind
+    title: str
+    prompt: str = ""
+    minutes: int | None = None
+
+
+def prepare(about: About, phases: Iterable[PhaseWords], *, by: Actor) -> LearningSession:
+    """Prepare a session; who prepares it is its facilitator. The phases come in the words of who asks."""
+    require(by, Can.PREPARE_SESSION)
+    _check_moment(about)
+    row = LearningSession(
+        organisation_id=about.organisation_id, format=about.format, status=SESSION.start, is_named=about.is_named
+    )
+    _say(row, about)
+    db.session.add(row)
+    db.session.flush()
+    if by.person_id:
+        db.session.add(SessionLead(session_id=row.id, person_id=by.person_id, lead=Lead.FACILITATOR))
+    for number, words in enumerate(phases, start=1):
+        db.session.add(_phase(row, words, number))
+    db.session.flush()
+    history.record("session", row.id, "prepare", by=by, after=row.status)
+    return row
+
+
+def _say(row: LearningSession, about: About) -> None:
+    row.organisation_id, row.theme, row.question = about.organisation_id, about.theme, about.question
+    row.happens_at, row.minutes, row.place = about.happens_at, about.minutes, about.place
+
+
+def _phase(session: LearningSession, words: PhaseWords, position: int) -> Phase:
+    return Phase(
+        session_id=session.id, position=position, kind=words.kind, title=words.title, prompt=words.prompt,
+        minutes=words.minutes,
+    )  # fmt: skip
+
+
+def _check_moment(about: About) -> None:
+    if about.happens_at > clock.now() + FARTHEST:
+        raise Invalid({"day": "date_too_far"})
+    if about.happens_at < clock.now() - FARTHEST:
+        raise Invalid({"day": "date_too_long_ago"})
+
+
+def edit(session: LearningSession, about: About, *, by: Actor, version: int | None = None) -> None:
+    """Say anew what it is about. Named or anonymous can be chosen anew before the start alone, by who decides."""
+    require(by, Can.LEAD_SESSION, session)
+    expect(session, version)
+    if session.status not in OPEN_NOW:
+        raise Conflict()
+    if about.is_named is not session.is_named:
+        require(by, Can.STEER_SESSION, session)
+        if session.status is not SessionStatus.PREPARED:
+            raise Invalid({"named": "named_is_fixed"})
+    if about.happens_at != session.happens_at:
+        _check_moment(about)
+    _say(session, about)
+    session.is_named = about.is_named
+    turn(session)
+    history.record("session", session.id, "edit", by=by)
+
+
+def call_off(session: LearningSession, *, by: Actor) -> None:
+    """It does not go on."""
+    require(by, Can.STEER_SESSION, session)
+    move(session, "call_off", by)
+    turn(session)
+
+
+def close(session: LearningSession, result: str, thanks: str, *, by: Actor) -> None:
+    """Nothing more is shared. What came of it is on the page that everybody who took part can still open."""
+    require(by, Can.LEAD_SESSION, session)
+    move(session, "close", by)
+    session.closed_at, session.result, session.thanks = clock.now(), result, thanks
+    session.word_code = session.phase_until = None
+    until = clock.now() + kept_for(Keep.PARTICIPANT)
+    for purpose in (links.Purpose.SESSION, links.Purpose.PARTICIPANT):
+        links.extend(purpose, session.id, until)
+    turn(session)
+
+
+def say_result(session: LearningSession, result: str, thanks: str, *, by: Actor, version: int | None = None) -> None:
+    """Say anew what came of it."""
+    require(by, Can.LEAD_SESSION, session)
+    expect(session, version)
+    session.result, session.thanks = result, thanks
+    turn(session)
+
+
+def reopen(session: LearningSession, *, by: Actor) -> None:
+    """It was closed too early: people can share again, by the link they have."""
+    require(by, Can.STEER_SESSION, session)
+    move(session, "reopen", by)
+    session.closed_at = None
+    turn(session)
+
+
+def add_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> None:
+    """Let somebody help at the desk."""
+    require(by, Can.STEER_SESSION, session)
+    if session.status not in OPEN_NOW:
+        raise Conflict()
+    if person_id in session.leading_ids:
+        raise Invalid({"person": "leads_already"})
+    if len(session.leading_ids) >= MOST_LEADS:
+        raise Invalid({"person": "many_leads"})
+    lead = Lead.CO if session.facilitator_ids else Lead.FACILITATOR
+    db.session.merge(SessionLead(session_id=session.id, person_id=person_id, lead=lead))
+    db.session.flush()
+    history.record("session", session.id, "add_lead", by=by)
+    queries.session(session.id)
+
+
+def end_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> None:
+    """Somebody helps at the desk no longer. The facilitator stays."""
+    require(by, Can.STEER_SESSION, session)
+    row = db.session.get(SessionLead, (session.id, person_id))
+    if row is None or row.lead is Lead.FACILITATOR:
+        raise Conflict()
+    db.session.delete(row)
+    db.session.flush()
+    history.record("session", session.id, "end_lead", by=by)
+    queries.session(session.id)
+
+
+def move(session: LearningSession, step: str, by: Actor) -> None:
+    """Take one step of the life of a session."""
+    before = session.status
+    if not SESSION.allows(step, before):
+        raise Conflict()
+    session.status = SessionStatus(SESSION.after(step, before))
+    history.record("session", session.id, step, by=by, before=before, after=session.status)
+
+
+def turn(session: LearningSession) -> None:
+    """Something changed for everybody: what is asked now, or where the session stands. Phones compare the version."""
+    pulse: Any = LearningSession.pulse + 1
+    session.pulse = pulse
+    db.session.flush()
+
+
+def touch(session: LearningSession) -> int:
+    """Something changed at the desk or on the wall. Two who do so at once do not get in each other's way: the number
+    grows in the database, and the version of the session stays. Raises Conflict when it is not going on now."""
+    db.session.flush()
+    running = (LearningSession.id == session.id, LearningSession.status == SessionStatus.RUNNING)
+    grown = update(LearningSession).where(*running).values(pulse=LearningSession.pulse + 1)
+    number = db.session.scalars(
+        grown.returning(LearningSession.pulse), execution_options={"synchronize_session": False}
+    ).first()
+    if number is None:
+        raise Conflict()
+    return number
+
+
+def expect(thing: Any, version: int | None) -> None:
+    """Refuse a change that was made to an older version."""
+    if version is not None and thing.version != version:
+        raise Conflict()
