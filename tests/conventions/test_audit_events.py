@@ -38,6 +38,7 @@ EVENTS = {
     "minutes.download": "taking the minutes of a group about integrity on paper",
     "tool.download": "taking a file from the shelf of a group",
     "poll_link.make": "making a link for guests of a date poll",
+    "session_link.make": "the link into a learning session",
     "poll_link.end": "ending a link for guests of a date poll",
     "join_link.make": "making a link for volunteers",
     "group_invitation.send": "mailing an invitation into a working group",

@@ -70,7 +70,9 @@ class Lesson(Base):
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
-    translations: Mapped[list["LessonTranslation"]] = relationship(order_by="LessonTranslation.language")
+    translations: Mapped[list["LessonTranslation"]] = relationship(
+        order_by="LessonTranslation.language", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -4,8 +4,11 @@ from typing import Any
 
 from webapp.policy.actor import Actor, Key
 from webapp.policy.predicates import WORKING_AT
+from webapp.vocabulary.functions import FunctionKind
 
 NOT_IN_LOG = ("draft",)
+SECOND_READERS = (FunctionKind.FACILITATOR, FunctionKind.COORDINATOR, FunctionKind.BRIDGE_BUILDER)
+"""Who may be the second reader of what others wrote; the rules name them one by one."""
 
 
 def is_out(actor: Actor, lesson: Any) -> bool:

@@ -1,11 +1,9 @@
-"""The log: searching, one lesson, writing and reading it, and what others make of it."""
+"""The log: what the network learned."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from webapp.lessons.routes import log
 from webapp.lessons.routes.blueprint import bp
-from webapp.web import menu
 
 MODULES = (log,)
 
@@ -13,4 +11,3 @@ MODULES = (log,)
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
-    menu.add(app, menu.Entry(_l("Learning"), _l("Learning"), "lessons.index", "sprout", order=60))
