@@ -94,7 +94,7 @@ def test_the_dutch_stemmer_is_the_old_one_wherever_words_are_stemmed() -> None:
     stem = snowballstemmer.stemmer("dutch_porter").stemWord
     assert stem("begeleiding") != stem("beleid")
     named = [found for path, tree in sources() for found in _stemmers(path, tree)]
-    assert [found for found in named if found[1] != "dutch_porter"] == []
+    assert [found for found in named if found[1] not in ("dutch_porter", "english")] == []
 
 
 def _stemmers(path: Path, tree: ast.Module) -> Iterator[tuple[Path, str]]:

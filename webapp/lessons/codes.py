@@ -80,3 +80,20 @@ class FlagOutcome(enum.StrEnum):
 
     FOLDED = "folded"
     KEPT = "kept"
+
+
+class Facet(enum.StrEnum):
+    """By what the log is filtered: the letter before it in the index. Its values are codes, a year, words, an id."""
+
+    B = "b"
+    STRATEGY = "s"
+    SIDE = "d"
+    SOURCE = "o"
+    KIND = "k"
+    YEAR = "y"
+    SURENESS = "c"
+    TAG = "t"
+
+    def token(self, value: str) -> str:
+        """How a value stands in the index."""
+        return f"{self.value}_{value}"

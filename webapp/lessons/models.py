@@ -4,7 +4,8 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
@@ -83,6 +84,20 @@ class Lesson(Base):
     def is_out(self) -> bool:
         """Whether the whole network reads it."""
         return self.status in OUT and not self.is_folded
+
+
+class LessonPlace(Base):
+    """Where a lesson that is out stands in the log: the highest number first. On PostgreSQL the row holds its words, on
+    SQLite they are in `lesson_words`; see `index`. Goes when its lesson is no longer out."""
+
+    __tablename__ = "lesson_index"
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    lesson_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lesson.id", ondelete="CASCADE"), unique=True)
+    weight: Mapped[int] = mapped_column(SmallInteger())
+    source: Mapped[str] = mapped_column(String(120), index=True)
+    year: Mapped[int] = mapped_column(index=True)
+    tokens: Mapped[str | None] = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"), deferred=True)
 
 
 class LessonTranslation(Base):

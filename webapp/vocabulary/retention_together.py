@@ -77,6 +77,7 @@ TOGETHER: dict[Keep, Rule] = {
         _l("A lesson, in other languages too: what changed in it, who was its second reader, and where it is used"),
         (
             "lesson",
+            "lesson_index",
             "lesson_translation",
             "lesson_change",
             "second_read",

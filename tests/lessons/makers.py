@@ -1,0 +1,35 @@
+"""Lessons in the log, for tests."""
+
+from typing import Any
+
+from tests.people import Cast
+from webapp.core.db import db
+from webapp.lessons import actions, index
+from webapp.lessons.actions import About, Words
+from webapp.lessons.lifecycle import LessonStatus
+from webapp.lessons.models import Lesson
+
+
+def offered(
+    cast: Cast, title: str, line: str = "Zo ging het.", *, words: dict[str, str] | None = None, **about: Any
+) -> Lesson:
+    """A lesson by Bram that waits for a second reader."""
+    said = Words(title, line, **(words or {}))
+    lesson = actions.write(said, About(**about), cast.organisations["halvenoot"], by=cast.actor("bram"))
+    actions.take_step(lesson, "offer", by=cast.actor("bram"))
+    return lesson
+
+
+def out(cast: Cast, title: str, line: str = "Zo ging het.", **more: Any) -> Lesson:
+    """A lesson that a second person approved."""
+    lesson = offered(cast, title, line, **more)
+    actions.approve(lesson, by=cast.actor("frank"))
+    assert lesson.status is LessonStatus.PUBLISHED
+    return lesson
+
+
+def fold(lesson: Lesson) -> None:
+    """As somebody who looks after the log does."""
+    lesson.is_folded = True
+    db.session.flush()
+    index.put(lesson)

@@ -1,0 +1,117 @@
+"""An index of words beside a table of numbered rows: an FTS5 table on SQLite, a tsvector in the row on PostgreSQL.
+
+The number of a row says where it stands in a list: the highest first. Both databases give hits in that order without
+looking at all of them, so a word that stands in everything costs no more than a rare one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    TableClause,
+    bindparam,
+    cast,
+    column,
+    delete,
+    event,
+    insert,
+    literal_column,
+    select,
+    table,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import Session
+
+from webapp.core import fulltext
+from webapp.core.db import db, erase_log_too
+from webapp.core.fulltext import Document, Group
+
+AS_IT_IS = {"synchronize_session": False}
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """The index `words` beside a table with the columns `number` and `tokens`."""
+
+    rows: Table
+    words: str
+
+    def put(self, number: int, document: Document) -> None:
+        """Let a row, which is there, be found by this."""
+        if self._is_fts5():
+            db.session.execute(insert(self._fts5()).values(rowid=number, **document.columns()))
+            return
+        given = update(self.rows).where(self.rows.c.number == number)
+        db.session.execute(given.values(tokens=document.vector()))
+
+    def take_out(self, number: int) -> None:
+        """Forget a row and its words, also in the file: SQLite would keep them until they are merged."""
+        db.session.execute(delete(self.rows).where(self.rows.c.number == number))
+        self._forget(self._fts5().c.rowid == number)
+
+    def forget_what_went(self) -> None:
+        """Rows were deleted with what they hang on; their words go too."""
+        self._forget(self._fts5().c.rowid.not_in(select(self.rows.c.number)))
+
+    def _forget(self, which: ColumnElement[bool]) -> None:
+        if self._is_fts5():
+            db.session.execute(delete(self._fts5()).where(which), execution_options=AS_IT_IS)
+            db.session.info.setdefault("forgotten_words", set()).add(self.words)
+        erase_log_too()
+
+    def hits(self, asked: str = "asked") -> Select[*tuple[Any, ...]]:
+        """The numbers (`n`) of the rows that fit the value `asked`, see `asking`; the highest first."""
+        if self._is_fts5():
+            number = self._fts5().c.rowid
+            fits = literal_column(self.words).op("MATCH")(bindparam(asked, type_=String()))
+            return select(number.label("n")).where(fits).order_by(number.desc())
+        number = self.rows.c.number
+        return select(number.label("n")).where(self._fits(asked)).order_by(number.desc())
+
+    def number(self) -> ColumnElement[int]:
+        """The number in `hits`, to ask more of it."""
+        return literal_column(f"{self.words}.rowid") if self._is_fts5() else self.rows.c.number
+
+    def _fits(self, asked: str) -> Any:
+        return self.rows.c.tokens.op("@@")(cast(bindparam(asked, type_=String()), TSQUERY))
+
+    def asking(self, groups: Sequence[Group], *, on_top: bool = False) -> str:
+        """The value to ask with."""
+        return (fulltext.for_fts5 if self._is_fts5() else fulltext.for_tsquery)(groups, on_top=on_top)
+
+    def plan_anew(self) -> None:
+        """Let PostgreSQL look at what is asked before it decides how to find it, within this transaction: for a rare
+        word another way is short than for a common one."""
+        if not self._is_fts5():
+            db.session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+
+    def _fts5(self) -> TableClause:
+        return _fts5(self.words)
+
+    def _is_fts5(self) -> bool:
+        return db.engine.dialect.name == "sqlite"
+
+
+@cache
+def _fts5(words: str) -> TableClause:
+    return table(words, column("rowid"), column("head"), column("body"), column("facets"))
+
+
+@event.listens_for(Session, "before_commit")
+def _merge(session: Session) -> None:
+    """What was deleted from an FTS5 table stays in its file until everything is merged into one."""
+    for words in session.info.pop("forgotten_words", ()):
+        session.execute(insert(table(words, column(words))).values({words: "optimize"}))
+
+
+@event.listens_for(Session, "after_rollback")
+def _keep(session: Session) -> None:
+    session.info.pop("forgotten_words", None)
