@@ -62,7 +62,6 @@ def running(meeting: Meeting, **forms: Any) -> dict[str, Any]:
         "group": meeting.group,
         "agenda": agenda,
         "here": here,
-        "beside": beside.of([here.id] if here else (), actor()),
         "number": agenda.index(here) + 1 if here else 0,
         "following": _following(agenda, here),
         "lines": record.lines(meeting.id),
