@@ -49,7 +49,7 @@ document.addEventListener("dragend", () => {
   form.hidden = true;
   list.append(form);
   form.setAttribute("hx-post", list.dataset.sort);
-  form.setAttribute("hx-target", `#${list.parentElement.closest("[id]").id}`);
+  form.setAttribute("hx-target", "closest [id]");
   form.setAttribute("hx-swap", "outerHTML");
   htmx.process(form);
   form.requestSubmit();
