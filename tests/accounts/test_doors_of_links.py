@@ -25,10 +25,12 @@ OPENS = {
     "/prik/eigen": Purpose.POLL_REPLY,
     "/kalender": Purpose.FEED,
 }
+CLOSED = (Purpose.SESSION, Purpose.PARTICIPANT)
+"""No page follows these: such a token opens nothing at all."""
 
 
-def test_every_purpose_has_one_door():
-    assert sorted(OPENS.values()) == sorted(Purpose)
+def test_every_purpose_has_one_door_or_none():
+    assert sorted([*OPENS.values(), *CLOSED]) == sorted(Purpose)
 
 
 def test_a_token_works_for_its_own_purpose_alone(browse, app, cast):
