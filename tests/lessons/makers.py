@@ -8,6 +8,19 @@ from webapp.lessons import actions, index
 from webapp.lessons.actions import About, Words
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
+from webapp.vocabulary.seven_bs import B
+
+GATE = Words("Sta op tijd aan de poort", "Iemand op tijd aan de poort is meer waard dan een folder.")
+
+
+def draft(cast: Cast) -> Lesson:
+    """A lesson by Bram that nobody else read yet."""
+    return actions.write(GATE, About(bs=(B.TRUST,)), cast.organisations["halvenoot"], by=cast.actor("bram"))
+
+
+def published(cast: Cast) -> Lesson:
+    """The same, that a second person approved."""
+    return out(cast, GATE.title, GATE.line, bs=(B.TRUST,))
 
 
 def offered(

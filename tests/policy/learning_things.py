@@ -9,7 +9,12 @@ from tests.people import Cast
 
 def _lesson(cast: Cast, status: str, *, by: str = "bram", place: str = "halvenoot", **more: Any) -> Any:
     about = {"author_id": cast.people[by], "organisation_id": cast.organisations[place], "circle_ids": frozenset()}
+    about["reworded_by_ids"] = frozenset()
     return SimpleNamespace(**(about | {"status": status, "is_out": status == "published"} | more))
+
+
+def _flag(cast: Cast, *, author: str = "bram", outcome: str | None = None) -> Any:
+    return SimpleNamespace(person_id=cast.jef, author_ids=frozenset({cast.people[author]}), outcome=outcome)
 
 
 def _session(cast: Cast, *leads: uuid.UUID) -> Any:
@@ -32,6 +37,10 @@ def things(cast: Cast) -> dict[str, Any]:
             cast, "draft", by="frank", place="jeugddienst", circle_ids=frozenset({cast.frank, cast.noor})
         ),
         "lesson_of_town": _lesson(cast, "published", **of_town),
+        "reworded_by_frank": _lesson(cast, "published", reworded_by_ids=frozenset({cast.frank})),
+        "flag_of_jef": _flag(cast),
+        "flag_decided": _flag(cast, outcome="folded"),
+        "flag_on_frank": _flag(cast, author="frank"),
         "learning_session": _session(cast, cast.frank, cast.noor),
         "session_of_nobody": _session(cast),
     }

@@ -25,7 +25,7 @@ from webapp.vocabulary.strategies import STRATEGY_TRAITS
 from webapp.vocabulary.support import SUPPORT_TRAITS
 
 SPRITE = Path(webapp.vocabulary.__file__).parents[1] / "static" / "icons.svg"
-DETECTION_ONLY = {"care"}  # what a text may contain, never shown as a label
+DETECTION_ONLY = {"care", "combined"}  # what a text may contain, never shown as a label
 MODULES = [
     importlib.import_module(f"webapp.vocabulary.{module.name}")
     for module in pkgutil.iter_modules(webapp.vocabulary.__path__)

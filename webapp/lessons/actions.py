@@ -6,11 +6,13 @@ from datetime import date
 
 from webapp.core import clock, history
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.lessons import index
 from webapp.lessons.codes import Language, LessonKind, Origin, Verdict
 from webapp.lessons.lifecycle import LESSON, OUT, LessonStatus
 from webapp.lessons.models import Lesson, LessonTranslation, SecondRead
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -72,7 +74,7 @@ def write(
         origin=came_from.origin,
         origin_id=came_from.origin_id,
     )
-    _say(row, words, about)
+    say_in(row, words, about)
     db.session.add(row)
     db.session.flush()
     history.record("lesson", row.id, "write", by=by, after=row.status)
@@ -86,22 +88,30 @@ def edit(lesson: Lesson, words: Words, about: About, *, by: Actor, version: int 
         raise Conflict()
     if lesson.status in OUT:
         raise Invalid({"title": "is_out"})
-    _say(lesson, words, about)
+    say_in(lesson, words, about)
     db.session.flush()
     history.record("lesson", lesson.id, "edit", by=by)
 
 
-def _say(lesson: Lesson, words: Words, about: About) -> None:
+def say_in(lesson: Lesson, words: Words, about: About) -> None:
+    """Put words in a lesson, whoever may do so."""
     for name, value in asdict(words).items():
         setattr(lesson, name, value)
     for name in ("kind", "side", "bs", "strategies", "source", "review_on", "owner_function"):
         setattr(lesson, name, getattr(about, name))
-    lesson.year = about.year or clock.today().year
+    lesson.year = about.year or lesson.year or clock.today().year
 
 
 def translate(lesson: Lesson, language: Language, words: Words | None, *, by: Actor) -> None:
     """Say a lesson in another language too, or (None) no longer, while it is not out."""
     require(by, Can.EDIT_LESSON, lesson)
+    if lesson.status in OUT:
+        raise Invalid({"title": "is_out"})
+    say_translated(lesson, language, words)
+
+
+def say_translated(lesson: Lesson, language: Language, words: Words | None) -> None:
+    """Put words of another language in a lesson, or take them out, whoever may do so."""
     lesson.translations = [one for one in lesson.translations if one.language is not language]
     db.session.flush()
     if words is not None:
@@ -118,38 +128,62 @@ def approve(lesson: Lesson, *, by: Actor, version: int | None = None) -> None:
     """The second reader approves: from now on the network reads it."""
     _check(lesson, version)
     _go(lesson, "publish", by=by)
-    lesson.published_at, lesson.held_because = lesson.published_at or clock.now(), ""
-    _note(lesson, Verdict.APPROVED, "", by=by)
+    lesson.held_because = ""
+    note_read(lesson, Verdict.APPROVED, "", by=by)
     index.put(lesson)
+    tell(lesson.author_id, NoticeKind.LESSON_APPROVED, lesson.id)
 
 
 def hold(lesson: Lesson, why: str, *, by: Actor, version: int | None = None) -> None:
     """The second reader holds it back, and says why to its circle: nobody else reads that."""
-    if not why.strip():
-        raise Invalid({"why": "why_needed"})
+    needs_why(why)
     _check(lesson, version)
     _go(lesson, "hold", by=by)
     lesson.held_because = why.strip()
-    _note(lesson, Verdict.HELD, why.strip(), by=by)
+    note_read(lesson, Verdict.HELD, why.strip(), by=by)
     index.take_out(lesson)
+    tell(lesson.author_id, NoticeKind.LESSON_HELD, lesson.id)
 
 
 def outdate(lesson: Lesson, why: str, *, by: Actor) -> None:
     """It no longer holds: it stays readable, marked so."""
-    if not why.strip():
-        raise Invalid({"why": "why_needed"})
+    needs_why(why)
     _go(lesson, "outdate", by=by)
     lesson.outdated_because = why.strip()
     db.session.flush()
     index.put(lesson)
 
 
-def renew(lesson: Lesson, *, by: Actor) -> None:
-    """It holds after all."""
+def renew(lesson: Lesson, *, by: Actor, review_on: date | None = None) -> None:
+    """It holds after all; perhaps somebody looks again on a day."""
     _go(lesson, "renew", by=by)
-    lesson.outdated_because = ""
+    lesson.outdated_because, lesson.review_on = "", review_on
     db.session.flush()
     index.put(lesson)
+
+
+def look_again(lesson: Lesson, review_on: date | None, *, by: Actor) -> None:
+    """Somebody looked: it still holds. Until the next day to look, if there is one, nobody is asked again."""
+    require(by, Can.KEEP_LESSON, lesson)
+    if lesson.status is not LessonStatus.PUBLISHED:
+        raise StepRefused("look_again", lesson.status)
+    if review_on is not None and review_on <= clock.today():
+        raise Invalid({"review_on": "day_passed"})
+    lesson.review_on = review_on
+    db.session.flush()
+    history.record("lesson", lesson.id, "look_again", by=by)
+
+
+def needs_why(why: str) -> None:
+    """Refuse a decision without a word why."""
+    if not why.strip():
+        raise Invalid({"why": "why_needed"})
+
+
+def tell(person_id: uuid.UUID | None, kind: NoticeKind, thing_id: uuid.UUID) -> None:
+    """Tell somebody who still takes part what became of their words; the mail says nothing of them."""
+    if person_id is not None:
+        notify([person_id], kind, thing_id)
 
 
 def _check(lesson: Lesson, version: int | None) -> None:
@@ -169,8 +203,9 @@ def _go(lesson: Lesson, step: str, *, by: Actor) -> None:
     history.record("lesson", lesson.id, step, by=by, before=before, after=after)
 
 
-def _note(lesson: Lesson, verdict: Verdict, words: str, *, by: Actor) -> None:
-    db.session.add(
-        SecondRead(lesson_id=lesson.id, verdict=verdict, words=words, person_id=by.person_id, at=clock.now())
-    )
+def note_read(lesson: Lesson, verdict: Verdict, words: str, *, by: Actor, change_id: uuid.UUID | None = None) -> None:
+    """Write down what a second reader said of a lesson, or of a change of it."""
+    read = SecondRead(lesson_id=lesson.id, change_id=change_id, verdict=verdict, words=words, at=clock.now())
+    read.person_id = by.person_id
+    db.session.add(read)
     db.session.flush()

@@ -79,6 +79,8 @@ class Lesson(Base):
 
     # who leads the session it came from, read by `queries.lesson`; until then nobody
     circle_ids = frozenset[uuid.UUID]()
+    # who wrote other words for it that wait for a second reader, read by `queries.lesson_to_read`; until then nobody
+    reworded_by_ids = frozenset[uuid.UUID | None]()
 
     @property
     def is_out(self) -> bool:

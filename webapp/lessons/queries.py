@@ -41,6 +41,15 @@ def lesson(lesson_id: uuid.UUID) -> Lesson | None:
     return _with_circle(found)
 
 
+def lesson_to_read(lesson_id: uuid.UUID) -> Lesson | None:
+    """The same for a second reader: with who wrote the words that wait, if others than those that are out do."""
+    found = lesson(lesson_id)
+    waits = waiting_change(lesson_id)
+    if found is not None and waits is not None:
+        found.reworded_by_ids = frozenset({waits.person_id})
+    return found
+
+
 def _with_circle(found: Lesson | None) -> Lesson | None:
     if found is not None and found.session_id is not None:
         found.circle_ids = leads_of(found.session_id)
@@ -65,6 +74,21 @@ def change(change_id: uuid.UUID) -> LessonChange | None:
     if found is not None:
         _with_circle(found.lesson)
     return found
+
+
+def waiting_change(lesson_id: uuid.UUID) -> LessonChange | None:
+    """The words that wait for a second reader, if any."""
+    return db.session.scalars(_changes(lesson_id).where(LessonChange.verdict.is_(None)).limit(1)).first()
+
+
+def newest_change(lesson_id: uuid.UUID) -> LessonChange | None:
+    """The words that somebody proposed last, whatever became of them."""
+    return db.session.scalars(_changes(lesson_id).limit(1)).first()
+
+
+def _changes(lesson_id: uuid.UUID) -> Select[Any]:
+    query = select(LessonChange).options(joinedload(LessonChange.lesson)).where(LessonChange.lesson_id == lesson_id)
+    return query.order_by(LessonChange.at.desc(), LessonChange.id)
 
 
 def tried(tried_id: uuid.UUID) -> Tried | None:

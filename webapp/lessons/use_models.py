@@ -126,6 +126,9 @@ class Flag(Base):
 
     rule: Mapped[HouseRule] = relationship(viewonly=True)
 
+    # who wrote the words, read by `flagging.found`; until then nobody, and nobody where that is not kept
+    author_ids = frozenset[uuid.UUID | None]()
+
 
 class Booklet(Base):
     """Lessons that somebody chose, in an order, to read on paper. It is theirs; goes with their account or when they

@@ -60,6 +60,11 @@ class NoticeKind(enum.StrEnum):
     ASKED_DIRECTLY = "asked_directly"
     TALKED = "talked"
     MANY_LOOKS = "many_looks"
+    LESSON_APPROVED = "lesson_approved"
+    LESSON_HELD = "lesson_held"
+    FLAG_DECIDED = "flag_decided"
+    WORDS_FOLDED = "words_folded"
+    WORDS_SHOWN = "words_shown"
 
 
 class Subject(enum.StrEnum):
@@ -149,4 +154,9 @@ NOTICE_TRAITS: dict[NoticeKind, Trait] = {
     NoticeKind.ASKED_DIRECTLY: Trait(G, ASKED),
     NoticeKind.TALKED: Trait(G, NEWS),
     NoticeKind.MANY_LOOKS: Trait(H, ASKED),
+    NoticeKind.LESSON_APPROVED: Trait(G, NEWS),
+    NoticeKind.LESSON_HELD: Trait(G, ASKED),
+    NoticeKind.FLAG_DECIDED: Trait(G, NEWS),
+    NoticeKind.WORDS_FOLDED: Trait(G, ASKED),
+    NoticeKind.WORDS_SHOWN: Trait(G, NEWS),
 }

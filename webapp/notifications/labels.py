@@ -60,6 +60,11 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.ASKED_DIRECTLY: _l("Somebody asks you something in a conversation."),
     NoticeKind.TALKED: _l("There is something new in a conversation."),
     NoticeKind.MANY_LOOKS: _l("Somebody here opened twenty contact cards in one day. Does that fit their work?"),
+    NoticeKind.LESSON_APPROVED: _l("A second reader approved your lesson. It's in the log."),
+    NoticeKind.LESSON_HELD: _l("A second reader held your lesson back, and says why."),
+    NoticeKind.FLAG_DECIDED: _l("Words that you flagged were looked at."),
+    NoticeKind.WORDS_FOLDED: _l("Words of yours were folded. You can read why."),
+    NoticeKind.WORDS_SHOWN: _l("Words of yours are there for everybody again."),
 }
 
 NOTICE_ICONS: dict[NoticeKind, str] = {
@@ -116,6 +121,11 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.ASKED_DIRECTLY: "messages-square",
     NoticeKind.TALKED: "messages-square",
     NoticeKind.MANY_LOOKS: "eye",
+    NoticeKind.LESSON_APPROVED: "sprout",
+    NoticeKind.LESSON_HELD: "sprout",
+    NoticeKind.FLAG_DECIDED: "flag",
+    NoticeKind.WORDS_FOLDED: "eye-off",
+    NoticeKind.WORDS_SHOWN: "eye",
 }
 
 SUBJECT_LABELS: dict[Subject, str] = {

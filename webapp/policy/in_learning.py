@@ -27,8 +27,8 @@ def wrote_lesson(actor: Actor, lesson: Any) -> bool:
 
 
 def did_not_write_lesson(actor: Actor, lesson: Any) -> bool:
-    """Somebody else wrote it: nobody is the second reader of their own lesson."""
-    return bool(lesson.author_id != actor.person_id)
+    """Somebody else wrote it, and the words that wait: nobody is the second reader of what they wrote themselves."""
+    return actor.person_id not in {lesson.author_id, *lesson.reworded_by_ids}
 
 
 def works_where_lesson_belongs(actor: Actor, lesson: Any) -> bool:
@@ -39,6 +39,21 @@ def works_where_lesson_belongs(actor: Actor, lesson: Any) -> bool:
 def leads_its_session(actor: Actor, lesson: Any) -> bool:
     """Leads the learning session from which the lesson came."""
     return actor.person_id is not None and actor.person_id in lesson.circle_ids
+
+
+def flagged_it(actor: Actor, flag: Any) -> bool:
+    """Said that these words break a house rule."""
+    return actor.person_id is not None and flag.person_id == actor.person_id
+
+
+def hears_of_own_words(actor: Actor, flag: Any) -> bool:
+    """Wrote the words that were flagged, and somebody decided about them: until then nobody is told."""
+    return actor.person_id is not None and actor.person_id in flag.author_ids and flag.outcome is not None
+
+
+def did_not_write_what_was_flagged(actor: Actor, flag: Any) -> bool:
+    """The words that were flagged are those of somebody else: nobody decides about their own."""
+    return actor.person_id not in flag.author_ids
 
 
 def facilitates_session(actor: Actor, thing: Any) -> bool:

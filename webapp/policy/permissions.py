@@ -84,6 +84,8 @@ class Can(enum.StrEnum):
     KEEP_LESSON = "keep_lesson"
     TRY_LESSON = "try_lesson"
     FLAG_WORDS = "flag_words"
+    READ_FLAG = "read_flag"
+    DECIDE_FLAG = "decide_flag"
     KEEP_LOG = "keep_log"
     MAKE_BOOKLET = "make_booklet"
     FOLLOW_TOWNS = "follow_towns"
@@ -213,7 +215,9 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.KEEP_LESSON: _l("Say that a lesson no longer holds."),
     Can.TRY_LESSON: _l("Say what became of it when your organisation tried a lesson too."),
     Can.FLAG_WORDS: _l("Say that words break a house rule."),
-    Can.KEEP_LOG: _l("Look after the log: accept tags, keep the house rules, decide about words that were flagged."),
+    Can.READ_FLAG: _l("Read what was decided about words that you flagged, or that are yours."),
+    Can.DECIDE_FLAG: _l("Fold words that break a house rule, or leave them; never about words of your own."),
+    Can.KEEP_LOG: _l("Look after the log: accept tags, keep the house rules, see which words were flagged."),
     Can.MAKE_BOOKLET: _l("Put lessons in a booklet, and take it along."),
     Can.FOLLOW_TOWNS: _l("Follow the published lessons of another town."),
     Can.READ_FEED: _l("Follow the published lessons of this network with a feed reader."),

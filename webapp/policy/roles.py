@@ -104,6 +104,8 @@ class Thing:
     facilitator_ids: frozenset[uuid.UUID] = frozenset()
     leading_ids: frozenset[uuid.UUID] = frozenset()
     circle_ids: frozenset[uuid.UUID] = frozenset({ME})
+    reworded_by_ids: frozenset[uuid.UUID] = frozenset()
+    author_ids: frozenset[uuid.UUID] = frozenset({ME})
 
     @property
     def group(self) -> "Thing":

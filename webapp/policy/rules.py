@@ -133,6 +133,11 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     ),
     Can.TRY_LESSON: ((p.known, ln.is_out),),
     Can.FLAG_WORDS: ((p.known,),),
+    Can.READ_FLAG: ((p.facilitates,), (p.coordinates,), (p.known, ln.flagged_it), (p.known, ln.hears_of_own_words)),
+    Can.DECIDE_FLAG: (
+        (p.facilitates, ln.did_not_write_what_was_flagged),
+        (p.coordinates, ln.did_not_write_what_was_flagged),
+    ),
     Can.KEEP_LOG: ((p.facilitates,), (p.coordinates,)),
     Can.MAKE_BOOKLET: ((p.known,),),
     Can.FOLLOW_TOWNS: ((p.coordinates,), (p.administers,)),

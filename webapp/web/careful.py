@@ -13,7 +13,7 @@ from markupsafe import Markup
 from wtforms import BooleanField
 
 from webapp.core import clock
-from webapp.vocabulary import care
+from webapp.vocabulary import care, combined
 from webapp.web.forms import Form
 
 CARE_SENTENCES = {
@@ -24,6 +24,17 @@ CARE_SENTENCES = {
     care.CareKind.ADDRESS: _l("This looks like an address."),
     care.CareKind.NAME: _l("This looks like a name."),
 }
+
+
+TOGETHER_SENTENCES = {
+    combined.Combined.SCHOOL_AGE: _l("An age and a school together: in a small town that can be one person."),
+    combined.Combined.RARE: _l("An age, a place and an activity together: in a small town that can be one person."),
+}
+
+
+def together_about(text: str, places: Iterable[str]) -> list[str]:
+    """What a text puts together that may be one person in a small town; the same whatever names it says."""
+    return [str(TOGETHER_SENTENCES[one]) for one in combined.find(text, places)]
 
 
 def warnings_about(text: str, allow: Iterable[str], kinds: Iterable[care.CareKind] = care.CareKind) -> list[str]:

@@ -93,7 +93,10 @@ def choices(codes: Iterable[enum.StrEnum], labels: Mapping[Any, str]) -> list[Se
 
 
 # Characters that nobody types: no database, mail or file is better for them.
-CONTROLS = dict.fromkeys(code for code in (*range(32), 127) if chr(code) not in "\t\n\r")
+# Among them signs without width, and those that let a line run the other way than it is read; never the joiners that
+# some languages and pictures need.
+UNSEEN = (0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+CONTROLS = dict.fromkeys(code for code in (*range(32), 127, *UNSEEN) if chr(code) not in "\t\n\r")
 
 
 def _clean(text: str | None) -> str:

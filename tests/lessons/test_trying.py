@@ -1,0 +1,61 @@
+"""We tried this too: what was seen elsewhere makes a lesson surer, and a lesson is used in something."""
+
+import uuid
+
+import pytest
+
+from tests.lessons import makers
+from tests.people import Cast
+from webapp.core.errors import Conflict, Invalid, NotAllowed
+from webapp.lessons import around, trying, using
+from webapp.lessons.codes import Helped, Sureness, UsedIn
+from webapp.lessons.trying import Saw
+
+BY = (("noor", "zilverreiger"), ("hilde", "lantaarn"), ("tine", "jeugddienst"))
+
+
+def test_three_places_where_it_helped_confirm_a_lesson(cast: Cast) -> None:
+    lesson, sure = makers.published(cast), []
+    for who, place in BY:
+        trying.say(lesson, cast.organisations[place], Saw(Helped.ADAPTED, "Zelfde uur"), by=cast.actor(who))
+        sure.append(lesson.sureness)
+    assert sure == [Sureness.FEW, Sureness.FEW, Sureness.OFTEN]
+    trying.say(lesson, cast.zilverreiger, Saw(Helped.NOT, different="Geen volk"), by=cast.actor("noor"))
+    assert lesson.sureness is Sureness.FEW
+    assert len(around.tried(lesson.id)) == 3
+    trying.take_back(lesson, cast.lantaarn, by=cast.actor("hilde"))
+    trying.take_back(lesson, None, by=cast.actor("tine"))
+    assert lesson.sureness is Sureness.ONCE
+
+
+def test_that_it_did_not_help_is_welcome_and_makes_nothing_surer(cast: Cast) -> None:
+    lesson = makers.published(cast)
+    trying.say(lesson, None, Saw(Helped.NOT), by=cast.actor("noor"))
+    assert (lesson.sureness, [row.helped for row in around.tried(lesson.id)]) == (Sureness.ONCE, [Helped.NOT])
+
+
+def test_somebody_speaks_for_their_own_place_and_not_for_that_of_the_lesson(cast: Cast) -> None:
+    lesson = makers.published(cast)
+    for who, place in (("noor", "lantaarn"), ("bram", "halvenoot")):
+        with pytest.raises(Invalid):
+            trying.say(lesson, cast.organisations[place], Saw(Helped.HELPED), by=cast.actor(who))
+    with pytest.raises(NotAllowed):
+        trying.say(makers.draft(cast), None, Saw(Helped.HELPED), by=cast.actor("noor"))
+
+
+def test_two_of_one_place_at_once(cast: Cast) -> None:
+    lesson = makers.published(cast)
+    row = trying.say(lesson, None, Saw(Helped.HELPED), by=cast.actor("noor"))
+    seen = row.version
+    trying.say(lesson, None, Saw(Helped.ADAPTED), by=cast.actor("jef"), version=seen)
+    with pytest.raises(Conflict):
+        trying.say(lesson, None, Saw(Helped.NOT), by=cast.actor("noor"), version=seen)
+
+
+def test_a_use_is_noted_once_and_never_of_what_is_not_out(cast: Cast) -> None:
+    lesson, thing = makers.published(cast), uuid.uuid4()
+    assert using.note(lesson.id, UsedIn.ACTION, thing, "Borden", by=cast.actor("noor"))
+    assert not using.note(lesson.id, UsedIn.ACTION, thing, "Borden", by=cast.actor("tine"))
+    assert not using.note(makers.draft(cast).id, UsedIn.ACTION, thing, "Borden", by=cast.actor("bram"))
+    assert not using.note(uuid.uuid4(), UsedIn.ACTION, thing, "Borden", by=cast.actor("noor"))
+    assert [(row.used_in, row.number) for row in around.uses(lesson.id)] == [(UsedIn.ACTION, 1)]

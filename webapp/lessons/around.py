@@ -1,0 +1,94 @@
+"""Reading what others make of a lesson: who tried it too, its tags, in what it is used, what second readers said."""
+
+import uuid
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from webapp.accounts.models import Organisation, Person
+from webapp.core.db import AnyRow, db, given, read
+from webapp.lessons.codes import TagStatus
+from webapp.lessons.models import SecondRead
+from webapp.lessons.use_models import LessonTag, LessonUse, Tag, Tried
+
+MOST_TRIED = 60
+MOST_USES = 30
+MOST_READS = 20
+
+
+def tried_at(lesson_id: uuid.UUID, organisation_id: uuid.UUID) -> Tried | None:
+    """What one organisation said of a lesson."""
+    query = select(Tried).where(Tried.lesson_id == lesson_id, Tried.organisation_id == organisation_id)
+    return db.session.scalars(query).first()
+
+
+def tried(lesson_id: uuid.UUID, *, folded: bool = False) -> Sequence[AnyRow]:
+    """What organisations said of a lesson, the newest first; with `folded` what was folded too, for who may read it."""
+    return read(_tried(folded=folded), {"lesson": lesson_id})
+
+
+@cache
+def _tried(*, folded: bool) -> Select[*tuple[Any, ...]]:
+    query = (
+        select(
+            Tried.id, Tried.organisation_id, Tried.person_id, Tried.same, Tried.different, Tried.helped,
+            Tried.is_folded, Tried.at, Organisation.name, Organisation.kind,
+        )
+        .join(Organisation, Organisation.id == Tried.organisation_id)
+        .where(Tried.lesson_id == given("lesson", Tried.lesson_id))
+        .order_by(Tried.at.desc(), Tried.id)
+        .limit(MOST_TRIED)
+    )  # fmt: skip
+    return query if folded else query.where(~Tried.is_folded)
+
+
+def tags_of(lesson_id: uuid.UUID, *, proposed: bool = False) -> Sequence[AnyRow]:
+    """The tags of a lesson that count, and with `proposed` those that wait too."""
+    wanted = [TagStatus.ACCEPTED, TagStatus.PROPOSED] if proposed else [TagStatus.ACCEPTED]
+    return read(_tags_of(), {"lesson": lesson_id, "wanted": wanted})
+
+
+@cache
+def _tags_of() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Tag.id, Tag.name, Tag.name_en, Tag.status, Tag.proposed_by_id)
+        .join(LessonTag, LessonTag.tag_id == Tag.id)
+        .where(
+            LessonTag.lesson_id == given("lesson", LessonTag.lesson_id),
+            Tag.status.in_(given("wanted", Tag.status, many=True)),
+        )
+        .order_by(Tag.name)
+    )
+
+
+def uses(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
+    """In what a lesson is used, the newest first, each with how many there are. What is gone is among them too."""
+    return read(_uses(), {"lesson": lesson_id})
+
+
+@cache
+def _uses() -> Select[*tuple[Any, ...]]:
+    return (
+        select(LessonUse.used_in, LessonUse.thing_id, func.count().over().label("number"))
+        .where(LessonUse.lesson_id == given("lesson", LessonUse.lesson_id))
+        .order_by(LessonUse.at.desc(), LessonUse.thing_id)
+        .limit(MOST_USES)
+    )
+
+
+def reads(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
+    """What second readers said, the last first, with who they were. For the circle of the lesson."""
+    return read(_reads(), {"lesson": lesson_id})
+
+
+@cache
+def _reads() -> Select[*tuple[Any, ...]]:
+    return (
+        select(SecondRead.verdict, SecondRead.words, SecondRead.at, SecondRead.change_id, Person.name)
+        .outerjoin(Person, Person.id == SecondRead.person_id)
+        .where(SecondRead.lesson_id == given("lesson", SecondRead.lesson_id))
+        .order_by(SecondRead.at.desc(), SecondRead.id)
+        .limit(MOST_READS)
+    )

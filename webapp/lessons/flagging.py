@@ -1,0 +1,153 @@
+"""Saying that words break a house rule, and deciding about it: folded words stay, but nobody else reads them.
+
+The areas above say what can be flagged there:
+
+    flagging.knows(Flagged.CONTRIBUTION, find, fold)
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from webapp.core import audit, clock, history
+from webapp.core.db import db
+from webapp.core.errors import Conflict, Invalid, NotAllowed
+from webapp.lessons import index, lists, queries, trying
+from webapp.lessons.actions import needs_why, tell
+from webapp.lessons.codes import Flagged, FlagOutcome
+from webapp.lessons.models import Lesson
+from webapp.lessons.use_models import Flag, HouseRule
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
+from webapp.policy.actor import Actor
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can, require
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that somebody can flag: what they are called and say, who wrote them (nobody, where that is not kept),
+    whether they are folded now, and who reads them."""
+
+    title: str
+    text: str
+    author_id: uuid.UUID | None
+    is_folded: bool
+    is_read_by: Callable[[Actor], bool]
+
+
+Find = Callable[[uuid.UUID], Said | None]
+Fold = Callable[[uuid.UUID, bool], None]
+
+_KINDS: dict[Flagged, tuple[Find, Fold]] = {}
+
+
+def knows(flagged: Flagged, find: Find, fold: Fold) -> None:
+    """Let words of a kind be flagged: how they are found, and how they are folded or shown again."""
+    _KINDS[flagged] = find, fold
+
+
+def words_of(flagged: Flagged, thing_id: uuid.UUID) -> Said | None:
+    """What somebody flags, or None when it is not there."""
+    find, _fold = _KINDS[flagged]
+    return find(thing_id)
+
+
+def flag(flagged: Flagged, thing_id: uuid.UUID, rule: HouseRule, words: str, *, by: Actor) -> Flag:
+    """Say that words break a house rule. Saying it twice before it was decided is saying it once."""
+    require(by, Can.FLAG_WORDS)
+    said = words_of(flagged, thing_id)
+    if said is None or said.is_folded or not said.is_read_by(by):
+        raise NotAllowed(Can.FLAG_WORDS)
+    if not rule.is_current:
+        raise Invalid({"rule": "no_such_rule"})
+    row = lists.open_flag(thing_id, by.person_id) or Flag(flagged=flagged, thing_id=thing_id)
+    row.rule_id, row.words, row.person_id, row.at = rule.id, words.strip(), by.person_id, clock.now()
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def found(flag_id: uuid.UUID) -> Flag | None:
+    """One flag, with who wrote the words that it is about."""
+    row = queries.flag(flag_id)
+    if row is not None:
+        said = words_of(row.flagged, row.thing_id)
+        row.author_ids = _authors(said)
+    return row
+
+
+def _authors(said: Said | None) -> frozenset[uuid.UUID | None]:
+    return frozenset({said.author_id}) if said and said.author_id else frozenset()
+
+
+def decide(flag: Flag, outcome: FlagOutcome, why: str, *, by: Actor) -> None:
+    """Fold the words or leave them, with a reason: this decides every flag that waits about them. What was folded is
+    shown again the same way. Nobody decides about their own words."""
+    said = words_of(flag.flagged, flag.thing_id)
+    flag.author_ids = _authors(said)
+    require(by, Can.DECIDE_FLAG, flag)
+    needs_why(why)
+    if said is None:
+        raise Invalid({"why": "words_gone"})
+    if flag.outcome is outcome:
+        raise Conflict()
+    flaggers, is_folded = lists.who_flagged(flag), outcome is FlagOutcome.FOLDED
+    _write_down(flag, outcome, why.strip(), by)
+    audit.write("words.fold" if is_folded else "words.keep", by=by, thing_id=flag.thing_id, reason=flag.flagged.value)
+    history.record(flag.flagged.value, flag.thing_id, "fold" if is_folded else "keep", by=by)
+    notify(flaggers, NoticeKind.FLAG_DECIDED, flag.id)
+    if is_folded is not said.is_folded:
+        _find, fold = _KINDS[flag.flagged]
+        fold(flag.thing_id, is_folded)
+        tell(said.author_id, NoticeKind.WORDS_FOLDED if is_folded else NoticeKind.WORDS_SHOWN, flag.id)
+
+
+def _write_down(flag: Flag, outcome: FlagOutcome, why: str, by: Actor) -> None:
+    decided = {"outcome": outcome, "why": why, "decided_by_id": by.person_id, "decided_at": clock.now()}
+    waits = update(Flag).where(Flag.thing_id == flag.thing_id, Flag.outcome.is_(None))
+    db.session.execute(waits.values(**decided))
+    for name, value in decided.items():
+        setattr(flag, name, value)
+    db.session.flush()
+
+
+def _lesson(thing_id: uuid.UUID) -> Said | None:
+    found = queries.lesson(thing_id)
+    if found is None:
+        return None
+    text = "\n\n".join(one for one in (found.situation, found.did, found.happened, found.line) if one)
+    return Said(found.title, text, found.author_id, found.is_folded, lambda who: can(who, Can.READ_LESSON, found))
+
+
+def _fold_lesson(thing_id: uuid.UUID, is_folded: bool) -> None:
+    found = db.session.get_one(Lesson, thing_id)
+    found.is_folded = is_folded
+    db.session.flush()
+    if is_folded:
+        index.take_out(found)
+    else:
+        index.put(found)
+
+
+def _tried(thing_id: uuid.UUID) -> Said | None:
+    found = queries.tried(thing_id)
+    if found is None:
+        return None
+    text = "\n\n".join(one for one in (found.same, found.different) if one)
+    lesson = found.lesson
+    return Said(lesson.title, text, found.person_id, found.is_folded, lambda who: can(who, Can.READ_LESSON, lesson))
+
+
+def _fold_tried(thing_id: uuid.UUID, is_folded: bool) -> None:
+    found = queries.tried(thing_id)
+    if found is not None:
+        found.is_folded = is_folded
+        db.session.flush()
+        trying.weigh(found.lesson)
+
+
+knows(Flagged.LESSON, _lesson, _fold_lesson)
+knows(Flagged.TRIED, _tried, _fold_tried)
