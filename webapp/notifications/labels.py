@@ -65,6 +65,8 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.FLAG_DECIDED: _l("Words that you flagged were looked at."),
     NoticeKind.WORDS_FOLDED: _l("Words of yours were folded. You can read why."),
     NoticeKind.WORDS_SHOWN: _l("Words of yours are there for everybody again."),
+    NoticeKind.SESSION_INVITED: _l("You are invited to a learning session."),
+    NoticeKind.SESSION_CLOSED: _l("There is a page with what came of a learning session."),
 }
 
 NOTICE_ICONS: dict[NoticeKind, str] = {
@@ -126,6 +128,8 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.FLAG_DECIDED: "flag",
     NoticeKind.WORDS_FOLDED: "eye-off",
     NoticeKind.WORDS_SHOWN: "eye",
+    NoticeKind.SESSION_INVITED: "presentation",
+    NoticeKind.SESSION_CLOSED: "presentation",
 }
 
 SUBJECT_LABELS: dict[Subject, str] = {

@@ -1,0 +1,57 @@
+"""What came of a session, for whoever reads it: only lessons that are out, and actions that they may see."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+
+from webapp.core.db import AnyRow, given, read
+from webapp.groups.codes import Visibility
+from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.learning.models import LearningSession, SessionAction
+from webapp.lessons.models import Lesson
+from webapp.lessons.queries import IS_OUT
+
+MOST = 60
+
+
+def lessons(session: LearningSession) -> Sequence[AnyRow]:
+    """The lessons of a session that the network reads, in the order in which they came out."""
+    return read(_lessons(is_out=True), {"session": session.id})
+
+
+def drafts(session: LearningSession) -> Sequence[AnyRow]:
+    """Every lesson of a session, for who leads it."""
+    return read(_lessons(is_out=False), {"session": session.id})
+
+
+@cache
+def _lessons(*, is_out: bool) -> Select[*tuple[Any, ...]]:
+    query = select(Lesson.id, Lesson.title, Lesson.line, Lesson.status).where(
+        Lesson.session_id == given("session", Lesson.session_id)
+    )
+    if is_out:
+        query = query.where(IS_OUT)
+    return query.order_by(Lesson.published_at, Lesson.created_at, Lesson.id).limit(MOST)
+
+
+def actions(session: LearningSession) -> Sequence[AnyRow]:
+    """The actions of a session that everybody may know of: in a plan, or in a group that is open."""
+    return read(_actions(), {"session": session.id})
+
+
+@cache
+def _actions() -> Select[*tuple[Any, ...]]:
+    is_open = and_(WorkingGroup.visibility == Visibility.OPEN, ~WorkingGroup.is_about_integrity)
+    return (
+        select(ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.plan_id, WorkingGroup.name.label("group"))
+        .join(SessionAction, SessionAction.item_id == ActionItem.id)
+        .join(WorkingGroup, WorkingGroup.id == ActionItem.group_id)
+        .where(
+            SessionAction.session_id == given("session", SessionAction.session_id),
+            or_(is_open, ActionItem.plan_id.is_not(None)),
+        )
+        .order_by(ActionItem.created_at, ActionItem.id)
+        .limit(MOST)
+    )
