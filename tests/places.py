@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from tests.learning.places import of_learning
 from tests.plans.places import of_plans, of_steering_plans, of_whole_plan
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.accounts.routes.demo import ROLES
@@ -64,7 +65,7 @@ def places() -> dict[str, Places]:
             "prikker-geprikt": f"/prikkers/{_chosen_poll()}",
             "gemist": "/gemist",
         },
-        "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen"},
+        "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen", **of_learning()},
         "beheerder": {"vandaag": "/", "toevoegen": "/organisaties/nieuw", "bouwstenen": "/bouwstenen"},
     }
 

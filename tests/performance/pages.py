@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event
 
 from tests import factories
 from tests.groups import makers
+from tests.learning import makers as learning
 from tests.meetings import makers as assembled
 from tests.people import Cast
 from tests.plans import makers as plans
@@ -122,6 +123,8 @@ PAGES = (
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),
     MainPage("noor", "meetings.network", most=LISTS),
     MainPage("noor", "meetings.pulse", "meeting_id", most=2),
+    MainPage("frank", "learning.index", most=LISTS + 1),  # two lists
+    MainPage("frank", "learning.show", "learning_id"),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
@@ -190,6 +193,7 @@ class Town:
             sent, trying = factories.sent(self.cast), factories.trying(self.cast)
             self.ids = {
                 "group_id": made.id,
+                "learning_id": learning.running(self.cast).id,
                 "plan_id": plan.id,
                 **parts,
                 "part_id": goal.id,

@@ -11,6 +11,7 @@ from tests import factories
 from tests.accounts import situations as accounts
 from tests.groups import situations as groups
 from tests.integrity import situations as integrity
+from tests.learning import situations as learning
 from tests.meetings import situations as meetings
 from tests.people import Cast
 from tests.plans import situations as plans
@@ -219,7 +220,7 @@ def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
     return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
 
 
-OF_AREAS = (groups, plans, meetings, shelf, polls, talking, integrity)
+OF_AREAS = (learning, groups, plans, meetings, shelf, polls, talking, integrity)
 """Areas that keep their situations themselves."""
 
 SITUATIONS = (

@@ -1,8 +1,11 @@
 """Learning sessions in words."""
 
+from collections.abc import Mapping
+
 from webapp.learning.codes import ContributionKind, Format, Lead, PhaseKind, Shown
 from webapp.learning.lifecycle import SessionStatus
 from webapp.vocabulary.words import _l
+from webapp.web.i18n import word
 
 STATUS_LABELS: dict[SessionStatus, str] = {
     SessionStatus.PREPARED: _l("Being prepared"),
@@ -36,3 +39,25 @@ FORMAT_LABELS: dict[Format, str] = {
     Format.OPEN: _l("Open"),
 }
 LEAD_LABELS: dict[Lead, str] = {Lead.FACILITATOR: _l("Facilitator"), Lead.CO: _l("Helps at the desk")}
+FAULTS: dict[str, str] = {
+    "date_too_far": _l("Choose a day within two years."),
+    "date_too_long_ago": _l("Choose a day that is not so long ago."),
+    "named_is_fixed": _l("People began to share. Named or anonymous stays as it was chosen."),
+    "many_phases": _l("Twenty phases are enough for one evening. Leave one out or say one anew."),
+    "goes_on_now": _l("This phase goes on now. Go to another one first."),
+    "many_participants": _l("There is no room for more people in this session. Look along with somebody."),
+    "many_notes": _l("So much was shared that nothing more fits. Tell it out loud."),
+    "many_own": _l("You shared a lot. Take something back first, or tell it out loud."),
+    "points_to_somebody": _l("This seems to point to somebody. Replace it, or say that it is nobody's name."),
+    "not_shown": _l("Show it on the wall first."),
+    "many_candidates": _l("Twelve are enough to choose lessons from. Take one off first."),
+    "many_clusters": _l("There is no room for more clusters. Put some together first."),
+    "no_line": _l("Type at least one line."),
+    "many_lines": _l("At most 200 lines at once. Bring in the rest after this."),
+    "long_line": _l("One of the lines is longer than 400 characters. Make two of it."),
+}
+
+
+def in_words(errors: Mapping[str, str]) -> dict[str, str]:
+    """The errors of an action as sentences."""
+    return {field: word(FAULTS[code]) for field, code in errors.items()}

@@ -37,6 +37,11 @@ def session(session_id: uuid.UUID) -> LearningSession | None:
     return found
 
 
+def learning(learning_id: uuid.UUID) -> LearningSession | None:
+    """The session of an address; `session_id` there is that of signing in."""
+    return session(learning_id)
+
+
 @cache
 def _leads() -> Select[*tuple[Any, ...]]:
     return (

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from webapp.learning.routes import sessions
+from webapp.learning.routes import preparing, sessions
 from webapp.learning.routes.blueprint import bp
 
-MODULES = (sessions,)
+MODULES = (preparing, sessions)
 
 
 def init_app(app: Flask) -> None:

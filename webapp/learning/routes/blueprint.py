@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
 from webapp.learning import labels
+from webapp.learning.models import LearningSession
 
 bp = Blueprint("learning", __name__)
 
@@ -20,3 +21,8 @@ def words() -> dict[str, Any]:
         "FORMAT_LABELS": labels.FORMAT_LABELS,
         "LEAD_LABELS": labels.LEAD_LABELS,
     }
+
+
+def to(session: LearningSession) -> str:
+    """The page of a session."""
+    return url_for("learning.show", learning_id=session.id)

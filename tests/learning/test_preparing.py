@@ -1,0 +1,66 @@
+"""Preparing a session on its pages."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from tests.learning import makers
+from tests.people import Cast
+from tests.support.browse import Browser
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.learning import queries
+
+Browse = Callable[[str], Browser]
+
+
+def test_a_session_is_prepared_changed_and_begun(browse: Browse, cast: Cast) -> None:
+    frank = browse("frank")
+    page = frank.get("/leren/sessies/nieuw")
+    fields = {
+        "format": "four_questions",
+        "theme": "Welkom, en dan?",
+        "question": "Wanneer voelde een nieuw kind zich welkom?",
+        "organisation": str(cast.organisations["jeugddienst"]),
+        "day": (clock.today() + timedelta(days=9)).isoformat(),
+        "begins": "19:30",
+        "minutes": "120",
+        "named": "",
+    }
+    wrong = frank.submit(page, "/leren/sessies/nieuw", **{**fields, "minutes": "3"})
+    assert wrong.status == 422
+    assert wrong.says("Tussen 10 en 480 minuten.", "Wanneer voelde een nieuw kind zich welkom?")
+    shown = frank.follow(frank.submit(wrong, "/leren/sessies/nieuw", **fields))
+    assert shown.says("Welkom, en dan?", "Anoniem", "Vraag 3: waarom")
+    path = shown.response.request.path
+    begun = frank.follow(frank.submit(shown, f"{path}/begin"))
+    assert begun.says("Nu bezig")
+    assert browse("hilde").get(path).says("Welkom, en dan?")
+    assert "Vraag 3: waarom" not in browse("hilde").get(path).text
+
+
+def test_who_was_second_keeps_what_was_typed(browse: Browse, cast: Cast) -> None:
+    made = makers.prepared(cast)
+    path, phase = f"/leren/sessies/{made.id}/bewerken", f"/leren/fasen/{queries.phases(made)[0].id}"
+    db.session.commit()
+    frank, noor = browse("frank"), browse("noor")
+    first, second = frank.get(path), noor.get(path)
+    assert frank.submit(first, path, theme="Samen welkom", place="Jeugdhuis").status == 303
+    late = noor.submit(second, path, question="Hoe welkom?", place="Jeugdhuis")
+    assert late.status == 409
+    assert late.says("Hoe welkom?", "Iemand paste dit intussen aan.")
+    assert noor.submit(late, path).status == 303
+    first, second = frank.get(phase), noor.get(phase)
+    assert frank.submit(first, phase, title="Binnenkomen").status == 303
+    late = noor.submit(second, phase, prompt="Kennismaken")
+    assert late.status == 409
+    assert late.says("Kennismaken")
+
+
+def test_a_name_is_pointed_at(browse: Browse, cast: Cast) -> None:
+    made = makers.prepared(cast)
+    path = f"/leren/sessies/{made.id}/bewerken"
+    db.session.commit()
+    frank = browse("frank")
+    page = frank.submit(frank.get(path), path, question="Hier woont Ayoub Vandekanarie", place="Jeugdhuis")
+    assert page.status == 422
+    assert page.says("Dit lijkt op een naam.", "Ayoub Vandekanarie")

@@ -1,0 +1,147 @@
+"""Preparing a session: what it is about, its phases, beginning it and calling it off."""
+
+from typing import Any
+
+from flask import Response, abort, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict, Invalid
+from webapp.learning import actions, joining, queries, stepping
+from webapp.learning.actions import PhaseWords
+from webapp.learning.codes import Format
+from webapp.learning.forms.preparing import AboutForm, PhaseForm, PrepareForm
+from webapp.learning.labels import in_words
+from webapp.learning.models import LearningSession, Phase
+from webapp.learning.routes.blueprint import bp, to
+from webapp.learning.templates import SHELF
+from webapp.policy.permissions import Can
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.i18n import word
+from webapp.web.ordering import ShiftForm
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+leads = requires(Can.LEAD_SESSION, sees=Can.SEE_SESSION, of=queries.learning)
+leads_phase = requires(Can.LEAD_SESSION, sees=Can.SEE_SESSION, of=queries.phase)
+
+
+def _on_shelf(kind: Format) -> list[PhaseWords]:
+    """The phases of a format, in the language of who prepares."""
+    return [PhaseWords(one.kind, word(one.title), word(one.prompt), one.minutes) for one in SHELF[kind]]
+
+
+@bp.route("/leren/sessies/nieuw", methods=["GET", "POST"])
+@requires(Can.PREPARE_SESSION)
+def prepare() -> Response:
+    """Prepare a session."""
+    form = PrepareForm(minutes=90, format=Format.OPEN)
+    if not form.submitted():
+        return (invalid if form.errors else page)("learning/prepare.html", form=form)
+    try:
+        made = actions.prepare(form.about(form.format.data), _on_shelf(form.format.data), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("learning/prepare.html", form=form)
+    return changed(to(made), message=_("Prepared. Nobody is invited yet."))
+
+
+@bp.route("/leren/sessies/<uuid:learning_id>/bewerken", methods=["GET", "POST"])
+@leads
+def edit(session: LearningSession) -> Response:
+    """Change what it is about, when or where."""
+    form = AboutForm() if request.method == "POST" else AboutForm.of(session)
+    shown: dict[str, Any] = {"session": session, "form": form}
+    if not form.submitted():
+        return (invalid if form.errors else page)("learning/edit.html", **shown)
+    try:
+        actions.edit(session, form.about(session.format), by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("learning/edit.html", **shown)
+    except Conflict:
+        form.renew(session.version)
+        return invalid("learning/edit.html", status=409, is_stale=True, **shown)
+    return changed(to(session), message=_("Saved."))
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/begin")
+@leads
+def start(session: LearningSession) -> Response:
+    """People are there."""
+    Form().refuse_unknown()
+    joining.start(session, by=actor())
+    return changed(to(session), message=_("We've begun. People can come in now."))
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/afgelasten")
+@requires(Can.STEER_SESSION, sees=Can.SEE_SESSION, of=queries.learning)
+def call_off(session: LearningSession) -> Response:
+    """It does not go on."""
+    Form().refuse_unknown()
+    actions.call_off(session, by=actor())
+    return changed(url_for("learning.index"), message=_("Called off."))
+
+
+@bp.route("/leren/sessies/<uuid:learning_id>/fasen/nieuw", methods=["GET", "POST"])
+@leads
+def add_phase(session: LearningSession) -> Response:
+    """One more phase."""
+    form = PhaseForm()
+    shown: dict[str, Any] = {"session": session, "phase": None, "form": form}
+    if not form.submitted():
+        return (invalid if form.errors else page)("learning/phase.html", **shown)
+    try:
+        stepping.add_phase(session, form.words(), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("learning/phase.html", **shown)
+    return changed(to(session), message=_("Saved."))
+
+
+@bp.route("/leren/fasen/<uuid:phase_id>", methods=["GET", "POST"])
+@leads_phase
+def edit_phase(phase: Phase) -> Response:
+    """Say a phase anew."""
+    form = PhaseForm() if request.method == "POST" else PhaseForm.of(phase)
+    shown: dict[str, Any] = {"session": phase.session, "phase": phase, "form": form}
+    if not form.submitted():
+        return (invalid if form.errors else page)("learning/phase.html", **shown)
+    try:
+        stepping.edit_phase(phase, form.words(), by=actor(), version=form.version.data)
+    except Conflict:
+        form.renew(phase.version)
+        return invalid("learning/phase.html", status=409, is_stale=True, **shown)
+    return changed(to(phase.session), message=_("Saved."))
+
+
+@bp.post("/leren/fasen/<uuid:phase_id>/plaats")
+@leads_phase
+def shift_phase(phase: Phase) -> Response:
+    """One place earlier or later."""
+    form = ShiftForm()
+    if not form.submitted():
+        abort(400)
+    stepping.shift(phase, form.places, by=actor())
+    rows = queries.phases(phase.session)
+    return changed(to(phase.session), fragment="learning/_phases.html", session=phase.session, phases=rows)
+
+
+@bp.post("/leren/fasen/<uuid:phase_id>/overslaan")
+@leads_phase
+def skip_phase(phase: Phase) -> Response:
+    """Leave a phase out, or take it up after all."""
+    Form().refuse_unknown()
+    if phase.session.phase_id == phase.id:
+        raise Conflict()
+    stepping.skip(phase, is_skipped=not phase.is_skipped, by=actor())
+    return changed(to(phase.session), message=_("Left out.") if phase.is_skipped else _("It is back."))
+
+
+@bp.post("/leren/fasen/<uuid:phase_id>/nu")
+@leads_phase
+def go_to(phase: Phase) -> Response:
+    """This is the phase now."""
+    Form().refuse_unknown()
+    stepping.go_to(phase, by=actor())
+    return changed(to(phase.session))
