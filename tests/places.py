@@ -64,6 +64,7 @@ def places() -> dict[str, Places]:
             "prikker-beheren": f"{_of_polls()['prikker']}/beheer",
             "prikker-geprikt": f"/prikkers/{_chosen_poll()}",
             "gemist": "/gemist",
+            "lessen-open": "/leren/open",
         },
         "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen", **of_learning()},
         "beheerder": {"vandaag": "/", "toevoegen": "/organisaties/nieuw", "bouwstenen": "/bouwstenen"},

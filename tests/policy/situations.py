@@ -12,6 +12,7 @@ from tests.accounts import situations as accounts
 from tests.groups import situations as groups
 from tests.integrity import situations as integrity
 from tests.learning import situations as learning
+from tests.lessons import situations as lessons
 from tests.meetings import situations as meetings
 from tests.people import Cast
 from tests.plans import situations as plans
@@ -220,7 +221,7 @@ def _of(parts: str, **makers: tuple[str, Make]) -> tuple[Situation, ...]:
     return tuple(Situation(name, frozenset(parts.split()), line, make) for name, (line, make) in makers.items())
 
 
-OF_AREAS = (learning, groups, plans, meetings, shelf, polls, talking, integrity)
+OF_AREAS = (learning, groups, plans, meetings, shelf, polls, talking, integrity, lessons)
 """Areas that keep their situations themselves."""
 
 SITUATIONS = (
@@ -297,4 +298,5 @@ FINDS_ONLY = {
     "left_behind": {"left_behind"},
     "walked": {"beside"},
     "planned": {"planned_item"},
+    "public_lesson": {"open_lesson"},
 }

@@ -4,7 +4,19 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    event,
+    inspect,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -31,6 +43,7 @@ class Lesson(Base):
         CheckConstraint("(organisation_id IS NULL) = (town_id IS NOT NULL)", name="of_here_or_of_a_town"),
         CheckConstraint("status NOT IN ('published', 'outdated') OR published_at IS NOT NULL", name="published_when"),
         Index("ix_lesson_list", "status", "published_at", "id"),
+        Index("ix_lesson_changed", "changed_at", "id"),
         Index("uq_lesson_town_id_address", "town_id", "address", unique=True),
     )
 
@@ -69,6 +82,7 @@ class Lesson(Base):
     outdated_because: Mapped[str] = mapped_column(String(240), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
     translations: Mapped[list["LessonTranslation"]] = relationship(
@@ -86,6 +100,20 @@ class Lesson(Base):
     def is_out(self) -> bool:
         """Whether the whole network reads it."""
         return self.status in OUT and not self.is_folded
+
+
+SHOWN = ("status", "is_folded", "title", "line", "situation", "did", "happened", "enough_for", "not_yet_for", "kind",
+         "side", "bs", "strategies", "source", "year", "sureness", "outdated_because")  # fmt: skip
+"""What the network reads of a lesson."""
+
+
+@event.listens_for(Lesson, "before_insert")
+@event.listens_for(Lesson, "before_update")
+def _note_change(_mapper: object, _connection: object, lesson: Lesson) -> None:
+    """Keep when what is out changed last: whoever follows the lessons asks for what is new since."""
+    told = inspect(lesson).attrs
+    if lesson.status in OUT and any(told[name].history.has_changes() for name in SHOWN):
+        lesson.changed_at = clock.now()
 
 
 class LessonPlace(Base):

@@ -169,3 +169,14 @@ class FollowedSearch(Base):
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     terms: Mapped[str] = mapped_column(String(300))
     told_until: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class OpenLog(Base):
+    """That the network shows its published lessons to everybody: the one row is there while it does."""
+
+    __tablename__ = "open_log"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1, autoincrement=False)
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    opened_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)

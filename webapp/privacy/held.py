@@ -120,6 +120,7 @@ IN_LEARNING: dict[str, Held] = {
     "flag.decided_by_id": Held(_l("Flags that you decided about"), ("decided_at", "flagged", "outcome", "why")),
     "booklet.person_id": Held(_l("Booklets that you made"), ("created_at", "title", "foreword")),
     "followed_search.person_id": Held(_l("Searches that you follow"), ("terms", "told_until")),
+    "open_log.opened_by_id": Held(_l("That you opened the lessons to everybody"), ("opened_at",)),
     "other_town.added_by_id": Held(_l("Towns that you let the network follow"), ("name", "feed")),
     "session_lead.person_id": Held(
         _l("Learning sessions that you led"), ("session_id.happens_at", "session_id.theme", "lead")

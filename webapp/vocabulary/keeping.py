@@ -55,6 +55,7 @@ class Keep(enum.StrEnum):
     FLAG = "flag"
     OWN_CHOICE = "own_choice"
     OTHER_TOWN = "other_town"
+    OPEN_LOG = "open_log"
     LEARNING_SESSION = "learning_session"
     CONTRIBUTION = "contribution"
     PARTICIPANT = "participant"

@@ -107,6 +107,12 @@ TOGETHER: dict[Keep, Rule] = {
     Keep.OTHER_TOWN: Rule(
         _l("A town whose lessons are followed"), ("other_town",), None, _l("Until somebody stops following it.")
     ),
+    Keep.OPEN_LOG: Rule(
+        _l("That the network shows its lessons to everybody, since when and by whom"),
+        ("open_log",),
+        None,
+        _l("Until somebody closes them again."),
+    ),
     Keep.LEARNING_SESSION: Rule(
         _l("A learning session: what it was about, who led it and who was invited, and what came of it"),
         ("learning_session", "session_lead", "session_invited", "session_action", "phase", "history"),

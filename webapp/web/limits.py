@@ -260,6 +260,8 @@ FILES = ("directory.door_photo", "referrals.keep_scan", "shelf.add_file", "shelf
 INTO_GROUPS = ("groups.add_member", "groups.invite", "groups.invite_again")
 CARDS = ("referrals.welcome_card", "referrals.print_card")
 
+FEEDS_OF_LESSONS = ("lessons.atom_feed", "lessons.json_feed")
+
 LIMITS = (
     Limit("changes", "120 per minute", person, changes),
     Limit("sign-in mails", "5 per hour", mailbox, at("accounts.send_code", "accounts.join")),
@@ -269,6 +271,7 @@ LIMITS = (
     Limit("exports", "5 per hour", person, at("privacy.on_paper", "privacy.as_file", "privacy.own_file")),
     Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
     Limit("calendar feeds", "60 per hour", lambda: request.path, lambda: request.endpoint == "meetings.feed"),
+    Limit("feeds of lessons", "60 per hour", network, lambda: request.endpoint in FEEDS_OF_LESSONS),
     Limit("wrong links", "20 per hour", network, opens_link, was_missing),
     Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
     Limit("guests in a date poll", "60 per hour", poll, at("polls.answer_as_guest"), was_done),

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from webapp.lessons.routes import log
+from webapp.lessons.routes import log, outside
 from webapp.lessons.routes.blueprint import bp
 
-MODULES = (log,)
+MODULES = (log, outside)
 
 
 def init_app(app: Flask) -> None:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.lessons import labels
 from webapp.vocabulary.seven_bs import B_ICONS, B_LABELS
 from webapp.vocabulary.strategies import STRATEGY_LABELS, STRATEGY_TRAITS
+from webapp.web.guard import allows
 
 bp = Blueprint("lessons", __name__)
 
@@ -23,13 +24,15 @@ class Tab(NamedTuple):
 TABS: tuple[Tab, ...] = (
     Tab("log", _l("Log"), "lessons.index"),
     Tab("sessions", _l("Sessions"), "learning.index"),
+    Tab("outside", _l("For everybody"), "lessons.openness"),
 )
-"""The pages of the learning network, those of sessions too: an address of another area is no import."""
+"""The pages of the learning network, those of sessions too: an address of another area is no import. Who may not open
+one does not see it."""
 
 
 def learning_tabs(here: str) -> list[tuple[str, str, bool, None]]:
     """The tabs of the learning network, for the page `here`."""
-    return [(str(tab.label), url_for(tab.endpoint), tab.key == here, None) for tab in TABS]
+    return [(str(tab.label), url_for(tab.endpoint), tab.key == here, None) for tab in TABS if allows(tab.endpoint)]
 
 
 @bp.app_context_processor

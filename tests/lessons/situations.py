@@ -1,0 +1,26 @@
+"""Lessons, as the matrix needs them."""
+
+import uuid
+
+from tests.lessons import makers
+from tests.people import Cast
+from webapp.core.db import db
+from webapp.lessons import opening
+
+Parts = dict[str, uuid.UUID]
+
+
+def in_log(cast: Cast) -> Parts:
+    """A lesson that the network reads, and nobody outside."""
+    parts = {"lesson_id": makers.published(cast).id}
+    db.session.commit()
+    return parts
+
+
+def open_to_all(cast: Cast) -> Parts:
+    """One that everybody reads."""
+    opening.open_to_all(by=cast.actor("tine"))
+    return in_log(cast)
+
+
+OF = {"lesson_id": {"lesson_in_log": ("lesson_in_log", in_log), "open_lesson": ("lesson_in_log", open_to_all)}}
