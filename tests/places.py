@@ -65,6 +65,8 @@ def places() -> dict[str, Places]:
             "prikker-geprikt": f"/prikkers/{_chosen_poll()}",
             "gemist": "/gemist",
             "lessen-open": "/leren/open",
+            "leren": "/leren",
+            "leren-leeg": "/leren?q=xyzxyz&b=trust",
         },
         "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen", **of_learning()},
         "beheerder": {"vandaag": "/", "toevoegen": "/organisaties/nieuw", "bouwstenen": "/bouwstenen"},

@@ -1,11 +1,13 @@
 """Lessons in the log, for tests."""
 
+import uuid
 from typing import Any
 
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.lessons import actions, index
+from webapp.lessons import actions, index, searching
 from webapp.lessons.actions import About, Words
+from webapp.lessons.asked import Asked
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
 from webapp.vocabulary.seven_bs import B
@@ -46,3 +48,9 @@ def fold(lesson: Lesson) -> None:
     lesson.is_folded = True
     db.session.flush()
     index.put(lesson)
+
+
+def in_log() -> list[uuid.UUID]:
+    """What the whole network finds, the newest first."""
+    asked = Asked()
+    return [row.id for row in searching.lessons(asked, searching.around(asked)).rows]

@@ -93,7 +93,7 @@ def test_folded_words_stay_for_their_circle_and_are_shown_again(cast: Cast) -> N
         flagging.decide(flag, FlagOutcome.FOLDED, " ", by=cast.actor("tine"))
     flagging.decide(flag, FlagOutcome.FOLDED, "Er staat een naam in.", by=cast.actor("tine"))
     db.session.refresh(other)
-    assert (lesson.is_out, queries.newest(), other.outcome) == (False, [], FlagOutcome.FOLDED)
+    assert (lesson.is_out, makers.in_log(), other.outcome) == (False, [], FlagOutcome.FOLDED)
     assert told(NoticeKind.FLAG_DECIDED) == {cast.jef, cast.noor}
     assert told(NoticeKind.WORDS_FOLDED) == {cast.bram}
     with pytest.raises(NotAllowed):

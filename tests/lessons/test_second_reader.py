@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.lessons import makers
 from tests.people import Cast
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused
@@ -44,20 +45,20 @@ def _seen_by(cast: Cast, lesson: Lesson) -> set[str]:
 
 def test_a_draft_stays_where_it_was_written(cast: Cast, lesson: Lesson) -> None:
     assert _seen_by(cast, lesson) == {"bram", "yara"}
-    assert not queries.newest()
+    assert not makers.in_log()
 
 
 def test_an_offered_lesson_is_read_by_possible_second_readers_alone(cast: Cast, lesson: Lesson) -> None:
     actions.take_step(lesson, "offer", by=cast.actor("yara"))
     assert _seen_by(cast, lesson) == {"bram", "yara", *READERS}
-    assert not queries.newest()
+    assert not makers.in_log()
 
 
 def test_a_second_person_approves_and_everybody_reads_it(cast: Cast, lesson: Lesson) -> None:
     actions.take_step(lesson, "offer", by=cast.actor("bram"))
     actions.approve(lesson, by=cast.actor("frank"), version=lesson.version)
     assert _seen_by(cast, lesson) == set(cast.people) - {"gone", "moved"}
-    assert [row.id for row in queries.newest()] == [lesson.id]
+    assert makers.in_log() == [lesson.id]
     read = db.session.scalars(select(SecondRead)).one()
     assert (read.verdict, read.person_id) == (Verdict.APPROVED, cast.frank)
 
@@ -87,7 +88,7 @@ def test_what_was_out_can_be_held_back_and_is_gone_for_the_others(cast: Cast, le
     actions.take_step(lesson, "offer", by=cast.actor("bram"))
     actions.approve(lesson, by=cast.actor("frank"))
     actions.hold(lesson, "Er staat toch een school in.", by=cast.actor("tine"))
-    assert not queries.newest()
+    assert not makers.in_log()
     assert "hilde" not in _seen_by(cast, lesson)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from tests import factories
 from tests.groups import makers
 from tests.learning import makers as learning
+from tests.lessons import makers as lessons
 from tests.meetings import makers as assembled
 from tests.people import Cast
 from tests.plans import makers as plans
@@ -126,6 +127,7 @@ PAGES = (
     MainPage("noor", "meetings.pulse", "meeting_id", most=2),
     MainPage("frank", "learning.index", most=LISTS + 1),  # two lists
     MainPage("frank", "learning.show", "learning_id"),
+    MainPage("noor", "lessons.index", most=LISTS),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
@@ -187,6 +189,7 @@ class Town:
             agenda.add(made, agenda.About("Samen fietsen"), by=self.cast.actor("jef"), place=place)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
+            lessons.out(self.cast, f"Les {number}")
             tool = shelf.kept(self.cast, made)
             shelf_actions.share(tool, by=self.cast.actor("bram"))
             for who in ("noor", "bram", "hilde"):

@@ -25,7 +25,7 @@ class Asked:
     jaar: int | None = None
     zeker: Sureness | None = None
 
-    def parameters(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, Any]:
         """The search as parameters of a URL; what was not asked is left out."""
         given = {one.name: getattr(self, one.name) for one in fields(self)}
         return {name: str(value) for name, value in given.items() if value}

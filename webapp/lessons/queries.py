@@ -17,8 +17,6 @@ from webapp.policy.actor import Actor
 from webapp.policy.in_learning import SECOND_READERS
 from webapp.policy.predicates import WORKING_AT
 
-PAGE_SIZE = 20
-
 IS_OUT = and_(Lesson.status.in_(OUT), ~Lesson.is_folded)
 """Of the whole network: a second person approved it, and it was not folded."""
 
@@ -124,19 +122,4 @@ def _named() -> Select[*tuple[Any, ...]]:
         .outerjoin(Organisation, Organisation.id == Lesson.organisation_id)
         .outerjoin(Person, Person.id == Lesson.author_id)
         .where(Lesson.id == given("lesson", Lesson.id))
-    )
-
-
-def newest() -> Sequence[AnyRow]:
-    """The newest lessons of the log."""
-    return read(_newest(), {})
-
-
-@cache
-def _newest() -> Select[*tuple[Any, ...]]:
-    return (
-        select(Lesson.id, Lesson.title, Lesson.line, Lesson.bs, Lesson.strategies, Lesson.sureness, Lesson.published_at)
-        .where(IS_OUT)
-        .order_by(Lesson.published_at.desc(), Lesson.id)
-        .limit(PAGE_SIZE)
     )

@@ -42,6 +42,8 @@ MOST_CHOICES = 40
 AHEAD = 1 << 20
 """So much higher ranks what holds than what no longer does."""
 
+SAID = ("title", "line", "situation", "did", "happened", "enough_for", "not_yet_for")
+
 After = tuple[int, int]
 """How well the last lesson of the page before fits, and its number."""
 
@@ -141,8 +143,10 @@ def _cards(page: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Lesson.id,
-            func.coalesce(LessonTranslation.title, Lesson.title).label("title"),
-            func.coalesce(LessonTranslation.line, Lesson.line).label("line"),
+            *(_in_language(name) for name in SAID),
+            Lesson.source,
+            Lesson.year,
+            Lesson.outdated_because,
             Lesson.bs,
             Lesson.strategies,
             Lesson.sureness,
@@ -160,6 +164,10 @@ def _cards(page: Any) -> Select[*tuple[Any, ...]]:
         .outerjoin(LessonTranslation, said)
         .order_by(page.c.rank.desc(), page.c.n.desc())
     )
+
+
+def _in_language(name: str) -> ColumnElement[str]:
+    return func.coalesce(getattr(LessonTranslation, name), getattr(Lesson, name)).label(name)
 
 
 def around(asked: Asked) -> Around:

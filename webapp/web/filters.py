@@ -14,3 +14,8 @@ def asked_for(codes: type[Code], name: str) -> Code | None:
         return codes(request.args.get(name, ""))
     except ValueError:
         return None
+
+
+def line(text: str, most: int) -> str:
+    """What somebody searched for, as one line without what cannot be seen."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:most]

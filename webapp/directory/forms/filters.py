@@ -19,6 +19,7 @@ from webapp.vocabulary.interests import INTEREST_LABELS, Interest
 from webapp.vocabulary.offers import MOOD_LABELS, Mood
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_LABELS, OrganisationKind
 from webapp.vocabulary.prices import CEILING_LABELS, PriceCeiling
+from webapp.web.filters import line
 from webapp.web.forms import OneOf, SomeOf, UrlForm
 from webapp.web.i18n import word
 
@@ -58,7 +59,7 @@ class FilterForm(UrlForm):
 
 def read(parameters: "MultiDict[str, str]", areas: tuple[str, ...]) -> Asked:
     """The search in the parameters of a URL."""
-    q = line(parameters.get("q", ""))
+    q = line(parameters.get("q", ""), LONGEST_SEARCH)
     return Asked(
         q=q,
         age=_codes(parameters, "age", AgeBand),
@@ -70,11 +71,6 @@ def read(parameters: "MultiDict[str, str]", areas: tuple[str, ...]) -> Asked:
         mood=_codes(parameters, "mood", Mood),
         words=search_words(q),
     )
-
-
-def line(text: str) -> str:
-    """What somebody searched for, as one line without what cannot be seen."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_SEARCH]
 
 
 def _codes(parameters: "MultiDict[str, str]", name: str, codes: type[Code]) -> tuple[Code, ...]:

@@ -11,7 +11,7 @@ from webapp.core import clock
 from webapp.core.errors import Conflict, Invalid
 from webapp.directory import actions, labels, listing, queries, rests
 from webapp.directory.facets import words
-from webapp.directory.forms.filters import OrganisationFilterForm, line
+from webapp.directory.forms.filters import LONGEST_SEARCH, OrganisationFilterForm
 from webapp.directory.forms.organisation import NewOrganisationForm, OrganisationForm
 from webapp.directory.forms.versions import differences
 from webapp.directory.routes.blueprint import bp
@@ -21,6 +21,7 @@ from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, SECRECY_TRAITS, OrganisationKind
 from webapp.vocabulary.youth_work import EXPLAINERS
 from webapp.web import paging, respond
+from webapp.web.filters import line
 from webapp.web.guard import requires
 from webapp.web.who import actor
 
@@ -29,7 +30,7 @@ from webapp.web.who import actor
 @requires(Can.READ_ORGANISATION)
 def organisations() -> Response:
     """The members of the network, by name or by what they can help with."""
-    q = line(request.args.get("q", ""))
+    q = line(request.args.get("q", ""), LONGEST_SEARCH)
     kind = next((one for one in OrganisationKind if one == request.args.get("kind")), None)
     start = paging.after(request.args.get("after"), 2)
     rows = queries.organisations(

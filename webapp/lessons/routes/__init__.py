@@ -1,9 +1,11 @@
 """The log: what the network learned."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from webapp.lessons.routes import log, outside
 from webapp.lessons.routes.blueprint import bp
+from webapp.web import menu
 
 MODULES = (log, outside)
 
@@ -11,3 +13,4 @@ MODULES = (log, outside)
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
+    menu.add(app, menu.Entry(_l("Learning"), _l("Learning"), "lessons.index", "sprout", order=60))

@@ -1,16 +1,51 @@
 """The log: searching what the network learned."""
 
-from flask import Response
+from flask import Response, request
 
-from webapp.lessons import queries
+from webapp.lessons import searching
+from webapp.lessons.routes import filters
 from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.web import paging
 from webapp.web.guard import requires
+from webapp.web.i18n import language_now
 from webapp.web.respond import page
+
+HIGHEST = 1 << 62
+"""No place in the log is higher or, below zero, lower."""
 
 
 @bp.get("/leren")
 @requires(Can.SEE_LOG)
 def index() -> Response:
-    """What the network learned."""
-    return page("lessons/index.html", lessons=queries.newest())
+    """What the network learned, narrowed down as somebody types and taps."""
+    asked, start = filters.read(), _behind(request.args.get("na"))
+    around = searching.around(asked)
+    found = searching.lessons(asked, around, language=language_now(), after=start)
+    listed = paging.cut(found.rows, searching.key, searching.PAGE_SIZE)
+    response = page(
+        "lessons/index.html",
+        fragment="lessons/_found.html",
+        form=filters.SearchForm(formdata=None, obj=asked),
+        asked=asked,
+        rows=listed.rows,
+        count=found.count,
+        most=searching.MOST_COUNTED,
+        is_ranked=bool(asked.q) and found.count <= searching.MOST_RANKED,
+        menus=filters.menus(asked, around),
+        chosen=filters.chosen(asked),
+        loosened=[] if listed.rows else filters.loosened(asked),
+        first_url=filters.address(asked) if start else "",
+        next_url=filters.address(asked, na=listed.next) if listed.next else "",
+    )
+    response.headers["HX-Push-Url"] = filters.address(asked)  # a short address to share
+    return response
+
+
+def _behind(text: str | None) -> searching.After | None:
+    """How well the last lesson of the page before fits, and its number; the top for what makes no sense."""
+    try:
+        rank, number = map(int, paging.after(text, 2) or ())
+    except ValueError:
+        return None
+    return (rank, number) if abs(rank) < HIGHEST and abs(number) < HIGHEST else None
