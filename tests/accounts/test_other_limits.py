@@ -28,6 +28,7 @@ def test_the_table_is_exactly_this():
         "exports": "5 per hour",
         "sign-in tries": "30 per 15 minutes",
         "calendar feeds": "60 per hour",
+        "feeds of lessons": "60 per hour",
         "wrong links": "20 per hour",
         "forms of guests": "5 per hour",
         "guests in a date poll": "60 per hour",
