@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from tests.learning.places import of_learning
+from tests.lessons.places import of_lessons
 from tests.plans.places import of_plans, of_steering_plans, of_whole_plan
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.accounts.routes.demo import ROLES
@@ -64,9 +65,7 @@ def places() -> dict[str, Places]:
             "prikker-beheren": f"{_of_polls()['prikker']}/beheer",
             "prikker-geprikt": f"/prikkers/{_chosen_poll()}",
             "gemist": "/gemist",
-            "lessen-open": "/leren/open",
-            "leren": "/leren",
-            "leren-leeg": "/leren?q=xyzxyz&b=trust",
+            **of_lessons(),
         },
         "facilitator": {"vandaag": "/", "toeleidingen": "/toeleidingen", **of_learning()},
         "beheerder": {"vandaag": "/", "toevoegen": "/organisaties/nieuw", "bouwstenen": "/bouwstenen"},

@@ -17,10 +17,33 @@ def in_log(cast: Cast) -> Parts:
     return parts
 
 
+def draft(cast: Cast) -> Parts:
+    """One that only its circle reads."""
+    parts = {"lesson_id": makers.draft(cast).id}
+    db.session.commit()
+    return parts
+
+
+def folded(cast: Cast) -> Parts:
+    """One that was out, and broke a house rule."""
+    lesson = makers.published(cast)
+    makers.fold(lesson)
+    parts = {"lesson_id": lesson.id}
+    db.session.commit()
+    return parts
+
+
 def open_to_all(cast: Cast) -> Parts:
     """One that everybody reads."""
     opening.open_to_all(by=cast.actor("tine"))
     return in_log(cast)
 
 
-OF = {"lesson_id": {"lesson_in_log": ("lesson_in_log", in_log), "open_lesson": ("lesson_in_log", open_to_all)}}
+OF = {
+    "lesson_id": {
+        "lesson_in_log": ("lesson_in_log", in_log),
+        "open_lesson": ("lesson_in_log", open_to_all),
+        "draft_lesson": ("draft_lesson", draft),
+        "folded_lesson": ("folded_lesson", folded),
+    }
+}

@@ -120,6 +120,7 @@ PAGES = (
     MainPage("tine", "integrity.policies", most=LISTS + 1),
     *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),
     MainPage("tine", "lessons.openness", most=LISTS),
+    MainPage("noor", "lessons.lesson", "lesson_id"),
     MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),
@@ -169,6 +170,7 @@ class Town:
         goal, planned = plans.goal(plan), plans.planned(self.cast, plan)
         going_on, over = (assembled.going_on(self.cast, times) for _ in range(2))
         assembled.close(self.cast, over)
+        lesson = lessons.published(self.cast)
         polled = polls.in_group(self.cast, made, moments=min(times, 20))
         talk = actions.begin(made, "Halal op kamp?", "Hoe doen jullie dat?", by=self.cast.actor("bram"))
         thread = talking.thread(talk.thread_id)
@@ -207,6 +209,7 @@ class Town:
                 "over_id": over.id,
                 "poll_id": polled.id,
                 "tool_id": tool.id,
+                "lesson_id": lesson.id,
                 "thread_id": thread.id,
                 "guest_id": place.id,
                 "organisation_id": self.cast.zilverreiger,

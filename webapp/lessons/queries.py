@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
 from webapp.lessons.lifecycle import OUT, LessonStatus
-from webapp.lessons.models import Lesson, LessonChange
+from webapp.lessons.models import Lesson, LessonChange, OtherTown
 from webapp.lessons.use_models import Flag, HouseRule, Tag, Tried
 from webapp.policy.actor import Actor
 from webapp.policy.in_learning import SECOND_READERS
@@ -110,16 +110,26 @@ def house_rule(rule_id: uuid.UUID) -> HouseRule | None:
 
 
 def named(lesson_id: uuid.UUID) -> AnyRow | None:
-    """The names that a lesson is signed with: its organisation and its author."""
+    """The names that a lesson is signed with: its organisation and its author, or else another town; and the theme of
+    the session it came from, which the whole network knows."""
     rows: Sequence[AnyRow] = read(_named(), {"lesson": lesson_id})
     return next(iter(rows), None)
 
 
 @cache
 def _named() -> Select[*tuple[Any, ...]]:
+    session = Lesson.metadata.tables["learning_session"]
     return (
-        select(Lesson.id, Organisation.name.label("organisation"), Person.name.label("author"))
+        select(
+            Organisation.name.label("organisation"),
+            Person.name.label("author"),
+            OtherTown.name.label("town"),
+            session.c.theme,
+        )
+        .select_from(Lesson)
         .outerjoin(Organisation, Organisation.id == Lesson.organisation_id)
-        .outerjoin(Person, Person.id == Lesson.author_id)
+        .outerjoin(Person, and_(Person.id == Lesson.author_id, Person.is_active))
+        .outerjoin(OtherTown, OtherTown.id == Lesson.town_id)
+        .outerjoin(session, session.c.id == Lesson.session_id)
         .where(Lesson.id == given("lesson", Lesson.id))
     )

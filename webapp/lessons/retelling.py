@@ -39,11 +39,11 @@ class Told:
     source: str
 
 
-def told(lesson: Lesson, whose: str) -> Told:
-    """A lesson in the language of this moment, or else in Dutch."""
+def told(lesson: Lesson, whose: str, language: str = "") -> Told:
+    """A lesson in a language, or else in that of this moment, or else in Dutch."""
     said: Lesson | LessonTranslation = lesson
     for other in lesson.translations:
-        if other.language.value == language_now():
+        if other.language.value == (language or language_now()):
             said = other
     return Told(
         title=said.title,

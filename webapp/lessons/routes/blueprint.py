@@ -6,7 +6,9 @@ from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 
 from webapp.lessons import labels
+from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.seven_bs import B_ICONS, B_LABELS
+from webapp.vocabulary.sides import SIDE_LABELS
 from webapp.vocabulary.strategies import STRATEGY_LABELS, STRATEGY_TRAITS
 from webapp.web.guard import allows
 
@@ -47,6 +49,8 @@ def words() -> dict[str, Any]:
     return {
         "B_LABELS": B_LABELS,
         "B_ICONS": B_ICONS,
+        "SIDE_LABELS": SIDE_LABELS,
+        "ORGANISATION_TRAITS": ORGANISATION_TRAITS,
         "STRATEGY_LABELS": STRATEGY_LABELS,
         "STRATEGY_TRAITS": STRATEGY_TRAITS,
         "KIND_LABELS": labels.KIND_LABELS,

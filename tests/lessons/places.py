@@ -1,0 +1,17 @@
+"""Pages of lessons in Elsterveer."""
+
+from sqlalchemy import select
+
+from webapp.core.db import db
+from webapp.lessons.models import Lesson
+
+
+def of_lessons() -> dict[str, str]:
+    """The log, and a lesson that others tried too."""
+    one = db.session.scalar(select(Lesson.id).where(Lesson.title == "Sta op tijd aan de poort"))
+    return {
+        "leren": "/leren",
+        "leren-leeg": "/leren?q=xyzxyz&b=trust",
+        "lessen-open": "/leren/open",
+        "les": f"/lessen/{one}",
+    }

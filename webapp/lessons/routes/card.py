@@ -1,0 +1,52 @@
+"""The page of one lesson."""
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.lessons import around, queries
+from webapp.lessons.models import Lesson
+from webapp.lessons.retelling import Told, told
+from webapp.lessons.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.web.guard import requires
+from webapp.web.i18n import DEFAULT_LANGUAGE
+from webapp.web.respond import page
+
+LANGUAGES = {DEFAULT_LANGUAGE: "Nederlands", "en": "English"}
+"""Each called as whoever reads it calls it."""
+
+
+@bp.get("/lessen/<uuid:lesson_id>")
+@requires(Can.READ_LESSON, of=queries.lesson)
+def lesson(lesson: Lesson) -> Response:
+    """The story of a lesson, the line that travels, what it is about, and who tried it too."""
+    named = queries.named(lesson.id)
+    said = told(lesson, (named.organisation or named.town) if named else "", request.args.get("taal", ""))
+    return page(
+        "lessons/lesson.html",
+        lesson=lesson,
+        told=said,
+        told_in=_languages(lesson, said),
+        named=named,
+        signed=_signed(named),
+        tags=around.tags_of(lesson.id),
+        tried=around.tried(lesson.id) if lesson.is_out else (),
+    )
+
+
+def _languages(lesson: Lesson, said: Told) -> list[tuple[str, str, bool]]:
+    """The switch between languages, for a lesson that is told in more than one."""
+    there = {DEFAULT_LANGUAGE, *(one.language.value for one in lesson.translations)}
+    here = [(code, url_for("lessons.lesson", lesson_id=lesson.id, taal=code)) for code in LANGUAGES if code in there]
+    return [(LANGUAGES[code], url, code == said.language) for code, url in here] if len(here) > 1 else []
+
+
+def _signed(named: object) -> str:
+    """Who shared it: somebody of an organisation, the organisation alone once they left, or another town."""
+    organisation, author = getattr(named, "organisation", ""), getattr(named, "author", "")
+    if organisation and author:
+        return _("Shared by %(name)s of %(organisation)s", name=author, organisation=organisation)
+    if organisation:
+        return _("Shared by %(organisation)s", organisation=organisation)
+    town = getattr(named, "town", "")
+    return _("From %(town)s", town=town) if town else ""
