@@ -14,4 +14,6 @@ def of_lessons() -> dict[str, str]:
         "leren-leeg": "/leren?q=xyzxyz&b=trust",
         "lessen-open": "/leren/open",
         "les": f"/lessen/{one}",
+        "huisregels": "/leren/huisregels",
+        "huisregels-bewerken": "/leren/huisregels/bewerken",
     }

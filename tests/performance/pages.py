@@ -129,6 +129,7 @@ PAGES = (
     MainPage("frank", "learning.index", most=LISTS + 1),  # two lists
     MainPage("frank", "learning.show", "learning_id"),
     MainPage("noor", "lessons.index", most=LISTS),
+    MainPage("noor", "lessons.house_rules", most=LISTS),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 

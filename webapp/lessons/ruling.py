@@ -19,17 +19,20 @@ THE_HOUSE = uuid.UUID("6f6d1d3e-52f0-4a3b-8f8e-6f3b8d5a7c10")
 """What the history of the house rules is about: they are one thing together."""
 
 
-def keep(sentences: Iterable[str], *, by: Actor, mark: str = "") -> list[HouseRule]:
+def keep(sentences: Iterable[str], first: Sequence[str] = (), *, by: Actor, mark: str = "") -> list[HouseRule]:
     """Say all house rules anew, in their order. One that is left out stays for the flags that cite it. `mark` is that
-    of the rules somebody had before them; raises Conflict when they are others by now."""
+    of the rules somebody had before them (`first`, as long as none were kept); raises Conflict when they are others
+    by now."""
     require(by, Can.KEEP_LOG)
     words = list(dict.fromkeys(one.strip() for one in sentences if one.strip()))
     if not words:
         raise Invalid({"rules": "one_rule_at_least"})
-    if len(words) > MOST or any(len(one) > LONGEST for one in words):
-        raise Invalid({"rules": "rules_too_long"})
+    if len(words) > MOST:
+        raise Invalid({"rules": "too_many_rules"})
+    if any(len(one) > LONGEST for one in words):
+        raise Invalid({"rules": "rule_too_long"})
     current = lists.house_rules()
-    if mark and mark != mark_of(row.words for row in current):
+    if mark and mark != mark_of([row.words for row in current] or first):
         raise Conflict()
     kept = _keep(current, words)
     history.record("house_rules", THE_HOUSE, "keep", by=by)

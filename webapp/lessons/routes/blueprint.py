@@ -26,6 +26,7 @@ class Tab(NamedTuple):
 TABS: tuple[Tab, ...] = (
     Tab("log", _l("Log"), "lessons.index"),
     Tab("sessions", _l("Sessions"), "learning.index"),
+    Tab("rules", _l("House rules"), "lessons.house_rules"),
     Tab("outside", _l("For everybody"), "lessons.openness"),
 )
 """The pages of the learning network, those of sessions too: an address of another area is no import. Who may not open

@@ -1,0 +1,46 @@
+"""The house rules: everybody reads them, and whoever looks after the log keeps them."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict, Invalid
+from webapp.lessons import house_words, lists, ruling
+from webapp.lessons.forms.keeping import RulesForm
+from webapp.lessons.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.get("/leren/huisregels")
+@requires(Can.SEE_LOG)
+def house_rules() -> Response:
+    """What we agreed about words that others read."""
+    return page("lessons/rules.html", rules=house_words.in_tongue(_current()))
+
+
+@bp.route("/leren/huisregels/bewerken", methods=["GET", "POST"])
+@requires(Can.KEEP_LOG)
+def edit_rules() -> Response:
+    """Add a rule, say one anew, leave one out."""
+    rules = _current()
+    form = RulesForm() if request.method == "POST" else RulesForm(rules="\n".join(rules), mark=ruling.mark_of(rules))
+    shown: dict[str, Any] = {"form": form, "is_old": False}
+    if not form.submitted():
+        return (invalid if form.errors else page)("lessons/edit_rules.html", **shown)
+    try:
+        ruling.keep(form.sentences(), house_words.first_rules(), by=actor(), mark=form.mark.data or "")
+    except Invalid as refusal:
+        form.take(house_words.in_words(refusal.errors))
+        return invalid("lessons/edit_rules.html", **shown)
+    except Conflict:
+        form.renew_mark(rules)
+        return invalid("lessons/edit_rules.html", status=409, **{**shown, "is_old": True, "rules": rules})
+    return changed(url_for("lessons.house_rules"), message=_("Saved. From now on these hold."))
+
+
+def _current() -> list[str]:
+    return [row.words for row in lists.house_rules()] or house_words.first_rules()
