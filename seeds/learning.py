@@ -29,6 +29,7 @@ from webapp.policy.actor import Actor
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
+from webapp.web.i18n import word
 
 EVENING, MORNING, NOON = time(20, 0), time(10, 15), time(12, 30)
 PREPARED_BEFORE = 20
@@ -87,7 +88,7 @@ class Story:
             format=style,
             is_named=entry.get("named", False),
         )
-        phases = [PhaseWords(one.kind, str(one.title), str(one.prompt), one.minutes) for one in shelf.SHELF[style]]
+        phases = [PhaseWords(one.kind, word(one.title), word(one.prompt), one.minutes) for one in shelf.SHELF[style]]
         row = sessions.prepare(about, phases, by=by)
         self.sessions[entry["key"]] = row.id
         session = self._session(entry["key"])
@@ -130,8 +131,8 @@ class Story:
         self.lessons[entry["key"]] = row.id
         if "en_title" in entry:
             lessons.translate(row, Language.EN, self._words(entry, "en_"), by=by)
-        for word in entry.get("tags", ()):
-            self._tag(row, word, by)
+        for tag in entry.get("tags", ()):
+            self._tag(row, tag, by)
         lessons.take_step(row, "offer", by=by)
         if "reader" in entry:
             self._read(row, entry, town.actor(entry["reader"]))

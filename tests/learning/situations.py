@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tests.learning import makers
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.learning import queries
+from webapp.learning import placing, queries
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
@@ -26,8 +26,24 @@ def phase(cast: Cast) -> Parts:
     return parts
 
 
+def contribution(cast: Cast) -> Parts:
+    """Something that waits at the desk of such a session."""
+    parts = {"contribution_id": makers.note(makers.running(cast), "Samen eten.").id}
+    db.session.commit()
+    return parts
+
+
+def cluster(cast: Cast) -> Parts:
+    """A cluster on its wall."""
+    parts = {"cluster_id": placing.begin(makers.running(cast), "Aan de poort", by=cast.actor("frank")).id}
+    db.session.commit()
+    return parts
+
+
 OF: dict[str, dict[str, tuple[str, Make]]] = {
     "learning_id": {"learning_session": ("learning_session", session)},
+    "contribution_id": {"contribution": ("learning_session", contribution)},
+    "cluster_id": {"cluster": ("learning_session", cluster)},
     "phase_id": {"phase": ("learning_session", phase)},
 }
 """By the parts of a URL: the name of a situation, its lines in the matrix, and how it is made."""

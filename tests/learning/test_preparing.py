@@ -33,7 +33,7 @@ def test_a_session_is_prepared_changed_and_begun(browse: Browse, cast: Cast) -> 
     assert shown.says("Welkom, en dan?", "Anoniem", "Vraag 3: waarom")
     path = shown.response.request.path
     begun = frank.follow(frank.submit(shown, f"{path}/begin"))
-    assert begun.says("Nu bezig")
+    assert begun.says("Er wacht niets.", "Volgende fase")
     assert browse("hilde").get(path).says("Welkom, en dan?")
     assert "Vraag 3: waarom" not in browse("hilde").get(path).text
 

@@ -13,7 +13,6 @@ def of_lessons() -> dict[str, str]:
         "leren": "/leren",
         "leren-leeg": "/leren?q=xyzxyz&b=trust",
         "lessen-open": "/leren/open",
-        "boekjes": "/leren/boekjes",
         "les": f"/lessen/{one}",
         "huisregels": "/leren/huisregels",
         "huisregels-bewerken": "/leren/huisregels/bewerken",

@@ -14,6 +14,7 @@ from webapp.learning import queries
 from webapp.learning.actions import expect, touch
 from webapp.learning.codes import ContributionKind, Shown
 from webapp.learning.models import Contribution, LearningSession
+from webapp.learning.sharing import MOST_NOTES
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -108,6 +109,8 @@ def type_in(session: LearningSession, kind: ContributionKind, lines: Iterable[st
         raise Invalid({"lines": "no_line"})
     if len(kept) > MOST_AT_ONCE:
         raise Invalid({"lines": "many_lines"})
+    if queries.notes_in(session) + len(kept) > MOST_NOTES:
+        raise Invalid({"lines": "many_notes"})
     if any(len(line) > LONGEST for line in kept):
         raise Invalid({"lines": "long_line"})
     for words in kept:

@@ -1,9 +1,14 @@
 """Learning sessions in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from flask_babel import gettext
+
+from webapp.core import clock
+from webapp.learning import deciding
 from webapp.learning.codes import ContributionKind, Format, Lead, PhaseKind, Shown
 from webapp.learning.lifecycle import SessionStatus
+from webapp.learning.models import Contribution, LearningSession
 from webapp.vocabulary.words import _l
 from webapp.web.i18n import word
 
@@ -39,6 +44,19 @@ FORMAT_LABELS: dict[Format, str] = {
     Format.OPEN: _l("Open"),
 }
 LEAD_LABELS: dict[Lead, str] = {Lead.FACILITATOR: _l("Facilitator"), Lead.CO: _l("Helps at the desk")}
+LONGEST_TOLD = 60
+TOLD: dict[Shown, str] = {
+    Shown.NEW: _l("“%(words)s” waits at the desk."),
+    Shown.SHOWN: _l("“%(words)s” now hangs on the wall."),
+    Shown.HELD: _l("“%(words)s” is held back."),
+    Shown.MERGED: _l("“%(words)s” was put with another one."),
+}
+CONTRIBUTION_ICONS: dict[ContributionKind, str] = {
+    ContributionKind.OBSERVATION: "eye",
+    ContributionKind.QUOTE: "message-circle",
+    ContributionKind.QUESTION: "circle-question-mark",
+    ContributionKind.IDEA: "lightbulb",
+}
 FAULTS: dict[str, str] = {
     "date_too_far": _l("Choose a day within two years."),
     "date_too_long_ago": _l("Choose a day that is not so long ago."),
@@ -61,3 +79,32 @@ FAULTS: dict[str, str] = {
 def in_words(errors: Mapping[str, str]) -> dict[str, str]:
     """The errors of an action as sentences."""
     return {field: word(FAULTS[code]) for field, code in errors.items()}
+
+
+def told_words(note: Contribution, cluster: str) -> str:
+    """Where a contribution stands now, as it is said aloud."""
+    words = shortened(note.words)
+    if note.shown is Shown.SHOWN and cluster:
+        return gettext("“%(words)s” now hangs on the wall, with “%(cluster)s”.", words=words, cluster=cluster)
+    return word(TOLD[note.shown]) % {"words": words}
+
+
+def shortened(words: str) -> str:
+    """The first words of something that was shared."""
+    return words if len(words) <= LONGEST_TOLD else f"{words[: LONGEST_TOLD - 1].rstrip()}…"
+
+
+def pieces(words: str, allow: Iterable[str]) -> list[tuple[str, str]]:
+    """Words in pieces, each with the kind of what it seems to give away; empty for all the others."""
+    found, at = [], 0
+    for one in deciding.pointing(words, allow):
+        found += [(words[at : one.start], ""), (words[one.start : one.end], one.kind.value)]
+        at = one.end
+    return [*found, (words[at:], "")]
+
+
+def seconds_left(session: LearningSession) -> int | None:
+    """How many seconds the phase has left, below nothing when it takes longer; None when nobody said how long."""
+    if session.phase_until is None:
+        return None
+    return int((session.phase_until - clock.now()).total_seconds())

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from webapp.learning.routes import preparing, sessions
+from webapp.learning.routes import desk, desk_pages, preparing, sessions
 from webapp.learning.routes.blueprint import bp
 from webapp.web import menu
 
-MODULES = (preparing, sessions)
+MODULES = (desk, desk_pages, preparing, sessions)
 
 
 def init_app(app: Flask) -> None:

@@ -16,11 +16,19 @@ def words() -> dict[str, Any]:
     return {
         "SESSION_STATUS_LABELS": labels.STATUS_LABELS,
         "CONTRIBUTION_LABELS": labels.CONTRIBUTION_LABELS,
+        "CONTRIBUTION_ICONS": labels.CONTRIBUTION_ICONS,
         "SHOWN_LABELS": labels.SHOWN_LABELS,
         "PHASE_LABELS": labels.PHASE_LABELS,
         "FORMAT_LABELS": labels.FORMAT_LABELS,
         "LEAD_LABELS": labels.LEAD_LABELS,
     }
+
+
+def to_desk(session: LearningSession, anchor: str | None = None) -> str:
+    """Where one who leads a session goes on: the desk while it goes on, else its page."""
+    if session.is_running:
+        return url_for("learning.at_desk", learning_id=session.id, _anchor=anchor)
+    return to(session)
 
 
 def to(session: LearningSession) -> str:

@@ -12,7 +12,7 @@ from webapp.learning.codes import Format
 from webapp.learning.forms.preparing import AboutForm, PhaseForm, PrepareForm
 from webapp.learning.labels import in_words
 from webapp.learning.models import LearningSession, Phase
-from webapp.learning.routes.blueprint import bp, to
+from webapp.learning.routes.blueprint import bp, to, to_desk
 from webapp.learning.templates import SHELF
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
@@ -71,7 +71,7 @@ def start(session: LearningSession) -> Response:
     """People are there."""
     Form().refuse_unknown()
     joining.start(session, by=actor())
-    return changed(to(session), message=_("We've begun. People can come in now."))
+    return changed(to_desk(session), message=_("We've begun. People can come in now."))
 
 
 @bp.post("/leren/sessies/<uuid:learning_id>/afgelasten")
@@ -96,7 +96,7 @@ def add_phase(session: LearningSession) -> Response:
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("learning/phase.html", **shown)
-    return changed(to(session), message=_("Saved."))
+    return changed(to_desk(session), message=_("Saved."))
 
 
 @bp.route("/leren/fasen/<uuid:phase_id>", methods=["GET", "POST"])
@@ -112,7 +112,7 @@ def edit_phase(phase: Phase) -> Response:
     except Conflict:
         form.renew(phase.version)
         return invalid("learning/phase.html", status=409, is_stale=True, **shown)
-    return changed(to(phase.session), message=_("Saved."))
+    return changed(to_desk(phase.session), message=_("Saved."))
 
 
 @bp.post("/leren/fasen/<uuid:phase_id>/plaats")
@@ -135,7 +135,7 @@ def skip_phase(phase: Phase) -> Response:
     if phase.session.phase_id == phase.id:
         raise Conflict()
     stepping.skip(phase, is_skipped=not phase.is_skipped, by=actor())
-    return changed(to(phase.session), message=_("Left out.") if phase.is_skipped else _("It is back."))
+    return changed(to_desk(phase.session), message=_("Left out.") if phase.is_skipped else _("It is back."))
 
 
 @bp.post("/leren/fasen/<uuid:phase_id>/nu")
@@ -144,4 +144,4 @@ def go_to(phase: Phase) -> Response:
     """This is the phase now."""
     Form().refuse_unknown()
     stepping.go_to(phase, by=actor())
-    return changed(to(phase.session))
+    return changed(to_desk(phase.session))

@@ -3,11 +3,11 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.lessons.routes import booklets, card, keeping, log, outside
+from webapp.lessons.routes import card, keeping, log, outside
 from webapp.lessons.routes.blueprint import bp
 from webapp.web import menu
 
-MODULES = (booklets, card, keeping, log, outside)
+MODULES = (card, keeping, log, outside)
 
 
 def init_app(app: Flask) -> None:
