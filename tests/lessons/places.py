@@ -13,6 +13,8 @@ def of_lessons() -> dict[str, str]:
         "leren": "/leren",
         "leren-leeg": "/leren?q=xyzxyz&b=trust",
         "lessen-open": "/leren/open",
+        "boekjes": "/leren/boekjes",
+        "les-passend": "/lessen/passend",
         "les": f"/lessen/{one}",
         "huisregels": "/leren/huisregels",
         "huisregels-bewerken": "/leren/huisregels/bewerken",

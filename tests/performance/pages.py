@@ -121,6 +121,7 @@ PAGES = (
     *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),
     MainPage("tine", "lessons.openness", most=LISTS),
     MainPage("noor", "lessons.lesson", "lesson_id"),
+    MainPage("noor", "lessons.fitting_lessons", most=LISTS),
     MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),

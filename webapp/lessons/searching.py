@@ -172,32 +172,49 @@ def _in_language(name: str) -> ColumnElement[str]:
 
 def around(asked: Asked) -> Around:
     """The tags that words stand for, and the sources and years of what is out; in one query."""
-    words = fulltext.words(asked.q)[: fulltext.MOST_WORDS]
-    pairs = [" ".join(two) for two in pairwise(words)]
-    rows = read(_around(), {"words": sorted({*words, *pairs}) or [""]})
+    rows = read(_around(), {"words": _spoken(asked.q)})
+    sources = tuple(row.value for row in rows if row.kind == Facet.SOURCE)
+    years = tuple(int(row.value) for row in rows if row.kind == Facet.YEAR)
+    return Around(_by_word(rows), sources, tuple(sorted(years, reverse=True)))
+
+
+def tags_for(text: str) -> dict[str, frozenset[str]]:
+    """The tags that words stand for, as they stand in the index."""
+    return _by_word(read(_tags(), {"words": _spoken(text)}))
+
+
+def _spoken(text: str) -> list[str]:
+    """The words of a text, each alone and with the next."""
+    words = fulltext.words(text)[: fulltext.MOST_WORDS]
+    return sorted({*words, *(" ".join(two) for two in pairwise(words))}) or [""]
+
+
+def _by_word(rows: Sequence[AnyRow]) -> dict[str, frozenset[str]]:
     tags: dict[str, set[str]] = {}
     for row in rows:
         if row.kind == Facet.TAG:
             for word in row.word.lower().split():
                 tags.setdefault(fulltext.fold(word), set()).add(Facet.TAG.token(row.value))
-    sources = tuple(row.value for row in rows if row.kind == Facet.SOURCE)
-    years = tuple(int(row.value) for row in rows if row.kind == Facet.YEAR)
-    return Around({word: frozenset(found) for word, found in tags.items()}, sources, tuple(sorted(years, reverse=True)))
+    return {word: frozenset(found) for word, found in tags.items()}
 
 
 @cache
 def _around() -> Any:
+    return union_all(_tags(), _values(Facet.SOURCE, LessonPlace.source), _values(Facet.YEAR, LessonPlace.year))
+
+
+@cache
+def _tags() -> Select[*tuple[Any, ...]]:
     words = given("words", Tag.name, many=True)
     named = select(TagSynonym.tag_id, TagSynonym.word).where(func.lower(TagSynonym.word).in_(words))
     names = select(Tag.id, Tag.name).where(func.lower(Tag.name).in_(words))
     english = select(Tag.id, Tag.name_en).where(func.lower(Tag.name_en).in_(words))
     known = union_all(named, names, english).subquery()
-    tags = (
+    return (
         select(_kind(Facet.TAG), known.c.word, func.replace(cast(known.c.tag_id, String), "-", "").label("value"))
         .join(Tag, Tag.id == known.c.tag_id)
         .where(Tag.status == TagStatus.ACCEPTED)
     )
-    return union_all(tags, _values(Facet.SOURCE, LessonPlace.source), _values(Facet.YEAR, LessonPlace.year))
 
 
 def _kind(facet: Facet) -> ColumnElement[str]:

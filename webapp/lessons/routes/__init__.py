@@ -3,14 +3,15 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.lessons.routes import card, keeping, log, outside
+from webapp.lessons.routes import booklets, card, fitting, keeping, log, outside
 from webapp.lessons.routes.blueprint import bp
-from webapp.web import menu
+from webapp.web import menu, suggestions
 
-MODULES = (card, keeping, log, outside)
+MODULES = (booklets, card, fitting, keeping, log, outside)
 
 
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     menu.add(app, menu.Entry(_l("Learning"), _l("Learning"), "lessons.index", "sprout", order=60))
+    suggestions.add(app, fitting.provider)
