@@ -7,6 +7,7 @@ import pytest
 
 from tests import factories
 from tests.core.test_files import photo
+from tests.lessons import situations as lessons
 from tests.polls import makers as polls
 from tests.referrals.test_handouts import _opened
 from webapp.core import clock
@@ -36,6 +37,7 @@ def test_the_table_is_exactly_this():
         "lists as a file": "5 per hour",
         "files": "20 per hour",
         "cards on paper": "60 per hour",
+        "booklets": "20 per hour",
         "invitations": "10 per hour",
         "invited people": "10 per hour",
         "people invited into groups": "20 per hour",
@@ -96,6 +98,14 @@ def test_sixty_reports_of_browsers_a_minute(browse):
         return guest.client.post("/csp-report", json={"csp-report": {}}, base_url=guest.base_url)
 
     holds(report, 60, within=timedelta(minutes=1))
+
+
+def test_twenty_booklets_an_hour(browse, cast, monkeypatch):
+    monkeypatch.setattr(paper, "pdf", lambda *_: b"%PDF-")
+    booklet = lessons.booklet(cast)["booklet_id"]
+    hilde = browse("hilde")
+    kinds = ("pdf", "epub")
+    holds(lambda n: hilde.get(f"/leren/boekjes/{booklet}/{kinds[n % 2]}").response, 20, within=HOUR)
 
 
 def test_sixty_cards_on_paper_an_hour(browse, cast, monkeypatch):

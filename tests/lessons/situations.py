@@ -5,7 +5,7 @@ import uuid
 from tests.lessons import makers
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.lessons import opening
+from webapp.lessons import bundling, opening
 
 Parts = dict[str, uuid.UUID]
 
@@ -39,11 +39,20 @@ def open_to_all(cast: Cast) -> Parts:
     return in_log(cast)
 
 
+def booklet(cast: Cast) -> Parts:
+    """A booklet of hilde."""
+    made = bundling.put_in_hand(makers.published(cast).id, "De eerste keer", by=cast.actor("hilde"))
+    parts = {"booklet_id": made.id}
+    db.session.commit()
+    return parts
+
+
 OF = {
+    "booklet_id": {"booklet": ("booklet", booklet)},
     "lesson_id": {
         "lesson_in_log": ("lesson_in_log", in_log),
         "open_lesson": ("lesson_in_log", open_to_all),
         "draft_lesson": ("draft_lesson", draft),
         "folded_lesson": ("folded_lesson", folded),
-    }
+    },
 }

@@ -26,6 +26,7 @@ from webapp.core.db import db
 from webapp.groups import carrying, hosting
 from webapp.groups.codes import GuestOf
 from webapp.groups.owning import Owner
+from webapp.lessons import bundling
 from webapp.meetings import agenda
 from webapp.plans import actions as planning
 from webapp.plans import doing, partnering, reviewing, stepping
@@ -131,7 +132,8 @@ PAGES = (
     MainPage("frank", "learning.show", "learning_id"),
     MainPage("frank", "learning.at_desk", "learning_id", most=10),
     MainPage("frank", "learning.pulse", "learning_id", most=2),
-    MainPage("noor", "lessons.index", most=LISTS),
+    MainPage("noor", "lessons.index", most=LISTS + 1),  # and what stands in one's booklet
+    *(MainPage("noor", endpoint, "booklet_id") for endpoint in ("lessons.booklet", "lessons.choose")),
     MainPage("noor", "lessons.house_rules", most=LISTS),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
@@ -195,7 +197,8 @@ class Town:
             agenda.add(made, agenda.About("Samen fietsen"), by=self.cast.actor("jef"), place=place)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
-            lessons.out(self.cast, f"Les {number}")
+            lesson = lessons.out(self.cast, f"Les {number}")
+            booklet = bundling.put_in_hand(lesson.id, "Mijn lessen", by=self.cast.actor("noor"))
             tool = shelf.kept(self.cast, made)
             shelf_actions.share(tool, by=self.cast.actor("bram"))
             for who in ("noor", "bram", "hilde"):
@@ -203,6 +206,7 @@ class Town:
             sent, trying = factories.sent(self.cast), factories.trying(self.cast)
             self.ids = {
                 "group_id": made.id,
+                "booklet_id": booklet.id,
                 "learning_id": learning.running(self.cast).id,
                 "plan_id": plan.id,
                 **parts,

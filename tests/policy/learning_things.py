@@ -41,6 +41,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "flag_of_jef": _flag(cast),
         "flag_decided": _flag(cast, outcome="folded"),
         "flag_on_frank": _flag(cast, author="frank"),
+        "booklet": SimpleNamespace(person_id=cast.hilde),
         "learning_session": _session(cast, cast.frank, cast.noor),
         "session_of_nobody": _session(cast),
     }

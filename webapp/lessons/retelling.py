@@ -78,3 +78,8 @@ def warning(lesson: Lesson) -> str:
 def source(lesson: Lesson, whose: str) -> str:
     """Where a lesson comes from: whose it is, from which project, in which year."""
     return ", ".join(part for part in (whose, lesson.source, str(lesson.year)) if part)
+
+
+def for_chat(one: Told, address: str) -> str:
+    """What to paste in a chat: what we take along, whose it is, and where the rest stands. Nobody's name."""
+    return "\n".join((one.title, one.line, f"{one.source}: {address}"))

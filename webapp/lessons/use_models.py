@@ -132,7 +132,7 @@ class Flag(Base):
 
 class Booklet(Base):
     """Lessons that somebody chose, in an order, to read on paper. It is theirs; goes with their account or when they
-    throw it away."""
+    throw it away. Lessons go in the one that was chosen last."""
 
     __tablename__ = "booklet"
 
@@ -141,6 +141,7 @@ class Booklet(Base):
     title: Mapped[str] = mapped_column(String(80))
     foreword: Mapped[str] = mapped_column(String(600), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    chosen_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}

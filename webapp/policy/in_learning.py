@@ -41,6 +41,11 @@ def leads_its_session(actor: Actor, lesson: Any) -> bool:
     return actor.person_id is not None and actor.person_id in lesson.circle_ids
 
 
+def made_booklet(actor: Actor, booklet: Any) -> bool:
+    """Made this booklet."""
+    return actor.person_id is not None and booklet.person_id == actor.person_id
+
+
 def flagged_it(actor: Actor, flag: Any) -> bool:
     """Said that these words break a house rule."""
     return actor.person_id is not None and flag.person_id == actor.person_id

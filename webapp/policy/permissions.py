@@ -88,6 +88,7 @@ class Can(enum.StrEnum):
     DECIDE_FLAG = "decide_flag"
     KEEP_LOG = "keep_log"
     MAKE_BOOKLET = "make_booklet"
+    KEEP_BOOKLET = "keep_booklet"
     FOLLOW_TOWNS = "follow_towns"
     READ_FEED = "read_feed"
 
@@ -219,6 +220,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.DECIDE_FLAG: _l("Fold words that break a house rule, or leave them; never about words of your own."),
     Can.KEEP_LOG: _l("Look after the log: accept tags, keep the house rules, see which words were flagged."),
     Can.MAKE_BOOKLET: _l("Put lessons in a booklet, and take it along."),
+    Can.KEEP_BOOKLET: _l("Read and change a booklet. It is of whoever made it, and of nobody else."),
     Can.FOLLOW_TOWNS: _l("Follow the published lessons of another town."),
     Can.READ_FEED: _l("Follow the published lessons of this network with a feed reader."),
     Can.SEE_SESSION: _l("See the theme, day and place of a learning session."),

@@ -140,6 +140,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     ),
     Can.KEEP_LOG: ((p.facilitates,), (p.coordinates,)),
     Can.MAKE_BOOKLET: ((p.known,),),
+    Can.KEEP_BOOKLET: ((p.known, ln.made_booklet),),
     Can.FOLLOW_TOWNS: ((p.coordinates,), (p.administers,)),
     Can.READ_FEED: ((p.anyone,),),
     Can.SEE_SESSION: ((p.known,),),

@@ -175,14 +175,9 @@ def searches() -> bool:
     return request.method == "GET" and bool(request.args.get("q", "").strip())
 
 
-def downloads() -> bool:
-    """Whether a request takes a list along as a file."""
-    return request.endpoint in EXPORTS
-
-
-def prints_card() -> bool:
-    """Whether a request has a welcome card made for paper."""
-    return request.endpoint in CARDS
+def to(*endpoints: str) -> Callable[[], bool]:
+    """Whether a request goes to one of these endpoints, to read too."""
+    return lambda: request.endpoint in endpoints
 
 
 def answers_as_guest() -> bool:
@@ -259,7 +254,7 @@ EXPORTS = ("directory.as_file", "privacy.own_file", "privacy.on_paper", "privacy
 FILES = ("directory.door_photo", "referrals.keep_scan", "shelf.add_file", "shelf.add_version")
 INTO_GROUPS = ("groups.add_member", "groups.invite", "groups.invite_again")
 CARDS = ("referrals.welcome_card", "referrals.print_card")
-
+BOOKLETS = ("lessons.booklet_as_pdf", "lessons.booklet_as_book")
 FEEDS_OF_LESSONS = ("lessons.atom_feed", "lessons.json_feed")
 
 LIMITS = (
@@ -270,15 +265,16 @@ LIMITS = (
     Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card", "referrals.open_scan")),
     Limit("exports", "5 per hour", person, at("privacy.on_paper", "privacy.as_file", "privacy.own_file")),
     Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
-    Limit("calendar feeds", "60 per hour", lambda: request.path, lambda: request.endpoint == "meetings.feed"),
-    Limit("feeds of lessons", "60 per hour", network, lambda: request.endpoint in FEEDS_OF_LESSONS),
+    Limit("calendar feeds", "60 per hour", lambda: request.path, to("meetings.feed")),
+    Limit("feeds of lessons", "60 per hour", network, to(*FEEDS_OF_LESSONS)),
     Limit("wrong links", "20 per hour", network, opens_link, was_missing),
     Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
     Limit("guests in a date poll", "60 per hour", poll, at("polls.answer_as_guest"), was_done),
     Limit("searches", "30 per minute", person, searches),
-    Limit("lists as a file", "5 per hour", person, downloads),
+    Limit("lists as a file", "5 per hour", person, to(*EXPORTS)),
     Limit("files", "20 per hour", person, at(*FILES)),
-    Limit("cards on paper", "60 per hour", person, prints_card),
+    Limit("cards on paper", "60 per hour", person, to(*CARDS)),
+    Limit("booklets", "20 per hour", person, to(*BOOKLETS)),
     Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
     Limit("invited people", "10 per hour", network, at("accounts.invite", "accounts.resend_invitation"), was_done),
     Limit("people invited into groups", "20 per hour", person, at(*INTO_GROUPS), was_done),

@@ -1,16 +1,19 @@
 """The page of one lesson."""
 
+from typing import Any
+
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.lessons import around, queries
+from webapp.lessons import around, booklets, queries
 from webapp.lessons.models import Lesson
-from webapp.lessons.retelling import Told, told
+from webapp.lessons.retelling import Told, for_chat, told
 from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import DEFAULT_LANGUAGE
 from webapp.web.respond import page
+from webapp.web.who import actor
 
 LANGUAGES = {DEFAULT_LANGUAGE: "Nederlands", "en": "English"}
 """Each called as whoever reads it calls it."""
@@ -30,8 +33,21 @@ def lesson(lesson: Lesson) -> Response:
         named=named,
         signed=_signed(named),
         tags=around.tags_of(lesson.id),
+        **_along(lesson, said),
         tried=around.tried(lesson.id) if lesson.is_out else (),
     )
+
+
+def _along(lesson: Lesson, said: Told) -> dict[str, Any]:
+    """What is needed to take a lesson along: the words for a chat, with the address that most may open, and whether it
+    stands in the booklet at hand. Nothing for one that may not leave."""
+    me = actor().person_id
+    if me is None or not booklets.may_go_along(lesson):
+        return {"chat": ""}
+    along = booklets.along(me, lesson.id)
+    page_of_it = "lessons.public_lesson" if along.is_open else "lessons.lesson"
+    chat = for_chat(said, url_for(page_of_it, lesson_id=lesson.id, _external=True))
+    return {"chat": chat, "in_booklet": along.in_hand}
 
 
 def _languages(lesson: Lesson, said: Told) -> list[tuple[str, str, bool]]:

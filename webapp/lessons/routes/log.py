@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from webapp.lessons import searching
+from webapp.lessons import booklets, searching
 from webapp.lessons.routes import filters
 from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
@@ -10,6 +10,7 @@ from webapp.web import paging
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
 from webapp.web.respond import page
+from webapp.web.who import actor
 
 HIGHEST = 1 << 62
 """No place in the log is higher or, below zero, lower."""
@@ -23,12 +24,14 @@ def index() -> Response:
     around = searching.around(asked)
     found = searching.lessons(asked, around, language=language_now(), after=start)
     listed = paging.cut(found.rows, searching.key, searching.PAGE_SIZE)
+    me = actor().person_id
     response = page(
         "lessons/index.html",
         fragment="lessons/_found.html",
         form=filters.SearchForm(formdata=None, obj=asked),
         asked=asked,
         rows=listed.rows,
+        in_booklet=booklets.in_hand(me, [row.id for row in listed.rows]) if me and listed.rows else (),
         count=found.count,
         most=searching.MOST_COUNTED,
         is_ranked=bool(asked.q) and found.count <= searching.MOST_RANKED,
@@ -36,6 +39,7 @@ def index() -> Response:
         chosen=filters.chosen(asked),
         loosened=[] if listed.rows else filters.loosened(asked),
         first_url=filters.address(asked) if start else "",
+        here=filters.address(asked),
         next_url=filters.address(asked, na=listed.next) if listed.next else "",
     )
     response.headers["HX-Push-Url"] = filters.address(asked)  # a short address to share
