@@ -18,4 +18,5 @@ def of_lessons() -> dict[str, str]:
         "les": f"/lessen/{one}",
         "huisregels": "/leren/huisregels",
         "huisregels-bewerken": "/leren/huisregels/bewerken",
+        "les-ook": f"/lessen/{one}/ook",
     }

@@ -1,6 +1,11 @@
 """Lessons in words."""
 
+from collections.abc import Sequence
+
+from flask_babel import gettext, ngettext
+
 from webapp.lessons.codes import (
+    OFTEN_FROM,
     Flagged,
     FlagOutcome,
     Helped,
@@ -59,3 +64,19 @@ FLAGGED_LABELS: dict[Flagged, str] = {
     Flagged.CONTRIBUTION: _l("Contribution"),
 }
 OUTCOME_LABELS: dict[FlagOutcome, str] = {FlagOutcome.FOLDED: _l("Folded"), FlagOutcome.KEPT: _l("Left as it is")}
+
+
+def evidence(helped: Sequence[Helped]) -> list[str]:
+    """What several organisations saw, in a few sentences: counts of places, never a score."""
+    adapted, failed = helped.count(Helped.ADAPTED), helped.count(Helped.NOT)
+    also = len(helped) - failed
+    told = []
+    if also:
+        told.append(ngettext("It worked at %(num)d other place too.", "It worked at %(num)d other places too.", also))
+    if adapted:
+        told.append(ngettext("At %(num)d of them another way.", "At %(num)d of them another way.", adapted))
+    if failed:
+        told.append(ngettext("At %(num)d place it didn't work.", "At %(num)d places it didn't work.", failed))
+    if 0 < also < OFTEN_FROM:
+        told.append(gettext("From three places on we call a lesson often confirmed."))
+    return told

@@ -6,9 +6,11 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.lessons import around, booklets, queries
+from webapp.lessons.labels import evidence
 from webapp.lessons.models import Lesson
 from webapp.lessons.retelling import Told, for_chat, told
 from webapp.lessons.routes.blueprint import bp
+from webapp.lessons.routes.trying import own_places
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import DEFAULT_LANGUAGE
@@ -24,6 +26,8 @@ LANGUAGES = {DEFAULT_LANGUAGE: "Nederlands", "en": "English"}
 def lesson(lesson: Lesson) -> Response:
     """The story of a lesson, the line that travels, what it is about, and who tried it too."""
     named = queries.named(lesson.id)
+    tried, own = (around.tried(lesson.id), own_places(lesson)) if lesson.is_out else ((), {})
+    heard = {row.organisation_id for row in tried}
     said = told(lesson, (named.organisation or named.town) if named else "", request.args.get("taal", ""))
     return page(
         "lessons/lesson.html",
@@ -34,7 +38,10 @@ def lesson(lesson: Lesson) -> Response:
         signed=_signed(named),
         tags=around.tags_of(lesson.id),
         **_along(lesson, said),
-        tried=around.tried(lesson.id) if lesson.is_out else (),
+        tried=tried,
+        own=own,
+        unsaid=next((place for place in own if place not in heard), None),
+        evidence=evidence([row.helped for row in tried]),
     )
 
 
