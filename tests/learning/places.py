@@ -7,9 +7,15 @@ from webapp.learning.models import LearningSession
 
 
 def of_learning() -> dict[str, str]:
-    """The sessions, and one of them."""
+    """The sessions, and the oldest of them: it is closed."""
     one = db.session.scalar(
         select(LearningSession.id).order_by(LearningSession.happens_at, LearningSession.id).limit(1)
     )
     sessions = "/leren/sessies"
-    return {"sessies": sessions, "sessie-nieuw": f"{sessions}/nieuw", "sessie": f"{sessions}/{one}"}
+    pages = {"sessie-resultaat": "resultaat", "sessie-afronden": "afronden"}
+    return {
+        "sessies": sessions,
+        "sessie-nieuw": f"{sessions}/nieuw",
+        "sessie": f"{sessions}/{one}",
+        **{name: f"{sessions}/{one}/{page}" for name, page in pages.items()},
+    }

@@ -134,6 +134,8 @@ PAGES = (
     MainPage("frank", "learning.pulse", "learning_id", most=2),
     MainPage("noor", "lessons.index", most=LISTS + 1),  # and what stands in one's booklet
     *(MainPage("noor", endpoint, "booklet_id") for endpoint in ("lessons.booklet", "lessons.choose")),
+    MainPage("frank", "learning.close", "learning_id", most=9),  # three say who leads it and who is in its circle
+    MainPage("frank", "learning.result", "learning_id", most=9),
     MainPage("noor", "lessons.house_rules", most=LISTS),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from webapp.core import history
 from webapp.core.db import db
-from webapp.core.errors import Invalid
+from webapp.core.errors import Conflict, Invalid
 from webapp.groups import carrying
 from webapp.groups import queries as groups
 from webapp.groups.models import ActionItem
+from webapp.learning import actions
+from webapp.learning.actions import expect
+from webapp.learning.lifecycle import SessionStatus
 from webapp.learning.models import Contribution, LearningSession, SessionAction
 from webapp.lessons import actions as lessons
 from webapp.lessons.actions import About, From, Words
@@ -32,14 +35,81 @@ class Draft:
     line: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A lesson to write down, perhaps from something that was shared; `field` is where its title was typed."""
+
+    words: Draft
+    note_id: uuid.UUID | None = None
+    field: str = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """An action to give to a plan (then with a strategy) or to a group."""
+
+    title: str
+    place_id: uuid.UUID
+    strategy: Strategy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a session, as who closes it says."""
+
+    result: str
+    thanks: str = ""
+    lessons: tuple[Kept, ...] = ()
+    actions: tuple[Do, ...] = ()
+
+
+OVER = (SessionStatus.RUNNING, SessionStatus.CLOSED)
+
+
+def finish(session: LearningSession, came: Outcome, *, by: Actor, version: int | None = None) -> None:
+    """Write down what came of a session and close it; or, once it is closed, say it anew and add to it."""
+    require(by, Can.LEAD_SESSION, session)
+    if session.status not in OVER:
+        raise Conflict()
+    expect(session, version)
+    notes = [_candidate(session, one) for one in came.lessons]
+    for one, note in zip(came.lessons, notes, strict=True):
+        draft(session, one.words, by=by, note=note)
+    for action in came.actions:
+        _do(session, action, by)
+    if session.status is SessionStatus.CLOSED:
+        actions.say_result(session, came.result, came.thanks, by=by)
+        return
+    actions.close(session, came.result, came.thanks, by=by)
+    tell(session, by=by)
+
+
+def _candidate(session: LearningSession, kept: Kept) -> Contribution | None:
+    """What a lesson comes from; refused when it was taken back, or when somebody made a lesson of it just before."""
+    if kept.note_id is None:
+        return None
+    note = db.session.get(Contribution, kept.note_id)
+    if note is None or note.session_id != session.id or not note.is_candidate or note.is_folded:
+        raise Invalid({kept.field: "no_candidate"})
+    return note
+
+
+def _do(session: LearningSession, action: Do, by: Actor) -> None:
+    if action.strategy is None:
+        act_in_group(session, action.title, action.place_id, by=by)
+    else:
+        act_in_plan(session, action.title, action.place_id, action.strategy, by=by)
+
+
 def draft(session: LearningSession, words: Draft, *, by: Actor, note: Contribution | None = None) -> Lesson:
     """Write a lesson down as a draft of the host; what it came from is no candidate any more. It stays within the
     circle until a second reader approves it."""
     require(by, Can.LEAD_SESSION, session)
     origin = From(Origin.SESSION, session.id, session.id)
+    shared = note.words if note is not None and note.words != words.line else ""
     row = lessons.write(
-        Words(title=words.title, line=words.line, situation=session.question), About(source=session.theme),
-        session.organisation_id, by=by, came_from=origin,
+        Words(title=words.title, line=words.line, situation=session.question, happened=shared),
+        About(source=session.theme), session.organisation_id, by=by, came_from=origin,
     )  # fmt: skip
     if note is not None and note.session_id == session.id:
         note.is_candidate = False

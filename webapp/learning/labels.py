@@ -70,6 +70,8 @@ FAULTS: dict[str, str] = {
     "not_shown": _l("Show it on the wall first."),
     "many_candidates": _l("Twelve are enough to choose lessons from. Take one off first."),
     "many_clusters": _l("There is no room for more clusters. Put some together first."),
+    "no_candidate": _l("This was taken back, or somebody made a lesson of it just before. Take the tick away."),
+    "no_such_place": _l("You can't give an action there any more. Choose another place."),
     "no_line": _l("Type at least one line."),
     "many_lines": _l("At most 200 lines at once. Bring in the rest after this."),
     "long_line": _l("One of the lines is longer than 400 characters. Make two of it."),

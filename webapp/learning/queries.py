@@ -13,7 +13,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.groups.models import Membership
-from webapp.learning.codes import Lead
+from webapp.learning.codes import Lead, Shown
 from webapp.learning.models import (
     Cluster,
     Contribution,
@@ -122,6 +122,13 @@ def candidates_in(one: LearningSession) -> int:
     """How many contributions of a session may become a lesson."""
     chosen = (Contribution.session_id == one.id, Contribution.is_candidate)
     return db.session.scalar(select(func.count()).where(*chosen)) or 0
+
+
+def candidates(one: LearningSession) -> Sequence[Contribution]:
+    """What was shared and may become a lesson, the oldest first; never what is held back or folded."""
+    chosen = (Contribution.session_id == one.id, Contribution.is_candidate, Contribution.shown == Shown.SHOWN)
+    rows = select(Contribution).where(*chosen, ~Contribution.is_folded)
+    return db.session.scalars(rows.order_by(Contribution.number, Contribution.id)).all()
 
 
 def leads(one: LearningSession) -> Sequence[AnyRow]:

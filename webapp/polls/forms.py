@@ -20,18 +20,10 @@ from webapp.polls.actions import About
 from webapp.polls.codes import Says
 from webapp.polls.labels import duration_words
 from webapp.polls.queries import MOST_MOMENTS
-from webapp.web.forms import Form, Line, SelectChoice
+from webapp.web.forms import Form, Line, SelectChoice, as_id
 
 DURATIONS = (30, 60, 90, 120, 180)
 ROWS_SHOWN = 5
-
-
-def as_id(text: str | None) -> uuid.UUID | None:
-    """The id that was sent, when it is one."""
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return None
 
 
 def at_once(day: date, hour: time) -> datetime:

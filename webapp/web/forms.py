@@ -1,6 +1,7 @@
 """The kit for forms: what a form accepts, how enum choices read, and how free text is tidied."""
 
 import enum
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -90,6 +91,14 @@ class UrlForm(FlaskForm):  # type: ignore[misc]
 def choices(codes: Iterable[enum.StrEnum], labels: Mapping[Any, str]) -> list[SelectChoice]:
     """Choices of an enum in the language of this page."""
     return [SelectChoice(code.value, word(labels[code])) for code in codes]
+
+
+def as_id(text: str | None) -> uuid.UUID | None:
+    """The id that was sent, when it is one."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
 
 
 # Characters that nobody types: no database, mail or file is better for them.

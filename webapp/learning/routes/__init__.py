@@ -2,14 +2,20 @@
 
 from flask import Flask
 
-from webapp.learning.routes import desk, desk_pages, preparing, sessions
+from webapp.learning.routes import closing, desk, desk_pages, preparing, sessions
 from webapp.learning.routes.blueprint import bp
+from webapp.notifications import registry
+from webapp.notifications.kinds import NoticeKind
 from webapp.web import menu
 
-MODULES = (desk, desk_pages, preparing, sessions)
+MODULES = (closing, desk, desk_pages, preparing, sessions)
 
 
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     menu.belongs(app, "learning", "lessons")
+
+
+registry.leads_to(NoticeKind.SESSION_INVITED, "learning.show", "learning_id")
+registry.leads_to(NoticeKind.SESSION_CLOSED, "learning.result", "learning_id")

@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import Blueprint, url_for
 
+from webapp.groups.labels import ITEM_ICONS, ITEM_LABELS, ITEM_TAGS
 from webapp.learning import labels
 from webapp.learning.models import LearningSession
+from webapp.lessons.labels import STATUS_LABELS as LESSON_LABELS
 
 bp = Blueprint("learning", __name__)
 
@@ -21,6 +23,10 @@ def words() -> dict[str, Any]:
         "PHASE_LABELS": labels.PHASE_LABELS,
         "FORMAT_LABELS": labels.FORMAT_LABELS,
         "LEAD_LABELS": labels.LEAD_LABELS,
+        "LESSON_STATUS_LABELS": LESSON_LABELS,
+        "ITEM_LABELS": ITEM_LABELS,
+        "ITEM_TAGS": ITEM_TAGS,
+        "ITEM_ICONS": ITEM_ICONS,
     }
 
 
@@ -34,3 +40,8 @@ def to_desk(session: LearningSession, anchor: str | None = None) -> str:
 def to(session: LearningSession) -> str:
     """The page of a session."""
     return url_for("learning.show", learning_id=session.id)
+
+
+def to_result(session: LearningSession) -> str:
+    """The page with what came of a session."""
+    return url_for("learning.result", learning_id=session.id)

@@ -9,12 +9,12 @@ from flask_babel import ngettext
 from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
 from webapp.polls import actions, queries, sharing
-from webapp.polls.forms import AboutForm, ChooseForm, MomentForm, ReopenForm, as_id
+from webapp.polls.forms import AboutForm, ChooseForm, MomentForm, ReopenForm
 from webapp.polls.labels import in_words, moment_words
 from webapp.polls.models import DatePoll
 from webapp.polls.routes.blueprint import bp
 from webapp.web import qr as qr_codes
-from webapp.web.forms import Form
+from webapp.web.forms import Form, as_id
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor

@@ -1,0 +1,67 @@
+"""Closing a session in one screen, and the page that tells what came of it."""
+
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict, Invalid
+from webapp.learning import closing, outcome, queries
+from webapp.learning.forms.closing import CloseForm
+from webapp.learning.labels import in_words
+from webapp.learning.models import LearningSession
+from webapp.learning.routes.blueprint import bp, to_result
+from webapp.learning.routes.preparing import leads
+from webapp.lessons import feeds
+from webapp.lessons.lifecycle import OUT
+from webapp.plans import queries as plans
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.route("/leren/sessies/<uuid:learning_id>/afronden", methods=["GET", "POST"])
+@leads
+def close(session: LearningSession) -> Response:
+    """Close: three lines, lessons, actions, thanks. Afterwards: say it anew, and add to it."""
+    candidates = queries.candidates(session)
+    form = CloseForm.of(session, candidates)
+    form.offer(outcome.groups_of(actor()), plans.plans(), candidates)
+    was_over = not session.is_running
+    shown: dict[str, Any] = {"session": session, "form": form, "made": outcome.drafts(session)}
+    if not form.submitted():
+        return (invalid if form.errors else page)("learning/close.html", **shown)
+    try:
+        closing.finish(session, form.came(), by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("learning/close.html", **shown)
+    except Conflict:
+        if session.status not in closing.OVER:
+            raise
+        form.renew(session.version)
+        return invalid("learning/close.html", status=409, is_stale=True, **shown)
+    message = _("Saved.") if was_over else _("Closed. Everybody can read what came of it.")
+    return changed(to_result(session), message=message)
+
+
+@bp.get("/leren/sessies/<uuid:learning_id>/resultaat")
+@requires(Can.READ_SESSION, of=queries.learning)
+def result(session: LearningSession) -> Response:
+    """What came of a session, as it stands today: also for who took part by the link."""
+    return page("learning/result.html", session=session, came=came_of(session))
+
+
+def came_of(session: LearningSession) -> dict[str, Any]:
+    """What everybody in the circle may know of what came of it; the lessons that wait, for who leads it alone."""
+    is_known, leads_it = bool(actor().person_id), can(actor(), Can.LEAD_SESSION, session)
+    return {
+        "lessons": outcome.lessons(session),
+        "under_way": outcome.under_way(session),
+        "actions": outcome.actions(session),
+        "drafts": [row for row in outcome.drafts(session) if row.status not in OUT] if leads_it else (),
+        "is_known": is_known,
+        "is_open": not is_known and feeds.open_log() is not None,
+    }
