@@ -125,8 +125,8 @@ def database(data: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def town(referrals: int) -> Iterator[Town]:
-    """A town with so many questions, an offer for every twenty, and people in proportion; gone afterwards."""
+def application() -> Iterator[Flask]:
+    """The application within its context, on an empty database; both gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="brug-bench-") as folder, database(Path(folder)) as url:
         data = Path(folder)
         create_key_file(data / "keys.json")
@@ -142,18 +142,25 @@ def town(referrals: int) -> Iterator[Town]:
         app.logger.disabled = True
         with app.app_context():
             command.upgrade(alembic_config(app), "head")
-            size = Size(max(20, referrals * 7 // 100), max(100, referrals // 2), referrals, max(30, referrals // 500))
-            made = generate(size)
-            write(convening.groups(made, LONG_STANDING))
-            write(intending.plan(made, PLANNED))
-            for sweep in SWEEPS:  # what the clocks find out is there, as in a town that runs
-                sweep()
-            db.session.commit()
-            db.session.execute(text("ANALYZE"))
-            db.session.commit()
-            yield _settle(app)
+            yield app
             db.session.remove()
             db.engine.dispose()
+
+
+@contextlib.contextmanager
+def town(referrals: int) -> Iterator[Town]:
+    """A town with so many questions, an offer for every twenty, and people in proportion; gone afterwards."""
+    with application() as app:
+        size = Size(max(20, referrals * 7 // 100), max(100, referrals // 2), referrals, max(30, referrals // 500))
+        made = generate(size)
+        write(convening.groups(made, LONG_STANDING))
+        write(intending.plan(made, PLANNED))
+        for sweep in SWEEPS:  # what the clocks find out is there, as in a town that runs
+            sweep()
+        db.session.commit()
+        db.session.execute(text("ANALYZE"))
+        db.session.commit()
+        yield _settle(app)
 
 
 def _settle(app: Flask) -> Town:
@@ -163,7 +170,7 @@ def _settle(app: Flask) -> Town:
     people: dict[F, uuid.UUID | None] = {
         F.GUIDE: guide,
         F.CONTACT_POINT: _holder(F.CONTACT_POINT, Function.organisation_id == asked),
-        F.COORDINATOR: _holder(F.COORDINATOR) or _new_coordinator(),
+        F.COORDINATOR: _holder(F.COORDINATOR) or new_coordinator(),
         F.REFERRAL_CONTACT: _holder(F.REFERRAL_CONTACT),
     }
     guided = select(Referral.id).where(Referral.guide_id == guide)
@@ -213,7 +220,8 @@ def _holder(kind: F, *more: Any) -> uuid.UUID | None:
     return _first(select(Function.person_id).where(*held, *more).order_by(Function.begins_on, Function.id))
 
 
-def _new_coordinator() -> uuid.UUID:
+def new_coordinator() -> uuid.UUID:
+    """Somebody at a youth service who sees to the network."""
     place = Organisation(
         name="Jeugddienst", kind=OrganisationKind.YOUTH_SERVICE, area="Centrum", secrecy=SecrecyRegime.DISCRETION
     )

@@ -38,7 +38,8 @@ def test_what_somebody_types_is_never_a_question_of_the_database() -> None:
 def test_words_in_quotes_stay_together_and_common_ones_are_let_go_elsewhere() -> None:
     assert for_fts5(looked_for('het "aan de poort"')) == '("het" OR "n_het" OR "e_het") AND ("aan de poort")'
     assert for_fts5(looked_for("de poort ")) == '("poort" OR "n_poort" OR "e_poort")'
-    assert for_tsquery(looked_for('"aan de poort"')) == "(('aan' <-> 'de' <-> 'poort'))"
+    assert for_tsquery(looked_for('"aan de poort"')) == "(('2_aan_de' & '2_de_poort' & ('aan' <-> 'de' <-> 'poort')))"
+    assert for_tsquery(looked_for('"de poort"'), on_top=True) == "('2_de_poort':A)"
 
 
 def test_a_document_is_the_same_for_both_databases() -> None:
@@ -47,3 +48,5 @@ def test_a_document_is_the_same_for_both_databases() -> None:
     assert document.columns()["facets"] == "b_trust"
     assert "'poort':4A" in document.vector()
     assert "'b_trust'" in document.vector()
+    assert "'2_de_poort':4A" in document.vector()
+    assert "2_poort_het" not in document.vector()

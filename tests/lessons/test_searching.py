@@ -5,15 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from tests.lessons import makers
 from tests.people import Cast
+from webapp.core import outbox
 from webapp.core.db import db
 from webapp.lessons import actions, index, searching
 from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Language, LessonKind, Sureness, TagStatus
-from webapp.lessons.models import Lesson
+from webapp.lessons.models import Lesson, LessonPlace
 from webapp.lessons.use_models import LessonTag, Tag, TagSynonym
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
@@ -132,6 +133,8 @@ def test_what_is_taken_out_leaves_no_word_behind(cast: Cast, away: Callable[[Les
     assert found(CANARY) == []
     assert found(b=B.TRUST) == []
     assert found() == ["Een poort"]
+    while outbox.run_due("test"):
+        pass
     assert not kept_words()
 
 
@@ -154,3 +157,14 @@ def test_a_lesson_that_is_deleted_is_not_found(cast: Cast) -> None:
     assert found("maar ") == []
     makers.out(cast, "Nog een")
     assert found() == ["Nog een"]
+
+
+def test_the_words_of_lessons_can_be_put_in_anew(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "BATCH", 2)
+    titles = [makers.out(cast, f"Poort {number}").title for number in range(3)]
+    db.session.execute(update(LessonPlace).values(tokens=None))
+    outbox.enqueue(index.ANEW, {})
+    db.session.commit()
+    while outbox.run_due("test"):
+        pass
+    assert sorted(found("poort ")) == sorted(found('"poort 1" ') + found("poort 0 ") + found("poort 2 ")) == titles

@@ -20,20 +20,29 @@ from sqlalchemy import (
     column,
     delete,
     event,
+    func,
     insert,
     literal_column,
     select,
     table,
-    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
-from webapp.core import fulltext
+from webapp.core import fulltext, outbox
 from webapp.core.db import db, erase_log_too
 from webapp.core.fulltext import Document, Group
+from webapp.core.outbox import Claimed
 
+PLANNED = {"plan_cache_mode": "force_custom_plan", "enable_seqscan": "off", "random_page_cost": "1.1", "jit": "off"}
+"""What PostgreSQL is told before it plans a search: the index is in memory, or nearly."""
+
+MERGE = "merge_words"
+PAGES = 2_000
+"""So many are merged at once."""
+MERGED = 2
+"""So many changes FTS5 makes at least when there was something to merge (https://sqlite.org/fts5.html, 6.8)."""
 AS_IT_IS = {"synchronize_session": False}
 
 
@@ -44,16 +53,18 @@ class WordIndex:
     rows: Table
     words: str
 
-    def put(self, number: int, document: Document) -> None:
-        """Let a row, which is there, be found by this."""
+    def put(self, *found: tuple[int, Document]) -> None:
+        """Let rows, which are there, be found by this."""
         if self._is_fts5():
-            db.session.execute(insert(self._fts5()).values(rowid=number, **document.columns()))
+            words = [{"rowid": number, **document.columns()} for number, document in found]
+            db.session.execute(insert(self._fts5()), words)
             return
-        given = update(self.rows).where(self.rows.c.number == number)
-        db.session.execute(given.values(tokens=document.vector()))
+        row = update(self.rows).where(self.rows.c.number == bindparam("row")).values(tokens=bindparam("words"))
+        vectors = [{"row": number, "words": document.vector()} for number, document in found]
+        db.session.connection().execute(row, vectors)
 
     def take_out(self, number: int) -> None:
-        """Forget a row and its words, also in the file: SQLite would keep them until they are merged."""
+        """Forget a row and its words; soon after in the file too, which `merge` sees to."""
         db.session.execute(delete(self.rows).where(self.rows.c.number == number))
         self._forget(self._fts5().c.rowid == number)
 
@@ -89,9 +100,9 @@ class WordIndex:
 
     def plan_anew(self) -> None:
         """Let PostgreSQL look at what is asked before it decides how to find it, within this transaction: for a rare
-        word another way is short than for a common one."""
+        word another way is short than for a common one. What it would compile costs more than all of the search."""
         if not self._is_fts5():
-            db.session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+            db.session.execute(select(*(func.set_config(name, value, True) for name, value in PLANNED.items())))
 
     def _fts5(self) -> TableClause:
         return _fts5(self.words)
@@ -106,12 +117,27 @@ def _fts5(words: str) -> TableClause:
 
 
 @event.listens_for(Session, "before_commit")
-def _merge(session: Session) -> None:
+def _merge_later(session: Session) -> None:
     """What was deleted from an FTS5 table stays in its file until everything is merged into one."""
     for words in session.info.pop("forgotten_words", ()):
-        session.execute(insert(table(words, column(words))).values({words: "optimize"}))
+        outbox.enqueue(MERGE, {"words": words})
 
 
 @event.listens_for(Session, "after_rollback")
 def _keep(session: Session) -> None:
     session.info.pop("forgotten_words", None)
+
+
+@outbox.task(MERGE)
+def merge(job: Claimed) -> None:
+    """Merge a bit of an FTS5 table, and ask for the next bit until all is one: nobody waits long to write."""
+    words = job.payload["words"]
+    before = _changes()
+    db.session.execute(insert(table(words, column(words), column("rank"))).values({words: "merge", "rank": -PAGES}))
+    if _changes() - before >= MERGED:
+        outbox.enqueue(MERGE, job.payload)
+    erase_log_too()
+
+
+def _changes() -> int:
+    return db.session.execute(select(func.total_changes())).scalar_one()

@@ -12,8 +12,10 @@ from typing import Any
 
 from sqlalchemy import Table, insert, or_, select
 
+from webapp.core import outbox
 from webapp.core.db import db
 from webapp.core.fulltext import DUTCH, ENGLISH, Document, Part
+from webapp.core.outbox import Claimed
 from webapp.core.wordindex import WordIndex
 from webapp.lessons.asked import source_token
 from webapp.lessons.codes import Facet, Sureness
@@ -24,6 +26,8 @@ from webapp.lessons.use_models import LessonTag
 PLACES: Table = LessonPlace.metadata.tables[LessonPlace.__tablename__]
 WORDS = WordIndex(PLACES, "lesson_words")
 
+ANEW = "put_lessons_anew"
+BATCH = 200
 FAR_BEHIND = 1 << 40
 """So much lower stands what no longer holds."""
 AT_ONCE = 1000
@@ -44,7 +48,7 @@ def put(lesson: Lesson) -> None:
         number -= FAR_BEHIND
     tags = db.session.scalars(select(LessonTag.tag_id).where(LessonTag.lesson_id == lesson.id)).all()
     db.session.execute(insert(PLACES), [row(lesson, number)])
-    WORDS.put(number, document(lesson, tags, lesson.translations))
+    WORDS.put((number, document(lesson, tags, lesson.translations)))
 
 
 def take_out(lesson: Lesson) -> None:
@@ -57,6 +61,19 @@ def take_out(lesson: Lesson) -> None:
 def forget_what_went() -> None:
     """Lessons are deleted, with the town they came from: their words go too."""
     WORDS.forget_what_went()
+
+
+@outbox.task(ANEW)
+def put_anew(job: Claimed) -> None:
+    """Give the lessons in the log the tokens of today, some at a time: their words did not change, the index did."""
+    some = select(Lesson).join(LessonPlace).order_by(Lesson.id).limit(BATCH)
+    if behind := job.payload.get("behind"):
+        some = some.where(Lesson.id > uuid.UUID(behind))
+    lessons = db.session.scalars(some).all()
+    for lesson in lessons:
+        put(lesson)
+    if len(lessons) == BATCH:
+        outbox.enqueue(ANEW, {"behind": str(lessons[-1].id)})
 
 
 def row(lesson: Any, number: int) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from webapp.lessons.models import Lesson, LessonPlace, LessonTranslation, OtherT
 from webapp.lessons.use_models import Tag, TagSynonym, Tried
 
 PAGE_SIZE = 20
-MOST_COUNTED = 1000
+MOST_COUNTED = 300
 """Beyond this no number is told."""
 MOST_RANKED = 200
 MOST_CHOICES = 40
