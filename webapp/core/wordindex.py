@@ -140,4 +140,4 @@ def merge(job: Claimed) -> None:
 
 
 def _changes() -> int:
-    return db.session.execute(select(func.total_changes())).scalar_one()
+    return int(db.session.execute(select(func.total_changes())).scalar_one())
