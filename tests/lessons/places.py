@@ -15,6 +15,8 @@ def of_lessons() -> dict[str, str]:
         "lessen-open": "/leren/open",
         "boekjes": "/leren/boekjes",
         "les-passend": "/lessen/passend",
+        "lessen-mijn": "/leren/mijn-lessen",
+        "les-nieuw": "/lessen/nieuw?b=trust&soort=try",
         "les": f"/lessen/{one}",
         "huisregels": "/leren/huisregels",
         "huisregels-bewerken": "/leren/huisregels/bewerken",

@@ -123,6 +123,7 @@ PAGES = (
     MainPage("tine", "lessons.openness", most=LISTS),
     MainPage("noor", "lessons.fitting_lessons", most=LISTS),
     *(MainPage("noor", endpoint, "lesson_id") for endpoint in ("lessons.lesson", "lessons.say_tried")),
+    MainPage("bram", "lessons.mine", most=LISTS),
     MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),
@@ -201,6 +202,7 @@ class Town:
             carrying.add(made, wanted, by=self.cast.actor("noor"))
             lesson = lessons.out(self.cast, f"Les {number}")
             booklet = bundling.put_in_hand(lesson.id, "Mijn lessen", by=self.cast.actor("noor"))
+            lessons.offered(self.cast, f"Nog een les {number}")
             tool = shelf.kept(self.cast, made)
             shelf_actions.share(tool, by=self.cast.actor("bram"))
             for who in ("noor", "bram", "hilde"):

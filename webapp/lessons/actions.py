@@ -4,6 +4,8 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, StepRefused
@@ -84,8 +86,7 @@ def write(
 def edit(lesson: Lesson, words: Words, about: About, *, by: Actor, version: int | None = None) -> None:
     """Say a lesson anew while it is not out; a lesson that is out changes by a `LessonChange`."""
     require(by, Can.EDIT_LESSON, lesson)
-    if version is not None and lesson.version != version:
-        raise Conflict()
+    _check(lesson, version)
     if lesson.status in OUT:
         raise Invalid({"title": "is_out"})
     say_in(lesson, words, about)
@@ -102,12 +103,18 @@ def say_in(lesson: Lesson, words: Words, about: About) -> None:
     lesson.year = about.year or lesson.year or clock.today().year
 
 
-def translate(lesson: Lesson, language: Language, words: Words | None, *, by: Actor) -> None:
+def translate(
+    lesson: Lesson, language: Language, words: Words | None, *, by: Actor, version: int | None = None
+) -> None:
     """Say a lesson in another language too, or (None) no longer, while it is not out."""
     require(by, Can.EDIT_LESSON, lesson)
+    _check(lesson, version)
     if lesson.status in OUT:
         raise Invalid({"title": "is_out"})
     say_translated(lesson, language, words)
+    flag_modified(lesson, "line")  # it is another version now, for whoever had the words before them
+    db.session.flush()
+    history.record("lesson", lesson.id, "translate", by=by)
 
 
 def say_translated(lesson: Lesson, language: Language, words: Words | None) -> None:

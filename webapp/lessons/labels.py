@@ -1,6 +1,6 @@
 """Lessons in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext, ngettext
 
@@ -19,6 +19,7 @@ from webapp.lessons.codes import (
 )
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.vocabulary.words import _l
+from webapp.web.i18n import word
 
 KIND_LABELS: dict[LessonKind, str] = {LessonKind.KEEP: _l("Keep doing"), LessonKind.TRY: _l("Trying out")}
 SURENESS_LABELS: dict[Sureness, str] = {
@@ -64,6 +65,18 @@ FLAGGED_LABELS: dict[Flagged, str] = {
     Flagged.CONTRIBUTION: _l("Contribution"),
 }
 OUTCOME_LABELS: dict[FlagOutcome, str] = {FlagOutcome.FOLDED: _l("Folded"), FlagOutcome.KEPT: _l("Left as it is")}
+FAULTS: dict[str, str] = {
+    "not_yours": _l("Choose an organisation of yours."),
+    "is_out": _l("This lesson is in the log already. Propose other words for it."),
+    "nothing_changed": _l("You changed nothing yet."),
+    "why_needed": _l("Say in a sentence why."),
+    "day_passed": _l("Choose a day to come."),
+}
+
+
+def in_words(errors: Mapping[str, str]) -> dict[str, str]:
+    """The errors of an action as sentences."""
+    return {field: word(FAULTS[code]) for field, code in errors.items()}
 
 
 def evidence(helped: Sequence[Helped]) -> list[str]:

@@ -111,6 +111,10 @@ class MindingForm(CarefulForm):
             return False
         allow = self.may_be_said()
         for name in self.watched:
-            if found := warnings_about(self[name].data or "", allow, self._kinds(name)):
+            if found := self.signs(name, allow):
                 self.found[name] = found
         return bool(self.found)
+
+    def signs(self, name: str, allow: Iterable[str]) -> list[str]:
+        """What a watched field seems to say of somebody, a sentence for each kind."""
+        return warnings_about(self[name].data or "", allow, self._kinds(name))

@@ -1,16 +1,18 @@
 """Lessons and what stands around them are read far away, so they name no young person. What may be said is the same for
 whoever writes: nobody learns from a warning who is being accompanied."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app
 
 from webapp.accounts import queries as accounts
-from webapp.web.careful import MindingForm
+from webapp.web.careful import MindingForm, together_about, warnings_about
 
 
 class LessonWordsForm(MindingForm):
-    """A form with words that stand in a lesson or around several. See `MindingForm` for the watched fields."""
+    """A form with words that stand in a lesson or around several. See `MindingForm` for what it does with the watched
+    fields; here what stands together counts too, such as an age and a school."""
 
     note = "lessons/_care.html"
 
@@ -20,10 +22,31 @@ class LessonWordsForm(MindingForm):
 
     def may_be_said(self) -> list[str]:
         """The town, its neighbourhoods and its organisations."""
-        return [*on_page(), *accounts.organisation_names()]
+        return allowed()
+
+    def signs(self, name: str, allow: Iterable[str]) -> list[str]:
+        """What a field seems to say of somebody, by itself and by what stands together in it."""
+        return [*super().signs(name, allow), *together_about(self[name].data or "", areas())]
+
+
+def areas() -> list[str]:
+    """The neighbourhoods of the town."""
+    return list(current_app.config["SETTINGS"].areas)
 
 
 def on_page() -> list[str]:
-    """The town and its neighbourhoods."""
+    """The town, its network and its neighbourhoods."""
     settings = current_app.config["SETTINGS"]
-    return [name for name in (settings.town, settings.network, *settings.areas) if name]
+    return [name for name in (settings.town, settings.network, *areas()) if name]
+
+
+def allowed() -> list[str]:
+    """Names that point to nobody in particular."""
+    return [*on_page(), *accounts.organisation_names()]
+
+
+def signs_in(texts: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """What named texts seem to say of somebody; texts without a sign are left out."""
+    allow, places = allowed(), areas()
+    found = ((name, [*warnings_about(text, allow), *together_about(text, places)]) for name, text in texts)
+    return [(name, signs) for name, signs in found if signs]

@@ -3,11 +3,11 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.lessons.routes import booklets, card, fitting, keeping, log, outside, trying
+from webapp.lessons.routes import booklets, card, fitting, keeping, log, outside, trying, writing
 from webapp.lessons.routes.blueprint import bp
 from webapp.web import menu, suggestions
 
-MODULES = (booklets, card, fitting, keeping, log, outside, trying)
+MODULES = (booklets, card, fitting, keeping, log, outside, trying, writing)
 
 
 def init_app(app: Flask) -> None:

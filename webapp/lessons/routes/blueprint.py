@@ -25,6 +25,7 @@ class Tab(NamedTuple):
 
 TABS: tuple[Tab, ...] = (
     Tab("log", _l("Log"), "lessons.index"),
+    Tab("mine", _l("My lessons"), "lessons.mine"),
     Tab("sessions", _l("Sessions"), "learning.index"),
     Tab("booklets", _l("Booklets"), "lessons.own_booklets"),
     Tab("rules", _l("House rules"), "lessons.house_rules"),

@@ -1,0 +1,65 @@
+"""Writing a lesson on its pages, up to the moment it waits for a second reader."""
+
+from collections.abc import Callable
+
+from tests.lessons import makers
+from tests.people import Cast
+from tests.support.browse import Browser
+from webapp.core.db import db
+
+Browse = Callable[[str], Browser]
+NEW = "/lessen/nieuw"
+CANARY = "Kanarievogel"
+
+
+def test_a_lesson_is_written_mended_said_in_english_and_offered(cast: Cast, browse: Browse) -> None:
+    bram = browse("bram")
+    page = bram.get(f"{NEW}?b=trust&soort=try&b=nonsense")
+    typed = {
+        "title": f"{CANARY} aan de poort",
+        "did": "Met twee aan de poort.",
+        "line": "Een gezicht aan de deur. " * 10,
+        "year": "26",
+    }
+    wrong = bram.submit(page, NEW, **typed)
+    assert wrong.status == 422
+    assert wrong.says("9 tekens te veel: er passen er hoogstens 240.", "Met twee aan de poort.", "Vul een jaar in")
+    shown = bram.follow(bram.submit(wrong, NEW, line="Een gezicht aan de deur.", year="2026"))
+    path = shown.response.request.path
+    assert shown.says("Dit is een klad.", "Een gezicht aan de deur.", "betrouwbaar", "Uitproberen")
+    edit = bram.get(f"{path}/bewerken")
+    shown = bram.follow(bram.submit(edit, f"{path}/bewerken", not_yet_for="Wie niet komt."))
+    assert shown.says("Wie niet komt.")
+    english = bram.get(f"{path}/engels")
+    bram.submit(english, f"{path}/engels", title="At the gate", line="A face at the door.")
+    assert bram.get(f"{path}?taal=en").says("A face at the door.")
+    assert CANARY in bram.get("/leren/mijn-lessen").text
+    offered = bram.follow(bram.submit(bram.get(path), f"{path}/aanbieden"))
+    assert offered.says("Wacht op een tweede lezer.")
+    for surface in ("/leren", "/leren?q=poort", "/leren/mijn-lessen", "/", path):
+        assert CANARY not in browse("hilde").get(surface).text
+
+
+def test_who_was_second_sees_both_wordings(cast: Cast, browse: Browse) -> None:
+    path = f"/lessen/{makers.draft(cast).id}"
+    db.session.commit()
+    bram, yara = browse("bram"), browse("yara")
+    for place in ("bewerken", "engels"):
+        url = f"{path}/{place}"
+        first, second = bram.get(url), yara.get(url)
+        assert bram.submit(first, url, title="Zo zegt hij het", line="Zo was het.").status == 303
+        late = yara.submit(second, url, title="Zo zeg ik het", line="Zo was het.")
+        assert late.status == 409
+        assert late.says("Iemand paste dit intussen aan.", "Zo zegt hij het")
+        assert late.form(url)["title"] == "Zo zeg ik het"
+        assert yara.submit(late, url).status == 303
+
+
+def test_what_may_point_at_somebody_is_asked_about_and_kept(cast: Cast, browse: Browse) -> None:
+    bram = browse("bram")
+    page = bram.get(NEW)
+    said = "Hij is 14 jaar en zit op de okan."
+    asked = bram.submit(page, NEW, title="Aan de poort", situation=said, line="Sta er op tijd.")
+    assert asked.status == 422
+    assert asked.says("Een leeftijd en een school samen", said)
+    assert bram.submit(asked, NEW, keep_words="y").status == 303

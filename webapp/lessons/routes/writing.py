@@ -1,0 +1,141 @@
+"""Writing a lesson, changing it while it is not out, saying it in English, and offering it to a second reader."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.db import AnyRow
+from webapp.core.errors import Conflict, Invalid
+from webapp.lessons import actions, changing, queries, waiting
+from webapp.lessons.actions import Words
+from webapp.lessons.codes import Language, LessonKind
+from webapp.lessons.forms.writing import EditLessonForm, EnglishForm, LessonForm
+from webapp.lessons.labels import in_words
+from webapp.lessons.lifecycle import LessonStatus
+from webapp.lessons.models import Lesson
+from webapp.lessons.routes.blueprint import bp
+from webapp.policy.permissions import Can
+from webapp.vocabulary.seven_bs import B
+from webapp.vocabulary.sides import Side
+from webapp.vocabulary.strategies import Strategy
+from webapp.web.filters import asked_for
+from webapp.web.forms import Form
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+edits = requires(Can.EDIT_LESSON, sees=Can.READ_LESSON, of=queries.lesson)
+
+
+@bp.get("/leren/mijn-lessen")
+@requires(Can.WRITE_LESSON)
+def mine() -> Response:
+    """What this person and their organisation are still writing."""
+    rows = waiting.unfinished(actor())
+    ways = (LessonStatus.HELD, LessonStatus.DRAFT, LessonStatus.OFFERED)
+    return page("lessons/mine.html", groups=[(one, _of(rows, one)) for one in ways])
+
+
+def _of(rows: Sequence[AnyRow], status: LessonStatus) -> list[AnyRow]:
+    return [row for row in rows if row.status is status]
+
+
+@bp.route("/lessen/nieuw", methods=["GET", "POST"])
+@requires(Can.WRITE_LESSON)
+def write() -> Response:
+    """Write a lesson; the address may bring what it is about."""
+    form = LessonForm(data=_brought())
+    form.offer(actor())
+    if not form.submitted():
+        return (invalid if form.errors else page)("lessons/write.html", form=form)
+    try:
+        made = actions.write(form.words(), form.about(), form.of_organisation(), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("lessons/write.html", form=form)
+    return changed(to(made), message=_("Saved as a draft. Nobody outside your organisation sees it."))
+
+
+def _brought() -> dict[str, Any]:
+    known = {one.value for one in B}
+    return {
+        "bs": [B(one) for one in request.args.getlist("b") if one in known],
+        "strategies": [one for one in [asked_for(Strategy, "strategie")] if one],
+        "side": asked_for(Side, "kant"),
+        "kind": asked_for(LessonKind, "soort") or LessonKind.KEEP,
+    }
+
+
+@bp.route("/lessen/<uuid:lesson_id>/bewerken", methods=["GET", "POST"])
+@edits
+def edit(lesson: Lesson) -> Response:
+    """Say a lesson anew while it is not out."""
+    form = EditLessonForm(obj=lesson)
+    shown: dict[str, Any] = {"lesson": lesson, "form": form}
+    if not form.submitted():
+        return (invalid if form.errors else page)("lessons/edit.html", **shown)
+    try:
+        actions.edit(lesson, form.words(), form.about(), by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("lessons/edit.html", **shown)
+    except Conflict:
+        form.renew(lesson.version)
+        said = Words(**{name: getattr(lesson, name) for name in Words.__slots__})
+        return invalid("lessons/edit.html", status=409, is_stale=True, others=form.others(said), **shown)
+    return changed(to(lesson), message=_("Saved."))
+
+
+@bp.route("/lessen/<uuid:lesson_id>/engels", methods=["GET", "POST"])
+@edits
+def english(lesson: Lesson) -> Response:
+    """Say it in English too."""
+    said = changing.english_of(lesson)
+    form = EnglishForm(obj=said, version=lesson.version)
+    shown: dict[str, Any] = {"lesson": lesson, "form": form, "has_english": said is not None}
+    if not form.submitted():
+        return (invalid if form.errors else page)("lessons/english.html", **shown)
+    try:
+        actions.translate(lesson, Language.EN, form.words(), by=actor(), version=form.version.data)
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("lessons/english.html", **shown)
+    except Conflict:
+        form.renew(lesson.version)
+        others = form.others(said) if said else []
+        return invalid("lessons/english.html", status=409, is_stale=True, others=others, **shown)
+    return changed(to(lesson), message=_("Saved."))
+
+
+@bp.post("/lessen/<uuid:lesson_id>/engels/weg")
+@edits
+def leave_english(lesson: Lesson) -> Response:
+    """No longer in English."""
+    Form().refuse_unknown()
+    actions.translate(lesson, Language.EN, None, by=actor())
+    return changed(to(lesson), message=_("The English words are gone."))
+
+
+@bp.post("/lessen/<uuid:lesson_id>/aanbieden")
+@edits
+def offer(lesson: Lesson) -> Response:
+    """Let a second reader look at it."""
+    Form().refuse_unknown()
+    actions.take_step(lesson, "offer", by=actor())
+    return changed(to(lesson), message=_("Offered. A second reader looks at it before the network does."))
+
+
+@bp.post("/lessen/<uuid:lesson_id>/terugnemen")
+@edits
+def take_back(lesson: Lesson) -> Response:
+    """It is not ready after all."""
+    Form().refuse_unknown()
+    actions.take_step(lesson, "take_back", by=actor())
+    return changed(to(lesson), message=_("It is a draft again."))
+
+
+def to(lesson: Lesson) -> str:
+    """The page of a lesson."""
+    return url_for("lessons.lesson", lesson_id=lesson.id)
