@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from webapp.core import clock, links
 from webapp.core.db import db
 from webapp.core.links import Purpose
-from webapp.web.limits import Attempts
+from webapp.web.attempts import Attempts
 
 OPENS = {
     "/aanmelden": Purpose.SIGN_IN,
@@ -23,10 +23,11 @@ OPENS = {
     "/u": Purpose.MAIL,
     "/prik": Purpose.POLL,
     "/prik/eigen": Purpose.POLL_REPLY,
+    "/mee": Purpose.SESSION,
     "/kalender": Purpose.FEED,
 }
-CLOSED = (Purpose.SESSION, Purpose.PARTICIPANT)
-"""No page follows these: such a token opens nothing at all."""
+CLOSED = (Purpose.PARTICIPANT,)
+"""No page follows this one: the device that joined keeps it, and it stands in no address."""
 
 
 def test_every_purpose_has_one_door_or_none():

@@ -17,7 +17,7 @@ from webapp import create_app
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.notifications import actions
-from webapp.web.limits import Attempts
+from webapp.web.attempts import Attempts
 
 HILDE = "hilde@brug.example"
 

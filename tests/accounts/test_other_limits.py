@@ -22,6 +22,9 @@ HOUR = timedelta(hours=1)
 def test_the_table_is_exactly_this():
     assert {one.name: one.amount for one in LIMITS} == {
         "changes": "120 per minute",
+        "changes in a session": "30 per minute",
+        "a session from one network": "1500 per minute",
+        "words of a session": "60 per 15 minutes",
         "sign-in mails": "5 per hour",
         "proof mails": "5 per hour",
         "second factors": "10 per 15 minutes",

@@ -13,7 +13,7 @@ from webapp.accounts.models import SignInSession
 from webapp.core import duties
 from webapp.core.audit import Audit
 from webapp.core.db import db
-from webapp.web.limits import Attempts
+from webapp.web.attempts import Attempts
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 NOBODY = uuid.UUID(int=0)

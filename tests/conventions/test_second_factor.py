@@ -16,8 +16,8 @@ from webapp.accounts.models import Person
 from webapp.core.db import db
 from webapp.groups.models import WorkingGroup
 from webapp.policy.permissions import Can
+from webapp.web.attempts import Attempts, DatabaseStorage
 from webapp.web.guard import declaration_of
-from webapp.web.limits import Attempts, DatabaseStorage
 
 # Contact cards, exports with persons, who is what, and administration.
 BEHIND = {

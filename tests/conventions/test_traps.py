@@ -19,7 +19,7 @@ from sqlalchemy import select
 from tests.core.together import at_once
 from webapp.config import ROOT
 from webapp.core.db import Base, db
-from webapp.web.limits import Attempts, DatabaseStorage
+from webapp.web.attempts import Attempts, DatabaseStorage
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 STATIC = ROOT / "webapp" / "static"

@@ -31,7 +31,7 @@ from webapp.core.db import (
 )
 from webapp.core.history import History
 from webapp.vocabulary.seven_bs import B
-from webapp.web.limits import Attempts
+from webapp.web.attempts import Attempts
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 AS_READ_BACK = {"WAL": "wal", "FULL": "2", "ON": "1", "OFF": "0", "MEMORY": "2"}

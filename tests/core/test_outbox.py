@@ -18,7 +18,7 @@ from webapp.config import Settings
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.core.outbox import GIVE_UP_AFTER, LEASE, TASKS, Claimed, Job
-from webapp.web.limits import Attempts
+from webapp.web.attempts import Attempts
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

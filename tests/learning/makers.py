@@ -1,4 +1,4 @@
-"""Learning sessions to test with: frank of the youth service leads, noor helps at the desk; jef and bram may come."""
+"""Learning sessions to test with: frank leads, noor helps at the desk; jef, bram and yara may come."""
 
 import uuid
 from datetime import datetime, time, timedelta

@@ -1,7 +1,8 @@
-"""Learning sessions as the matrix needs them: frank leads, noor helps at the desk, jef and bram are invited."""
+"""Learning sessions as the matrix needs them: frank leads, noor helps at the desk, jef, bram and yara are invited."""
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from tests.learning import makers
 from tests.people import Cast
@@ -17,6 +18,12 @@ def session(cast: Cast) -> Parts:
     parts = {"learning_id": makers.running(cast).id}
     db.session.commit()
     return parts
+
+
+def own_words(cast: Cast) -> Parts:
+    """The first thing that a device shared in such a session."""
+    parts: Any = {**session(cast), "place": 0}
+    return parts  # type: ignore[no-any-return]
 
 
 def phase(cast: Cast) -> Parts:
@@ -44,6 +51,7 @@ OF: dict[str, dict[str, tuple[str, Make]]] = {
     "learning_id": {"learning_session": ("learning_session", session)},
     "contribution_id": {"contribution": ("learning_session", contribution)},
     "cluster_id": {"cluster": ("learning_session", cluster)},
+    "learning_id place": {"own_words": ("learning_session", own_words)},
     "phase_id": {"phase": ("learning_session", phase)},
 }
 """By the parts of a URL: the name of a situation, its lines in the matrix, and how it is made."""

@@ -18,9 +18,9 @@ def _flag(cast: Cast, *, author: str = "bram", outcome: str | None = None) -> An
 
 
 def _session(cast: Cast, *leads: uuid.UUID) -> Any:
-    """A session to which jef and bram were invited; noor helps at its desk."""
+    """A session to which the scouts and Halve Noot were invited: jef, bram and yara; noor helps at its desk."""
     session = SimpleNamespace(id=uuid.uuid4(), facilitator_ids=frozenset(leads[:1]), leading_ids=frozenset(leads))
-    session.circle_ids = frozenset({cast.jef, cast.bram})
+    session.circle_ids = frozenset({cast.jef, cast.bram, cast.yara})
     return SimpleNamespace(session=session)
 
 

@@ -13,8 +13,8 @@ from tests.policy.situations import SITUATIONS, Situation
 from tests.policy.test_requests import CHANGES, Asking, Browse, about, expected, may
 from webapp.accounts.models import Passkey, SignInSession
 from webapp.core.db import db
+from webapp.web.attempts import DatabaseStorage
 from webapp.web.guard import Declaration, declaration_of
-from webapp.web.limits import DatabaseStorage
 
 STRANGE = {"is_admin": "1"}
 NO_FORM = {"web.csp_report"}

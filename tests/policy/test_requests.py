@@ -20,8 +20,8 @@ from tests.support.rows import all_rows, changed
 from webapp.accounts.models import SignInSession
 from webapp.core.audit import Audit
 from webapp.policy.permissions import Can
+from webapp.web.attempts import Attempts
 from webapp.web.guard import Declaration, declaration_of
-from webapp.web.limits import Attempts
 
 Browse = Callable[[str], Browser]
 

@@ -69,6 +69,7 @@ class LearningSession(Base):
 class SessionPart:
     """Something that belongs to a session; rights ask for it."""
 
+    session_id: Mapped[uuid.UUID]
     session: Mapped[LearningSession]
 
 

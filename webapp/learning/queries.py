@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select, union
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
@@ -22,7 +22,10 @@ from webapp.learning.models import (
     Phase,
     SessionInvited,
     SessionLead,
+    SessionPart,
 )
+
+Part = TypeVar("Part", bound=SessionPart)
 
 
 def session(session_id: uuid.UUID) -> LearningSession | None:
@@ -74,25 +77,27 @@ def _circle() -> Select[*tuple[Any, ...]]:
     return select(found.c.person_id)
 
 
+def _with_session(found: Part | None, part_id: uuid.UUID) -> Part | None:
+    """A part of a session, that knows its session. As many queries for one that is not there."""
+    one = session(found.session_id if found else part_id)
+    if found is not None:
+        set_committed_value(found, "session", one)
+    return found
+
+
 def contribution(contribution_id: uuid.UUID) -> Contribution | None:
     """One contribution, with its session."""
-    found = db.session.get(Contribution, contribution_id, options=[joinedload(Contribution.session)])
-    session(found.session_id if found else contribution_id)
-    return found
+    return _with_session(db.session.get(Contribution, contribution_id), contribution_id)
 
 
 def cluster(cluster_id: uuid.UUID) -> Cluster | None:
     """One cluster, with its session."""
-    found = db.session.get(Cluster, cluster_id, options=[joinedload(Cluster.session)])
-    session(found.session_id if found else cluster_id)
-    return found
+    return _with_session(db.session.get(Cluster, cluster_id), cluster_id)
 
 
 def phase(phase_id: uuid.UUID) -> Phase | None:
     """One phase, with its session."""
-    found = db.session.get(Phase, phase_id, options=[joinedload(Phase.session)])
-    session(found.session_id if found else phase_id)
-    return found
+    return _with_session(db.session.get(Phase, phase_id), phase_id)
 
 
 def phases(one: LearningSession) -> Sequence[Phase]:

@@ -1,145 +1,22 @@
-"""How often somebody may try, counted in the database so that every process and every server counts together.
-
-Limits are rows of one table below. A try counts whatever becomes of it: a change is counted in its own transaction, so
-that it makes one commit, and once more beside it when that transaction did not last. Keys are hashed, so no address is
-kept.
+"""How often somebody may try. Limits are rows of one table below; `attempts` counts them, for every process and every
+server together.
 """
 
-import hashlib
-import hmac
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
-from limits.storage import Storage
-from sqlalchemy import String, case, delete, event, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from webapp.core import clock, keeping
-from webapp.core.db import Base, db, own_transaction, reading
+from webapp.core import clock
+from webapp.core.db import db, reading
 from webapp.core.links import Link
-from webapp.core.sweeps import sweep
+from webapp.policy.actor import Key
 from webapp.web.addresses import normal_address
+from webapp.web.attempts import COUNTED, DatabaseStorage, count_lost
 from webapp.web.links import is_kept
 from webapp.web.who import actor
-
-SAFE = ("GET", "HEAD", "OPTIONS")
-COUNTED, LOST = "counted", "counted in vain"
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
-
-class Attempts(Base):
-    """How often one visitor did one thing in the present window. Goes when the window is over."""
-
-    __tablename__ = "attempts"
-
-    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    amount: Mapped[int]
-    expires_at: Mapped[datetime] = mapped_column(index=True)
-
-
-class DatabaseStorage(Storage):
-    """Where Flask-Limiter counts: our own database."""
-
-    STORAGE_SCHEME = ["brug"]
-
-    @property
-    def base_exceptions(self) -> type[Exception]:
-        """What can go wrong here."""
-        return SQLAlchemyError
-
-    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count `amount` more and say how many it are in this window."""
-        if not has_request_context() or request.method in SAFE:
-            with own_transaction() as beside:
-                return int(beside.scalar(_counted(key, expiry, amount)) or 0)
-        number = int(db.session.scalar(_counted(key, expiry, amount)) or 0)
-        db.session.info.setdefault(COUNTED, []).append((key, expiry, amount))
-        return number
-
-    def get(self, key: str) -> int:
-        """How many it are in this window."""
-        with reading(), Session(db.engine) as beside:
-            return beside.scalar(_current(Attempts.amount, key)) or 0
-
-    def get_expiry(self, key: str) -> float:
-        """When this window ends, in seconds since 1970."""
-        with reading(), Session(db.engine) as beside:
-            end: datetime | None = beside.scalar(_current(Attempts.expires_at, key))
-        return (end or clock.now()).timestamp()
-
-    def check(self) -> bool:
-        """Whether counting works."""
-        return True
-
-    def reset(self) -> int | None:
-        """Forget every count."""
-        with own_transaction() as beside:
-            beside.execute(delete(Attempts))
-        return None
-
-    def clear(self, key: str) -> None:
-        """Forget one count."""
-        with own_transaction() as beside:
-            beside.execute(delete(Attempts).where(Attempts.key_hash == _hash(key)))
-
-
-def _counted(key: str, expiry: int, amount: int) -> Any:
-    """The statement that counts so many more, and says how many it are."""
-    now = clock.now()
-    over = Attempts.expires_at <= now
-    fresh = INSERTS[db.engine.dialect.name](Attempts).values(
-        key_hash=_hash(key), amount=amount, expires_at=now + timedelta(seconds=expiry)
-    )
-    return fresh.on_conflict_do_update(
-        index_elements=[Attempts.key_hash],
-        set_={
-            "amount": case((over, amount), else_=Attempts.amount + amount),
-            "expires_at": case((over, fresh.excluded.expires_at), else_=Attempts.expires_at),
-        },
-    ).returning(Attempts.amount)
-
-
-@event.listens_for(Session, "after_commit")
-def _keep_counts(session: Session) -> None:
-    session.info.pop(COUNTED, None)
-
-
-@event.listens_for(Session, "after_rollback")
-def _lose_counts(session: Session) -> None:
-    if COUNTED in session.info:
-        session.info.setdefault(LOST, []).extend(session.info.pop(COUNTED))
-
-
-def _count_lost(_error: BaseException | None) -> None:
-    """What was counted in a transaction that did not last is counted again; when nothing at all can be kept, not."""
-    if not {COUNTED, LOST} & db.session.info.keys():
-        return
-    db.session.rollback()  # an error page may have read, and its lock must not stand in the way
-    lost = db.session.info.pop(LOST, ())
-    try:
-        with own_transaction() as beside:
-            for one in lost:
-                beside.execute(_counted(*one))
-    except DBAPIError as error:
-        if not keeping.is_impossible(error):
-            raise
-
-
-def _current(column: Any, key: str) -> Any:
-    return select(column).where(Attempts.key_hash == _hash(key), Attempts.expires_at > clock.now())
-
-
-@sweep
-def forget_attempts() -> None:
-    """Counts of windows that are over go."""
-    db.session.execute(delete(Attempts).where(Attempts.expires_at <= clock.now()))
 
 
 def network() -> str:
@@ -195,9 +72,20 @@ def poll() -> str:
     return str((request.view_args or {}).get("poll_id"))
 
 
+def participant() -> str:
+    """Who takes part in a learning session on this device: a whole room may share one network."""
+    known, learning_id = person(), (request.view_args or {}).get("learning_id")
+    return str((learning_id and actor().holder_of(Key.PARTICIPANT, learning_id)) or known)
+
+
+def room() -> str:
+    """A learning session as one network sees it."""
+    return f"{network()} {(request.view_args or {}).get('learning_id')}"
+
+
 def changes() -> bool:
-    """Whether a request wants to change something."""
-    return request.method == "POST"
+    """Whether a request wants to change something. A room full of phones on one network counts otherwise, see below."""
+    return request.method == "POST" and request.endpoint not in (*INTO_SESSION, *IN_SESSION)
 
 
 def opens_link() -> bool:
@@ -229,6 +117,11 @@ def was_missing(response: Response) -> bool:
     return response.status_code == 404
 
 
+def was_mistyped(response: Response) -> bool:
+    """Something that was not accepted."""
+    return response.status_code >= 400
+
+
 def was_done(response: Response) -> bool:
     """Something that was accepted; what somebody mistyped costs nothing."""
     return response.status_code < 400
@@ -253,12 +146,17 @@ GUEST_FORMS = ("referrals.say_yes", "referrals.say_wait", "referrals.say_idea", 
 EXPORTS = ("directory.as_file", "privacy.own_file", "privacy.on_paper", "privacy.as_file")
 FILES = ("directory.door_photo", "referrals.keep_scan", "shelf.add_file", "shelf.add_version")
 INTO_GROUPS = ("groups.add_member", "groups.invite", "groups.invite_again")
+IN_SESSION = ("learning.share", "learning.change_own", "learning.take_back", "learning.agree", "learning.refuse")
+INTO_SESSION = ("learning.enter_words", "learning.join")
 CARDS = ("referrals.welcome_card", "referrals.print_card")
 BOOKLETS = ("lessons.booklet_as_pdf", "lessons.booklet_as_book")
 FEEDS_OF_LESSONS = ("lessons.atom_feed", "lessons.json_feed")
 
 LIMITS = (
     Limit("changes", "120 per minute", person, changes),
+    Limit("changes in a session", "30 per minute", participant, at(*IN_SESSION)),
+    Limit("a session from one network", "1500 per minute", room, at("learning.join", *IN_SESSION)),
+    Limit("words of a session", "60 per 15 minutes", network, at("learning.enter_words"), was_mistyped),
     Limit("sign-in mails", "5 per hour", mailbox, at("accounts.send_code", "accounts.join")),
     Limit("proof mails", "5 per hour", person, at("accounts.send_proof_code")),
     Limit("second factors", "10 per 15 minutes", person, at(*SECOND_FACTORS)),
@@ -298,7 +196,7 @@ def init_app(app: Flask) -> None:
     limiter.request_filter(nothing_is_limited)
     limiter.init_app(app)
 
-    app.teardown_request(_count_lost)
+    app.teardown_request(count_lost)
 
     @app.after_request
     def say_when(response: Response) -> Response:
@@ -320,7 +218,3 @@ def _as_application_limit(one: Limit) -> ApplicationLimit:
 
 def _remember_when_it_ends(breached: RequestLimit) -> None:
     g.limit_ends = breached.reset_at
-
-
-def _hash(key: str) -> str:
-    return hmac.new(current_app.config["SECRET_KEY"], f"limit {key}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,37 @@
+"""Forms of who takes part: coming in, and sharing something."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField
+from wtforms.validators import Optional as Maybe
+from wtforms.widgets import HiddenInput
+
+from webapp.learning.codes import ContributionKind
+from webapp.learning.forms.minding import SessionWordsForm
+from webapp.learning.labels import CONTRIBUTION_LABELS
+from webapp.web.forms import Form, Line, OneOf, Words
+
+
+class CodeForm(Form):
+    """The two words on the wall."""
+
+    words = Line(
+        _l("The two words on the wall"),
+        most=30,
+        needed=_l("Type the word and the number, such as ZON 42."),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters"},
+    )
+
+
+class JoinForm(Form):
+    """A first name, or none."""
+
+    name = Line(_l("Your first name"), most=40, render_kw={"autocomplete": "given-name"})
+
+
+class ShareForm(SessionWordsForm):
+    """What somebody shares."""
+
+    watched = ("words",)
+    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    words = Words(_l("What would you like to share?"), most=400, needed=_l("Write a few words."))
+    kind = OneOf(_l("What is it?"), tuple(ContributionKind), CONTRIBUTION_LABELS, default=ContributionKind.OBSERVATION)
