@@ -12,7 +12,7 @@ def of_learning() -> dict[str, str]:
         select(LearningSession.id).order_by(LearningSession.happens_at, LearningSession.id).limit(1)
     )
     sessions = "/leren/sessies"
-    pages = {"sessie-resultaat": "resultaat", "sessie-afronden": "afronden"}
+    pages = {"sessie-resultaat": "resultaat", "sessie-afronden": "afronden", "sessie-uitnodigen": "uitnodigen"}
     return {
         "sessies": sessions,
         "sessie-nieuw": f"{sessions}/nieuw",

@@ -1,13 +1,14 @@
-"""Who is invited to a session: organisations, and working groups that are no secret. Guests come by the link."""
+"""Who is invited to a session: organisations, and working groups that are no secret; and who is asked to help at its
+desk. Guests come by the link."""
 
 import uuid
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 
-from webapp.accounts.models import Function, Organisation
+from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock, history
 from webapp.core.db import AnyRow, db, given, read
@@ -15,9 +16,9 @@ from webapp.core.errors import Conflict, Invalid
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
-from webapp.learning import queries
+from webapp.learning import actions, queries
 from webapp.learning.actions import OPEN_NOW
-from webapp.learning.models import LearningSession, SessionInvited
+from webapp.learning.models import LearningSession, Participant, SessionInvited
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
@@ -26,6 +27,8 @@ from webapp.policy.predicates import SPEAKING
 from webapp.policy.rules import can, require
 
 MOST_INVITED = 60
+MOST_FOUND = 12
+MOST_GROUPS = 100
 
 
 def invite_organisation(session: LearningSession, organisation_id: uuid.UUID, *, by: Actor) -> None:
@@ -86,6 +89,68 @@ def _tell(session: LearningSession, people: Iterable[uuid.UUID], by: Actor) -> N
 def _speaking(organisation_id: uuid.UUID) -> set[uuid.UUID]:
     speaking = (Function.organisation_id == organisation_id, Function.kind.in_(SPEAKING), is_current(clock.today()))
     return set(db.session.scalars(select(Function.person_id).where(*speaking)))
+
+
+def let_help(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> None:
+    """Let somebody of the network help at the desk, and tell them."""
+    require(by, Can.STEER_SESSION, session)
+    if not read(_helpers(), {"me": person_id, "today": clock.today()}):
+        raise Invalid({"person": "nobody_here"})
+    actions.add_lead(session, person_id, by=by)
+    if session.happens_at > clock.now():
+        notify({person_id} - {by.person_id}, NoticeKind.SESSION_INVITED, session.id)
+
+
+def could_help(session: LearningSession, words: str) -> Sequence[AnyRow]:
+    """Who in the network has a function today and a name or an organisation that begins with what was typed, and does
+    not lead the session yet."""
+    start = f"{words.lower()}%"
+    rows = read(_could_help(), {"start": start, "inside": f"% {start}", "today": clock.today()})
+    return [row for row in rows if row.person_id not in session.leading_ids]
+
+
+def _people() -> Select[*tuple[Any, ...]]:
+    """Who has a function today, each once."""
+    return (
+        select(Person.id.label("person_id"), Person.name, func.min(Organisation.name).label("organisation"))
+        .join(Function, Function.person_id == Person.id)
+        .join(Organisation, Organisation.id == Function.organisation_id)
+        .where(Person.is_active, is_current(given("today", Function.begins_on)))
+        .group_by(Person.id, Person.name)
+        .order_by(Person.name, Person.id)
+        .limit(MOST_FOUND)
+    )
+
+
+@cache
+def _helpers() -> Select[*tuple[Any, ...]]:
+    return _people().where(Person.id == given("me", Person.id))
+
+
+@cache
+def _could_help() -> Select[*tuple[Any, ...]]:
+    start, inside = given("start", Person.name), given("inside", Person.name)
+    columns = (func.lower(Person.name), func.lower(Organisation.name))
+    return _people().where(or_(*(column.like(pattern) for column in columns for pattern in (start, inside))))
+
+
+@cache
+def _groups() -> Select[*tuple[Any, ...]]:
+    rows = select(WorkingGroup.id, WorkingGroup.name).where(
+        WorkingGroup.visibility != Visibility.CONFIDENTIAL, ~WorkingGroup.is_about_integrity
+    )
+    return rows.order_by(WorkingGroup.name, WorkingGroup.id).limit(MOST_GROUPS)
+
+
+def groups_to_invite() -> Sequence[AnyRow]:
+    """The working groups that can be invited: those that are no secret."""
+    return read(_groups(), {})
+
+
+def inside(session: LearningSession) -> tuple[int, list[str]]:
+    """How many take part, and the first names of those who gave one, by name: never in the order in which they came."""
+    rows = list(db.session.scalars(select(Participant.name).where(Participant.session_id == session.id)))
+    return len(rows), sorted((name for name in rows if name), key=str.casefold)
 
 
 def invited(session: LearningSession) -> Sequence[AnyRow]:

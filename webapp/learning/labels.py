@@ -33,15 +33,15 @@ SHOWN_LABELS: dict[Shown, str] = {
 PHASE_LABELS: dict[PhaseKind, str] = {
     PhaseKind.TALK: _l("Talk"),
     PhaseKind.ASK: _l("Everybody shares something"),
-    PhaseKind.GATHER: _l("Put together"),
+    PhaseKind.GATHER: _l("Putting together"),
     PhaseKind.LESSONS: _l("Make lessons"),
-    PhaseKind.CLOSE: _l("Close"),
+    PhaseKind.CLOSE: _l("Closing"),
 }
 FORMAT_LABELS: dict[Format, str] = {
     Format.FOUR_QUESTIONS: _l("Looking back with four questions"),
     Format.MOST_CHANGE: _l("What changed the most, for better or worse"),
     Format.INTERVISION: _l("Intervision"),
-    Format.OPEN: _l("Open"),
+    Format.OPEN: _l("An open form"),
 }
 LEAD_LABELS: dict[Lead, str] = {Lead.FACILITATOR: _l("Facilitator"), Lead.CO: _l("Helps at the desk")}
 LONGEST_TOLD = 60
@@ -58,6 +58,13 @@ CONTRIBUTION_ICONS: dict[ContributionKind, str] = {
     ContributionKind.IDEA: "lightbulb",
 }
 FAULTS: dict[str, str] = {
+    "no_such_organisation": _l("This organisation is not there any more. Choose another one."),
+    "no_such_group": _l("You can't invite this group. Choose another one."),
+    "invited_already": _l("They are invited already."),
+    "many_invited": _l("Sixty organisations and groups are enough for one evening. Take one off first."),
+    "nobody_here": _l("This person has no function in the network any more. Choose somebody else."),
+    "leads_already": _l("This person helps at the desk already."),
+    "many_leads": _l("Six people at the desk are enough. Let somebody go first."),
     "date_too_far": _l("Choose a day within two years."),
     "date_too_long_ago": _l("Choose a day that is not so long ago."),
     "named_is_fixed": _l("People began to share. Named or anonymous stays as it was chosen."),

@@ -223,7 +223,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.KEEP_BOOKLET: _l("Read and change a booklet. It is of whoever made it, and of nobody else."),
     Can.FOLLOW_TOWNS: _l("Follow the published lessons of another town."),
     Can.READ_FEED: _l("Follow the published lessons of this network with a feed reader."),
-    Can.SEE_SESSION: _l("See the theme, day and place of a learning session."),
+    Can.SEE_SESSION: _l("See what a learning session is about, its day and place, and who leads it."),
     Can.PREPARE_SESSION: _l("Prepare a learning session."),
     Can.STEER_SESSION: _l("Decide about a learning session: who helps at the desk, named or anonymous, calling off."),
     Can.LEAD_SESSION: _l("Lead a learning session from the desk: phases, what comes on the wall, lessons."),

@@ -25,7 +25,7 @@ NAMES = {"": _l("Anonymous"), "yes": _l("With names, for who leads")}
 class AboutForm(SessionWordsForm):
     """What a session is about, when and where."""
 
-    watched, places = ("theme", "question", "place"), ("place",)
+    watched = ("theme", "question")  # a place is called after people now and then, and is no story about anybody
     version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
     theme = Line(_l("What is it about?"), most=80, needed=_l("Give it a short name."))
     question = LongLine(_l("Which question do you come together for?"), most=240, needed=_l("Write one question."))

@@ -35,7 +35,8 @@ def _on_shelf(kind: Format) -> list[PhaseWords]:
 @requires(Can.PREPARE_SESSION)
 def prepare() -> Response:
     """Prepare a session."""
-    form = PrepareForm(minutes=90, format=Format.OPEN)
+    mine = next((str(seat.organisation_id) for seat in actor().seats), "")
+    form = PrepareForm(minutes=90, format=Format.OPEN, organisation=mine)
     if not form.submitted():
         return (invalid if form.errors else page)("learning/prepare.html", form=form)
     try:

@@ -1,0 +1,112 @@
+"""Who is invited to a session, who is in, and who helps at its desk."""
+
+from typing import Any
+
+from flask import Response, abort, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Conflict, Invalid
+from webapp.learning import actions, inviting, listing, queries
+from webapp.learning.actions import OPEN_NOW
+from webapp.learning.forms.inviting import GROUP, FindForm, HelperForm, InviteForm, OneForm
+from webapp.learning.labels import in_words
+from webapp.learning.models import LearningSession
+from webapp.learning.routes.blueprint import bp
+from webapp.learning.routes.preparing import leads
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+FEWEST = 2
+"""So many letters are enough to look for somebody."""
+
+steers = requires(Can.STEER_SESSION, sees=Can.SEE_SESSION, of=queries.learning)
+
+
+@bp.route("/leren/sessies/<uuid:learning_id>/uitnodigen", methods=["GET", "POST"])
+@leads
+def invite(session: LearningSession) -> Response:
+    """Who is invited and who is in; and one more to invite."""
+    form = InviteForm()
+    shown = _shown(session, form)
+    if not form.submitted():
+        return (invalid if form.errors else page)("learning/invite.html", **shown)
+    kind, thing_id = form.chosen()
+    ask = inviting.invite_group if kind == GROUP else inviting.invite_organisation
+    try:
+        ask(session, thing_id, by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("learning/invite.html", **shown)
+    return changed(_here(session), message=_("Invited."))
+
+
+def _here(session: LearningSession) -> str:
+    return url_for("learning.invite", learning_id=session.id)
+
+
+def _shown(session: LearningSession, form: InviteForm, helper: HelperForm | None = None) -> dict[str, Any]:
+    rows = inviting.invited(session)
+    form.offer(listing.hosts(), inviting.groups_to_invite(), rows)
+    typed, decides = request.args.get("q", "").strip()[:80], can(actor(), Can.STEER_SESSION, session)
+    found = inviting.could_help(session, typed) if decides and len(typed) >= FEWEST else ()
+    helper = helper or HelperForm(formdata=None)
+    helper.offer(found)
+    count, names = inviting.inside(session)
+    return {
+        "session": session,
+        "form": form,
+        "rows": rows,
+        "is_open": session.status in OPEN_NOW,
+        "count": count,
+        "names": names,
+        "leaders": queries.leads(session),
+        "decides": decides and session.status in OPEN_NOW,
+        "find": FindForm(formdata=None, q=typed),
+        "typed": typed,
+        "found": found,
+        "helper": helper,
+    }
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/uitnodigen/terug")
+@leads
+def uninvite(session: LearningSession) -> Response:
+    """Take an invitation back. Who took it back just before finds it gone, and that is what was asked."""
+    inviting.withdraw(session, _one(), by=actor())
+    return changed(_here(session), message=_("Taken back. Whoever took part already stays in."))
+
+
+def _one() -> Any:
+    form = OneForm()
+    if not form.submitted():
+        abort(400)
+    return form.chosen()
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/begeleiders")
+@steers
+def add_lead(session: LearningSession) -> Response:
+    """Let somebody help at the desk."""
+    form = HelperForm()
+    shown = _shown(session, InviteForm(formdata=None), form)
+    if not form.submitted():
+        return invalid("learning/invite.html", **shown)
+    try:
+        inviting.let_help(session, form.chosen(), by=actor())
+    except Invalid as refusal:
+        form.take(in_words(refusal.errors))
+        return invalid("learning/invite.html", **shown)
+    return changed(_here(session), message=_("They can lead along from the desk now, and they are told."))
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/begeleiders/weg")
+@steers
+def end_lead(session: LearningSession) -> Response:
+    """Somebody helps at the desk no longer."""
+    if session.status not in OPEN_NOW:
+        raise Conflict()
+    actions.end_lead(session, _one(), by=actor())
+    return changed(_here(session), message=_("They don't help at the desk any more."))
