@@ -80,6 +80,20 @@ def test_what_was_typed_can_be_sent_once_more(visit: Visit, how: str, status: in
     assert form["csrf_token"]
 
 
+def kept(page: Page) -> list[str]:
+    return [(node.text or "").strip() for node in page.nodes() if node.tag.endswith("}textarea")]
+
+
+@pytest.mark.parametrize("how", ["refused", "conflict", "step", "stale"])
+def test_what_was_written_can_be_copied_from_a_refusal(visit: Visit, how: str) -> None:
+    """For instance into a plan that was rounded off meanwhile."""
+    typed = {"why": "Het regende <de hele dag>.", "version": "12", "state": "moving"}
+    page = visit("hilde").post(f"/proef/fout/{how}", typed)
+    assert page.status in (403, 409)
+    assert kept(page) == ["Het regende <de hele dag>."]
+    assert kept(visit("hilde").post(f"/proef/fout/{how}", {"version": "12"})) == []
+
+
 def test_when_we_are_at_fault_it_says_when_to_try_again(visit: Visit) -> None:
     assert visit("hilde").get("/proef/fout/database").response.headers["Retry-After"] == "30"
 

@@ -72,6 +72,8 @@ def words_for(status: int, *, can_keep: bool = True) -> tuple[str, str]:
 
 
 RESENDABLE = (429, 500, 503)
+REFUSED = (403, 404, 409)
+"""Sending the same once more changes nothing; the words may still be worth a lot elsewhere."""
 
 
 def error_page(status: int, **context: Any) -> Response:
@@ -81,6 +83,8 @@ def error_page(status: int, **context: Any) -> Response:
     """
     if status in RESENDABLE and request.method == "POST":
         context.setdefault("typed", resend.typed())
+    if status in REFUSED and request.method == "POST" and _comes_from_us():
+        context.setdefault("written", resend.written())
     try:
         return _error_page(status, **context)
     except Exception:

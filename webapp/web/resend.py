@@ -24,6 +24,11 @@ def typed() -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
+def written() -> str:
+    """The words in what was posted, to be copied: each text of more than one word, with a blank line between two."""
+    return "\n\n".join(value.strip() for _, value in typed() if len(value.split()) > 1)
+
+
 def ticket() -> str:
     """What the form that is kept carries instead of a token of this visit."""
     nonce = session[KEPT] = secrets.token_urlsafe(16)
