@@ -6,10 +6,11 @@ from tests.lessons import makers
 from tests.people import Cast
 from tests.support.browse import Browser
 from webapp.core.db import db
-from webapp.lessons import actions
+from webapp.lessons import actions, tagging
 from webapp.lessons.actions import Words
 from webapp.lessons.codes import Language
 from webapp.lessons.models import Lesson
+from webapp.vocabulary.seven_bs import B
 
 CANARY = "Kanarievogel"
 
@@ -54,3 +55,21 @@ def test_what_no_longer_holds_says_so_and_the_log_leads_there(cast: Cast, browse
     hilde = browse("hilde")
     assert url in hilde.get("/leren").links()
     assert hilde.get(url).says("Dit klopt niet meer", "Niemand leest ze nog.", "Gedeeld door Bram Cools van")
+
+
+def test_related_lessons_share_a_tag_or_a_b_and_are_out(cast: Cast, browse: Callable[[str], Browser]) -> None:
+    lesson = makers.out(cast, "Sta aan de poort", bs=(B.TRUST,))
+    for number in range(4):
+        makers.out(cast, f"Vertrouwd {number}", bs=(B.TRUST,))
+    makers.offered(cast, f"{CANARY} wacht", bs=(B.TRUST,))
+    makers.fold(makers.out(cast, f"{CANARY} dicht", bs=(B.TRUST,)))
+    tagged = makers.out(cast, "De eerste keer")
+    for one in (lesson, tagged):
+        tag = tagging.propose(one, "eerste keer", by=cast.actor("bram"))
+    tagging.accept(tag, by=cast.actor("frank"))
+    url = _address(lesson)
+    db.session.commit()
+    page = browse("hilde").get(url)
+    titles = ("De eerste keer", "Vertrouwd 3", "Vertrouwd 2", "Vertrouwd 1")
+    assert [page.words.count(title) for title in titles] == [1, 1, 1, 0]
+    assert CANARY not in page.text

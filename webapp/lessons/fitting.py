@@ -1,6 +1,7 @@
 """The lessons that fit what somebody is writing: by the B's and strategies it is about, and by words that tags or the
 lines that travel have too. What is looked up is written down nowhere."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,10 +32,12 @@ EVERYWHERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What somebody writes about: B's and strategies, and perhaps words."""
+    """What somebody writes about: B's and strategies, and perhaps words or tags; and the lesson that it is itself."""
 
     codes: frozenset[str]
     words: str = ""
+    tags: frozenset[uuid.UUID] = frozenset()
+    but: uuid.UUID | None = None
 
 
 def lessons(writing: Writing, *, language: str = "") -> list[AnyRow]:
@@ -45,10 +48,16 @@ def lessons(writing: Writing, *, language: str = "") -> list[AnyRow]:
         return []
     WORDS.plan_anew()
     values = {"language": Language(language) if language in [*Language] else None, **asked}
-    found = read(_found(tuple(asked), db.engine.dialect.name), values)
+    found = [row for row in read(_found(tuple(asked), db.engine.dialect.name), values) if row.id != writing.but]
     stems = _stems([writing.words])
     ranked = sorted(found, key=lambda row: (-_fits(row, writing.codes, stems), -row.weight, -row.n))
     return ranked[:MOST]
+
+
+def related(lesson: Lesson, tags: Iterable[uuid.UUID], *, language: str = "") -> list[AnyRow]:
+    """At most three other lessons with the same tags, B's and strategies."""
+    codes = frozenset[str]({*lesson.bs, *lesson.strategies})
+    return lessons(Writing(codes, tags=frozenset(tags), but=lesson.id), language=language)
 
 
 def _fits(row: AnyRow, codes: frozenset[str], stems: frozenset[str]) -> int:
@@ -63,8 +72,10 @@ def _asked(writing: Writing) -> dict[str, str]:
     ]
     telling = _telling(writing.words)
     words = fulltext.looked_for(" ".join([*telling, ""])) if telling else ()
-    tags = frozenset[str]().union(*searching.tags_for(writing.words).values()) if telling else frozenset()
-    one_of = {"facets": fulltext.any_of(facets), "tags": fulltext.any_of(tags), "words": _together(words)}
+    tags = {Facet.TAG.token(one.hex) for one in writing.tags}
+    if telling:
+        tags.update(*searching.tags_for(writing.words).values())
+    one_of = {"facets": fulltext.any_of(facets), "tags": fulltext.any_of(sorted(tags)), "words": _together(words)}
     return {name: WORDS.asking([group], on_top=name == "words") for name, group in one_of.items() if group}
 
 

@@ -5,15 +5,16 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.lessons import around, booklets, queries
+from webapp.lessons import around, booklets, fitting, queries
 from webapp.lessons.labels import evidence
 from webapp.lessons.models import Lesson
 from webapp.lessons.retelling import Told, for_chat, told
 from webapp.lessons.routes.blueprint import bp
 from webapp.lessons.routes.trying import own_places
 from webapp.policy.permissions import Can
+from webapp.web import beside
 from webapp.web.guard import requires
-from webapp.web.i18n import DEFAULT_LANGUAGE
+from webapp.web.i18n import DEFAULT_LANGUAGE, language_now
 from webapp.web.respond import page
 from webapp.web.who import actor
 
@@ -25,7 +26,7 @@ LANGUAGES = {DEFAULT_LANGUAGE: "Nederlands", "en": "English"}
 @requires(Can.READ_LESSON, of=queries.lesson)
 def lesson(lesson: Lesson) -> Response:
     """The story of a lesson, the line that travels, what it is about, and who tried it too."""
-    named = queries.named(lesson.id)
+    named, tags = queries.named(lesson.id), around.tags_of(lesson.id)
     tried, own = (around.tried(lesson.id), own_places(lesson)) if lesson.is_out else ((), {})
     heard = {row.organisation_id for row in tried}
     said = told(lesson, (named.organisation or named.town) if named else "", request.args.get("taal", ""))
@@ -36,7 +37,10 @@ def lesson(lesson: Lesson) -> Response:
         told_in=_languages(lesson, said),
         named=named,
         signed=_signed(named),
-        tags=around.tags_of(lesson.id),
+        tags=tags,
+        related=fitting.related(lesson, (one.id for one in tags), language=language_now()),
+        uses=around.uses(lesson.id),
+        belongings=beside.of([lesson.id], actor()).get(lesson.id, []),
         **_along(lesson, said),
         tried=tried,
         own=own,
