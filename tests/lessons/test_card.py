@@ -6,10 +6,10 @@ from tests.lessons import makers
 from tests.people import Cast
 from tests.support.browse import Browser
 from webapp.core.db import db
-from webapp.lessons import actions, tagging
-from webapp.lessons.actions import Words
+from webapp.lessons import actions, around, changing, queries, tagging
+from webapp.lessons.actions import About, Words
 from webapp.lessons.codes import Language
-from webapp.lessons.models import Lesson
+from webapp.lessons.models import Lesson, LessonChange
 from webapp.vocabulary.seven_bs import B
 
 CANARY = "Kanarievogel"
@@ -73,3 +73,35 @@ def test_related_lessons_share_a_tag_or_a_b_and_are_out(cast: Cast, browse: Call
     titles = ("De eerste keer", "Vertrouwd 3", "Vertrouwd 2", "Vertrouwd 1")
     assert [page.words.count(title) for title in titles] == [1, 1, 1, 0]
     assert CANARY not in page.text
+
+
+def test_what_it_said_before_stays_readable_until_it_is_let_go_and_held_words_never_show(
+    cast: Cast, browse: Callable[[str], Browser]
+) -> None:
+    lesson = makers.out(cast, "Sta aan de poort", "Eén is genoeg.")
+    words, url = Words("Sta aan de poort", "Twee is beter."), _address(lesson)
+    changing.approve(_proposed(cast, lesson, words), by=cast.actor("frank"))
+    changing.hold(_proposed(cast, lesson, Words(CANARY, CANARY)), CANARY, by=cast.actor("frank"))
+    db.session.commit()
+    hilde = browse("hilde")
+    page = hilde.get(url)
+    assert page.says("Twee is beter.", "Eén is genoeg.", "Zo is het juister.")
+    assert CANARY not in page.text
+    assert hilde.post(f"{url}/vroeger").status == 403
+    bram = browse("bram")
+    page = bram.follow(bram.submit(bram.get(url), f"{url}/vroeger"))
+    assert "Eén is genoeg." not in page.text
+
+
+def test_words_that_were_folded_when_they_were_changed_are_kept_nowhere(cast: Cast) -> None:
+    lesson = makers.out(cast, CANARY)
+    makers.fold(lesson)
+    changing.approve(_proposed(cast, lesson, Words("Anders", "Anders.")), by=cast.actor("frank"))
+    assert not around.before(lesson.id)
+
+
+def _proposed(cast: Cast, lesson: Lesson, words: Words) -> LessonChange:
+    row = changing.propose(lesson, words, About(), "Zo is het juister.", by=cast.actor("yara"))
+    found = queries.change(row.id)
+    assert found
+    return found

@@ -9,13 +9,14 @@ from sqlalchemy import Select, func, select
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
-from webapp.lessons.codes import TagStatus
-from webapp.lessons.models import SecondRead
+from webapp.lessons.codes import TagStatus, Verdict
+from webapp.lessons.models import LessonChange, SecondRead
 from webapp.lessons.use_models import LessonTag, LessonUse, Tag, Tried
 
 MOST_TRIED = 60
 MOST_USES = 30
 MOST_READS = 20
+MOST_CHANGES = 20
 
 
 def tried_at(lesson_id: uuid.UUID, organisation_id: uuid.UUID) -> Tried | None:
@@ -91,4 +92,26 @@ def _reads() -> Select[*tuple[Any, ...]]:
         .where(SecondRead.lesson_id == given("lesson", SecondRead.lesson_id))
         .order_by(SecondRead.at.desc(), SecondRead.id)
         .limit(MOST_READS)
+    )
+
+
+def before(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
+    """What a lesson said before it was said anew, the last time first: what changed, when and why."""
+    return read(_before(), {"lesson": lesson_id})
+
+
+@cache
+def _before() -> Select[*tuple[Any, ...]]:
+    approved = (
+        select(func.max(SecondRead.at)).where(SecondRead.change_id == LessonChange.id).correlate(LessonChange)
+    ).scalar_subquery()
+    return (
+        select(LessonChange.id, LessonChange.was, LessonChange.why, approved.label("at"))
+        .where(
+            LessonChange.lesson_id == given("lesson", LessonChange.lesson_id),
+            LessonChange.verdict == Verdict.APPROVED,
+            LessonChange.was.is_not(None),
+        )
+        .order_by(LessonChange.at.desc(), LessonChange.id)
+        .limit(MOST_CHANGES)
     )

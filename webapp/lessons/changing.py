@@ -5,6 +5,8 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import update
+
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, StepRefused
@@ -105,9 +107,12 @@ def take_back(change: LessonChange, *, by: Actor) -> None:
 
 
 def approve(change: LessonChange, *, by: Actor, version: int | None = None) -> None:
-    """The second reader approves: the new words stand from now on."""
+    """The second reader approves: the new words stand from now on, and what they said before stays readable. Not when
+    it was folded: then they were changed because nobody should read them."""
     lesson = _to_read(change, version, by)
     words, about, english = said(change.became, lesson)
+    before = fields_of(lesson)
+    change.was = None if lesson.is_folded else {name: before[name] for name in change.became}
     say_in(lesson, words, about)
     say_translated(lesson, Language.EN, english)
     change.verdict = Verdict.APPROVED
@@ -125,6 +130,14 @@ def hold(change: LessonChange, why: str, *, by: Actor, version: int | None = Non
     note_read(lesson, Verdict.HELD, why.strip(), by=by, change_id=change.id)
     history.record("lesson", lesson.id, "hold_words", by=by)
     tell(change.person_id, NoticeKind.LESSON_HELD, lesson.id)
+
+
+def forget_before(lesson: Lesson, *, by: Actor) -> None:
+    """What it said before is read by nobody any more: it named somebody, or pointed to them."""
+    require(by, Can.KEEP_LESSON, lesson)
+    older = update(LessonChange).where(LessonChange.lesson_id == lesson.id, LessonChange.was.is_not(None))
+    db.session.execute(older.values(was=None))
+    history.record("lesson", lesson.id, "forget_before", by=by)
 
 
 def _to_read(change: LessonChange, version: int | None, by: Actor) -> Lesson:

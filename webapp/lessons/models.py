@@ -148,7 +148,7 @@ class LessonTranslation(Base):
 
 class LessonChange(Base):
     """Other words for a lesson that is out already: they wait for a second reader, and until then the old ones stand.
-    `became` holds the fields that change. Goes with its lesson."""
+    `became` holds the fields that change, `was` what they said until it was approved. Goes with its lesson."""
 
     __tablename__ = "lesson_change"
     __table_args__ = (Index("ix_lesson_change_lesson", "lesson_id", "at", "id"),)
@@ -156,6 +156,7 @@ class LessonChange(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     lesson_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lesson.id", ondelete="CASCADE"))
     became: Mapped[dict[str, Any]] = mapped_column(JSON)
+    was: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     why: Mapped[str] = mapped_column(String(240))
     person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)

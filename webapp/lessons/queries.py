@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
 from webapp.lessons.lifecycle import OUT, LessonStatus
 from webapp.lessons.models import Lesson, LessonChange, OtherTown
-from webapp.lessons.use_models import Flag, HouseRule, Tag, Tried
+from webapp.lessons.use_models import Flag, HouseRule, LessonUse, Tag, Tried
 from webapp.policy.actor import Actor
 from webapp.policy.in_learning import SECOND_READERS
 from webapp.policy.predicates import WORKING_AT
@@ -110,8 +110,8 @@ def house_rule(rule_id: uuid.UUID) -> HouseRule | None:
 
 
 def named(lesson_id: uuid.UUID) -> AnyRow | None:
-    """The names that a lesson is signed with: its organisation and its author, or else another town; and the theme of
-    the session it came from, which the whole network knows."""
+    """The names that a lesson is signed with: its organisation and its author, or else another town; the theme of the
+    session it came from, which the whole network knows; how often it is used, and whether it was said anew."""
     rows: Sequence[AnyRow] = read(_named(), {"lesson": lesson_id})
     return next(iter(rows), None)
 
@@ -119,12 +119,16 @@ def named(lesson_id: uuid.UUID) -> AnyRow | None:
 @cache
 def _named() -> Select[*tuple[Any, ...]]:
     session = Lesson.metadata.tables["learning_session"]
+    uses = select(func.count()).where(LessonUse.lesson_id == Lesson.id).correlate(Lesson).scalar_subquery()
+    said_anew = exists().where(LessonChange.lesson_id == Lesson.id, LessonChange.was.is_not(None))
     return (
         select(
             Organisation.name.label("organisation"),
             Person.name.label("author"),
             OtherTown.name.label("town"),
             session.c.theme,
+            uses.label("uses"),
+            said_anew.label("was_said_anew"),
         )
         .select_from(Lesson)
         .outerjoin(Organisation, Organisation.id == Lesson.organisation_id)

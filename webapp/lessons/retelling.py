@@ -1,7 +1,9 @@
 """A lesson as it leaves the pages of Brug: on paper, in a book, in a chat, in a feed. Signed by an organisation or a
 town, never by a person; only lessons that are out come here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext
 
@@ -23,6 +25,21 @@ LIMITS: tuple[tuple[str, str], ...] = (
     ("enough_for", _l("Enough for")),
     ("not_yet_for", _l("Not yet for")),
 )
+
+
+TITLE = _l("Title")
+PARTS: tuple[tuple[str, str], ...] = (
+    ("title", TITLE),
+    *((key, name) for key, name, _icon in STEPS),
+    ("line", TAKE_ALONG),
+    *LIMITS,
+)
+"""What a lesson says, by the fields in which it stands."""
+
+
+def said_before(was: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a lesson said before, as (heading, text): its words, and not by what it is found."""
+    return [(word(name), was[key]) for key, name in PARTS if was.get(key)]
 
 
 @dataclass(frozen=True, slots=True)

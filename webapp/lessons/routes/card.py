@@ -5,17 +5,18 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.lessons import around, booklets, fitting, queries
+from webapp.lessons import around, booklets, changing, fitting, queries
 from webapp.lessons.labels import evidence
 from webapp.lessons.models import Lesson
-from webapp.lessons.retelling import Told, for_chat, told
+from webapp.lessons.retelling import Told, for_chat, said_before, told
 from webapp.lessons.routes.blueprint import bp
 from webapp.lessons.routes.trying import own_places
 from webapp.policy.permissions import Can
 from webapp.web import beside
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import DEFAULT_LANGUAGE, language_now
-from webapp.web.respond import page
+from webapp.web.respond import changed, page
 from webapp.web.who import actor
 
 LANGUAGES = {DEFAULT_LANGUAGE: "Nederlands", "en": "English"}
@@ -39,14 +40,23 @@ def lesson(lesson: Lesson) -> Response:
         signed=_signed(named),
         tags=tags,
         related=fitting.related(lesson, (one.id for one in tags), language=language_now()),
-        uses=around.uses(lesson.id),
         belongings=beside.of([lesson.id], actor()).get(lesson.id, []),
         **_along(lesson, said),
         tried=tried,
         own=own,
         unsaid=next((place for place in own if place not in heard), None),
+        before=_before(lesson) if named and named.was_said_anew else [],
         evidence=evidence([row.helped for row in tried]),
     )
+
+
+@bp.post("/lessen/<uuid:lesson_id>/vroeger")
+@requires(Can.KEEP_LESSON, sees=Can.READ_LESSON, of=queries.lesson)
+def forget_before(lesson: Lesson) -> Response:
+    """Let nobody read any more what it said before."""
+    Form().refuse_unknown()
+    changing.forget_before(lesson, by=actor())
+    return changed(url_for("lessons.lesson", lesson_id=lesson.id), message=_("Gone. Only what it says now stays."))
 
 
 def _along(lesson: Lesson, said: Told) -> dict[str, Any]:
@@ -59,6 +69,10 @@ def _along(lesson: Lesson, said: Told) -> dict[str, Any]:
     page_of_it = "lessons.public_lesson" if along.is_open else "lessons.lesson"
     chat = for_chat(said, url_for(page_of_it, lesson_id=lesson.id, _external=True))
     return {"chat": chat, "in_booklet": along.in_hand}
+
+
+def _before(lesson: Lesson) -> list[tuple[Any, list[tuple[str, str]]]]:
+    return [(row, said_before(row.was)) for row in around.before(lesson.id)]
 
 
 def _languages(lesson: Lesson, said: Told) -> list[tuple[str, str, bool]]:
