@@ -19,10 +19,10 @@ from webapp.learning.actions import PhaseWords
 from webapp.learning.codes import ContributionKind, Format
 from webapp.learning.models import Contribution, LearningSession
 from webapp.lessons import actions as lessons
+from webapp.lessons import flagging, house_words, ruling, tagging, trying
 from webapp.lessons import queries as log
-from webapp.lessons import tagging, trying
 from webapp.lessons.actions import About, From, Words
-from webapp.lessons.codes import Helped, Language, LessonKind, Origin
+from webapp.lessons.codes import Flagged, FlagOutcome, Helped, Language, LessonKind, Origin
 from webapp.lessons.models import Lesson
 from webapp.lessons.trying import Saw
 from webapp.policy.actor import Actor
@@ -70,6 +70,8 @@ class Story:
             events.append((day, 1, self._bound(self._lesson, entry)))
             for tried in entry.get("tried", ()):
                 events.append((tried["on"], 2, self._bound(self._tried, entry, tried)))
+            for flag in entry.get("flag", ()):
+                events.append((flag["on"], 3, self._bound(self._flag, entry, flag)))
         return events
 
     @staticmethod
@@ -173,3 +175,12 @@ class Story:
             raise LookupError(entry["key"])
         saw = Saw(Helped(tried["helped"]), tried["same"], tried["different"])
         trying.say(lesson, self.town.organisations[tried["at"]].id, saw, by=self.town.actor(tried["by"]))
+
+    def _flag(self, entry: Entry, said: Entry) -> None:
+        """Somebody thought that a lesson breaks a rule; perhaps it was decided the same day."""
+        rules = ruling.begin(house_words.first_rules())
+        by = self.town.actor(said["by"])
+        flag = flagging.flag(Flagged.LESSON, self.lessons[entry["key"]], rules[said["rule"]], said["words"], by=by)
+        if "outcome" in said:
+            decides = self.town.actor(said["decided_by"])
+            flagging.decide(flag, FlagOutcome(said["outcome"]), said["why"], by=decides)

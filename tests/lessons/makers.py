@@ -5,11 +5,13 @@ from typing import Any
 
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.lessons import actions, index, searching
+from webapp.lessons import actions, flagging, house_words, index, ruling, searching
 from webapp.lessons.actions import About, Words
 from webapp.lessons.asked import Asked
+from webapp.lessons.codes import Flagged
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
+from webapp.lessons.use_models import Flag
 from webapp.vocabulary.seven_bs import B
 
 GATE = Words("Sta op tijd aan de poort", "Iemand op tijd aan de poort is meer waard dan een folder.")
@@ -48,6 +50,12 @@ def fold(lesson: Lesson) -> None:
     lesson.is_folded = True
     db.session.flush()
     index.put(lesson)
+
+
+def flagged(cast: Cast, lesson: Lesson, who: str = "jef") -> Flag:
+    """Somebody says that a lesson breaks the first rule of the house."""
+    rule = ruling.begin(house_words.first_rules())[0]
+    return flagging.flag(Flagged.LESSON, lesson.id, rule, "Hier staat te veel.", by=cast.actor(who))
 
 
 def in_log() -> list[uuid.UUID]:

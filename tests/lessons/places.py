@@ -1,9 +1,12 @@
 """Pages of lessons in Elsterveer."""
 
+import uuid
+
 from sqlalchemy import select
 
 from webapp.core.db import db
 from webapp.lessons.models import Lesson
+from webapp.lessons.use_models import Flag
 
 
 def of_lessons() -> dict[str, str]:
@@ -19,6 +22,15 @@ def of_lessons() -> dict[str, str]:
         "les-nieuw": "/lessen/nieuw?b=trust&soort=try",
         "les": f"/lessen/{one}",
         "huisregels": "/leren/huisregels",
+        "les-melden": f"/lessen/{one}/melden",
+        "gemeld": "/leren/meldingen",
+        **{f"melding-{status}": f"/leren/meldingen/{flag}" for status, flag in _flags()},
         "huisregels-bewerken": "/leren/huisregels/bewerken",
         "les-ook": f"/lessen/{one}/ook",
     }
+
+
+def _flags() -> list[tuple[str, uuid.UUID]]:
+    """A flag that waits, and one that was decided."""
+    rows = db.session.execute(select(Flag.outcome, Flag.id).order_by(Flag.at))
+    return [(outcome or "wacht", flag) for outcome, flag in rows]

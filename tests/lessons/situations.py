@@ -5,7 +5,9 @@ import uuid
 from tests.lessons import makers
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.lessons import bundling, opening
+from webapp.lessons import bundling, flagging, opening, ruling, trying
+from webapp.lessons.codes import Flagged, FlagOutcome, Helped
+from webapp.lessons.trying import Saw
 
 Parts = dict[str, uuid.UUID]
 
@@ -47,6 +49,31 @@ def booklet(cast: Cast) -> Parts:
     return parts
 
 
+def tried(cast: Cast) -> Parts:
+    """Noor's team tried the lesson too."""
+    row = trying.say(makers.published(cast), None, Saw(Helped.HELPED, "Zelfde poort"), by=cast.actor("noor"))
+    db.session.commit()
+    return {"tried_id": row.id}
+
+
+def flagged(cast: Cast) -> Parts:
+    """Jef flagged a lesson of Bram."""
+    rule = ruling.begin(["Geen namen."])[0]
+    row = flagging.flag(Flagged.LESSON, makers.published(cast).id, rule, "", by=cast.actor("jef"))
+    db.session.commit()
+    return {"flag_id": row.id}
+
+
+def decided(cast: Cast) -> Parts:
+    """The same, and Frank folded it."""
+    parts = flagged(cast)
+    found = flagging.found(parts["flag_id"])
+    assert found
+    flagging.decide(found, FlagOutcome.FOLDED, "Er staat een naam in.", by=cast.actor("frank"))
+    db.session.commit()
+    return parts
+
+
 OF = {
     "booklet_id": {"booklet": ("booklet", booklet)},
     "lesson_id": {
@@ -55,4 +82,6 @@ OF = {
         "draft_lesson": ("draft_lesson", draft),
         "folded_lesson": ("folded_lesson", folded),
     },
+    "tried_id": {"tried_in_log": ("-", tried)},
+    "flag_id": {"flag_waits": ("flag_of_jef", flagged), "flag_decided": ("flag_decided", decided)},
 }

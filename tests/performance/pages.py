@@ -139,6 +139,8 @@ PAGES = (
     MainPage("frank", "learning.close", "learning_id", most=9),  # three say who leads it and who is in its circle
     MainPage("frank", "learning.result", "learning_id", most=9),
     MainPage("noor", "lessons.house_rules", most=LISTS),
+    MainPage("frank", "lessons.flags", most=LISTS),
+    MainPage("frank", "lessons.flag", "flag_id", most=10),  # the words, and how it was decided before
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 
@@ -212,6 +214,7 @@ class Town:
             self.ids = {
                 "group_id": made.id,
                 "booklet_id": booklet.id,
+                "flag_id": lessons.flagged(self.cast, lesson).id,
                 "learning_id": learning.running(self.cast).id,
                 "plan_id": plan.id,
                 **parts,

@@ -1,7 +1,9 @@
-"""The house rules in words: the sentences that a network begins with, and what is wrong when it says its own."""
+"""House rules and flags in words: the sentences that a network begins with, and what is decided about a flag."""
 
 from collections.abc import Iterable, Mapping
 
+from webapp.lessons import lists
+from webapp.lessons.codes import Flagged, FlagOutcome
 from webapp.vocabulary.words import _l
 from webapp.web.i18n import DEFAULT_LANGUAGE, catalogue, word
 
@@ -21,12 +23,36 @@ FAULTS: dict[str, str] = {
     "too_many_rules": _l("Twelve rules are enough. People read them all then."),
     "rule_too_long": _l("One of the rules is longer than 160 characters. Make it shorter, or make two of it."),
     "no_such_rule": _l("This rule was changed just now. Choose one of the rules as they are."),
+    "why_needed": _l("Say in one line why. Who wrote it and who flagged it both read that."),
+    "words_gone": _l("These words are gone: who wrote them took them back. There is nothing left to decide."),
+}
+FLAG_TITLES: dict[Flagged, str] = {
+    Flagged.LESSON: _l("A lesson that was flagged"),
+    Flagged.TRIED: _l("Words about trying a lesson, that were flagged"),
+    Flagged.CONTRIBUTION: _l("A contribution that was flagged"),
+}
+DECISIONS: dict[FlagOutcome, str] = {
+    FlagOutcome.KEPT: _l("Leave it as it is"),
+    FlagOutcome.FOLDED: _l("Fold it away"),
+}
+DECISION_HINTS: dict[FlagOutcome, str] = {
+    FlagOutcome.KEPT: _l("It breaks no rule. Whoever may read it goes on reading it."),
+    FlagOutcome.FOLDED: _l("The network no longer sees it. Who wrote it still does, and so do you."),
+}
+OUTCOME_TAGS: dict[FlagOutcome, tuple[str, str]] = {
+    FlagOutcome.KEPT: ("ja", "check"),
+    FlagOutcome.FOLDED: ("steen", "eye-off"),
 }
 
 
 def first_rules() -> list[str]:
     """The first rules as they are kept: in the language of the network, whoever needs them first."""
     return [catalogue(DEFAULT_LANGUAGE).ugettext(sentence) for sentence in FIRST_RULES]
+
+
+def rules_now() -> list[str]:
+    """The house rules, also while none were kept yet."""
+    return [row.words for row in lists.house_rules()] or first_rules()
 
 
 def in_tongue(rules: Iterable[str]) -> list[str]:

@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
+from webapp.accounts.models import Person
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.numbers import Numbers, counted
 from webapp.lessons.codes import TagStatus
 from webapp.lessons.use_models import Flag, HouseRule, LessonTag, Tag, TagSynonym
 
 MOST = 60
+MOST_ALIKE = 5
 
 
 def tag_called(word: str) -> Tag | None:
@@ -60,6 +63,44 @@ def who_flagged(flag: Flag) -> list[uuid.UUID]:
     waits = or_(Flag.id == flag.id, Flag.outcome.is_(None))
     rows = db.session.scalars(select(Flag.person_id).where(Flag.thing_id == flag.thing_id, waits))
     return [one for one in rows if one is not None]
+
+
+def said_of(thing_id: uuid.UUID) -> Sequence[AnyRow]:
+    """Every flag on the same words, the last first, with the rule it cites and what was decided."""
+    return read(_said_of(), {"thing": thing_id})
+
+
+@cache
+def _said_of() -> Select[*tuple[Any, ...]]:
+    return _decided().where(Flag.thing_id == given("thing", Flag.thing_id))
+
+
+def decided_by_rule(flag: Flag) -> Sequence[AnyRow]:
+    """The last decisions about other words that cited the same rule: to decide alike about what is alike."""
+    return read(_by_rule(), {"rule": flag.rule_id, "thing": flag.thing_id})
+
+
+@cache
+def _by_rule() -> Select[*tuple[Any, ...]]:
+    same = Flag.rule_id == given("rule", Flag.rule_id), Flag.thing_id != given("thing", Flag.thing_id)
+    return _decided().where(*same, Flag.outcome.is_not(None)).limit(MOST_ALIKE)
+
+
+def _decided() -> Select[*tuple[Any, ...]]:
+    columns = Flag.id, Flag.flagged, Flag.words, Flag.at, Flag.outcome, Flag.why, Flag.decided_at
+    query = select(*columns, HouseRule.words.label("rule"), Person.name.label("decided_by"))
+    query = query.join(HouseRule, HouseRule.id == Flag.rule_id).outerjoin(Person, Person.id == Flag.decided_by_id)
+    return query.order_by(Flag.decided_at.desc(), Flag.at.desc(), Flag.id).limit(MOST)
+
+
+WAITING = "flags-waiting"
+"""How many flags wait for a decision."""
+
+
+@cache
+def any_waiting() -> Numbers:
+    """That number, to be asked with the other numbers of a page."""
+    return Numbers({WAITING: counted(select(Flag.id).where(Flag.outcome.is_(None)), MOST)})
 
 
 def flags(*, waiting: bool) -> Sequence[AnyRow]:

@@ -94,6 +94,12 @@ def tried(tried_id: uuid.UUID) -> Tried | None:
     return db.session.get(Tried, tried_id, options=[joinedload(Tried.lesson)])
 
 
+def tried_shown(tried_id: uuid.UUID) -> Tried | None:
+    """The same, as far as the whole network reads it: of a lesson that is out, and not folded."""
+    found = tried(tried_id)
+    return found if found is not None and found.lesson.is_out and not found.is_folded else None
+
+
 def tag(tag_id: uuid.UUID) -> Tag | None:
     """One tag."""
     return db.session.get(Tag, tag_id)

@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 
-from webapp.lessons import labels
+from webapp.lessons import house_words, labels
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.seven_bs import B_ICONS, B_LABELS
 from webapp.vocabulary.sides import SIDE_LABELS
 from webapp.vocabulary.strategies import STRATEGY_LABELS, STRATEGY_TRAITS
 from webapp.web.guard import allows
+from webapp.web.who import actor
 
 bp = Blueprint("lessons", __name__)
 
@@ -60,6 +61,13 @@ def words() -> dict[str, Any]:
         "SURENESS_LABELS": labels.SURENESS_LABELS,
         "SURENESS_ICONS": labels.SURENESS_ICONS,
         "LESSON_STATUS_LABELS": labels.STATUS_LABELS,
+        "my_id": actor().person_id,
+        "FLAGGED_LABELS": labels.FLAGGED_LABELS,
+        "OUTCOME_LABELS": labels.OUTCOME_LABELS,
+        "OUTCOME_TAGS": house_words.OUTCOME_TAGS,
+        "FLAG_TITLES": house_words.FLAG_TITLES,
+        "DECISION_HINTS": house_words.DECISION_HINTS,
+        "rules_in_tongue": house_words.in_tongue,
         "HELPED_LABELS": labels.HELPED_LABELS,
         "HELPED_ICONS": labels.HELPED_ICONS,
     }

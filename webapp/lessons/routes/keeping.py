@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.lessons import house_words, lists, ruling
+from webapp.lessons import house_words, ruling
 from webapp.lessons.forms.keeping import RulesForm
 from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
@@ -19,14 +19,14 @@ from webapp.web.who import actor
 @requires(Can.SEE_LOG)
 def house_rules() -> Response:
     """What we agreed about words that others read."""
-    return page("lessons/rules.html", rules=house_words.in_tongue(_current()))
+    return page("lessons/rules.html", rules=house_words.in_tongue(house_words.rules_now()))
 
 
 @bp.route("/leren/huisregels/bewerken", methods=["GET", "POST"])
 @requires(Can.KEEP_LOG)
 def edit_rules() -> Response:
     """Add a rule, say one anew, leave one out."""
-    rules = _current()
+    rules = house_words.rules_now()
     form = RulesForm() if request.method == "POST" else RulesForm(rules="\n".join(rules), mark=ruling.mark_of(rules))
     shown: dict[str, Any] = {"form": form, "is_old": False}
     if not form.submitted():
@@ -40,7 +40,3 @@ def edit_rules() -> Response:
         form.renew_mark(rules)
         return invalid("lessons/edit_rules.html", status=409, **{**shown, "is_old": True, "rules": rules})
     return changed(url_for("lessons.house_rules"), message=_("Saved. From now on these hold."))
-
-
-def _current() -> list[str]:
-    return [row.words for row in lists.house_rules()] or house_words.first_rules()

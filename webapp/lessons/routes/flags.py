@@ -1,0 +1,126 @@
+"""Words that somebody flagged: saying so, and deciding about it."""
+
+import uuid
+from typing import Any
+
+from flask import Response, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+
+from webapp.core.errors import Invalid
+from webapp.lessons import flagging, house_words, lists, queries, ruling
+from webapp.lessons.codes import Flagged, FlagOutcome
+from webapp.lessons.flagging import Said
+from webapp.lessons.forms.keeping import DecideForm, FlagForm
+from webapp.lessons.models import Lesson
+from webapp.lessons.routes.blueprint import bp
+from webapp.lessons.use_models import Flag, HouseRule, Tried
+from webapp.policy.permissions import Can
+from webapp.policy.rules import can
+from webapp.web.guard import requires
+from webapp.web.respond import changed, invalid, page
+from webapp.web.who import actor
+
+
+@bp.route("/lessen/<uuid:lesson_id>/melden", methods=["GET", "POST"])
+@requires(Can.FLAG_WORDS, sees=Can.READ_LESSON, of=queries.lesson)
+def flag_lesson(lesson: Lesson) -> Response:
+    """This lesson doesn't belong here."""
+    here = url_for("lessons.flag_lesson", lesson_id=lesson.id)
+    return say(Flagged.LESSON, lesson.id, here, url_for("lessons.lesson", lesson_id=lesson.id))
+
+
+@bp.route("/leren/ook/<uuid:tried_id>/melden", methods=["GET", "POST"])
+@requires(Can.FLAG_WORDS, of=queries.tried_shown)
+def flag_tried(tried: Tried) -> Response:
+    """What a team said about trying a lesson doesn't belong here."""
+    here = url_for("lessons.flag_tried", tried_id=tried.id)
+    return say(Flagged.TRIED, tried.id, here, url_for("lessons.lesson", lesson_id=tried.lesson_id))
+
+
+def say(flagged: Flagged, thing_id: uuid.UUID, here: str, back: str) -> Response:
+    """The page to flag words of any kind, at the address `here`; `back` is where they stand."""
+    said, rules = flagging.words_of(flagged, thing_id), house_words.rules_now()
+    if said is None or said.is_folded:
+        return make_response(redirect(back, 303))
+    before = lists.open_flag(thing_id, actor().person_id)
+    form = FlagForm(rules) if request.method == "POST" else FlagForm(rules, **_said_before(before))
+    shown: dict[str, Any] = {"form": form, "said": said, "here": here, "away": back, "is_again": before is not None}
+    if not form.submitted():
+        return (invalid if form.errors else page)("lessons/flag_words.html", **shown)
+    rule = _rule(form.rule.data)
+    if rule is None:
+        form.take(house_words.in_words({"rule": "no_such_rule"}))
+        return invalid("lessons/flag_words.html", **shown)
+    flagging.flag(flagged, thing_id, rule, form.words.data or "", by=actor())
+    return changed(back, message=_("Thank you. Somebody looks at it, and you hear what they decide."))
+
+
+def _said_before(flag: Flag | None) -> dict[str, str]:
+    found = queries.house_rule(flag.rule_id) if flag else None
+    return {"rule": ruling.mark_of([found.words]), "words": flag.words} if flag and found else {}
+
+
+def _rule(mark: str) -> HouseRule | None:
+    rows = ruling.begin(house_words.first_rules())
+    return next((row for row in rows if ruling.mark_of([row.words]) == mark), None)
+
+
+@bp.get("/leren/meldingen")
+@requires(Can.KEEP_LOG)
+def flags() -> Response:
+    """What waits for a decision, and what was decided."""
+    return page("lessons/flags.html", waiting=lists.flags(waiting=True), decided=lists.flags(waiting=False))
+
+
+@bp.get("/leren/meldingen/<uuid:flag_id>")
+@requires(Can.READ_FLAG, of=flagging.found)
+def flag(flag: Flag) -> Response:
+    """One flag: the words for who looks after the log and for who wrote them, and what was decided for all three."""
+    return page("lessons/flag.html", **_shown(flag), form=DecideForm(flag.outcome, formdata=None), is_late=False)
+
+
+@bp.post("/leren/meldingen/<uuid:flag_id>/beslissing")
+@requires(Can.DECIDE_FLAG, sees=Can.READ_FLAG, of=flagging.found)
+def decide(flag: Flag) -> Response:
+    """Fold the words, or leave them."""
+    form = DecideForm(flag.outcome)
+    if form.is_late():
+        return invalid("lessons/flag.html", status=409, **_shown(flag), form=form, is_late=True)
+    if not form.submitted():
+        return invalid("lessons/flag.html", **_shown(flag), form=form, is_late=False)
+    outcome = FlagOutcome(form.outcome.data)
+    try:
+        flagging.decide(flag, outcome, form.why.data or "", by=actor())
+    except Invalid as refusal:
+        form.take(house_words.in_words(refusal.errors))
+        return invalid("lessons/flag.html", **_shown(flag), form=form, is_late=False)
+    folded = outcome is FlagOutcome.FOLDED
+    return changed(
+        url_for("lessons.flags"),
+        message=_("Folded. Who wrote it reads why.") if folded else _("It stays. Who flagged it reads why."),
+    )
+
+
+def _shown(flag: Flag) -> dict[str, Any]:
+    """What the acting person sees of a flag. Folded words are only for who wrote them and who looks after the log."""
+    by = actor()
+    keeps, wrote = can(by, Can.KEEP_LOG), by.person_id in flag.author_ids
+    said = flagging.words_of(flag.flagged, flag.thing_id)
+    return {
+        "flag": flag,
+        "said": said if keeps or wrote else None,
+        "is_gone": said is None,
+        "keeps": keeps,
+        "is_mine": by.person_id == flag.person_id,
+        "may_decide": said is not None and can(by, Can.DECIDE_FLAG, flag),
+        "about_it": lists.said_of(flag.thing_id) if keeps else (),
+        "alike": lists.decided_by_rule(flag) if keeps else (),
+        "where": _where(flag, said),
+    }
+
+
+def _where(flag: Flag, said: Said | None) -> str:
+    """The page on which the words stand, for who may read it there."""
+    if flag.flagged is not Flagged.LESSON or said is None or not said.is_read_by(actor()):
+        return ""
+    return url_for("lessons.lesson", lesson_id=flag.thing_id)
