@@ -127,6 +127,19 @@ def test_the_board_gives_a_menu_to_exactly_those_who_may_move(cast: Cast, plan: 
     assert not board.may_do(row, plan, cast.actor("noor"))
 
 
+def test_a_card_that_was_just_finished_asks_for_a_lesson(cast: Cast, browse: Browse, planned: Planned) -> None:
+    doing.move(planned, ItemStatus.DONE, by=cast.actor("jef"))
+    db.session.commit()
+    path = f"/plannen/{planned.plan.id}/bord"
+    page = browse("jef").get(path)
+    assert page.says("Wat leerde je eruit?", "Maak er een les van")
+    url = next(link for link in page.links() if link.startswith("/lessen/nieuw?"))
+    assert "strategie=" in url
+    planned.item.moved_at = clock.now() - board.ASKS_FOR - timedelta(days=1)
+    db.session.commit()
+    assert not browse("jef").get(path).says("Maak er een les van")
+
+
 def test_a_card_is_moved_and_whoever_comes_second_is_told_where_it_went(
     browse: Browse, cast: Cast, plan: Plan, planned: Planned
 ) -> None:

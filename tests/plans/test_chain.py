@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.groups import makers as groups
+from tests.lessons import makers as lessons
 from tests.meetings import makers as meetings
 from tests.people import Cast
 from tests.plans import makers
@@ -16,11 +17,13 @@ from webapp.core.errors import Invalid
 from webapp.groups import sealed
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
+from webapp.lessons import around
+from webapp.lessons.codes import Origin, UsedIn
 from webapp.meetings import deciding
 from webapp.meetings.codes import LineKind
 from webapp.meetings.deciding import Terms
 from webapp.meetings.models import Decision
-from webapp.plans import linking, neighbours
+from webapp.plans import linking, neighbours, timeline
 from webapp.plans.codes import Link
 from webapp.plans.neighbours import Knot
 from webapp.policy.rules import NotAllowed
@@ -77,6 +80,35 @@ def test_an_action_of_a_meeting_knows_its_agenda_item_by_itself(cast: Cast) -> N
     item.plan_id, item.strategy, item.side = plan.id, "outreach", "demand"
     db.session.flush()
     assert titles(Link.ACTION, item.id)[Link.TOPIC] == ["Limonade vooraan"]
+
+
+def test_the_chain_ends_in_lessons_and_shows_none_that_is_not_out(cast: Cast) -> None:
+    plan, noor = makers.plan(cast), cast.actor("noor")
+    goal = makers.goal(plan)
+    action, decision = makers.action(cast, plan, goal=goal), decided(cast, plan.group)
+    linking.link(knot(action.id), Link.DECISION, decision.id, by=noor)
+    used, waits = lessons.out(cast, "Ga zelf kijken"), lessons.offered(cast, "Zilverkanarie")
+    linking.link(knot(action.id), Link.LESSON, used.id, by=noor)
+    with pytest.raises(Invalid):
+        linking.link(knot(action.id), Link.LESSON, waits.id, by=noor)
+    for origin, thing, title in ((Origin.ACTION, action, "Van de actie"), (Origin.DECISION, decision, "Besloten")):
+        made = lessons.out(cast, title)
+        made.origin, made.origin_id = origin, thing.id
+    folded = lessons.out(cast, "Zilverkanarie zwijgt")
+    linking.link(knot(goal.id), Link.LESSON, folded.id, by=noor)
+    lessons.fold(folded)
+    db.session.flush()
+    whole = ["Besloten", "Ga zelf kijken", "Van de actie"]
+    assert titles(Link.GOAL, goal.id)[Link.LESSON] == titles(Link.ACTION, action.id)[Link.LESSON] == whole
+    assert sorted(event.title for event in timeline.story(plan.id, "lesson")) == whole
+    assert [row.title for row in neighbours.linking([decision.id])[decision.id] if row.kind == Link.LESSON] == whole[:1]
+    assert [row.title for row in neighbours.linking([used.id])[used.id]] == [action.title]
+    offered = {row.title for row in neighbours.choices(noor, "kijken")}
+    assert "Ga zelf kijken" in offered
+    assert not any("Zilverkanarie" in row.title for row in neighbours.choices(noor))
+    assert [(row.used_in, row.thing_id) for row in around.uses(used.id)] == [(UsedIn.ACTION, action.id)]
+    linking.unlink(knot(action.id), used.id, by=noor)
+    assert not around.uses(used.id)
 
 
 @pytest.mark.parametrize("visibility", [Visibility.MEMBERS, Visibility.CONFIDENTIAL])

@@ -2,6 +2,8 @@
 
 import uuid
 
+from sqlalchemy import delete
+
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.lessons import queries
@@ -29,3 +31,8 @@ def note(lesson_id: uuid.UUID, used_in: UsedIn, thing_id: uuid.UUID, title: str,
     db.session.add(row)
     db.session.flush()
     return True
+
+
+def forget(lesson_id: uuid.UUID, thing_id: uuid.UUID) -> None:
+    """It was linked by mistake: it is used there no more."""
+    db.session.execute(delete(LessonUse).where(LessonUse.lesson_id == lesson_id, LessonUse.thing_id == thing_id))

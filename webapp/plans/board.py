@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
+from webapp.core import clock
 from webapp.core.db import AnyRow, given, read
 from webapp.core.numbers import Columns, Numbers, ask, counted
 from webapp.groups import queries as groups
@@ -27,6 +28,8 @@ from webapp.vocabulary.functions import FunctionKind
 
 MOST_CARDS = 8
 MOST_COUNTED = 99
+ASKS_FOR = timedelta(days=60)
+"""So long a finished card asks what was learned from it."""
 NO_DAY = date(9999, 12, 31)
 
 STANDS_IN: dict[Lane, tuple[ItemStatus, ...]] = {
@@ -72,6 +75,11 @@ def may_do(row: AnyRow, plan: Plan, actor: Actor) -> bool:
     place = row.owner_organisation_id
     theirs = place is not None and actor.holds(*FunctionKind, at=place)
     return bool(row.sits or theirs or can(actor, Can.STEER_PLAN, plan))
+
+
+def asks_lesson(row: AnyRow) -> bool:
+    """Whether a card was finished so lately that one still knows what was learned."""
+    return row.status is ItemStatus.DONE and row.moved_at > clock.now() - ASKS_FOR
 
 
 @dataclass(frozen=True, slots=True)

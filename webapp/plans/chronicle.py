@@ -13,20 +13,21 @@ from webapp.plans import story_words
 from webapp.plans.codes import Growth, Part, VoiceOf
 from webapp.plans.labels import GROWTH_LABELS, PART_LABELS, VOICE_LABELS
 from webapp.plans.story_words import Line
-from webapp.plans.timeline import ADJUSTED, DECISION, DONE, OUTCOME, REVIEW, VOICE, Event
+from webapp.plans.timeline import ADJUSTED, DECISION, DONE, LESSON, OUTCOME, REVIEW, VOICE, Event
 from webapp.vocabulary.words import _l
 from webapp.web.dates import plain_day
 from webapp.web.i18n import word
 
 KIND_ICONS = {
     OUTCOME: "sprout", REVIEW: "history", VOICE: "messages-square", DONE: "check", DECISION: "scale",
-    ADJUSTED: "git-branch",
+    ADJUSTED: "git-branch", LESSON: "lightbulb",
 }  # fmt: skip
 STORY_PARTS: dict[str, str] = {
     **{part.value: label for part, label in PART_LABELS.items()},
     REVIEW: _l("Looking back"),
     VOICE: _l("Who was listened to"),
     DECISION: _l("Decisions"),
+    LESSON: _l("Lessons"),
 }
 """Of what the story can be read alone."""
 
@@ -109,6 +110,12 @@ def _decision(event: Event) -> Said:
     return gettext("decided by %(group)s", group=event.organisation), event.title, "", []
 
 
+def _lesson(event: Event) -> Said:
+    who = gettext("a lesson of %(organisation)s", organisation=event.organisation)
+    return who if event.organisation else gettext("a lesson"), event.title, event.words, []
+
+
 SAID = {
     ADJUSTED: _adjusted, OUTCOME: _outcome, REVIEW: _review, VOICE: _voice, DONE: _done, DECISION: _decision,
+    LESSON: _lesson,
 }  # fmt: skip

@@ -54,7 +54,7 @@ class VoiceOf(enum.StrEnum):
 
 
 class Link(enum.StrEnum):
-    """A kind of thing in the chain of a plan, from what is known to what was decided, in that order."""
+    """A kind of thing in the chain of a plan, from what is known to what was learned, in that order."""
 
     EVIDENCE = "evidence"
     BARRIER = "barrier"
@@ -62,6 +62,7 @@ class Link(enum.StrEnum):
     ACTION = "action"
     TOPIC = "topic"
     DECISION = "decision"
+    LESSON = "lesson"
 
 
 class Column(enum.StrEnum):

@@ -64,6 +64,7 @@ LINK_LABELS: dict[Link, str] = {
     Link.ACTION: _l("Actions"),
     Link.TOPIC: _l("Agenda items"),
     Link.DECISION: _l("Decisions"),
+    Link.LESSON: _l("Lessons"),
 }
 """The links of the chain, as headings."""
 LINK_ICONS: dict[Link, str] = {
@@ -73,6 +74,7 @@ LINK_ICONS: dict[Link, str] = {
     Link.ACTION: "footprints",
     Link.TOPIC: "messages-square",
     Link.DECISION: "handshake",
+    Link.LESSON: "sprout",
 }
 COLUMN_LABELS: dict[Column, str] = {
     Column.TITLE: _l("Action"),

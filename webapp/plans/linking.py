@@ -1,4 +1,4 @@
-"""Linking a part of a plan to what a group talked about or decided, and taking such a link away."""
+"""Linking a part of a plan to what a group talked about or decided or to a lesson, and taking such a link away."""
 
 import uuid
 
@@ -7,6 +7,8 @@ from sqlalchemy import delete
 from webapp.core import history
 from webapp.core.db import db
 from webapp.core.errors import Invalid
+from webapp.lessons import using
+from webapp.lessons.codes import UsedIn
 from webapp.plans import neighbours
 from webapp.plans.codes import Link
 from webapp.plans.doing_models import Belonging
@@ -15,9 +17,12 @@ from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
 
+USED_IN = {Link.BARRIER: UsedIn.BARRIER, Link.GOAL: UsedIn.PLAN, Link.ACTION: UsedIn.ACTION}
+"""As what each part uses a lesson: a goal is the plan's."""
+
 
 def link(knot: Knot, kind: Link, to_id: uuid.UUID, *, by: Actor) -> None:
-    """Link it to a topic or a decision that the whole network reads. What is linked already stays so."""
+    """Link it to a topic, a decision or a lesson that the whole network reads. What is linked already stays so."""
     require(by, Can.DO_PLANNED, knot)
     if not neighbours.can_be_linked(kind, to_id):
         raise Invalid({"thing": "cannot_be_linked"})
@@ -26,6 +31,8 @@ def link(knot: Knot, kind: Link, to_id: uuid.UUID, *, by: Actor) -> None:
     row = Belonging(thing_id=knot.id, to_id=to_id, plan_id=knot.plan.id, part=knot.kind, to_kind=kind)
     db.session.add(row)
     db.session.flush()
+    if kind is Link.LESSON:
+        using.note(to_id, USED_IN[knot.kind], _user(knot), "", by=by)
     history.record(knot.kind, knot.id, "link", by=by, after=kind)
 
 
@@ -33,4 +40,10 @@ def unlink(knot: Knot, to_id: uuid.UUID, *, by: Actor) -> None:
     """Take a link away; what it led to stays where it is."""
     require(by, Can.DO_PLANNED, knot)
     db.session.execute(delete(Belonging).where(Belonging.thing_id == knot.id, Belonging.to_id == to_id))
+    if knot.kind is not Link.GOAL or not neighbours.goals_use(knot.plan.id, to_id):
+        using.forget(to_id, _user(knot))
     history.record(knot.kind, knot.id, "unlink", by=by)
+
+
+def _user(knot: Knot) -> uuid.UUID:
+    return knot.plan.id if knot.kind is Link.GOAL else knot.id

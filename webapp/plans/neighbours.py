@@ -1,7 +1,7 @@
-"""The chain of a plan: what stands before and after a barrier, a goal or an action, up to topics and decisions.
+"""The chain of a plan: what stands before and after a barrier, a goal or an action, up to topics, decisions, lessons.
 
 What a group keeps to itself is never in it: a topic or a decision is shown, and can be linked, while its group is open
-to the network and not about integrity and, for a topic, its meeting is no draft.
+to the network and not about integrity and, for a topic, its meeting is no draft. A lesson is, while it is out.
 """
 
 import uuid
@@ -33,9 +33,12 @@ from webapp.groups import items
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import ActionItem, WorkingGroup, confided_here
+from webapp.lessons.codes import Origin
+from webapp.lessons.models import Lesson
+from webapp.lessons.queries import IS_OUT
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.meetings.models import Decision, Meeting, MinuteLine, Topic
-from webapp.plans import queries
+from webapp.plans import learned, queries
 from webapp.plans.codes import Link
 from webapp.plans.doing_models import Belonging
 from webapp.plans.models import Barrier, BarrierEvidence, Evidence, Goal, GoalBarrier, Plan
@@ -44,7 +47,7 @@ from webapp.policy.actor import Actor
 MOST = 30
 """So many of one kind stand in a chain."""
 MOST_CHOICES = 60
-CAN_LINK = (Link.TOPIC, Link.DECISION)
+CAN_LINK = (Link.TOPIC, Link.DECISION, Link.LESSON)
 """What somebody can link to a part of a plan."""
 
 _THING = given("thing", Goal.id)
@@ -146,6 +149,7 @@ def _around(kind: Link) -> Select[*tuple[Any, ...]]:
         _row(Link.ACTION, ActionItem.id, ActionItem.title).where(ActionItem.id.in_(actions)),
         _topics(_THING).where(Topic.id.in_(topics)),
         _decisions(_THING).where(Decision.id.in_(union(linked, came))),
+        _lessons(_THING).where(Lesson.id.in_(union(linked, *learned.made_of(actions, union(linked, came))))),
     )
     return _together(rows, MOST)
 
@@ -205,11 +209,17 @@ def _decisions(thing: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _lessons(thing: Any) -> Select[*tuple[Any, ...]]:
+    """The lessons that the whole network reads."""
+    none = (_NOTHING.label("group_id"), _NOTHING.label("meeting_id"))
+    return _row(Link.LESSON, Lesson.id, Lesson.title, None, *none, _is_direct(thing, Lesson.id)).where(IS_OUT)
+
+
 def choices(actor: Actor, words: str = "") -> Sequence[AnyRow]:
-    """The topics and decisions that somebody can link, those of their own groups first, then the newest; those with
-    these words in them, if any are given."""
-    asked = {"words": f"%{_escaped(words.lower())}%"} if words else {}
-    return read(_choices(by_words=bool(words)), groups.values(actor) | asked)
+    """The topics, decisions and lessons that somebody can link, those of their own groups first, then the newest; those
+    with these words in them, if any are given."""
+    asked = {"words": f"%{_escaped(words.lower())}%"} | learned.asking(words) if words else {}
+    return read(_choices(by_words=bool(words), _database=learned.database()), groups.values(actor) | asked)
 
 
 def _escaped(words: str) -> str:
@@ -217,7 +227,7 @@ def _escaped(words: str) -> str:
 
 
 @cache
-def _choices(*, by_words: bool) -> Select[*tuple[Any, ...]]:
+def _choices(*, by_words: bool, _database: str) -> Select[*tuple[Any, ...]]:
     none = null()
     topics = _topics(none).order_by(None).order_by(groups.mine().desc(), Topic.created_at.desc(), Topic.id)
     decisions = _decisions(none).order_by(None).order_by(groups.mine().desc(), Decision.created_at.desc(), Decision.id)
@@ -225,7 +235,7 @@ def _choices(*, by_words: bool) -> Select[*tuple[Any, ...]]:
     decisions = decisions.where(holds)
     if by_words:
         decisions, topics = decisions.where(_has_words(Decision.statement)), topics.where(_has_words(Topic.title))
-    return _together((decisions, topics), MOST_CHOICES)
+    return _together((decisions, topics, learned.newest(_lessons(none), by_words=by_words)), MOST_CHOICES)
 
 
 def _has_words(text: Any) -> ColumnElement[bool]:
@@ -233,18 +243,21 @@ def _has_words(text: Any) -> ColumnElement[bool]:
 
 
 def can_be_linked(kind: Link, to_id: uuid.UUID) -> bool:
-    """Whether the whole network reads this topic or decision."""
+    """Whether the whole network reads this topic, decision or lesson."""
     return bool(read(_one(kind), {"to": to_id})) if kind in CAN_LINK else False
 
 
 @cache
 def _one(kind: Link) -> Select[*tuple[Any, ...]]:
     to = given("to", Topic.id)
+    if kind is Link.LESSON:
+        return _lessons(null()).where(Lesson.id == to)
     return _topics(null()).where(Topic.id == to) if kind is Link.TOPIC else _decisions(null()).where(Decision.id == to)
 
 
 def linking(to_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[AnyRow]]:
-    """The parts of plans that are linked to these topics or decisions, by those. One query."""
+    """The parts of plans that are linked to these topics, decisions or lessons, and the lessons that were made of these
+    decisions, by those. One query."""
     found = read(_linking(), {"to": sorted(to_ids)}) if to_ids else ()
     return {one: [row for row in found if row.to_id == one] for one in {row.to_id for row in found}}
 
@@ -255,9 +268,21 @@ def _linking() -> Select[*tuple[Any, ...]]:
         _linked(Link.BARRIER, Barrier, Barrier.words),
         _linked(Link.GOAL, Goal, Goal.title),
         _linked(Link.ACTION, ActionItem, ActionItem.title),
+        _made_of_decision(),
     )
     found = _together(rows, MOST).subquery()
     return select(found).order_by(found.c.plan, found.c.title, found.c.id)
+
+
+def goals_use(plan_id: uuid.UUID, to_id: uuid.UUID) -> bool:
+    """Whether a goal of the plan is linked to this."""
+    return bool(read(_of_goals(), {"plan": plan_id, "to": to_id}))
+
+
+@cache
+def _of_goals() -> Select[*tuple[Any, ...]]:
+    belongs = Belonging.plan_id == given("plan", Belonging.plan_id), Belonging.to_id == given("to", Belonging.to_id)
+    return select(Belonging.thing_id).where(*belongs, Belonging.part == Link.GOAL).limit(1)
 
 
 def _linked(kind: Link, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
@@ -270,4 +295,15 @@ def _linked(kind: Link, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
         .join(Plan, Plan.id == model.plan_id)
         .where(Belonging.to_id.in_(given("to", Belonging.to_id, many=True)))
         .order_by(model.id)
+    )  # fmt: skip
+
+
+def _made_of_decision() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Lesson.origin_id.label("to_id"), _kind(Link.LESSON), Lesson.id.label("id"),
+            confided_here(Lesson.title).label("title"), literal_column("''").label("plan"), _NOTHING.label("plan_id"),
+        )
+        .where(Lesson.origin == Origin.DECISION, Lesson.origin_id.in_(given("to", Belonging.to_id, many=True)), IS_OUT)
+        .order_by(Lesson.id)
     )  # fmt: skip

@@ -34,9 +34,11 @@ from webapp.core.numbers import Numbers, packed
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.lessons.models import Lesson
+from webapp.lessons.queries import IS_OUT
 from webapp.meetings.lifecycle import DecisionStatus
 from webapp.meetings.models import Decision
-from webapp.plans import bridge
+from webapp.plans import bridge, learned
 from webapp.plans.codes import Part
 from webapp.plans.doing_models import Belonging
 from webapp.plans.models import Goal
@@ -47,11 +49,13 @@ PAGE_SIZE = 12
 MOST_REVIEWS = 6
 
 ADJUSTED, OUTCOME, REVIEW, VOICE, DONE, DECISION = "adjusted", "outcome", "review", "voice", "done", "decision"
+LESSON = "lesson"
 PARTS = (
     *(part.value for part in (Part.ACTION, Part.GOAL, Part.BARRIER, Part.CHOICE, Part.PLAN)),
     REVIEW,
     VOICE,
     DECISION,
+    LESSON,
 )
 """Of which part the story can be read alone."""
 
@@ -157,7 +161,7 @@ def _as_event(row: AnyRow) -> Event:
 
 @cache
 def _story(*, of_part: bool, behind: bool) -> Select[*tuple[Any, ...]]:
-    events = union_all(_adjustments(), _outcomes(), _reviews(), _voices(), _done(), _decisions()).subquery()
+    events = union_all(_adjustments(), _outcomes(), _reviews(), _voices(), _done(), _decisions(), _lessons()).subquery()
     query, key = select(events), (events.c.day, events.c.seq, events.c.id)
     if of_part:
         query = query.where(events.c.part == given("part", ActionItem.title))
@@ -262,6 +266,16 @@ def _decisions() -> Select[*tuple[Any, ...]]:
         Decision.status != DecisionStatus.PROPOSED,
         WorkingGroup.visibility == Visibility.OPEN,
     )
+
+
+def _lessons() -> Select[*tuple[Any, ...]]:
+    """What is out of the lessons that were linked to a part of the plan or made of it, on the day they came out."""
+    shown = _event(
+        LESSON, _day(Lesson.published_at), Lesson.id, Lesson.title, thing=Lesson.id, words=Lesson.line,
+        organisation=Organisation.name, moment=Lesson.published_at,
+    )  # fmt: skip
+    shown = shown.outerjoin(Organisation, Organisation.id == Lesson.organisation_id)
+    return shown.where(IS_OUT, Lesson.id.in_(learned.in_plan(given("plan", Belonging.plan_id))))
 
 
 NEXT_REVIEWS = "next reviews of a plan"

@@ -61,6 +61,7 @@ OWN_PAGES: dict[Link, tuple[str, str]] = {
     Link.GOAL: ("plans.goal", "goal_id"),
     Link.ACTION: ("plans.action", "item_id"),
     Link.DECISION: ("meetings.decision", "decision_id"),
+    Link.LESSON: ("lessons.lesson", "lesson_id"),
 }
 """Where each link of the chain is read, by endpoint and the name of its id."""
 

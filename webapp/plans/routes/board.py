@@ -24,6 +24,7 @@ from webapp.plans.models import Plan
 from webapp.plans.queries import Planned
 from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 from webapp.web.filters import asked_for
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut, mark, moment
@@ -80,7 +81,13 @@ def more_cards(plan: Plan) -> Response:
 
 def _cards(plan: Plan) -> dict[str, Any]:
     """What cards need."""
-    return {"plan": plan, "ways_on": ways_on, "may_do": lambda row: boards.may_do(row, plan, actor())}
+    who = actor()
+    return {
+        "plan": plan,
+        "ways_on": ways_on,
+        "may_do": lambda row: boards.may_do(row, plan, who),
+        "asks_lesson": lambda row: boards.asks_lesson(row) and can(who, Can.WRITE_LESSON),
+    }
 
 
 def _more_url(plan: Plan, but: uuid.UUID | None) -> Callable[[Any], str]:

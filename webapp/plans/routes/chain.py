@@ -1,4 +1,4 @@
-"""The chain through a part of a plan, and linking it to what groups talked about and decided."""
+"""The chain through a part of a plan, and linking it to what groups talked about and decided, and to lessons."""
 
 import uuid
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def _shown(knot: Knot, form: LinkForm | None = None, words: str = "") -> dict[st
 
 def _found(words: str) -> dict[Link, list[Any]]:
     rows = neighbours.choices(actor(), words)
-    return {kind: [row for row in rows if row.kind == kind] for kind in (Link.DECISION, Link.TOPIC)}
+    return {kind: [row for row in rows if row.kind == kind] for kind in (Link.DECISION, Link.LESSON, Link.TOPIC)}
 
 
 def _choices(found: dict[Link, list[Any]]) -> dict[str, list[tuple[str, str]]]:
@@ -55,13 +55,13 @@ def _choices(found: dict[Link, list[Any]]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _choice(row: Any) -> tuple[str, str]:
-    return f"{row.kind}.{row.id}", f"{row.title} ({row.group})"
+    return f"{row.kind}.{row.id}", f"{row.title} ({row.group})" if row.group else row.title
 
 
 @bp.post("/plannen/ketting/<uuid:part_id>")
 @requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=neighbours.knot)
 def link(knot: Knot) -> Response:
-    """Link a part of a plan to a topic or a decision."""
+    """Link a part of a plan to a topic, a decision or a lesson."""
     form = LinkForm()
     if not form.submitted():
         return invalid("plans/chain.html", **_shown(knot, form))
@@ -84,8 +84,8 @@ def _chosen(code: str | None) -> tuple[Link, uuid.UUID]:
 @bp.route("/plannen/ketting/<uuid:part_id>/zoek", methods=["GET", "POST"])
 @requires(Can.DO_PLANNED, sees=Can.SEE_PLAN, of=neighbours.knot)
 def look_for_link(knot: Knot) -> Response:
-    """Look for an older topic or decision. Posted, so that what was looked for stands in no address or log; whoever
-    comes back to it finds the chain."""
+    """Look for an older topic, decision or lesson. Posted, so that what was looked for stands in no address or log;
+    whoever comes back to it finds the chain."""
     if request.method == "GET":
         return changed(_to(knot))
     form = LookForm()
@@ -113,7 +113,7 @@ def _to(knot: Knot) -> str:
 
 
 def beside(thing_ids: Sequence[uuid.UUID], who: Actor) -> Found:
-    """The parts of plans that belong with a topic or a decision, for who reads plans."""
+    """The parts of plans that belong with a topic, a decision or a lesson, for who reads plans."""
     if not can(who, Can.SEE_PLAN):
         return {}
     return {one: [_beside(row) for row in rows] for one, rows in neighbours.linking(thing_ids).items()}
@@ -121,5 +121,5 @@ def beside(thing_ids: Sequence[uuid.UUID], who: Actor) -> Found:
 
 def _beside(row: Any) -> Beside:
     kind = Link(row.kind)
-    line = _("in the plan %(plan)s", plan=row.plan)
+    line = _("in the plan %(plan)s", plan=row.plan) if row.plan else _("a lesson that came of it")
     return Beside(row.title, line, link_url(kind, row), LINK_ICONS[kind])
