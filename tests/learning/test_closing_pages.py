@@ -14,7 +14,7 @@ from webapp.core import links
 from webapp.core.db import db
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
-from webapp.learning import deciding, joining, outcome
+from webapp.learning import deciding, handouts, joining, outcome, queries, stepping
 from webapp.learning.models import LearningSession
 from webapp.lessons import actions as lessons
 from webapp.lessons import queries as log
@@ -113,3 +113,16 @@ def test_the_page_tells_the_circle_what_came_of_it_and_nothing_that_waits(browse
     db.session.commit()
     for reader in (jef, by_link):
         assert reader.get(page).says(f"Titel {CANARY}", "Loopt")
+
+
+def test_a_session_can_be_held_on_paper_without_a_name(browse: Browse, cast: Cast) -> None:
+    made = makers.prepared(cast)
+    skipped = queries.phases(made)[2]
+    stepping.skip(skipped, is_skipped=True, by=cast.actor("frank"))
+    said = handouts.told(made, queries.phases(made))
+    db.session.commit()
+    assert [row["time"] for row in said["phases"]] == ["19 tot 19.10 uur", "19.10 tot 19.22 uur", "19.22 uur"]
+    assert skipped.title not in str(said)
+    assert not any(name in str(said) for name in ("Frank", "Noor"))
+    answer = browse("noor").get(_path(made, "blad.pdf"))
+    assert answer.response.get_data().startswith(b"%PDF")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, current_app, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.learning import actions, joining, queries, stepping
+from webapp.learning import actions, handouts, joining, queries, stepping
 from webapp.learning.actions import PhaseWords
 from webapp.learning.codes import Format
 from webapp.learning.forms.preparing import AboutForm, PhaseForm, PrepareForm
@@ -17,6 +17,7 @@ from webapp.learning.templates import SHELF
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
+from webapp.web.headers import as_download
 from webapp.web.i18n import word
 from webapp.web.ordering import ShiftForm
 from webapp.web.respond import changed, invalid, page
@@ -64,6 +65,14 @@ def edit(session: LearningSession) -> Response:
         form.renew(session.version)
         return invalid("learning/edit.html", status=409, is_stale=True, **shown)
     return changed(to(session), message=_("Saved."))
+
+
+@bp.get("/leren/sessies/<uuid:learning_id>/blad.pdf")
+@leads
+def sheet(session: LearningSession) -> Response:
+    """The session on paper, to hold it without screens."""
+    made = handouts.sheet(session, queries.phases(session), current_app.config["SETTINGS"].town)
+    return as_download(Response(made, content_type="application/pdf"), f"sessie-{session.happens_at:%Y-%m-%d}.pdf")
 
 
 @bp.post("/leren/sessies/<uuid:learning_id>/begin")
