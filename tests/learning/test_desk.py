@@ -9,8 +9,8 @@ from tests.learning import makers
 from tests.people import Cast
 from tests.support.browse import Browser, Page
 from webapp.core.db import db
-from webapp.learning import placing, queries
-from webapp.learning.codes import Shown
+from webapp.learning import deciding, placing, queries, sharing, stepping
+from webapp.learning.codes import ContributionKind, Shown
 from webapp.learning.models import Cluster, Contribution, LearningSession
 
 Browse = Callable[[str], Browser]
@@ -120,3 +120,43 @@ def test_a_live_page_is_told_by_one_number(browse: Browse, cast: Cast, made: Lea
     parts = frank.get(f"{desk_of(made)}/nu", partial=True)
     assert parts.says("Samen koken.")
     assert browse("jef").get(path).status == 404
+
+
+def test_the_wall_shows_what_is_shown_and_nothing_that_waits(browse: Browse, cast: Cast) -> None:
+    made = makers.running(cast, is_named=True)
+    frank, sam = cast.actor("frank"), makers.guest(made, "Sam")
+    makers.note(made, "Kanarie wacht.", by=sam)
+    deciding.hold(makers.note(made, "Kanarie tegengehouden.", by=sam), by=frank)
+    folded, merged = makers.on_wall(cast, made, "Kanarie geplooid."), makers.note(made, "Kanarie samengelegd.")
+    folded.is_folded = True
+    seen, group = makers.on_wall(cast, made, "Samen eten."), placing.begin(made, "Aan de poort", by=frank)
+    deciding.merge(merged, seen, by=frank)
+    deciding.reword(seen, "Kanarie voorgesteld.", by=frank)
+    signed = sharing.share(made, ContributionKind.IDEA, "Een buddy.", sharing.new_secret(), by=sam, shows_name=True)
+    for note in (signed, makers.note(made, "Samen koken.", by=makers.guest(made, "Kanarie"))):
+        placing.gather(note, group, (), by=frank)
+    path = f"/leren/sessies/{made.id}/muur"
+    words = made.word_code or ""
+    db.session.commit()
+    for partial in (False, True):
+        page = browse("noor").get(path, partial=partial)
+        assert page.says("Samen eten.", "Aan de poort", "Een buddy.", "Sam", words)
+        assert "Kanarie" not in page.text
+    assert browse("jef").get(path).status == 403
+    assert browse("noor").get(desk_of(made)).says("Kanarie wacht.", "Kanarie tegengehouden.", "Kanarie samengelegd.")
+
+
+def test_while_a_question_is_asked_the_wall_shows_its_answers_alone(
+    browse: Browse, cast: Cast, made: LearningSession
+) -> None:
+    phases = queries.phases(made)
+    for phase, words in ((phases[1], "Bij de eerste vraag."), (phases[2], "Bij de tweede vraag.")):
+        stepping.go_to(phase, by=cast.actor("frank"))
+        makers.on_wall(cast, made, words)
+    db.session.commit()
+    path, frank = f"/leren/sessies/{made.id}/muur", browse("frank")
+    assert not frank.get(path).says("Bij de eerste vraag.")
+    assert frank.get(path).says("Bij de tweede vraag.", "Wat hield hen tegen?")
+    stepping.go_to(queries.phases(makers.read(made.id))[3], by=cast.actor("frank"))
+    db.session.commit()
+    assert frank.get(path).says("Bij de eerste vraag.", "Bij de tweede vraag.")

@@ -133,6 +133,7 @@ PAGES = (
     MainPage("frank", "learning.index", most=LISTS + 1),  # two lists
     MainPage("frank", "learning.show", "learning_id"),
     MainPage("frank", "learning.at_desk", "learning_id", most=10),
+    MainPage("frank", "learning.wall", "learning_id", most=9),
     MainPage("frank", "learning.pulse", "learning_id", most=2),
     MainPage("noor", "lessons.index", most=LISTS + 1),  # and what stands in one's booklet
     *(MainPage("noor", endpoint, "booklet_id") for endpoint in ("lessons.booklet", "lessons.choose")),

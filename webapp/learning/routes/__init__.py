@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from webapp.learning.routes import closing, desk, desk_pages, inviting, phone, preparing, sessions
+from webapp.learning.routes import closing, desk, desk_pages, inviting, phone, preparing, sessions, wall
 from webapp.learning.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.web import menu
 
-MODULES = (closing, desk, desk_pages, inviting, phone, preparing, sessions)
+MODULES = (closing, desk, desk_pages, inviting, phone, preparing, sessions, wall)
 
 
 def init_app(app: Flask) -> None:

@@ -20,6 +20,7 @@ from webapp.learning.forms.minding import allowed
 from webapp.learning.labels import in_words, pieces, seconds_left, told_words
 from webapp.learning.models import Contribution, LearningSession
 from webapp.learning.routes.blueprint import bp, to, to_desk
+from webapp.learning.routes.way_in import way_in
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page, wants_fragment
@@ -49,7 +50,7 @@ def at_desk(session: LearningSession) -> Response:
     """The desk."""
     if not session.is_running:
         return make_response(redirect(to(session), 303))
-    return page(PAGE, **shown(session))
+    return page(PAGE, **shown(session), **way_in(session))
 
 
 @bp.get("/leren/sessies/<uuid:learning_id>/stand")
@@ -91,7 +92,7 @@ def _again(session: LearningSession, told: str, status: int) -> Response:
     """The desk as it is now, and why nothing was done."""
     if not session.is_running:
         raise Conflict()
-    return invalid(PAGE, fragment=PARTS, status=status, told=told, is_stale=True, **shown(session))
+    return invalid(PAGE, fragment=PARTS, status=status, told=told, is_stale=True, **shown(session), **way_in(session))
 
 
 @bp.post("/leren/bijdragen/<uuid:contribution_id>/plaats")

@@ -2,12 +2,12 @@
 
 from flask import Response, request, url_for
 
-from webapp.learning import joining, listing, queries
+from webapp.learning import listing, queries
 from webapp.learning.models import LearningSession
 from webapp.learning.routes.blueprint import bp
+from webapp.learning.routes.way_in import way_in
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.web import qr as qr_codes
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut, moment
 from webapp.web.respond import page
@@ -29,7 +29,5 @@ def index() -> Response:
 def show(session: LearningSession) -> Response:
     """What it is about, when and where; its phases for who leads it."""
     phases = queries.phases(session) if can(actor(), Can.LEAD_SESSION, session) else ()
-    token = joining.token_of(session) if phases and session.is_running else ""
-    url = url_for("learning.follow", token=token, _external=True) if token else ""
-    door = {"url": url, "qr": qr_codes.code(url) if url else ""}
+    door = way_in(session) if phases and session.is_running else {"address": ""}
     return page("learning/show.html", session=session, phases=phases, leaders=queries.leads(session), **door)
