@@ -58,6 +58,7 @@ def digest(job: Claimed) -> Letter | None:
     context: dict[str, object] = {
         "url": url_for("notifications.bell", _external=True),
         "lines": [(word(NOTICE_LABELS[kind]), number) for kind, number in Counter(wanted).items()],
+        "extras": registry.extras_for(reader),
     }
     return with_way_out(Letter(reader.email, reader.name, subject, "digest", context), person_id, DIGEST)
 

@@ -8,7 +8,7 @@
 A kind for which no letter is registered gets the plain one: "there is a message", and a link.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import url_for
@@ -19,8 +19,10 @@ from webapp.notifications.models import Notice
 from webapp.notifications.queries import Reader
 
 Compose = Callable[[Notice, Reader], Letter | None]
+Extra = Callable[[Reader], Sequence[tuple[str, str]]]
 
 _PLACES: dict[NoticeKind, tuple[str, str]] = {}
+_EXTRAS: list["Extra"] = []
 _LETTERS: dict[NoticeKind, Compose] = {}
 
 
@@ -51,3 +53,15 @@ def letters_for(*kinds: NoticeKind) -> Callable[[Compose], Compose]:
 def composer_of(kind: NoticeKind) -> Compose | None:
     """The function that an area registered for a kind."""
     return _LETTERS.get(kind)
+
+
+def goes_along(extra: Extra) -> None:
+    """Let an area put something below the lines of a digest: words that everybody in the network may read, and where
+    they lead."""
+    if extra not in _EXTRAS:
+        _EXTRAS.append(extra)
+
+
+def extras_for(reader: Reader) -> list[tuple[str, str]]:
+    """What goes along in the digest of somebody."""
+    return [one for extra in _EXTRAS for one in extra(reader)]

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from webapp.core.numbers import Numbers
+from webapp.lessons import weekly
+from webapp.lessons.routes.weekly import PUT_AWAY
+from webapp.lessons.weekly import OfWeek
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -92,7 +95,23 @@ def _many(number: int) -> str:
 
 
 def numbers(actor: Actor) -> Numbers:
-    """What the bridge wants to know: of the whole network for who coordinates it, of their own for guides."""
+    """What the bridge and the lesson of the week want to know."""
+    return _of_bridge(actor) | (weekly.drawn() if _has_lesson(actor) else Numbers())
+
+
+def _has_lesson(actor: Actor) -> bool:
+    return can(actor, Can.SEE_LOG) and request.cookies.get(PUT_AWAY) != weekly.week()
+
+
+def lesson(actor: Actor) -> OfWeek | None:
+    """The lesson of the week, unless this person put it away."""
+    if not _has_lesson(actor):
+        return None
+    return weekly.among(around().get(weekly.DRAWN), (seat.function for seat in actor.seats))
+
+
+def _of_bridge(actor: Actor) -> Numbers:
+    """Of the whole network for who coordinates it, of their own for guides."""
     if actor.holds(FunctionKind.COORDINATOR):
         return waiting.COUNTS_OF_NETWORK
     return waiting.counts_of(actor) if can(actor, Can.START_REFERRAL) else Numbers()

@@ -51,6 +51,7 @@ def today() -> Response:
         now=found[0] if found else None,
         rest=found[1 : overview.MOST_SHOWN],
         bridge=overview.bridge(who),
+        lesson=overview.lesson(who),
         empty=overview.empty(who),
         today_day=long_day(clock.today()),
     )
