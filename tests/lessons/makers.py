@@ -60,5 +60,10 @@ def flagged(cast: Cast, lesson: Lesson, who: str = "jef") -> Flag:
 
 def in_log() -> list[uuid.UUID]:
     """What the whole network finds, the newest first."""
-    asked = Asked()
+    return found("")
+
+
+def found(words: str) -> list[uuid.UUID]:
+    """What somebody finds who looks for these words."""
+    asked = Asked(q=words)
     return [row.id for row in searching.lessons(asked, searching.around(asked)).rows]

@@ -5,8 +5,9 @@ import uuid
 from sqlalchemy import select
 
 from webapp.core.db import db
+from webapp.lessons.codes import TagStatus
 from webapp.lessons.models import Lesson
-from webapp.lessons.use_models import Flag
+from webapp.lessons.use_models import Flag, Tag
 
 
 def of_lessons() -> dict[str, str]:
@@ -23,6 +24,9 @@ def of_lessons() -> dict[str, str]:
         "les": f"/lessen/{one}",
         "huisregels": "/leren/huisregels",
         "les-melden": f"/lessen/{one}/melden",
+        "trefwoorden": "/leren/trefwoorden",
+        "trefwoord": f"/leren/trefwoorden/{db.session.scalar(select(Tag.id).where(Tag.status == TagStatus.PROPOSED))}",
+        "les-trefwoorden": f"/lessen/{one}/trefwoorden",
         "gemeld": "/leren/meldingen",
         **{f"melding-{status}": f"/leren/meldingen/{flag}" for status, flag in _flags()},
         "huisregels-bewerken": "/leren/huisregels/bewerken",

@@ -5,7 +5,7 @@ import uuid
 from tests.lessons import makers
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.lessons import bundling, flagging, opening, ruling, trying
+from webapp.lessons import bundling, flagging, opening, ruling, tagging, trying
 from webapp.lessons.codes import Flagged, FlagOutcome, Helped
 from webapp.lessons.trying import Saw
 
@@ -56,6 +56,13 @@ def tried(cast: Cast) -> Parts:
     return {"tried_id": row.id}
 
 
+def proposed(cast: Cast) -> Parts:
+    """Jef misses a word."""
+    row = tagging.propose_word("poort", "Voor de eerste keer.", by=cast.actor("jef"))
+    db.session.commit()
+    return {"tag_id": row.id}
+
+
 def flagged(cast: Cast) -> Parts:
     """Jef flagged a lesson of Bram."""
     rule = ruling.begin(["Geen namen."])[0]
@@ -83,5 +90,6 @@ OF = {
         "folded_lesson": ("folded_lesson", folded),
     },
     "tried_id": {"tried_in_log": ("-", tried)},
+    "tag_id": {"tag_proposed": ("-", proposed)},
     "flag_id": {"flag_waits": ("flag_of_jef", flagged), "flag_decided": ("flag_decided", decided)},
 }

@@ -60,7 +60,7 @@ def test_other_words_lead_to_a_tag_and_two_tags_become_one(cast: Cast) -> None:
 def test_a_word_that_was_not_taken_is_not_proposed_again(cast: Cast) -> None:
     lesson = makers.published(cast)
     tag = tagging.propose(lesson, "leuk", by=cast.actor("jef"))
-    tagging.decline(tag, by=cast.actor("tine"))
+    tagging.decline(tag, "Dat zegt niets.", by=cast.actor("tine"))
     assert (tag.status, around.tags_of(lesson.id, proposed=True)) == (TagStatus.DECLINED, [])
     for word in ("leuk", " ", "a" * 41):
         with pytest.raises(Invalid):

@@ -142,6 +142,8 @@ PAGES = (
     MainPage("noor", "lessons.house_rules", most=LISTS),
     MainPage("frank", "lessons.flags", most=LISTS),
     MainPage("frank", "lessons.flag", "flag_id", most=10),  # the words, and how it was decided before
+    MainPage("frank", "lessons.tags", most=8),  # four lists, and the other words of one
+    MainPage("frank", "lessons.tags_of_lesson", "lesson_id"),
     *(MainPage(who, "visits.index", most=LISTS) for who in ("hilde", "noor", "bo")),
 )
 

@@ -48,6 +48,11 @@ TAG_LABELS: dict[TagStatus, str] = {
     TagStatus.ACCEPTED: _l("Accepted"),
     TagStatus.DECLINED: _l("Not taken"),
 }
+TAG_KINDS: dict[TagStatus, str] = {
+    TagStatus.PROPOSED: "open",
+    TagStatus.ACCEPTED: "ja",
+    TagStatus.DECLINED: "rust",
+}
 ORIGIN_LABELS: dict[Origin, str] = {
     Origin.ACTION: _l("From an action"),
     Origin.DECISION: _l("From a decision"),

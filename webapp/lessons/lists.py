@@ -11,10 +11,14 @@ from webapp.accounts.models import Person
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers, counted
 from webapp.lessons.codes import TagStatus
-from webapp.lessons.use_models import Flag, HouseRule, LessonTag, Tag, TagSynonym
+from webapp.lessons.use_models import Flag, HouseRule, Tag, TagSynonym
 
 MOST = 60
 MOST_ALIKE = 5
+MOST_OWN = 8
+PAGE_SIZE = 40
+ESCAPE = "\\"
+NO_PATTERN = str.maketrans({sign: ESCAPE + sign for sign in "%_\\"})
 
 
 def tag_called(word: str) -> Tag | None:
@@ -31,20 +35,57 @@ def tags_called(words: Iterable[str], *, but: uuid.UUID) -> set[str]:
     return {row[0] for row in db.session.execute(names.union(others))}
 
 
-def tags(status: TagStatus, behind: str = "") -> Sequence[AnyRow]:
-    """Tags of a status by name, each with on how many lessons it stands; those after a name."""
-    return read(_tags(), {"status": status, "behind": behind})
+def tags(status: TagStatus, behind: str = "", looks_for: str = "") -> Sequence[AnyRow]:
+    """Tags of a status by name, one more than a page holds, each with why it was proposed and by whom; those after a
+    name, and that have some letters in one of their words."""
+    letters = f"%{looks_for.translate(NO_PATTERN)}%"
+    return read(_tags(), {"status": status, "behind": behind, "letters": letters})
 
 
 @cache
 def _tags() -> Select[*tuple[Any, ...]]:
-    number = select(func.count()).where(LessonTag.tag_id == Tag.id).scalar_subquery()
+    letters = given("letters", Tag.name)
+    other = select(TagSynonym.tag_id).where(TagSynonym.word.like(letters, escape=ESCAPE))
+    has = (Tag.name.like(letters, escape=ESCAPE), Tag.name_en.like(letters, escape=ESCAPE), Tag.id.in_(other))
     return (
-        select(Tag.id, Tag.name, Tag.name_en, Tag.version, number.label("number"))
-        .where(Tag.status == given("status", Tag.status), Tag.name > given("behind", Tag.name))
+        select(Tag.id, Tag.name, Tag.name_en, Tag.why, Person.name.label("by"))
+        .outerjoin(Person, Person.id == Tag.proposed_by_id)
+        .where(Tag.status == given("status", Tag.status), Tag.name > given("behind", Tag.name), or_(*has))
         .order_by(Tag.name)
-        .limit(MOST)
+        .limit(PAGE_SIZE + 1)
     )
+
+
+def other_words(tags: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """The other words of tags."""
+    found: dict[uuid.UUID, list[str]] = {}
+    for row in read(_other_words(), {"tags": list(tags)}):
+        found.setdefault(row.tag_id, []).append(row.word)
+    return found
+
+
+@cache
+def _other_words() -> Select[*tuple[Any, ...]]:
+    of_these = TagSynonym.tag_id.in_(given("tags", TagSynonym.tag_id, many=True))
+    return select(TagSynonym.tag_id, TagSynonym.word).where(of_these).order_by(TagSynonym.word)
+
+
+def proposed_by(person_id: uuid.UUID | None) -> Sequence[AnyRow]:
+    """The last words that somebody proposed, with what became of them."""
+    return read(_proposed_by(), {"person": person_id})
+
+
+@cache
+def _proposed_by() -> Select[*tuple[Any, ...]]:
+    mine = select(Tag.id, Tag.name, Tag.status, Tag.answer)
+    mine = mine.where(Tag.proposed_by_id == given("person", Tag.proposed_by_id))
+    return mine.order_by(Tag.at.desc(), Tag.id).limit(MOST_OWN)
+
+
+def waits_of(person_id: uuid.UUID | None) -> int:
+    """How many words of somebody wait."""
+    waits = (Tag.proposed_by_id == person_id, Tag.status == TagStatus.PROPOSED)
+    return db.session.scalar(select(func.count()).where(*waits)) or 0
 
 
 def house_rules() -> list[HouseRule]:
@@ -93,14 +134,17 @@ def _decided() -> Select[*tuple[Any, ...]]:
     return query.order_by(Flag.decided_at.desc(), Flag.at.desc(), Flag.id).limit(MOST)
 
 
-WAITING = "flags-waiting"
-"""How many flags wait for a decision."""
+WAITING, PROPOSED = "flags-waiting", "tags-proposed"
+"""How many flags wait for a decision, and how many words."""
 
 
 @cache
 def any_waiting() -> Numbers:
-    """That number, to be asked with the other numbers of a page."""
-    return Numbers({WAITING: counted(select(Flag.id).where(Flag.outcome.is_(None)), MOST)})
+    """Those numbers, to be asked with the other numbers of a page."""
+    flags, tags = Flag.outcome.is_(None), Tag.status == TagStatus.PROPOSED
+    return Numbers(
+        {WAITING: counted(select(Flag.id).where(flags), MOST), PROPOSED: counted(select(Tag.id).where(tags), MOST)}
+    )
 
 
 def flags(*, waiting: bool) -> Sequence[AnyRow]:

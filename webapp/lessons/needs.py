@@ -1,4 +1,4 @@
-"""What the log puts on the first page: words that were flagged, for whoever looks after it."""
+"""What the log puts on the first page: flagged words and proposed tags, for whoever looks after it."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def numbers(actor: Actor) -> Numbers:
 
 
 def all_needs(_actor: Actor) -> Iterator[Need]:
-    """One line as long as flags wait for a decision."""
+    """One line as long as flags wait for a decision, and one as long as tags do."""
     if number := around().get(lists.WAITING, 0):
         yield Need(
             key="flagged-words",
@@ -33,4 +33,15 @@ def all_needs(_actor: Actor) -> Iterator[Need]:
             icon="flag",
             is_question=False,
             ways=(Way(_("Look and decide"), url_for("lessons.flags")),),
+        )
+    if number := around().get(lists.PROPOSED, 0):
+        yield Need(
+            key="proposed-tags",
+            urgency=Urgency.UPKEEP,
+            since=clock.now(),
+            title=ngettext("%(num)d proposed tag waits", "%(num)d proposed tags wait", number),
+            line=_("Somebody misses a word by which lessons are found."),
+            icon="lightbulb",
+            is_question=False,
+            ways=(Way(_("Look and decide"), url_for("lessons.tags")),),
         )

@@ -1,10 +1,13 @@
-"""The words by which lessons are found: somebody proposes one on a lesson, whoever looks after the log decides."""
+"""The words by which lessons are found: somebody proposes one, on a lesson or by itself; whoever looks after the log
+decides. In the index a lesson stands by each of its tags; which tags count is asked when somebody searches.
+"""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, select, update
 
-from webapp.core import clock, history
+from webapp.core import clock, history, outbox
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
 from webapp.lessons import around, index, lists, queries
@@ -18,6 +21,12 @@ from webapp.policy.rules import can, require
 LONGEST = 40
 MOST_SYNONYMS = 20
 MOST_ON_LESSON = 12
+MOST_WAITING = 10
+"""So many words of one person wait at most."""
+AT_ONCE = 20
+"""So many lessons are indexed anew while somebody waits; more are left to a worker, a hundred at a time."""
+IN_ONE_JOB = 100
+INDEX_ANEW = "lessons.index"
 
 
 def plain(word: str) -> str:
@@ -37,14 +46,31 @@ def propose(lesson: Lesson, word: str, *, by: Actor) -> Tag:
     if tag is not None and tag.status is TagStatus.DECLINED:
         raise Invalid({"word": "tag_declined"})
     if tag is None:
-        tag = Tag(name=name, proposed_by_id=by.person_id, at=clock.now())
-        db.session.add(tag)
-        db.session.flush()
-        history.record("tag", tag.id, "propose", by=by, after=tag.status)
+        tag = _new(name, "", by)
     if db.session.get(LessonTag, (lesson.id, tag.id)) is None:
         db.session.add(LessonTag(lesson_id=lesson.id, tag_id=tag.id))
         db.session.flush()
-        _found_anew([lesson])
+        _found_anew([lesson.id])
+    return tag
+
+
+def propose_word(word: str, why: str, *, by: Actor) -> Tag:
+    """Propose a word by itself, and say what it would be good for."""
+    require(by, Can.WRITE_LESSON)
+    name = _name(word)
+    tag = lists.tag_called(name)
+    if tag is not None:
+        raise Invalid({"word": f"word_{tag.status.value}"})
+    if lists.waits_of(by.person_id) >= MOST_WAITING:
+        raise Invalid({"word": "many_words"})
+    return _new(name, why.strip(), by)
+
+
+def _new(name: str, why: str, by: Actor) -> Tag:
+    tag = Tag(name=name, why=why, proposed_by_id=by.person_id, at=clock.now())
+    db.session.add(tag)
+    db.session.flush()
+    history.record("tag", tag.id, "propose", by=by, after=tag.status)
     return tag
 
 
@@ -54,26 +80,29 @@ def take_off(lesson: Lesson, tag: Tag, *, by: Actor) -> None:
         raise NotAllowed(Can.EDIT_LESSON)
     db.session.execute(delete(LessonTag).where(LessonTag.lesson_id == lesson.id, LessonTag.tag_id == tag.id))
     history.record("lesson", lesson.id, "untag", by=by)
-    _found_anew([lesson])
+    _found_anew([lesson.id])
 
 
 def accept(tag: Tag, *, by: Actor) -> None:
     """From now on it counts, on every lesson that carries it."""
-    _decide(tag, TagStatus.ACCEPTED, by)
-    _found_anew(_lessons_with(tag))
+    _decide(tag, TagStatus.ACCEPTED, "", by)
 
 
-def decline(tag: Tag, *, by: Actor) -> None:
-    """Not a word for this log: it comes off the lessons, and is not proposed again."""
+def decline(tag: Tag, answer: str, *, by: Actor) -> None:
+    """Not a word for this log, and why not: it comes off the lessons, and is not proposed again."""
+    if not answer.strip():
+        raise Invalid({"answer": "answer_needed"})
     lessons = _lessons_with(tag)
-    _decide(tag, TagStatus.DECLINED, by)
+    _decide(tag, TagStatus.DECLINED, answer.strip(), by)
     db.session.execute(delete(LessonTag).where(LessonTag.tag_id == tag.id))
     _found_anew(lessons)
 
 
-def _decide(tag: Tag, status: TagStatus, by: Actor) -> None:
+def _decide(tag: Tag, status: TagStatus, answer: str, by: Actor) -> None:
     require(by, Can.KEEP_LOG)
-    before, tag.status = tag.status, status
+    if tag.status is status:
+        raise Conflict()
+    before, tag.status, tag.answer = tag.status, status, answer
     db.session.flush()
     history.record("tag", tag.id, status.value, by=by, before=before, after=status)
 
@@ -134,12 +163,29 @@ def _name(word: str) -> str:
     return name
 
 
-def _lessons_with(tag: Tag) -> list[Lesson]:
+def _lessons_with(tag: Tag) -> Sequence[uuid.UUID]:
+    """The lessons in the index that carry a tag."""
     carries = select(LessonTag.lesson_id).where(LessonTag.tag_id == tag.id)
-    return list(db.session.scalars(select(Lesson).where(Lesson.id.in_(carries), queries.IS_OUT)))
+    return db.session.scalars(select(Lesson.id).where(Lesson.id.in_(carries), queries.IS_OUT)).all()
 
 
-def _found_anew(lessons: Iterable[Lesson]) -> None:
-    for lesson in lessons:
-        if lesson.is_out:
+def _found_anew(lessons: Sequence[uuid.UUID]) -> None:
+    if len(lessons) <= AT_ONCE:
+        _put(lessons)
+        return
+    for start in range(0, len(lessons), IN_ONE_JOB):
+        part = lessons[start : start + IN_ONE_JOB]
+        outbox.enqueue(INDEX_ANEW, {"lessons": [one.hex for one in part]})
+
+
+@outbox.task(INDEX_ANEW)
+def index_anew(job: outbox.Claimed) -> None:
+    """Let lessons be found by the tags that they carry now."""
+    _put([uuid.UUID(one) for one in job.payload["lessons"]])
+
+
+def _put(lessons: Iterable[uuid.UUID]) -> None:
+    for one in lessons:
+        lesson = db.session.get(Lesson, one)
+        if lesson is not None and lesson.is_out:
             index.put(lesson)

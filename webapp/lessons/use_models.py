@@ -51,8 +51,8 @@ class LessonUse(Base):
 
 
 class Tag(Base):
-    """A word by which lessons are found, beside B's and strategies. Somebody proposes it, a facilitator accepts it.
-    Stays until a facilitator takes it away."""
+    """A word by which lessons are found, beside B's and strategies. Somebody proposes it and may say why, a facilitator
+    accepts it or says why not. Stays until a facilitator takes it away."""
 
     __tablename__ = "tag"
 
@@ -60,6 +60,8 @@ class Tag(Base):
     name: Mapped[str] = mapped_column(String(40), unique=True)
     name_en: Mapped[str] = mapped_column(String(40), default="")
     status: Mapped[TagStatus] = coded(TagStatus, "status", default=TagStatus.PROPOSED)
+    why: Mapped[str] = mapped_column(String(240), default="")
+    answer: Mapped[str] = mapped_column(String(240), default="")
     proposed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column()

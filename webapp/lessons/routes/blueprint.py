@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 
-from webapp.lessons import house_words, labels
+from webapp.lessons import house_words, labels, tag_words
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.seven_bs import B_ICONS, B_LABELS
 from webapp.vocabulary.sides import SIDE_LABELS
@@ -29,6 +29,7 @@ TABS: tuple[Tab, ...] = (
     Tab("mine", _l("My lessons"), "lessons.mine"),
     Tab("sessions", _l("Sessions"), "learning.index"),
     Tab("booklets", _l("Booklets"), "lessons.own_booklets"),
+    Tab("tags", _l("Tags"), "lessons.tags"),
     Tab("rules", _l("House rules"), "lessons.house_rules"),
     Tab("outside", _l("For everybody"), "lessons.openness"),
 )
@@ -61,6 +62,10 @@ def words() -> dict[str, Any]:
         "SURENESS_LABELS": labels.SURENESS_LABELS,
         "SURENESS_ICONS": labels.SURENESS_ICONS,
         "LESSON_STATUS_LABELS": labels.STATUS_LABELS,
+        "TAG_LABELS": labels.TAG_LABELS,
+        "TAG_KINDS": labels.TAG_KINDS,
+        "tag_called": tag_words.called,
+        "tag_beneath": tag_words.beneath,
         "my_id": actor().person_id,
         "FLAGGED_LABELS": labels.FLAGGED_LABELS,
         "OUTCOME_LABELS": labels.OUTCOME_LABELS,
