@@ -2,11 +2,11 @@
 
 from flask import Response, request
 
-from webapp.lessons import booklets, searching
+from webapp.lessons import booklets, reuse, searching
 from webapp.lessons.routes import filters
 from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
-from webapp.web import paging
+from webapp.web import numbers, paging
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
 from webapp.web.respond import page
@@ -21,6 +21,8 @@ HIGHEST = 1 << 62
 def index() -> Response:
     """What the network learned, narrowed down as somebody types and taps."""
     asked, start = filters.read(), _behind(request.args.get("na"))
+    is_whole = not asked.parameters() and not start
+    counted = numbers.around(reuse.numbers()) if is_whole else {}
     around = searching.around(asked)
     found = searching.lessons(asked, around, language=language_now(), after=start)
     listed = paging.cut(found.rows, searching.key, searching.PAGE_SIZE)
@@ -40,6 +42,7 @@ def index() -> Response:
         loosened=[] if listed.rows else filters.loosened(asked),
         first_url=filters.address(asked) if start else "",
         here=filters.address(asked),
+        reuse=reuse.told(counted),
         next_url=filters.address(asked, na=listed.next) if listed.next else "",
     )
     response.headers["HX-Push-Url"] = filters.address(asked)  # a short address to share
