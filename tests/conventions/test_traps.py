@@ -59,14 +59,17 @@ def test_models_stand_on_our_own_base() -> None:
 
 
 def test_a_page_loads_one_script() -> None:
-    """Trap 3: htmx and its extensions in scripts of their own start in any order, so they are one bundle."""
+    """Trap 3: htmx and its extensions in scripts of their own start in any order, so they are one bundle. What one page
+    alone needs extends nothing, and that page alone loads it (decision 0028)."""
     loaded = [
         (path.name, source)
         for path in TEMPLATES.rglob("*.html")
         for source in re.findall(r"<script[^>]*\ssrc=\"([^\"]*)", path.read_text())
     ]
     assert loaded
-    assert {source for _, source in loaded} == {"{{ static_url('app.js') }}"}
+    alone = [f"{{{{ static_url('alone/{path.name}') }}}}" for path in sorted((STATIC / "alone").glob("*.js"))]
+    assert sorted(source for _, source in loaded) == sorted([*alone, "{{ static_url('app.js') }}"])
+    assert not [path.name for path in (STATIC / "alone").glob("*.js") if "htmx." in path.read_text()]
     assert not list((STATIC / "dist").glob("htmx*"))
 
 

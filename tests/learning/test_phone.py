@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from tests.learning import makers
 from tests.people import Cast
+from tests.performance.pages import counted
 from tests.support.browse import Browser
 from webapp.core.db import db
 from webapp.learning import actions, deciding, queries
-from webapp.learning.models import Contribution
+from webapp.learning.models import Contribution, ContributionGiver
 
 Browse = Callable[[str], Browser]
 CANARY = "Wij stonden met twee aan de poort."
@@ -42,19 +45,59 @@ def test_a_phone_hears_of_its_own_words_and_of_the_phase(browse: Browse, cast: C
     sam = browse("guest")
     phone = sam.follow(sam.submit(sam.follow(sam.get(link)), f"{base}/binnen"))
     sam.submit(phone, f"{base}/deel", words=CANARY)
-    seen = sam.get(f"{base}/stand").text
+    with counted(db.engine) as asked:
+        seen = sam.get(f"{base}/stand").text
+    assert len(asked) <= 2, asked  # who asks, and the answer
     again = makers.read(learning_id)
     makers.note(again, "Van iemand anders")
     db.session.commit()
-    assert sam.get(f"{base}/stand").text == seen
+    assert sam.get(f"{base}/stand", headers={"If-None-Match": f'"{seen}"'}).status == 304
     mine = db.session.query(Contribution).filter_by(words=CANARY).one()
     queries.session(learning_id)
     deciding.reword(mine, "Er stonden er twee.", by=cast.actor("noor"))
     db.session.commit()
     assert sam.get(f"{base}/stand").text != seen
-    asked = sam.get(f"{base}/deel")
-    assert asked.says("Er stonden er twee.")
-    assert sam.follow(sam.submit(asked, f"{base}/eigen/0/ja")).says("Er stonden er twee.")
+    asked_page = sam.get(f"{base}/deel")
+    assert asked_page.says("Er stonden er twee.")
+    assert sam.follow(sam.submit(asked_page, f"{base}/eigen/0/ja")).says("Er stonden er twee.")
     actions.close(makers.read(learning_id), "", "", by=cast.actor("frank"))
     db.session.commit()
-    assert sam.get(f"{base}/deel").says("Deze sessie is voorbij.")
+    parts = sam.get(f"{base}/nu", partial=True)
+    assert parts.says("Deze sessie is voorbij.", "Er stonden er twee.")
+    assert "/terug" not in parts.text
+    late = sam.submit(asked_page, f"{base}/deel", words="Nog een laatste woord.")
+    assert late.says("Deze sessie is voorbij.", "Je laatste woorden kwamen na het einde.", "Nog een laatste woord.")
+
+
+def test_a_name_stands_on_the_wall_where_its_owner_says_so_and_an_anonymous_session_asks_none(
+    browse: Browse, cast: Cast
+) -> None:
+    named, silent = makers.running(cast, is_named=True), makers.running(cast)
+    links, bases = (makers.link(named), makers.link(silent)), (f"/mee/{named.id}", f"/mee/{silent.id}")
+    db.session.commit()
+    sam = browse("guest")
+    door = sam.follow(sam.get(links[1]))
+    assert door.says("Anoniem: Brug bewaart geen naam", "zou die naast het logboek van de server kunnen leggen")
+    unnamed = sam.follow(sam.submit(door, f"{bases[1]}/binnen", name="Sam"))
+    assert "shows_name" not in unnamed.form(f"{bases[1]}/deel")
+    assert sam.submit(unnamed, f"{bases[1]}/deel", words="Met twee.", shows_name="y").status == 400
+    phone = sam.follow(sam.submit(sam.follow(sam.get(links[0])), f"{bases[0]}/binnen", name="Sam"))
+    sam.submit(phone, f"{bases[0]}/deel", words="Zonder naam.")
+    again = sam.get(f"{bases[0]}/deel")
+    sam.submit(again, f"{bases[0]}/deel", words="Met naam.", shows_name="y")
+    shown = select(Contribution.words, ContributionGiver.shows_name).join(
+        ContributionGiver, ContributionGiver.contribution_id == Contribution.id
+    )
+    assert dict(map(tuple, db.session.execute(shown))) == {"Zonder naam.": False, "Met naam.": True}
+
+
+def test_far_too_much_at_once_is_said_in_one_sentence_and_stays(browse: Browse, cast: Cast) -> None:
+    made = makers.running(cast)
+    link, base = makers.link(made), f"/mee/{made.id}"
+    db.session.commit()
+    sam = browse("guest")
+    phone = sam.follow(sam.submit(sam.follow(sam.get(link)), f"{base}/binnen"))
+    lines = "\n".join(f"Regel {number} van wat iemand plakte" for number in range(10_000))
+    answer = sam.submit(phone, f"{base}/deel", words=lines)
+    assert (answer.status, answer.says("Dit is te lang.", "Regel 0 van", "Regel 9999 van")) == (422, True)
+    assert db.session.query(Contribution).count() == 0

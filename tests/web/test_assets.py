@@ -193,3 +193,11 @@ def test_the_real_sources_build_within_their_budget(tmp_path: Path) -> None:
     # 12,000 of these are htmx; a meeting that is followed live and an agenda that is dragged brought 900
     assert (target / f"{manifest['app.js']}.br").stat().st_size <= 19_700
     assert b"eval(" not in own
+
+
+def test_what_one_page_alone_needs_is_small_and_stands_outside_the_bundle() -> None:
+    files = list((assets.STATIC / "alone").glob("*.js"))
+    assert files
+    for path in files:
+        assert len(brotli.compress(path.read_bytes())) <= 700, path.name
+        assert b"localStorage" not in path.read_bytes()

@@ -118,6 +118,20 @@ def by_keys(one: LearningSession, hashes: Sequence[str]) -> Sequence[Contributio
     return db.session.scalars(mine.order_by(Contribution.number, Contribution.id)).all()
 
 
+def versions(learning_id: uuid.UUID, hashes: Sequence[str]) -> Sequence[int]:
+    """The version of a session, and of what was shared in it under these keys, the oldest first: in one query, as 200
+    phones ask it every three seconds. Nothing when there is no such session."""
+    mine = (Contribution.session_id == LearningSession.id) & Contribution.key_hash.in_(hashes)
+    rows = (
+        select(LearningSession.version, Contribution.version)
+        .outerjoin(Contribution, mine)
+        .where(LearningSession.id == learning_id)
+        .order_by(Contribution.number, Contribution.id)
+    )
+    found = db.session.execute(rows).all()
+    return [version for version, _own in found[:1]] + [own for _version, own in found if own is not None]
+
+
 def notes_in(one: LearningSession) -> int:
     """How much was shared in a session."""
     return db.session.scalar(select(func.count()).where(Contribution.session_id == one.id)) or 0

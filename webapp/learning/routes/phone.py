@@ -4,6 +4,8 @@ An address never says which contribution it is about, only its place on this dev
 """
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, abort, make_response, redirect, request, session, url_for
@@ -13,7 +15,7 @@ from flask_babel import gettext as _
 from webapp.core import links
 from webapp.core.errors import Conflict, Invalid
 from webapp.learning import joining, queries, sharing
-from webapp.learning.forms.sharing import CodeForm, JoinForm, ShareForm
+from webapp.learning.forms.sharing import ChangeForm, CodeForm, JoinForm, ShareForm
 from webapp.learning.labels import in_words
 from webapp.learning.models import Contribution, LearningSession
 from webapp.learning.routes.blueprint import bp
@@ -116,31 +118,52 @@ def _own(one: LearningSession) -> list[tuple[int, Contribution]]:
     return [(known.index(row.key_hash or ""), row) for row in queries.by_keys(one, known)]
 
 
-def _pulse(one: LearningSession, own: list[tuple[int, Contribution]]) -> str:
-    """What a phone compares: the session, and its own words. What others share is no news for it."""
-    return "-".join(str(number) for number in (one.version, *(row.version for _place, row in own)))
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What a phone compares: the versions of the session and of its own words. What others share is no news for it."""
+
+    id: uuid.UUID
+    text: str
+
+    @property
+    def session(self) -> "Pulse":
+        """The session that policy asks about."""
+        return self
+
+
+def _in_text(versions: Sequence[int]) -> str:
+    return "-".join(str(one) for one in versions)
+
+
+def _pulse_at(learning_id: uuid.UUID) -> Pulse | None:
+    """The pulse of a session for this device; who leads it and who was invited is nothing that a phone waits for."""
+    secret = session.get(KEPT_AS)
+    found = queries.versions(learning_id, sharing.hashes(learning_id, secret) if secret else ())
+    return Pulse(learning_id, _in_text(found)) if found else None
 
 
 def _shown(one: LearningSession, form: ShareForm | None = None) -> dict[str, Any]:
     own = _own(one)
     phase = next((row for row in queries.phases(one) if row.id == one.phase_id), None)
-    return {
-        "session": one, "phase": phase, "own": own, "pulse": _pulse(one, own), "form": form or ShareForm(formdata=None)
-    }  # fmt: skip
+    pulse = _in_text([one.version, *(row.version for _place, row in own)])
+    form = form or ShareForm.of(one, formdata=None)
+    return {"session": one, "phase": phase, "own": own, "pulse": pulse, "form": form}
 
 
 @bp.route("/mee/<uuid:learning_id>/deel", methods=["GET", "POST"])
 @shares
 def share(one: LearningSession) -> Response:
-    """The question, and sharing something."""
+    """The question, and sharing something. What comes after the end is not kept, and stays on the page."""
     if not one.is_running:
-        return page("learning/not_now.html", session=one)
-    form = ShareForm()
+        typed = request.form.get("words", "") if request.method == "POST" else ""
+        return page("learning/not_now.html", fragment="learning/_not_now.html", session=one, typed=typed)
+    form = ShareForm.of(one)
     if not form.submitted():
         answer = invalid if form.errors else page
         return answer("learning/phone.html", fragment="learning/_share.html", **_shown(one, form))
+    shows_name = one.is_named and bool(form.shows_name.data)
     try:
-        sharing.share(one, form.kind.data, form.words.data or "", _secret(), by=actor())
+        sharing.share(one, form.kind.data, form.words.data or "", _secret(), by=actor(), shows_name=shows_name)
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("learning/phone.html", fragment="learning/_share.html", **_shown(one, form))
@@ -148,12 +171,12 @@ def share(one: LearningSession) -> Response:
 
 
 @bp.get("/mee/<uuid:learning_id>/stand")
-@shares
-def phone_pulse(one: LearningSession) -> Response:
+@requires(Can.SHARE_IN_SESSION, of=_pulse_at, by_link=link_over)
+def phone_pulse(pulse: Pulse) -> Response:
     """Whether anything changed for this phone: 304 when not."""
-    answer = make_response(_pulse(one, _own(one)))
+    answer = make_response(pulse.text)
     answer.mimetype = "text/plain"
-    answer.set_etag(answer.get_data(as_text=True))
+    answer.set_etag(pulse.text)
     answer.make_conditional(request)
     return answer
 
@@ -176,9 +199,11 @@ def _note_at(one: LearningSession) -> Contribution:
 @bp.route("/mee/<uuid:learning_id>/eigen/<place>", methods=["GET", "POST"])
 @shares_at
 def change_own(one: LearningSession) -> Response:
-    """Say one's own words anew."""
+    """Say one's own words anew. What comes after the end is not kept, and stays on the page."""
+    if not one.is_running:
+        return page("learning/not_now.html", session=one, typed=request.form.get("words", ""))
     row, place = _note_at(one), (request.view_args or {})["place"]
-    form = ShareForm(version=row.version) if request.method == "POST" else ShareForm(obj=row)
+    form = ChangeForm(version=row.version) if request.method == "POST" else ChangeForm(obj=row)
     shown: dict[str, Any] = {"session": one, "row": row, "place": place, "form": form}
     if not form.submitted():
         return (invalid if form.errors else page)("learning/own.html", **shown)
