@@ -38,6 +38,8 @@ class Settings:
     debug: bool = False
     backup_folder: Path | None = None
     privacy_mail: str = ""
+    follow_near: bool = False
+    """Whether feeds on this machine itself may be read, over http too. For tests alone: no variable switches it on."""
 
     @property
     def backups(self) -> Path:

@@ -21,6 +21,7 @@ def of_lessons() -> dict[str, str]:
         "les-passend": "/lessen/passend",
         "lessen-mijn": "/leren/mijn-lessen",
         "les-nieuw": "/lessen/nieuw?b=trust&soort=try",
+        "steden": "/leren/steden",
         "les": f"/lessen/{one}",
         "huisregels": "/leren/huisregels",
         "les-melden": f"/lessen/{one}/melden",

@@ -5,7 +5,7 @@ import uuid
 from tests.lessons import makers
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.lessons import bundling, flagging, opening, ruling, tagging, trying
+from webapp.lessons import bundling, flagging, following, opening, ruling, tagging, trying
 from webapp.lessons.codes import Flagged, FlagOutcome, Helped
 from webapp.lessons.trying import Saw
 
@@ -81,7 +81,16 @@ def decided(cast: Cast) -> Parts:
     return parts
 
 
+def town(cast: Cast) -> Parts:
+    """Another town that is followed."""
+    following.switch_on(by=cast.actor("tine"))
+    parts = {"town_id": following.follow("Waterstede", "https://waterstede.example/feed", by=cast.actor("tine")).id}
+    db.session.commit()
+    return parts
+
+
 OF = {
+    "town_id": {"town": ("-", town)},
     "booklet_id": {"booklet": ("booklet", booklet)},
     "lesson_id": {
         "lesson_in_log": ("lesson_in_log", in_log),

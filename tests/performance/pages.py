@@ -120,7 +120,7 @@ PAGES = (
     *(MainPage(who, "integrity.index", most=LISTS + 1) for who in ("noor", "tine")),
     MainPage("tine", "integrity.policies", most=LISTS + 1),
     *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),
-    MainPage("tine", "lessons.openness", most=LISTS),
+    *(MainPage("tine", f"lessons.{one}", most=LISTS + 1) for one in ("openness", "other_towns")),
     MainPage("noor", "lessons.fitting_lessons", most=LISTS),
     MainPage("noor", "lessons.lesson", "lesson_id", most=10),
     MainPage("noor", "lessons.say_tried", "lesson_id"),

@@ -16,7 +16,7 @@ from flask import url_for
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from webapp.lessons.feeds import Signed
+from webapp.lessons.feeds import MOST_IN_FEED, Signed
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
 from webapp.lessons.retelling import TAKE_ALONG, Told, told
@@ -51,6 +51,11 @@ def changed_at(rows: Sequence[Signed], about: About) -> datetime:
     return max([about.began_at, *(one.changed_at for one, _ in rows if one.changed_at)])
 
 
+def is_whole(rows: Sequence[Signed]) -> bool:
+    """Whether these are all the lessons there are: whoever follows them lets go of what they miss."""
+    return len(rows) < MOST_IN_FEED
+
+
 def as_json(rows: Sequence[Signed], about: About) -> bytes:
     """The lessons as a JSON Feed."""
     feed = {
@@ -60,6 +65,7 @@ def as_json(rows: Sequence[Signed], about: About) -> bytes:
         "feed_url": url_for("lessons.json_feed", _external=True),
         "language": DEFAULT_LANGUAGE,
         "authors": [{"name": about.network}],
+        "_brug": {"about": OURS, "whole": is_whole(rows)},
         "items": [_item(*one) for one in rows],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
@@ -93,6 +99,7 @@ def as_atom(rows: Sequence[Signed], about: About) -> bytes:
     _add(feed, "link", rel="alternate", href=_home(), type="text/html")
     _add(_add(feed, "author"), "name", about.network)
     _add(feed, "generator", "Brug")
+    Tree.SubElement(feed, f"{{{OURS}}}whole").text = str(is_whole(rows)).lower()
     for one in rows:
         _entry(feed, *one)
     return bytes(Tree.tostring(feed, encoding="utf-8", xml_declaration=True))

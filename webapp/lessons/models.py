@@ -60,6 +60,7 @@ class Lesson(Base):
     origin_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     town_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("other_town.id", ondelete="CASCADE"))
     address: Mapped[str | None] = mapped_column(String(500))
+    link: Mapped[str] = mapped_column(String(500), default="")
 
     status: Mapped[LessonStatus] = coded(LessonStatus, "status", default=LessonStatus.DRAFT)
     title: Mapped[str] = mapped_column(String(80))
@@ -184,7 +185,8 @@ class SecondRead(Base):
 
 
 class OtherTown(Base):
-    """Another town's log that is followed by its feed. Taking it away takes its lessons away too."""
+    """Another town's log that is followed by its feed. Taking it away takes its lessons away too. Of its lessons,
+    `address` is what the feed calls them and `link` where everybody reads them."""
 
     __tablename__ = "other_town"
 

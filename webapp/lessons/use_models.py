@@ -183,3 +183,14 @@ class OpenLog(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1, autoincrement=False)
     opened_at: Mapped[datetime] = mapped_column(default=clock.now)
     opened_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+
+
+class FollowSwitch(Base):
+    """That the network follows other towns: the one row is there while it does. Without it nothing is fetched."""
+
+    __tablename__ = "follow_switch"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1, autoincrement=False)
+    began_at: Mapped[datetime] = mapped_column(default=clock.now)
+    began_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)

@@ -121,6 +121,7 @@ IN_LEARNING: dict[str, Held] = {
     "booklet.person_id": Held(_l("Booklets that you made"), ("created_at", "title", "foreword")),
     "followed_search.person_id": Held(_l("Searches that you follow"), ("terms", "told_until")),
     "open_log.opened_by_id": Held(_l("That you opened the lessons to everybody"), ("opened_at",)),
+    "follow_switch.began_by_id": Held(_l("That you let the network follow other towns"), ("began_at",)),
     "other_town.added_by_id": Held(_l("Towns that you let the network follow"), ("name", "feed")),
     "session_lead.person_id": Held(
         _l("Learning sessions that you led"), ("session_id.happens_at", "session_id.theme", "lead")

@@ -56,6 +56,7 @@ class Keep(enum.StrEnum):
     OWN_CHOICE = "own_choice"
     OTHER_TOWN = "other_town"
     OPEN_LOG = "open_log"
+    FOLLOW_SWITCH = "follow_switch"
     LEARNING_SESSION = "learning_session"
     CONTRIBUTION = "contribution"
     PARTICIPANT = "participant"

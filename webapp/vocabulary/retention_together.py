@@ -113,6 +113,12 @@ TOGETHER: dict[Keep, Rule] = {
         None,
         _l("Until somebody closes them again."),
     ),
+    Keep.FOLLOW_SWITCH: Rule(
+        _l("That the network follows other towns, since when and by whom"),
+        ("follow_switch",),
+        None,
+        _l("Until somebody switches it off."),
+    ),
     Keep.LEARNING_SESSION: Rule(
         _l("A learning session: what it was about, who led it and who was invited, and what came of it"),
         ("learning_session", "session_lead", "session_invited", "session_action", "phase", "history"),

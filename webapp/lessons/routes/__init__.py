@@ -4,14 +4,27 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from webapp.lessons import needs
-from webapp.lessons.routes import booklets, card, fitting, flags, keeping, log, outside, tags, trying, weekly, writing
+from webapp.lessons.routes import (
+    booklets,
+    card,
+    fitting,
+    flags,
+    keeping,
+    log,
+    outside,
+    tags,
+    towns,
+    trying,
+    weekly,
+    writing,
+)
 from webapp.lessons.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.web import menu, suggestions
 from webapp.web import needs as today
 
-MODULES = (booklets, card, fitting, flags, keeping, log, outside, tags, trying, weekly, writing)
+MODULES = (booklets, card, fitting, flags, keeping, log, outside, tags, towns, trying, weekly, writing)
 
 for kind in (NoticeKind.FLAG_DECIDED, NoticeKind.WORDS_FOLDED, NoticeKind.WORDS_SHOWN):
     registry.leads_to(kind, "lessons.flag", "flag_id")

@@ -32,6 +32,7 @@ TABS: tuple[Tab, ...] = (
     Tab("tags", _l("Tags"), "lessons.tags"),
     Tab("rules", _l("House rules"), "lessons.house_rules"),
     Tab("outside", _l("For everybody"), "lessons.openness"),
+    Tab("towns", _l("Other towns"), "lessons.other_towns"),
 )
 """The pages of the learning network, those of sessions too: an address of another area is no import. Who may not open
 one does not see it."""
