@@ -32,6 +32,7 @@ def of_lessons() -> dict[str, str]:
         **{f"melding-{status}": f"/leren/meldingen/{flag}" for status, flag in _flags()},
         "huisregels-bewerken": "/leren/huisregels/bewerken",
         "les-ook": f"/lessen/{one}/ook",
+        "les-op-plan": f"/plannen/lessen/{one}",
     }
 
 

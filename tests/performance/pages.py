@@ -125,6 +125,7 @@ PAGES = (
     MainPage("noor", "lessons.lesson", "lesson_id", most=10),
     MainPage("noor", "lessons.say_tried", "lesson_id"),
     MainPage("bram", "lessons.mine", most=LISTS),
+    MainPage("noor", "plans.use_lesson", "lesson_id"),
     MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),

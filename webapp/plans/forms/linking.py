@@ -27,3 +27,12 @@ class LookForm(Form):
 
     once = None  # type: ignore[assignment]
     words = Line(_l("Words in it"), most=80)
+
+
+class UseForm(Form):
+    """The part of a plan in which a lesson is used."""
+
+    thing = SelectField(
+        _l("Where do you use it?"), choices=(), validate_choice=False,
+        validators=[InputRequired(_l("Choose a part of a plan."))],
+    )  # fmt: skip

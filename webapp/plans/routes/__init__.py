@@ -23,6 +23,7 @@ from webapp.plans.routes import (
     reviews,
     seeing,
     timeline,
+    using,
     voices,
 )
 from webapp.plans.routes.blueprint import bp
@@ -31,7 +32,7 @@ from webapp.web import needs as today
 
 MODULES = (
     plan, bridge, board, timeline, reviews, doing, placing, choosing, seeing, barriers, knowing, voices, remarks, chain,
-    exporting, importing, agreements, others,
+    exporting, importing, agreements, others, using,
 )  # fmt: skip
 
 
