@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from webapp.core.db import db
 from webapp.lessons.codes import TagStatus
+from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
 from webapp.lessons.use_models import Flag, Tag
 
@@ -13,12 +14,16 @@ from webapp.lessons.use_models import Flag, Tag
 def of_lessons() -> dict[str, str]:
     """The log, and a lesson that others tried too."""
     one = db.session.scalar(select(Lesson.id).where(Lesson.title == "Sta op tijd aan de poort"))
+    waits = db.session.scalar(select(Lesson.id).where(Lesson.status == LessonStatus.OFFERED).limit(1))
     return {
         "leren": "/leren",
         "leren-leeg": "/leren?q=xyzxyz&b=trust",
         "lessen-open": "/leren/open",
         "boekjes": "/leren/boekjes",
         "les-passend": "/lessen/passend",
+        "lessen-nalezen": "/leren/nalezen",
+        "les-nalezen": f"/lessen/{waits}/nalezen",
+        "les-verouderd": f"/lessen/{one}/verouderd",
         "lessen-mijn": "/leren/mijn-lessen",
         "les-nieuw": "/lessen/nieuw?b=trust&soort=try",
         "steden": "/leren/steden",

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 
+from tests import factories
 from tests.lessons import makers
 from tests.people import Cast
+from tests.plans import makers as plans
+from tests.referrals.states import put, standing
 from tests.support.browse import Browser
+from webapp.core import clock
 from webapp.core.db import db
+from webapp.groups.lifecycle import ItemStatus
+from webapp.referrals.lifecycle import ReferralStatus
+from webapp.vocabulary.seven_bs import B
 
 Browse = Callable[[str], Browser]
 NEW = "/lessen/nieuw"
@@ -63,3 +70,23 @@ def test_what_may_point_at_somebody_is_asked_about_and_kept(cast: Cast, browse: 
     assert asked.status == 422
     assert asked.says("Een leeftijd en een school samen", said)
     assert bram.submit(asked, NEW, keep_words="y").status == 303
+
+
+def test_a_closed_question_leads_to_an_empty_lesson_and_nothing_of_it_goes_along(cast: Cast, browse: Browse) -> None:
+    referral = factories.trying(cast)
+    put(referral.id, **standing(ReferralStatus.SETTLED))
+    url = f"/toeleidingen/{referral.id}"
+    db.session.commit()
+    assert NEW in browse("hilde").get(url).links()
+    assert NEW not in browse("bram").get(url).links()
+
+
+def test_a_finished_action_brings_what_it_was_about(cast: Cast, browse: Browse) -> None:
+    item = plans.planned(cast, plans.plan(cast)).item
+    item.status, item.done_at, item.bs = ItemStatus.DONE, clock.now(), (B.TRUST,)
+    url = f"/plannen/acties/{item.id}"
+    db.session.commit()
+    noor = browse("noor")
+    brought = next(one for one in noor.get(url).links() if one.startswith(NEW))
+    assert str(item.id) not in brought
+    assert noor.get(brought).form(NEW)["bs"] == "trust"

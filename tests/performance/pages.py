@@ -126,6 +126,7 @@ PAGES = (
     MainPage("noor", "lessons.say_tried", "lesson_id"),
     MainPage("bram", "lessons.mine", most=LISTS),
     MainPage("noor", "plans.use_lesson", "lesson_id"),
+    MainPage("frank", "lessons.reading", most=LISTS + 1),  # two lists
     MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
     *(MainPage("noor", "meetings.show", part, most=10) for part in ("meeting_id", "over_id")),

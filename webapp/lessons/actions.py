@@ -152,6 +152,15 @@ def hold(lesson: Lesson, why: str, *, by: Actor, version: int | None = None) -> 
     tell(lesson.author_id, NoticeKind.LESSON_HELD, lesson.id)
 
 
+def send_back(lesson: Lesson, question: str, *, by: Actor, version: int | None = None) -> None:
+    """The second reader asks its writer something first: it is a draft again, and its circle reads the question."""
+    needs_why(question)
+    _check(lesson, version)
+    _go(lesson, "send_back", by=by)
+    note_read(lesson, Verdict.HELD, question.strip(), by=by)
+    tell(lesson.author_id, NoticeKind.LESSON_HELD, lesson.id)
+
+
 def outdate(lesson: Lesson, why: str, *, by: Actor) -> None:
     """It no longer holds: it stays readable, marked so."""
     needs_why(why)

@@ -34,6 +34,14 @@ class Verdict(enum.StrEnum):
     HELD = "held"
 
 
+class Answer(enum.StrEnum):
+    """What a second reader can say."""
+
+    APPROVE = "approve"
+    ASK = "ask"
+    HOLD = "hold"
+
+
 class Helped(enum.StrEnum):
     """What an organisation says that tried a lesson too."""
 

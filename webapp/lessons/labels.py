@@ -6,6 +6,7 @@ from flask_babel import gettext, ngettext
 
 from webapp.lessons.codes import (
     OFTEN_FROM,
+    Answer,
     Flagged,
     FlagOutcome,
     Helped,
@@ -70,6 +71,16 @@ FLAGGED_LABELS: dict[Flagged, str] = {
     Flagged.CONTRIBUTION: _l("Contribution"),
 }
 OUTCOME_LABELS: dict[FlagOutcome, str] = {FlagOutcome.FOLDED: _l("Folded"), FlagOutcome.KEPT: _l("Left as it is")}
+ANSWER_LABELS: dict[Answer, str] = {
+    Answer.APPROVE: _l("It can go out"),
+    Answer.ASK: _l("Back to the writer, with a question"),
+    Answer.HOLD: _l("Hold it back"),
+}
+ANSWER_HINTS: dict[Answer, str] = {
+    Answer.APPROVE: _l("From now on the whole network reads it."),
+    Answer.ASK: _l("It becomes a draft again, and they can offer it anew."),
+    Answer.HOLD: _l("It says too much of somebody, or it doesn't hold."),
+}
 FAULTS: dict[str, str] = {
     "not_yours": _l("Choose an organisation of yours."),
     "is_out": _l("This lesson is in the log already. Propose other words for it."),

@@ -26,6 +26,7 @@ LESSON = Lifecycle(
     [
         step("offer", [L.DRAFT, L.HELD], L.OFFERED, needs=Can.EDIT_LESSON, why="Ready for a second pair of eyes."),
         step("take_back", [L.OFFERED], L.DRAFT, needs=Can.EDIT_LESSON, why="Not ready after all."),
+        step("send_back", [L.OFFERED], L.DRAFT, needs=Can.SECOND_READ, why="The second reader has a question first."),
         step("publish", [L.OFFERED], L.PUBLISHED, needs=Can.SECOND_READ, why="A second person read it."),
         step("hold", [L.OFFERED, L.PUBLISHED, L.OUTDATED], L.HELD, needs=Can.SECOND_READ,
              why="It says too much, or is not clear yet."),

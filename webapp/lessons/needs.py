@@ -1,4 +1,4 @@
-"""What the log puts on the first page: flagged words and proposed tags, for whoever looks after it."""
+"""What the log puts on the first page: flagged words, proposed tags, and lessons that wait for a second reader."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from webapp.core import clock
 from webapp.core.numbers import Numbers
-from webapp.lessons import lists
+from webapp.lessons import lists, waiting
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -18,11 +18,12 @@ from webapp.web.numbers import around
 
 def numbers(actor: Actor) -> Numbers:
     """How much waits in the log, read together with the other numbers of the first page."""
-    return lists.any_waiting() if can(actor, Can.KEEP_LOG) else Numbers()
+    flagged = lists.any_waiting() if can(actor, Can.KEEP_LOG) else Numbers()
+    return flagged | waiting.since(actor)
 
 
 def all_needs(_actor: Actor) -> Iterator[Need]:
-    """One line as long as flags wait for a decision, and one as long as tags do."""
+    """One line as long as flags wait for a decision, as long as tags do, and as long as lessons wait for a reader."""
     if number := around().get(lists.WAITING, 0):
         yield Need(
             key="flagged-words",
@@ -45,3 +46,14 @@ def all_needs(_actor: Actor) -> Iterator[Need]:
             is_question=False,
             ways=(Way(_("Look and decide"), url_for("lessons.tags")),),
         )
+    if count := around().get(waiting.TO_READ):
+        yield _to_read(count)
+
+
+def _to_read(count: int) -> Need:
+    title = ngettext("%(num)d lesson waits for a second reader", "%(num)d lessons wait for a second reader", count)
+    return Need(
+        key="lessons-to-read", urgency=Urgency.NEXT_STEP, since=around().get(waiting.SINCE) or clock.now(),
+        title=title, line=_("The network reads them after somebody other than the writer did."), icon="sprout",
+        is_question=False, ways=(Way(_("Read along"), url_for("lessons.reading")),),
+    )  # fmt: skip

@@ -61,7 +61,7 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.TALKED: _l("There is something new in a conversation."),
     NoticeKind.MANY_LOOKS: _l("Somebody here opened twenty contact cards in one day. Does that fit their work?"),
     NoticeKind.LESSON_APPROVED: _l("A second reader approved your lesson. It's in the log."),
-    NoticeKind.LESSON_HELD: _l("A second reader held your lesson back, and says why."),
+    NoticeKind.LESSON_HELD: _l("A second reader doesn't approve your lesson yet, and says why."),
     NoticeKind.FLAG_DECIDED: _l("Words that you flagged were looked at."),
     NoticeKind.WORDS_FOLDED: _l("Words of yours were folded. You can read why."),
     NoticeKind.WORDS_SHOWN: _l("Words of yours are there for everybody again."),

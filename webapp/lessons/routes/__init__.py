@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from webapp.lessons import needs
+from webapp.lessons import needs, waiting
 from webapp.lessons.routes import (
     booklets,
     card,
@@ -12,20 +12,41 @@ from webapp.lessons.routes import (
     keeping,
     log,
     outside,
+    reading,
+    rewording,
     tags,
     towns,
     trying,
+    upkeep,
     weekly,
     writing,
 )
 from webapp.lessons.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
-from webapp.web import menu, suggestions
+from webapp.web import menu, numbers, suggestions
 from webapp.web import needs as today
 
-MODULES = (booklets, card, fitting, flags, keeping, log, outside, tags, towns, trying, weekly, writing)
+MODULES = (
+    booklets,
+    card,
+    fitting,
+    flags,
+    keeping,
+    log,
+    outside,
+    reading,
+    rewording,
+    tags,
+    towns,
+    trying,
+    upkeep,
+    weekly,
+    writing,
+)
 
+for kind in (NoticeKind.LESSON_APPROVED, NoticeKind.LESSON_HELD):
+    registry.leads_to(kind, "lessons.lesson", "lesson_id")
 for kind in (NoticeKind.FLAG_DECIDED, NoticeKind.WORDS_FOLDED, NoticeKind.WORDS_SHOWN):
     registry.leads_to(kind, "lessons.flag", "flag_id")
 
@@ -35,5 +56,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     menu.add(app, menu.Entry(_l("Learning"), _l("Learning"), "lessons.index", "sprout", order=60))
     suggestions.add(app, fitting.provider)
+    numbers.add(app, waiting.numbers)
     today.add(app, needs.all_needs, needs.numbers)
     registry.goes_along(weekly.in_digest)

@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 
-from webapp.lessons import house_words, labels, tag_words
+from webapp.lessons import house_words, labels, tag_words, waiting
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.seven_bs import B_ICONS, B_LABELS
 from webapp.vocabulary.sides import SIDE_LABELS
 from webapp.vocabulary.strategies import STRATEGY_LABELS, STRATEGY_TRAITS
+from webapp.web import numbers
 from webapp.web.guard import allows
 from webapp.web.who import actor
 
@@ -27,6 +28,7 @@ class Tab(NamedTuple):
 TABS: tuple[Tab, ...] = (
     Tab("log", _l("Log"), "lessons.index"),
     Tab("mine", _l("My lessons"), "lessons.mine"),
+    Tab("reading", _l("Read along"), "lessons.reading"),
     Tab("sessions", _l("Sessions"), "learning.index"),
     Tab("booklets", _l("Booklets"), "lessons.own_booklets"),
     Tab("tags", _l("Tags"), "lessons.tags"),
@@ -38,9 +40,14 @@ TABS: tuple[Tab, ...] = (
 one does not see it."""
 
 
-def learning_tabs(here: str) -> list[tuple[str, str, bool, None]]:
-    """The tabs of the learning network, for the page `here`."""
-    return [(str(tab.label), url_for(tab.endpoint), tab.key == here, None) for tab in TABS if allows(tab.endpoint)]
+def learning_tabs(here: str) -> list[tuple[str, str, bool, int | None]]:
+    """The tabs of the learning network, for the page `here`; for who reads along with how many lessons wait."""
+    counts: dict[str, int | None] = {"reading": numbers.around().get(waiting.TO_READ) or None}
+    return [
+        (str(tab.label), url_for(tab.endpoint), tab.key == here, counts.get(tab.key))
+        for tab in TABS
+        if allows(tab.endpoint)
+    ]
 
 
 @bp.app_context_processor

@@ -7,11 +7,13 @@ from flask_babel import gettext as _
 
 from webapp.lessons import around, booklets, changing, fitting, queries
 from webapp.lessons.labels import evidence
+from webapp.lessons.lifecycle import OUT
 from webapp.lessons.models import Lesson
 from webapp.lessons.retelling import Told, for_chat, said_before, told
 from webapp.lessons.routes.blueprint import bp
 from webapp.lessons.routes.trying import own_places
 from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
@@ -42,6 +44,7 @@ def lesson(lesson: Lesson) -> Response:
         related=fitting.related(lesson, (one.id for one in tags), language=language_now()),
         belongings=beside.of([lesson.id], actor()).get(lesson.id, []),
         **_along(lesson, said),
+        **_of_circle(lesson),
         tried=tried,
         own=own,
         unsaid=next((place for place in own if place not in heard), None),
@@ -57,6 +60,18 @@ def forget_before(lesson: Lesson) -> Response:
     Form().refuse_unknown()
     changing.forget_before(lesson, by=actor())
     return changed(url_for("lessons.lesson", lesson_id=lesson.id), message=_("Gone. Only what it says now stays."))
+
+
+def _of_circle(lesson: Lesson) -> dict[str, Any]:
+    """What second readers said while it is not out, and words that wait: for who writes it and who reads along."""
+    if not (can(actor(), Can.EDIT_LESSON, lesson) or can(actor(), Can.SECOND_READ, lesson)):
+        return {"reads": (), "change": None}
+    if lesson.status not in OUT:
+        return {"reads": around.reads(lesson.id), "change": None}
+    change = queries.waiting_change(lesson.id)
+    if change is not None:
+        lesson.reworded_by_ids = frozenset({change.person_id})
+    return {"reads": (), "change": change}
 
 
 def _along(lesson: Lesson, said: Told) -> dict[str, Any]:
