@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
+from sqlalchemy import select
+
 from tests import factories
+from tests.groups import makers as groups
 from tests.lessons import makers
 from tests.people import Cast
 from tests.plans import makers as plans
@@ -10,7 +14,11 @@ from tests.referrals.states import put, standing
 from tests.support.browse import Browser
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.groups import carrying
+from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
+from webapp.lessons.codes import Origin
+from webapp.lessons.models import Lesson
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.vocabulary.seven_bs import B
 
@@ -88,5 +96,18 @@ def test_a_finished_action_brings_what_it_was_about(cast: Cast, browse: Browse) 
     db.session.commit()
     noor = browse("noor")
     brought = next(one for one in noor.get(url).links() if one.startswith(NEW))
-    assert str(item.id) not in brought
-    assert noor.get(brought).form(NEW)["bs"] == "trust"
+    page = noor.get(brought)
+    assert page.form(NEW)["bs"] == "trust"
+    noor.submit(page, NEW, title="Even wachten", line="Wie even wacht, hoort meer.")
+    lesson = db.session.scalars(select(Lesson)).one()
+    assert (lesson.origin, lesson.origin_id) == (Origin.ACTION, item.id)
+
+
+@pytest.mark.parametrize("said", ["action:nergens", "session:{id}", "action:{id}", "decision:{id}", "niets"])
+def test_what_somebody_may_not_read_is_not_what_a_lesson_is_made_of(cast: Cast, browse: Browse, said: str) -> None:
+    group = groups.group(cast, Visibility.CONFIDENTIAL)
+    said = said.format(id=carrying.add(group, carrying.Wanted("Soep maken"), by=cast.actor("noor")).id)
+    db.session.commit()
+    yara = browse("yara")
+    yara.submit(yara.get(f"{NEW}?uit={said}"), NEW, title="Even wachten", line="Wie even wacht, hoort meer.")
+    assert db.session.scalars(select(Lesson.origin)).one() is None

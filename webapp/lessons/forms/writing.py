@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField
+from wtforms import DateField, HiddenField, IntegerField, SelectField
 from wtforms.validators import NumberRange, ValidationError
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
@@ -116,6 +116,12 @@ class LessonForm(WordsForm):
             self.review_on.data,
             FunctionKind(self.owner_function.data) if self.owner_function.data else None,
         )
+
+
+class NewLessonForm(LessonForm):
+    """A lesson that is not there yet, and what it is made of."""
+
+    made_of = HiddenField()
 
 
 class EditLessonForm(LessonForm):

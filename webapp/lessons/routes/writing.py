@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from webapp.core.db import AnyRow
 from webapp.core.errors import Conflict, Invalid
-from webapp.lessons import actions, changing, queries, waiting
+from webapp.lessons import actions, changing, origins, queries, waiting
 from webapp.lessons.actions import Words
 from webapp.lessons.codes import Language, LessonKind
-from webapp.lessons.forms.writing import EditLessonForm, EnglishForm, LessonForm
+from webapp.lessons.forms.writing import EditLessonForm, EnglishForm, NewLessonForm
 from webapp.lessons.labels import in_words
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
@@ -46,12 +46,13 @@ def _of(rows: Sequence[AnyRow], status: LessonStatus) -> list[AnyRow]:
 @requires(Can.WRITE_LESSON)
 def write() -> Response:
     """Write a lesson; the address may bring what it is about."""
-    form = LessonForm(data=_brought())
+    form = NewLessonForm(data=_brought())
     form.offer(actor())
     if not form.submitted():
         return (invalid if form.errors else page)("lessons/write.html", form=form)
     try:
-        made = actions.write(form.words(), form.about(), form.of_organisation(), by=actor())
+        came_from = origins.found(form.made_of.data or "", actor())
+        made = actions.write(form.words(), form.about(), form.of_organisation(), by=actor(), came_from=came_from)
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("lessons/write.html", form=form)
@@ -65,6 +66,7 @@ def _brought() -> dict[str, Any]:
         "strategies": [one for one in [asked_for(Strategy, "strategie")] if one],
         "side": asked_for(Side, "kant"),
         "kind": asked_for(LessonKind, "soort") or LessonKind.KEEP,
+        "made_of": request.args.get("uit", ""),
     }
 
 

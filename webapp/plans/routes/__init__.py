@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from webapp.groups import home
-from webapp.plans import agreed, agreed_needs, lookbacks, needs
+from webapp.plans import agreed, agreed_needs, lookbacks, needs, origins
 from webapp.plans.routes import (
     agreements,
     barriers,
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     menu.add(app, menu.Entry(_l("Plans"), _l("Plans"), "plans.index", "route", order=50))
     beside.add(app, chain.beside)
     home.stands_in(app, placing.plan_of)
+    origins.tell()
     today.add(app, needs.all_needs)
     numbers.add(app, lookbacks.any_coming)
     today.add(app, agreed_needs.all_needs)
