@@ -29,6 +29,7 @@ EVERY = 3.0
 WRITES_EVERY = 5.0
 QUESTIONS = 1000
 REPEATS = 200
+AS_PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 HERTZ = 100  # ticks of the processor clock in a second (Linux)
 
 
@@ -59,7 +60,7 @@ def follow(phone: Visitor, path: str, met: Checks, until: float) -> None:
         begin = time.monotonic()
         try:
             phone.connection = None  # the server closes idle ones after five seconds
-            phone.headers = {"If-None-Match": f'"{known}"'}
+            phone.headers = {"If-None-Match": f'"{known}"', **AS_PART}
             status, body, taken = phone.ask("GET", f"{path}/stand")
             met.checks.append(taken)
             if status == 200:
