@@ -62,9 +62,9 @@ def session_of(here: Town) -> tuple[uuid.UUID, Actor, str]:
     if found is None:
         raise SystemExit("the session is gone")
     joining.start(found, by=leader)
-    link = f"/mee/{joining.token_of(found)}"
-    db.session.commit()
-    return made.id, leader, link
+    learning_id, link = found.id, f"/mee/{joining.token_of(found)}"
+    db.session.commit()  # nothing is read after it: that would hold the database
+    return learning_id, leader, link
 
 
 def join(port: int, link: str, path: str, room: Room) -> Visitor:
@@ -116,6 +116,7 @@ def main() -> None:
         learning_id, leader, link = session_of(here)
         path, room = f"/mee/{learning_id}", Room()
         phones = [join(port, link, path, room) for _ in range(options.phones)]
+        phones[0].connection = None  # the server closed it while the others came in
         pulse = phones[0].ask("GET", f"{path}/stand")[1]
         phones[0].headers = {"If-None-Match": f'"{pulse}"'}
         check, whole = cost(phones[0], f"{path}/stand", process.pid), cost(phones[0], f"{path}/deel", process.pid)

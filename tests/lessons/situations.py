@@ -58,7 +58,7 @@ def tried(cast: Cast) -> Parts:
 
 def proposed(cast: Cast) -> Parts:
     """Jef misses a word."""
-    row = tagging.propose_word("poort", "Voor de eerste keer.", by=cast.actor("jef"))
+    row = tagging.propose_word(f"poort {uuid.uuid4().hex[:8]}", "Voor de eerste keer.", by=cast.actor("jef"))
     db.session.commit()
     return {"tag_id": row.id}
 
@@ -84,7 +84,8 @@ def decided(cast: Cast) -> Parts:
 def town(cast: Cast) -> Parts:
     """Another town that is followed."""
     following.switch_on(by=cast.actor("tine"))
-    parts = {"town_id": following.follow("Waterstede", "https://waterstede.example/feed", by=cast.actor("tine")).id}
+    address = f"https://waterstede.example/{uuid.uuid4().hex}"
+    parts = {"town_id": following.follow("Waterstede", address, by=cast.actor("tine")).id}
     db.session.commit()
     return parts
 

@@ -71,10 +71,10 @@ def flag(flagged: Flagged, thing_id: uuid.UUID, rule: HouseRule, words: str, *, 
 
 
 def found(flag_id: uuid.UUID) -> Flag | None:
-    """One flag, with who wrote the words that it is about."""
+    """One flag, with who wrote the words that it is about; as much work when it is not there."""
     row = queries.flag(flag_id)
+    said = words_of(row.flagged, row.thing_id) if row else words_of(Flagged.LESSON, flag_id)
     if row is not None:
-        said = words_of(row.flagged, row.thing_id)
         row.author_ids = _authors(said)
     return row
 

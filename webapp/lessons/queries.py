@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
@@ -35,8 +35,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 def lesson(lesson_id: uuid.UUID) -> Lesson | None:
     """One lesson, with its other languages and who leads the session it came from."""
-    found = db.session.get(Lesson, lesson_id, options=[selectinload(Lesson.translations)])
-    return _with_circle(found)
+    found = db.session.get(Lesson, lesson_id, options=[joinedload(Lesson.translations)])
+    return _with_circle(found, lesson_id)
 
 
 def lesson_to_read(lesson_id: uuid.UUID) -> Lesson | None:
@@ -48,9 +48,11 @@ def lesson_to_read(lesson_id: uuid.UUID) -> Lesson | None:
     return found
 
 
-def _with_circle(found: Lesson | None) -> Lesson | None:
-    if found is not None and found.session_id is not None:
-        found.circle_ids = leads_of(found.session_id)
+def _with_circle(found: Lesson | None, lesson_id: uuid.UUID) -> Lesson | None:
+    """As much work for a lesson that is not there, or came from no session, as for one that did."""
+    circle_ids = leads_of((found and found.session_id) or lesson_id)
+    if found is not None:
+        found.circle_ids = circle_ids
     return found
 
 
@@ -70,7 +72,7 @@ def change(change_id: uuid.UUID) -> LessonChange | None:
     """Other words for a lesson, with the lesson."""
     found = db.session.get(LessonChange, change_id, options=[joinedload(LessonChange.lesson)])
     if found is not None:
-        _with_circle(found.lesson)
+        _with_circle(found.lesson, found.lesson_id)
     return found
 
 

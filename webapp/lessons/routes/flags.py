@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid
+from webapp.core.errors import Conflict, Invalid
 from webapp.lessons import flagging, house_words, lists, queries, ruling
 from webapp.lessons.codes import Flagged, FlagOutcome
 from webapp.lessons.flagging import Said
@@ -41,6 +41,8 @@ def say(flagged: Flagged, thing_id: uuid.UUID, here: str, back: str) -> Response
     """The page to flag words of any kind, at the address `here`; `back` is where they stand."""
     said, rules = flagging.words_of(flagged, thing_id), house_words.rules_now()
     if said is None or said.is_folded:
+        if request.method == "POST":
+            raise Conflict()
         return make_response(redirect(back, 303))
     before = lists.open_flag(thing_id, actor().person_id)
     form = FlagForm(rules) if request.method == "POST" else FlagForm(rules, **_said_before(before))

@@ -35,9 +35,9 @@ def reading() -> Response:
 def read_lesson(lesson: Lesson) -> Response:
     """Read one before the network does."""
     change = None if lesson.status is LessonStatus.OFFERED else queries.waiting_change(lesson.id)
-    if lesson.status is not LessonStatus.OFFERED and change is None:
-        return _nothing_waits(lesson)
     form = ReadForm(version=(change or lesson).version, waits=_key(change))
+    if lesson.status is not LessonStatus.OFFERED and change is None:
+        return _nothing_waits(lesson, form)
     if change is not None:
         form.answer.choices = choices((Answer.APPROVE, Answer.HOLD), ANSWER_LABELS)
     if not form.submitted():
@@ -57,12 +57,12 @@ def _key(change: LessonChange | None) -> str:
     return str(change.id) if change else ""
 
 
-def _nothing_waits(lesson: Lesson) -> Response:
+def _nothing_waits(lesson: Lesson, form: ReadForm) -> Response:
     """Somebody else read it, or its writer took it back."""
-    place = url_for("lessons.lesson", lesson_id=lesson.id)
-    if request.method == "GET":
-        return redirect(place)  # type: ignore[return-value]
-    return changed(place, message=_("Somebody was faster: nothing waits here any more."))
+    if request.method == "POST":
+        form.refuse_unknown()
+        raise Conflict()
+    return redirect(url_for("lessons.lesson", lesson_id=lesson.id))  # type: ignore[return-value]
 
 
 def _shown(lesson: Lesson, change: LessonChange | None, form: ReadForm) -> dict[str, Any]:
