@@ -25,6 +25,8 @@ from webapp.referrals.models import Ask, Referral, WelcomePlan
 from webapp.web import paper
 
 Browse = Callable[[str], Browser]
+PICTURE = re.compile(r"'icons?': (?:'[^']*'|\{[^}]*\})")
+"""Which picture stands beside a fact: an alias can be called the same."""
 SECRETS = (CANARY_NAME, CANARY_PHONE, "Cools", "Hilde", "Maes", "Lantaarn", "drummen")
 
 
@@ -106,8 +108,7 @@ def test_the_card_says_what_the_page_says_and_nothing_of_the_young_person(
     asked = [[one["asked"], *one["said"]] for one in data["facts"]]
     assert ["Wat breng je mee?", "Schoenen die vuil mogen worden"] in asked
     assert "<svg" in data["qr"]
-    facts = [{**one, "icon": ""} for one in data["facts"]]  # an alias can be the name of a picture
-    told = str({**data, "facts": facts, "icons": ""}).replace("lantaarn", "")
+    told = PICTURE.sub("", str(data)).replace("lantaarn", "")
     for word in (*SECRETS, alias, "12 tot 14"):
         assert word not in told, word
         whole = rb"(?<![a-z])" + word.encode() + rb"(?![a-z])"  # an alias may stand within another word: content
