@@ -40,19 +40,19 @@ def downgrade() -> None:
 
 
 def _put_anew() -> None:
-    """Ask for the words of the lessons that are in the log: two that stand side by side are a token now."""
-    now = datetime.now(UTC)
-    job = sa.table(
-        "job",
-        sa.column("id", sa.Uuid()),
-        sa.column("task"),
-        sa.column("payload", sa.JSON()),
-        sa.column("created_at"),
-        sa.column("run_at"),
-        sa.column("attempts"),
-    )
-    asked = {"id": uuid.uuid4(), "task": "put_lessons_anew", "payload": {}, "created_at": now, "run_at": now}
-    op.execute(sa.insert(job).values(**asked, attempts=0))
+    """Ask for the words of the lessons that are in the log, if any: two that stand side by side are a token now."""
+    now = sa.literal(datetime.now(UTC), sa.DateTime(timezone=True))
+    job = {
+        "id": sa.literal(uuid.uuid4(), sa.Uuid()),
+        "task": sa.literal("put_lessons_anew"),
+        "payload": sa.literal({}, sa.JSON()),
+        "created_at": now,
+        "run_at": now,
+        "attempts": sa.literal(0),
+    }
+    there = sa.exists().select_from(sa.table("lesson_index"))
+    jobs = sa.table("job", *map(sa.column, job))
+    op.execute(sa.insert(jobs).from_select(list(job), sa.select(*job.values()).where(there)))
 
 
 def _tell(statements: tuple[str, ...]) -> None:
