@@ -40,7 +40,8 @@ def test_a_lesson_is_flagged_and_decided_about_by_keyboard(open_as: OpenAs) -> N
     expect(page.get_by_role("status").filter(has_text="Dankjewel")).to_be_visible()
 
     desk = open_as("facilitator")
-    go(desk, "Bekijk en beslis")
+    press(desk, desk.locator("main a[href='/leren/meldingen']").first)
+    expect(desk.get_by_role("heading", name="Gemelde teksten")).to_be_visible()
     press(desk, desk.get_by_role("main").get_by_role("link", name="Les", exact=True).nth(1))
     expect(desk.get_by_text(WORDS)).to_be_visible()
     choose_one(desk, "outcome", "folded")
