@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
@@ -62,7 +62,7 @@ def _nothing_waits(lesson: Lesson, form: ReadForm) -> Response:
     if request.method == "POST":
         form.refuse_unknown()
         raise Conflict()
-    return redirect(url_for("lessons.lesson", lesson_id=lesson.id))  # type: ignore[return-value]
+    return make_response(redirect(url_for("lessons.lesson", lesson_id=lesson.id)))
 
 
 def _shown(lesson: Lesson, change: LessonChange | None, form: ReadForm) -> dict[str, Any]:
