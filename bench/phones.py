@@ -86,10 +86,14 @@ def write(phone: Visitor, topic: str, met: Checks, until: float) -> None:
 
 
 def processor_time(server: int) -> float:
-    """Seconds of processor that the workers of a server used (Linux)."""
+    """Seconds of processor that the workers of a server used, those it replaced meanwhile included (Linux)."""
     children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    used = (Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[11:13] for child in children)
-    return sum(int(user) + int(system) for user, system in used) / HERTZ
+    return (sum(sum(_ticks(child)[:2]) for child in children) + sum(_ticks(server)[2:])) / HERTZ
+
+
+def _ticks(process: int | str) -> list[int]:
+    """In user and system mode: of the process itself, and of its children that ended."""
+    return [int(ticks) for ticks in Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[11:15]]
 
 
 def cost(phone: Visitor, path: str, server: int) -> float:

@@ -65,7 +65,7 @@ const check = (field) => {
   const found = [...kinds(value, field.dataset.careAllow ?? "")];
   if (saysOneOf(value, field.dataset.careNever ?? "")) found.push("never");
   const text = [...new Set(found.map((kind) => message(field, kind)).filter(Boolean))].join(" ");
-  const place = note.querySelector("[data-care-text]") ?? note;
+  const place = note.querySelector("[data-care-text]");
   if (place.textContent !== text) place.textContent = text;
   note.hidden = !text;
 };

@@ -3,22 +3,17 @@ const show = () => {
   for (const note of document.querySelectorAll("[data-offline-note]")) note.hidden = navigator.onLine;
 };
 
-const notes = new Set();
-const clear = () => {
-  notes.forEach((note) => note.remove());
-  notes.clear();
-};
+let note = null;
+const clear = () => note?.remove();
 const failed = (source) => {
+  if (source.ariaLive) return; // a suggestion only asks: nothing of anybody's is in it
   clear();
-  const template = document.querySelector("template[data-failed-note]");
-  const form = source.closest?.("form");
-  const note = template?.content.firstElementChild?.cloneNode(true);
-  if (!note) return;
-  notes.add(note);
+  const form = source.closest("form");
+  note = document.querySelector("[data-failed-note]").content.firstElementChild.cloneNode(true);
   const actions = form?.querySelector("[data-form-actions], .form-actions");
   if (actions) actions.before(note);
   else if (form && !form.matches(".tap")) form.append(note);
-  else (document.querySelector("#flash") ?? document.body).append(note);
+  else document.getElementById("flash").append(note);
 };
 
 // A plain form would be traded for the browser's own "no internet" page.
@@ -40,7 +35,10 @@ document.addEventListener("htmx:before:swap", (event) => {
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (ctx && !ctx.response) failed(ctx.sourceElement);
 });
-document.addEventListener("htmx:before:request", clear);
+document.addEventListener("htmx:before:request", (event) => {
+  if (!event.detail.ctx.sourceElement.ariaLive) clear();
+  else if (!navigator.onLine) event.preventDefault();
+});
 
 addEventListener("online", show);
 addEventListener("offline", show);

@@ -17,14 +17,15 @@ const ended = (source, again) => {
   const text = words(source?.closest?.("form"));
   if (quote) {
     quote.textContent = text;
-    (quote.closest("[data-session-quote]") ?? quote).hidden = !text;
+    quote.hidden = !text;
   }
   box.querySelector("[data-session-still]")?.setAttribute("hidden", "");
   if (!box.open) box.showModal();
 };
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
-  if (ctx.response?.status !== 401 || ctx.request.method === "GET") return;
+  // A suggestion that only asks (it announces what comes) is not what somebody wanted kept: never that is sent again.
+  if (ctx.response?.status !== 401 || ctx.request.method === "GET" || ctx.sourceElement.ariaLive) return;
   const { sourceElement: source, sourceEvent, request: { submitter } } = ctx;
   ended(source, () => {
     if (source.matches("form")) source.requestSubmit(submitter?.isConnected ? submitter : null);

@@ -11,7 +11,7 @@ const scan = () => {
 };
 
 document.addEventListener("click", (event) => {
-  if (!event.target.closest?.("[data-toast] [data-close], [data-toast-close]")) return;
+  if (!event.target.closest?.("[data-toast] [data-close]")) return;
   const toast = event.target.closest("[data-toast]");
   const inside = toast.contains(document.activeElement);
   toast.remove();
