@@ -6,8 +6,10 @@ import pytest
 
 from tests.lessons import makers
 from tests.people import Cast
+from webapp.core import ledger
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused
+from webapp.core.ledger import Erasure
 from webapp.lessons import actions, changing, queries
 from webapp.lessons.actions import About, Words
 from webapp.lessons.codes import Verdict
@@ -90,4 +92,23 @@ def test_it_says_why_and_something_else_and_is_taken_back(cast: Cast, lesson: Le
     with pytest.raises(StepRefused):
         changing.propose(makers.draft(cast), NEW, ABOUT, "Nog niet uit.", by=cast.actor("bram"))
     changing.take_back(proposed(cast, lesson), by=cast.actor("bram"))
-    assert queries.newest_change(lesson.id) is None
+    assert queries.waiting_change(lesson.id) is None
+
+
+def test_words_that_are_let_go_stay_gone_when_an_older_backup_is_restored(cast: Cast, lesson: Lesson) -> None:
+    change = proposed(cast, lesson)
+    changing.approve(change, by=cast.actor("frank"))
+    words = dict(change.was or {}), dict(change.became), change.why
+    changing.forget_before(lesson, by=cast.actor("frank"))
+    erased = db.session.query(Erasure).one()
+    assert (erased.kind, erased.thing_id) == ("lesson_before", lesson.id)
+    db.session.refresh(change)
+    assert (change.was, change.became, change.why) == (None, {}, "")
+    change.was, change.became, change.why = words
+    waits = changing.propose(lesson, makers.GATE, ABOUT, "Toch niet.", by=cast.actor("yara"))
+    db.session.flush()
+    ledger.REPLAYS[erased.kind](erased.thing_id)
+    for row in (change, waits):
+        db.session.refresh(row)
+    assert (change.was, change.became, change.why) == (None, {}, "")
+    assert waits.became["line"] == makers.GATE.line

@@ -11,6 +11,8 @@ from webapp.core.db import db, new_id
 from webapp.core.numbers import ask
 from webapp.lessons import reuse, trying, using
 from webapp.lessons.codes import Helped, UsedIn
+from webapp.lessons.lifecycle import LessonStatus
+from webapp.lessons.models import Lesson, OtherTown
 from webapp.lessons.reuse import Reuse
 from webapp.lessons.trying import Saw
 
@@ -19,6 +21,18 @@ Browse = Callable[[str], Browser]
 
 def told() -> Reuse | None:
     return reuse.told(ask(reuse.numbers()))
+
+
+def _of_another_town(cast: Cast) -> Lesson:
+    """Others tried it too, but it is not ours to count."""
+    town = OtherTown(name="Waterstede", feed="https://waterstede.example/feed", added_by_id=cast.tine)
+    db.session.add(town)
+    db.session.flush()
+    lesson = Lesson(town_id=town.id, address="een", title="Van hen", line="Zo ging het.", year=clock.today().year)
+    lesson.status, lesson.published_at = LessonStatus.PUBLISHED, clock.now()
+    db.session.add(lesson)
+    db.session.flush()
+    return lesson
 
 
 def test_of_the_lessons_of_a_year_how_many_are_used_by_others(cast: Cast, browse: Browse) -> None:
@@ -33,6 +47,7 @@ def test_of_the_lessons_of_a_year_how_many_are_used_by_others(cast: Cast, browse
     page = browse("hilde").get("/leren")
     assert page.says("Van de 7 nieuwste lessen van het voorbije jaar worden er tot nu toe minder dan vijf")
     assert not browse("hilde").get("/leren?q=les").says("Worden lessen opnieuw gebruikt?")
+    trying.say(_of_another_town(cast), cast.zilverreiger, Saw(Helped.HELPED), by=cast.actor("noor"))
     trying.say(lessons[4], cast.zilverreiger, Saw(Helped.HELPED), by=cast.actor("noor"))
     makers.fold(lessons[6])
     assert told() == Reuse(6, 5)

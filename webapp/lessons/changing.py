@@ -1,5 +1,6 @@
 """Other words for a lesson that is out: they wait for a second reader, and until then the old ones stand."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
@@ -7,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import update
 
-from webapp.core import clock, history
-from webapp.core.db import db
+from webapp.core import clock, history, ledger
+from webapp.core.db import db, erase_log_too
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.lessons import index
 from webapp.lessons.actions import About, Words, needs_why, note_read, say_in, say_translated, tell
@@ -133,11 +134,19 @@ def hold(change: LessonChange, why: str, *, by: Actor, version: int | None = Non
 
 
 def forget_before(lesson: Lesson, *, by: Actor) -> None:
-    """What it said before is read by nobody any more: it named somebody, or pointed to them."""
+    """What it said before is kept by nobody any more: it named somebody, or pointed to them."""
     require(by, Can.KEEP_LESSON, lesson)
-    older = update(LessonChange).where(LessonChange.lesson_id == lesson.id, LessonChange.was.is_not(None))
-    db.session.execute(older.values(was=None))
+    ledger.note("lesson_before", lesson.id)
+    _wipe_before(lesson.id)
     history.record("lesson", lesson.id, "forget_before", by=by)
+
+
+@ledger.replays("lesson_before")
+def _wipe_before(lesson_id: uuid.UUID) -> None:
+    """What one change brought is what the next one replaced: all words of what was decided go, those that wait stay."""
+    decided = update(LessonChange).where(LessonChange.lesson_id == lesson_id, LessonChange.verdict.is_not(None))
+    db.session.execute(decided.values(was=None, became={}, why=""))
+    erase_log_too()
 
 
 def _to_read(change: LessonChange, version: int | None, by: Actor) -> Lesson:

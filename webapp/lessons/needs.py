@@ -33,7 +33,7 @@ def all_needs(_actor: Actor) -> Iterator[Need]:
             line=_("Somebody says that words in the log break a house rule."),
             icon="flag",
             is_question=False,
-            ways=(Way(_("Look and decide"), url_for("lessons.flags")),),
+            ways=(Way(_("Look at the flags"), url_for("lessons.flags")),),
         )
     if number := around().get(lists.PROPOSED, 0):
         yield Need(
@@ -44,7 +44,7 @@ def all_needs(_actor: Actor) -> Iterator[Need]:
             line=_("Somebody misses a word by which lessons are found."),
             icon="lightbulb",
             is_question=False,
-            ways=(Way(_("Look and decide"), url_for("lessons.tags")),),
+            ways=(Way(_("Look at the words"), url_for("lessons.tags")),),
         )
     if count := around().get(waiting.TO_READ):
         yield _to_read(count)

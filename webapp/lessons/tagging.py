@@ -14,6 +14,8 @@ from webapp.lessons import around, index, lists, queries
 from webapp.lessons.codes import TagStatus
 from webapp.lessons.models import Lesson
 from webapp.lessons.use_models import LessonTag, Tag, TagSynonym
+from webapp.notifications.actions import notify
+from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can, require
@@ -27,6 +29,7 @@ AT_ONCE = 20
 """So many lessons are indexed anew while somebody waits; more are left to a worker, a hundred at a time."""
 IN_ONE_JOB = 100
 INDEX_ANEW = "lessons.index"
+DECIDED = {TagStatus.ACCEPTED: NoticeKind.TAG_ACCEPTED, TagStatus.DECLINED: NoticeKind.TAG_DECLINED}
 
 
 def plain(word: str) -> str:
@@ -105,6 +108,13 @@ def _decide(tag: Tag, status: TagStatus, answer: str, by: Actor) -> None:
     before, tag.status, tag.answer = tag.status, status, answer
     db.session.flush()
     history.record("tag", tag.id, status.value, by=by, before=before, after=status)
+    _tell(tag.proposed_by_id, DECIDED[status], tag.id, by)
+
+
+def _tell(proposed_by: uuid.UUID | None, kind: NoticeKind, tag_id: uuid.UUID, by: Actor) -> None:
+    """Let whoever proposed it know; nobody hears of what they decided themselves."""
+    if proposed_by is not None and proposed_by != by.person_id:
+        notify([proposed_by], kind, tag_id)
 
 
 def reword(
@@ -147,6 +157,7 @@ def merge(tag: Tag, into: Tag, *, by: Actor) -> None:
     db.session.execute(move.values(tag_id=into.id), execution_options={"synchronize_session": False})
     db.session.execute(delete(LessonTag).where(LessonTag.tag_id == tag.id))
     history.record("tag", tag.id, "merge", by=by)
+    _tell(tag.proposed_by_id, NoticeKind.TAG_ACCEPTED, into.id, by)
     db.session.delete(tag)
     db.session.flush()
     into.synonyms = [*into.synonyms, *(TagSynonym(word=word, tag_id=into.id) for word in words)]

@@ -65,6 +65,8 @@ class NoticeKind(enum.StrEnum):
     FLAG_DECIDED = "flag_decided"
     WORDS_FOLDED = "words_folded"
     WORDS_SHOWN = "words_shown"
+    TAG_ACCEPTED = "tag_accepted"
+    TAG_DECLINED = "tag_declined"
     SESSION_INVITED = "session_invited"
     SESSION_CLOSED = "session_closed"
 
@@ -161,6 +163,8 @@ NOTICE_TRAITS: dict[NoticeKind, Trait] = {
     NoticeKind.FLAG_DECIDED: Trait(G, NEWS),
     NoticeKind.WORDS_FOLDED: Trait(G, ASKED),
     NoticeKind.WORDS_SHOWN: Trait(G, NEWS),
+    NoticeKind.TAG_ACCEPTED: Trait(G, NEWS),
+    NoticeKind.TAG_DECLINED: Trait(G, NEWS),
     NoticeKind.SESSION_INVITED: Trait(G, ASKED),
     NoticeKind.SESSION_CLOSED: Trait(G, NEWS),
 }

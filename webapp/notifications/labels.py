@@ -65,6 +65,8 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.FLAG_DECIDED: _l("Words that you flagged were looked at."),
     NoticeKind.WORDS_FOLDED: _l("Words of yours were folded. You can read why."),
     NoticeKind.WORDS_SHOWN: _l("Words of yours are there for everybody again."),
+    NoticeKind.TAG_ACCEPTED: _l("Lessons are found by a word that you proposed."),
+    NoticeKind.TAG_DECLINED: _l("A word that you proposed was not taken. You can read why."),
     NoticeKind.SESSION_INVITED: _l("You are invited to a learning session."),
     NoticeKind.SESSION_CLOSED: _l("There is a page with what came of a learning session."),
 }
@@ -128,6 +130,8 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.FLAG_DECIDED: "flag",
     NoticeKind.WORDS_FOLDED: "eye-off",
     NoticeKind.WORDS_SHOWN: "eye",
+    NoticeKind.TAG_ACCEPTED: "lightbulb",
+    NoticeKind.TAG_DECLINED: "lightbulb",
     NoticeKind.SESSION_INVITED: "presentation",
     NoticeKind.SESSION_CLOSED: "presentation",
 }

@@ -27,7 +27,8 @@ _LETTERS: dict[NoticeKind, Compose] = {}
 
 
 def leads_to(kind: NoticeKind, endpoint: str, argument: str) -> None:
-    """Say which page a notice of this kind is about; `argument` is the part of its URL that takes the thing's id."""
+    """Say which page a notice of this kind is about; `argument` is the part of its URL that takes the thing's id, or
+    `_anchor` for a place on a page."""
     _PLACES[kind] = (endpoint, argument)
 
 
@@ -36,7 +37,7 @@ def path_of(notice: Notice, *, external: bool = False) -> str:
     if notice.kind not in _PLACES:
         return url_for("notifications.bell", _external=external)
     endpoint, argument = _PLACES[notice.kind]
-    parts: dict[str, Any] = {argument: notice.thing_id}
+    parts: dict[str, Any] = {argument: str(notice.thing_id)}
     return url_for(endpoint, _external=external, **parts)
 
 

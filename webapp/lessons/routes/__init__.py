@@ -49,6 +49,8 @@ for kind in (NoticeKind.LESSON_APPROVED, NoticeKind.LESSON_HELD):
     registry.leads_to(kind, "lessons.lesson", "lesson_id")
 for kind in (NoticeKind.FLAG_DECIDED, NoticeKind.WORDS_FOLDED, NoticeKind.WORDS_SHOWN):
     registry.leads_to(kind, "lessons.flag", "flag_id")
+for kind in (NoticeKind.TAG_ACCEPTED, NoticeKind.TAG_DECLINED):
+    registry.leads_to(kind, "lessons.tags", "_anchor")
 
 
 def init_app(app: Flask) -> None:
