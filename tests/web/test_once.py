@@ -1,9 +1,11 @@
 """A form that is sent twice does its work once."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tests.web import kit
 from tests.web.conftest import Visit
@@ -56,6 +58,35 @@ def test_what_failed_may_be_sent_again(visit: Visit) -> None:
     hilde, key = visit("hilde"), new_key()
     assert hilde.post("/proef/laat/database", {"once": key}).status == 503
     assert hilde.post("/proef/laat/database", {"once": key}).status == 503
+    assert db.session.scalars(select(FormOnce)).all() == []
+
+
+REFUSING = {
+    "sqlite": "CREATE TRIGGER full_disk BEFORE UPDATE ON form_once BEGIN SELECT RAISE(ABORT, 'full'); END",
+    "postgresql": "CREATE FUNCTION full_disk() RETURNS trigger AS "
+    "'BEGIN RAISE EXCEPTION USING ERRCODE = ''53100''; END' LANGUAGE plpgsql; "
+    "CREATE TRIGGER full_disk BEFORE UPDATE ON form_once EXECUTE FUNCTION full_disk()",
+}
+TAKING_AGAIN = {"sqlite": "DROP TRIGGER full_disk", "postgresql": "DROP FUNCTION full_disk CASCADE"}
+
+
+@contextmanager
+def refusing_to_remember() -> Iterator[None]:
+    db.session.execute(text(REFUSING[db.engine.dialect.name]))
+    db.session.commit()
+    try:
+        yield
+    finally:
+        db.session.execute(text(TAKING_AGAIN[db.engine.dialect.name]))
+        db.session.commit()
+
+
+def test_what_fails_after_the_view_is_answered_with_a_page_and_may_be_sent_again(visit: Visit) -> None:
+    with refusing_to_remember():
+        page = visit("hilde").post("/proef/bewaar", {"once": new_key()})
+    assert page.status in (500, 503)
+    assert "<main" in page.text
+    assert kit.rows() == 0
     assert db.session.scalars(select(FormOnce)).all() == []
 
 

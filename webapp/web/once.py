@@ -58,15 +58,15 @@ def init_app(app: Flask) -> None:
         g.once = hashed
         return None
 
-    @app.after_request
-    def remember(response: Response) -> Response:
-        hashed = g.pop("once", None)
-        if hashed and _stays_open(response):
-            db.session.execute(delete(FormOnce).where(FormOnce.key_hash == hashed))
-        elif hashed and response.status_code < 400:
-            location = response.headers.get("Location") or response.headers.get("HX-Redirect") or request.path
-            db.session.execute(update(FormOnce).where(FormOnce.key_hash == hashed).values(location=location[:400]))
-        return response
+
+def remember(response: Response) -> None:
+    """Just before a change is kept: where its answer leads, for who sends the same form again."""
+    hashed = g.pop("once", None)
+    if hashed and _stays_open(response):
+        db.session.execute(delete(FormOnce).where(FormOnce.key_hash == hashed))
+    elif hashed:
+        location = response.headers.get("Location") or response.headers.get("HX-Redirect") or request.path
+        db.session.execute(update(FormOnce).where(FormOnce.key_hash == hashed).values(location=location[:400]))
 
 
 def _stays_open(response: Response) -> bool:

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from flask import Flask, Response, g, request
 
 from webapp.core.db import db, reading
+from webapp.web import once
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
             db.session.rollback()
             return response
         try:
+            once.remember(response)
             db.session.commit()
         except Exception as error:  # too late for the view, so what a visitor reads is decided here
             db.session.rollback()
