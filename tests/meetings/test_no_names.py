@@ -44,4 +44,4 @@ def test_nothing_is_kept_while_somebody_types(meeting: Meeting, browse: Browse) 
     assert "data-draft-url" not in page.text
     typed = page.form(f"/punten/{topic}/regels") | {"words": SAID}
     assert bram.post(f"/punten/{topic}/typt", typed).status == 204
-    assert record.writing(meeting.id) == []
+    assert record.room(meeting.id).writing == []

@@ -27,10 +27,13 @@ from webapp.groups import carrying, hosting
 from webapp.groups.codes import GuestOf
 from webapp.groups.owning import Owner
 from webapp.lessons import bundling
-from webapp.meetings import agenda
+from webapp.lessons.codes import Origin
+from webapp.meetings import agenda, deciding
+from webapp.meetings.deciding import Terms
 from webapp.plans import actions as planning
-from webapp.plans import doing, partnering, reviewing, stepping
+from webapp.plans import doing, linking, partnering, reviewing, stepping
 from webapp.plans import queries as reading
+from webapp.plans.codes import Link
 from webapp.plans.models import Goal, Plan
 from webapp.plans.queries import Planned
 from webapp.referrals.models import WelcomePlan
@@ -126,6 +129,10 @@ PAGES = (
     MainPage("noor", "lessons.say_tried", "lesson_id"),
     MainPage("bram", "lessons.mine", most=LISTS),
     MainPage("noor", "plans.use_lesson", "lesson_id"),
+    *(
+        MainPage("noor", endpoint, "decision_id", most=9)
+        for endpoint in ("plans.decision_lessons", "meetings.decision")
+    ),
     MainPage("frank", "lessons.reading", most=LISTS + 1),  # two lists
     MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
@@ -188,6 +195,7 @@ class Town:
         going_on, over = (assembled.going_on(self.cast, times) for _ in range(2))
         assembled.close(self.cast, over)
         lesson = lessons.published(self.cast)
+        decision = deciding.record(made, Terms("Limonade staat vooraan."), by=self.cast.actor("noor"))
         polled = polls.in_group(self.cast, made, moments=min(times, 20))
         talk = actions.begin(made, "Halal op kamp?", "Hoe doen jullie dat?", by=self.cast.actor("bram"))
         thread = talking.thread(talk.thread_id)
@@ -209,6 +217,8 @@ class Town:
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
             lesson = lessons.out(self.cast, f"Les {number}")
+            linking.use_in(decision, (Link.LESSON, lesson.id), by=self.cast.actor("noor"))
+            lesson.origin, lesson.origin_id = Origin.DECISION, decision.id
             booklet = bundling.put_in_hand(lesson.id, "Mijn lessen", by=self.cast.actor("noor"))
             lessons.offered(self.cast, f"Nog een les {number}")
             tool = shelf.kept(self.cast, made)
@@ -226,6 +236,7 @@ class Town:
                 "part_id": goal.id,
                 "planned_id": planned.item.id,
                 "review_id": held,
+                "decision_id": decision.id,
                 "meeting_id": going_on.id,
                 "over_id": over.id,
                 "poll_id": polled.id,

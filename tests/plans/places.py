@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from webapp.core.db import db
 from webapp.groups.models import ActionItem
+from webapp.meetings.models import Decision
 from webapp.plans.models import Barrier, Choice, Goal, Plan
 from webapp.plans.story_models import Review
 
@@ -53,10 +54,13 @@ def _of_parts(plan: uuid.UUID | None) -> dict[str, str]:
 def of_steering_plans() -> dict[str, str]:
     """The pages on which a plan is looked after."""
     plan = db.session.scalar(select(Plan.id).where(Plan.title == "Vrije tijd voor iedereen"))
+    group = select(Plan.group_id).where(Plan.id == plan).scalar_subquery()
+    decision = db.session.scalar(select(Decision.id).where(Decision.group_id == group).order_by(Decision.id))
     goal = db.session.scalar(select(Goal.id).where(Goal.plan_id == plan).order_by(Goal.id))
     barrier = db.session.scalar(select(Barrier.id).where(Barrier.plan_id == plan).order_by(Barrier.id))
     action = db.session.scalar(select(ActionItem.id).where(ActionItem.plan_id == plan).order_by(ActionItem.title))
     return {
+        "beslissing-lessen": f"/plannen/beslissingen/{decision}/lessen",
         "plan-actie-bijsturen": f"/plannen/acties/{action}/bijsturen",
         "drempel-nieuw": f"/plannen/{plan}/drempels/nieuw",
         "drempel-bijsturen": f"/plannen/drempels/{barrier}/bijsturen",

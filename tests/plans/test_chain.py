@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
 
 from tests.groups import makers as groups
 from tests.lessons import makers as lessons
@@ -14,16 +13,18 @@ from tests.plans import makers
 from tests.support.browse import Browser
 from webapp.core.db import db
 from webapp.core.errors import Invalid
-from webapp.groups import sealed
+from webapp.groups import carrying, sealed
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
+from webapp.groups.owning import Owner
 from webapp.lessons import around
 from webapp.lessons.codes import Origin, UsedIn
 from webapp.meetings import deciding
+from webapp.meetings import queries as reading
 from webapp.meetings.codes import LineKind
 from webapp.meetings.deciding import Terms
 from webapp.meetings.models import Decision
-from webapp.plans import linking, neighbours, timeline
+from webapp.plans import belonging, linking, neighbours, timeline
 from webapp.plans.codes import Link
 from webapp.plans.neighbours import Knot
 from webapp.policy.rules import NotAllowed
@@ -44,6 +45,11 @@ def knot(part_id: uuid.UUID) -> Knot:
 def titles(kind: Link, thing_id: uuid.UUID) -> dict[Link, list[str]]:
     chain = neighbours.around(kind, thing_id)
     return {one: [row.title for row in rows] for one, rows in chain.rows.items() if rows}
+
+
+def beside(thing_id: uuid.UUID, cast: Cast, who: str = "noor") -> list[tuple[str, bool]]:
+    """What stands beside it for somebody, and whether it comes before."""
+    return [(row.title, row.is_before) for row in belonging.of([thing_id], cast.actor(who)).get(thing_id, [])]
 
 
 def test_the_whole_chain_is_seen_from_each_of_its_links(cast: Cast) -> None:
@@ -101,8 +107,8 @@ def test_the_chain_ends_in_lessons_and_shows_none_that_is_not_out(cast: Cast) ->
     whole = ["Besloten", "Ga zelf kijken", "Van de actie"]
     assert titles(Link.GOAL, goal.id)[Link.LESSON] == titles(Link.ACTION, action.id)[Link.LESSON] == whole
     assert sorted(event.title for event in timeline.story(plan.id, "lesson")) == whole
-    assert [row.title for row in neighbours.linking([decision.id])[decision.id] if row.kind == Link.LESSON] == whole[:1]
-    assert [row.title for row in neighbours.linking([used.id])[used.id]] == [action.title]
+    assert beside(decision.id, cast) == [("Besloten", False), (action.title, True)]
+    assert beside(used.id, cast) == [(action.title, False)]
     offered = {row.title for row in neighbours.choices(noor, "kijken")}
     assert "Ga zelf kijken" in offered
     assert not any("Zilverkanarie" in row.title for row in neighbours.choices(noor))
@@ -147,7 +153,7 @@ def test_what_is_about_integrity_leaves_the_chain_and_what_was_sealed_reads_as_b
         whole = {Link.ACTION: ["Proefnamiddag op het plein"], Link.DECISION: ["Limonade staat vooraan."]}
         assert titles(Link.ACTION, action.id) == {kind: whole[kind] for kind in kinds}
         assert knot(action.id).title == "Proefnamiddag op het plein"
-        assert [row.title for row in neighbours.linking([decision.id])[decision.id]] == whole[Link.ACTION]
+        assert beside(decision.id, cast) == [(title, True) for title in whole[Link.ACTION]]
 
 
 def test_one_that_is_too_old_for_the_list_is_found_by_a_word_in_it(
@@ -210,7 +216,45 @@ def test_the_agenda_and_the_minutes_show_what_their_items_belong_to(cast: Cast, 
     line = meetings.line(cast, meeting)
     goal = makers.goal(plan)
     linking.link(knot(goal.id), Link.TOPIC, line.topic_id, by=cast.actor("noor"))
-    meetings.close(cast, meeting)
+    meeting_id, here = meeting.id, f"/vergaderingen/{meeting.id}?punt={line.topic_id}"
     db.session.commit()
-    assert browse("jef").get(f"/vergaderingen/{meeting.id}").says("Meer kinderen stappen binnen")
-    assert db.session.scalar(select(WorkingGroup.id).where(WorkingGroup.id == plan.group_id))
+    assert browse("jef").get(here).says("Meer kinderen stappen binnen")
+    found = reading.meeting(meeting_id)
+    assert found
+    meetings.close(cast, found)
+    db.session.commit()
+    assert browse("jef").get(here).says("Meer kinderen stappen binnen")
+
+
+def test_a_decision_and_a_lesson_that_it_uses_know_each_other(cast: Cast, browse: Browse) -> None:
+    plan = makers.plan(cast)
+    goal, decision, lesson = makers.goal(plan), decided(cast, plan.group), lessons.out(cast, "Ga zelf kijken")
+    linking.link(knot(goal.id), Link.DECISION, decision.id, by=cast.actor("noor"))
+    use, lesson_id, goal_id = f"/plannen/beslissingen/{decision.id}/lessen", lesson.id, goal.id
+    db.session.commit()
+    noor = browse("noor")
+    assert noor.submit(noor.get(use), use, thing=f"decision.{decision.id}").status == 422
+    assert noor.submit(noor.get(use), use, thing=f"lesson.{lesson_id}").status == 303
+    assert browse("jef").get(f"/beslissingen/{decision.id}").says("Ga zelf kijken", "Meer kinderen stappen binnen")
+    assert beside(lesson_id, cast, "jef") == [(decision.statement, False)]
+    assert titles(Link.GOAL, goal_id)[Link.LESSON] == ["Ga zelf kijken"]
+    assert noor.submit(noor.get(use), f"{use}/los").status == 303
+    assert not beside(lesson_id, cast)
+
+
+@pytest.mark.parametrize("visibility", list(Visibility))
+def test_a_lesson_tells_what_it_was_made_of_to_who_may_read_that(
+    cast: Cast, browse: Browse, visibility: Visibility
+) -> None:
+    group = groups.group(cast, visibility, "Kleine groep")
+    wanted = carrying.Wanted("Borden hangen", Owner(cast.zilverreiger, cast.noor), None)
+    action = carrying.add(group, wanted, by=cast.actor("noor"))
+    sources = ((Origin.DECISION, decided(cast, group)), (Origin.ACTION, action))
+    made = lessons.out(cast, "Ga zelf kijken"), lessons.out(cast, "Vraag het eerst")
+    for lesson, (origin, source) in zip(made, sources, strict=True):
+        lesson.origin, lesson.origin_id = origin, source.id
+    db.session.commit()
+    is_open = visibility is Visibility.OPEN
+    for lesson, told in zip(made, ("Limonade staat vooraan.", "Borden hangen"), strict=True):
+        assert beside(lesson.id, cast) == [(told, True)]
+        assert (told in browse("jef").get(f"/lessen/{lesson.id}").words) is is_open

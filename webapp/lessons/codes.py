@@ -73,6 +73,7 @@ class UsedIn(enum.StrEnum):
     BARRIER = "barrier"
     ACTION = "action"
     TOPIC = "topic"
+    DECISION = "decision"
 
 
 class Flagged(enum.StrEnum):

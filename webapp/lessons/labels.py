@@ -64,6 +64,7 @@ USED_LABELS: dict[UsedIn, str] = {
     UsedIn.BARRIER: _l("Barrier"),
     UsedIn.ACTION: _l("Action"),
     UsedIn.TOPIC: _l("Agenda item"),
+    UsedIn.DECISION: _l("Decision"),
 }
 FLAGGED_LABELS: dict[Flagged, str] = {
     Flagged.LESSON: _l("Lesson"),

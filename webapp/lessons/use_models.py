@@ -36,8 +36,8 @@ class Tried(Base):
 
 
 class LessonUse(Base):
-    """A lesson is used in something: a plan, a barrier, an action, a topic. Goes with its lesson; the other side may be
-    gone, then it is left out where it would be shown but still counts as used."""
+    """A lesson is used in something: a plan, a barrier, an action, a topic, a decision. Goes with its lesson; the other
+    side may be gone, then it is left out where it would be shown but still counts as used."""
 
     __tablename__ = "lesson_use"
     __table_args__ = (Index("ix_lesson_use_thing", "thing_id"), Index("ix_lesson_use_at", "at"))

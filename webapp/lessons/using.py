@@ -1,4 +1,4 @@
-"""In what a lesson is used: no likes, but a plan, a barrier, an action or a topic that came about with it."""
+"""In what a lesson is used: no likes, but a part of a plan, a topic or a decision that came about with it."""
 
 import uuid
 

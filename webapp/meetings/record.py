@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Uuid, cast, literal_column, null, select
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import audit, clock
@@ -16,12 +16,13 @@ from webapp.core.history import History
 from webapp.groups import guests, owning
 from webapp.groups import queries as groups
 from webapp.groups.codes import GuestOf, Visibility
-from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.groups.models import ActionItem, WorkingGroup, confided_here
 from webapp.meetings.lifecycle import MeetingStatus
-from webapp.meetings.models import Decision, Meeting, MinuteLine, Topic, Typing
+from webapp.meetings.models import Attendance, Decision, Meeting, MinuteLine, Topic, Typing
 from webapp.policy.actor import Actor
 
 MOST_LINES = 600
+MOST_WRITING = 60
 STILL_WRITING = timedelta(seconds=20)
 
 
@@ -58,21 +59,44 @@ def lines(meeting_id: uuid.UUID) -> dict[uuid.UUID, list[AnyRow]]:
     return found
 
 
+class Room(NamedTuple):
+    """Who is at a meeting, by their ids, and what people type under its topics and did not put down yet."""
+
+    present: frozenset[uuid.UUID]
+    writing: Sequence[AnyRow]
+
+
 @cache
-def _writing() -> Select[*tuple[Any, ...]]:
-    return (
-        select(Typing.topic_id, Typing.person_id, Typing.words, Typing.at, Person.name)
+def _room() -> Select[*tuple[Any, ...]]:
+    here = given("meeting", Meeting.id)
+    types = (
+        select(
+            Typing.id,
+            Typing.person_id,
+            Person.name,
+            Typing.topic_id,
+            confided_here(Typing.words).label("words"),
+            Typing.at,
+        )
         .join(Topic, Topic.id == Typing.topic_id)
         .join(Person, Person.id == Typing.person_id)
-        .where(Topic.meeting_id == given("meeting", Topic.meeting_id))
+        .where(Topic.meeting_id == here)
         .order_by(Person.name, Typing.id)
-        .limit(60)
+        .limit(MOST_WRITING)
     )
+    nothing: Any = (cast(null(), Uuid), literal_column("''"), cast(null(), Typing.at.type))
+    there = select(Attendance.id, Attendance.person_id, literal_column("''"), *nothing).where(
+        Attendance.meeting_id == here, Attendance.is_present
+    )
+    found = select(types.subquery()).union_all(there).subquery()
+    return select(found).order_by(found.c.name, found.c.id)
 
 
-def writing(meeting_id: uuid.UUID) -> Sequence[AnyRow]:
-    """What people type under the topics of a meeting and did not put down yet; see `is_writing`."""
-    return read(_writing(), {"meeting": meeting_id})
+def room(meeting_id: uuid.UUID) -> Room:
+    """Who is at a meeting that goes on, and who types; see `is_writing`. One query."""
+    rows = read(_room(), {"meeting": meeting_id})
+    there = frozenset(row.person_id for row in rows if row.topic_id is None)
+    return Room(there, [row for row in rows if row.topic_id is not None])
 
 
 def is_writing(row: AnyRow) -> bool:

@@ -8,9 +8,10 @@ from sqlalchemy import Select, Subquery, select, union
 from webapp.core import fulltext
 from webapp.core.db import db
 from webapp.groups.models import ActionItem
-from webapp.lessons.codes import Origin
+from webapp.lessons.codes import Origin, UsedIn
 from webapp.lessons.index import WORDS
 from webapp.lessons.models import Lesson, LessonPlace
+from webapp.lessons.use_models import LessonUse
 from webapp.plans.doing_models import Belonging
 
 MOST_FOUND = 200
@@ -18,12 +19,13 @@ NOTHING_TOLD = "x" * fulltext.LONGEST_WORD
 """What no lesson says, for words that tell nothing."""
 
 
-def made_of(actions: Any, decisions: Any) -> tuple[Select[*tuple[Any, ...]], ...]:
-    """The ids of the lessons that were made of these actions and decisions, out or not."""
+def came_of(actions: Any, decisions: Any) -> tuple[Select[*tuple[Any, ...]], ...]:
+    """The ids of the lessons that were made of these actions and decisions, or that these decisions use; out or not."""
     ids = select(Lesson.id)
     return (
         ids.where(Lesson.origin == Origin.ACTION, Lesson.origin_id.in_(actions)),
         ids.where(Lesson.origin == Origin.DECISION, Lesson.origin_id.in_(decisions)),
+        select(LessonUse.lesson_id).where(LessonUse.used_in == UsedIn.DECISION, LessonUse.thing_id.in_(decisions)),
     )
 
 
@@ -31,7 +33,7 @@ def in_plan(plan: Any) -> Any:
     """The ids of the lessons around a whole plan, out or not."""
     linked = select(Belonging.to_id).where(Belonging.plan_id == plan)
     actions = select(ActionItem.id).where(ActionItem.plan_id == plan)
-    return union(linked, *made_of(actions, linked))
+    return union(linked, *came_of(actions, linked))
 
 
 def newest(lessons: Select[*tuple[Any, ...]], *, by_words: bool) -> Select[*tuple[Any, ...]]:

@@ -1,4 +1,5 @@
-"""Linking a part of a plan to what a group talked about or decided or to a lesson, and taking such a link away."""
+"""Linking a part of a plan to what a group talked about or decided or to a lesson, and a decision to a lesson that it
+uses; taking such a link away."""
 
 import uuid
 
@@ -9,6 +10,7 @@ from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.lessons import using
 from webapp.lessons.codes import UsedIn
+from webapp.meetings.models import Decision
 from webapp.plans import neighbours
 from webapp.plans.codes import Link
 from webapp.plans.doing_models import Belonging
@@ -43,6 +45,23 @@ def unlink(knot: Knot, to_id: uuid.UUID, *, by: Actor) -> None:
     if knot.kind is not Link.GOAL or not neighbours.goals_use(knot.plan.id, to_id):
         using.forget(to_id, _user(knot))
     history.record(knot.kind, knot.id, "unlink", by=by)
+
+
+def use_in(decision: Decision, chosen: tuple[Link, uuid.UUID], *, by: Actor) -> None:
+    """Link a decision to a lesson that it uses. What is linked already stays so."""
+    require(by, Can.TAKE_PART, decision)
+    kind, lesson_id = chosen
+    if kind is not Link.LESSON or not neighbours.can_be_linked(kind, lesson_id):
+        raise Invalid({"thing": "cannot_be_linked"})
+    if using.note(lesson_id, UsedIn.DECISION, decision.id, "", by=by):
+        history.record(Link.DECISION, decision.id, "link", by=by, after=kind)
+
+
+def leave_out(decision: Decision, lesson_id: uuid.UUID, *, by: Actor) -> None:
+    """The decision does not use the lesson after all."""
+    require(by, Can.TAKE_PART, decision)
+    using.forget(lesson_id, decision.id)
+    history.record(Link.DECISION, decision.id, "unlink", by=by)
 
 
 def _user(knot: Knot) -> uuid.UUID:

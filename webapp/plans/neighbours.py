@@ -33,7 +33,6 @@ from webapp.groups import items
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import ActionItem, WorkingGroup, confided_here
-from webapp.lessons.codes import Origin
 from webapp.lessons.models import Lesson
 from webapp.lessons.queries import IS_OUT
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
@@ -149,7 +148,7 @@ def _around(kind: Link) -> Select[*tuple[Any, ...]]:
         _row(Link.ACTION, ActionItem.id, ActionItem.title).where(ActionItem.id.in_(actions)),
         _topics(_THING).where(Topic.id.in_(topics)),
         _decisions(_THING).where(Decision.id.in_(union(linked, came))),
-        _lessons(_THING).where(Lesson.id.in_(union(linked, *learned.made_of(actions, union(linked, came))))),
+        _lessons(_THING).where(Lesson.id.in_(union(linked, *learned.came_of(actions, union(linked, came))))),
     )
     return _together(rows, MOST)
 
@@ -255,25 +254,6 @@ def _one(kind: Link) -> Select[*tuple[Any, ...]]:
     return _topics(null()).where(Topic.id == to) if kind is Link.TOPIC else _decisions(null()).where(Decision.id == to)
 
 
-def linking(to_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[AnyRow]]:
-    """The parts of plans that are linked to these topics, decisions or lessons, and the lessons that were made of these
-    decisions, by those. One query."""
-    found = read(_linking(), {"to": sorted(to_ids)}) if to_ids else ()
-    return {one: [row for row in found if row.to_id == one] for one in {row.to_id for row in found}}
-
-
-@cache
-def _linking() -> Select[*tuple[Any, ...]]:
-    rows = (
-        _linked(Link.BARRIER, Barrier, Barrier.words),
-        _linked(Link.GOAL, Goal, Goal.title),
-        _linked(Link.ACTION, ActionItem, ActionItem.title),
-        _made_of_decision(),
-    )
-    found = _together(rows, MOST).subquery()
-    return select(found).order_by(found.c.plan, found.c.title, found.c.id)
-
-
 def goals_use(plan_id: uuid.UUID, to_id: uuid.UUID) -> bool:
     """Whether a goal of the plan is linked to this."""
     return bool(read(_of_goals(), {"plan": plan_id, "to": to_id}))
@@ -283,27 +263,3 @@ def goals_use(plan_id: uuid.UUID, to_id: uuid.UUID) -> bool:
 def _of_goals() -> Select[*tuple[Any, ...]]:
     belongs = Belonging.plan_id == given("plan", Belonging.plan_id), Belonging.to_id == given("to", Belonging.to_id)
     return select(Belonging.thing_id).where(*belongs, Belonging.part == Link.GOAL).limit(1)
-
-
-def _linked(kind: Link, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Belonging.to_id, _kind(kind), model.id.label("id"), confided_here(title).label("title"),
-            Plan.title.label("plan"), Plan.id.label("plan_id"),
-        )
-        .join(model, model.id == Belonging.thing_id)
-        .join(Plan, Plan.id == model.plan_id)
-        .where(Belonging.to_id.in_(given("to", Belonging.to_id, many=True)))
-        .order_by(model.id)
-    )  # fmt: skip
-
-
-def _made_of_decision() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Lesson.origin_id.label("to_id"), _kind(Link.LESSON), Lesson.id.label("id"),
-            confided_here(Lesson.title).label("title"), literal_column("''").label("plan"), _NOTHING.label("plan_id"),
-        )
-        .where(Lesson.origin == Origin.DECISION, Lesson.origin_id.in_(given("to", Belonging.to_id, many=True)), IS_OUT)
-        .order_by(Lesson.id)
-    )  # fmt: skip

@@ -15,12 +15,14 @@ from webapp.policy.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Something that a thing belongs to: what it is called, what it is, and where."""
+    """Something that stands beside a thing: what it is called, what it is, and where; before it, the thing came from
+    it."""
 
     title: str
     line: str
     href: str
     icon: str
+    is_before: bool = False
 
 
 Found = Mapping[uuid.UUID, Sequence[Beside]]

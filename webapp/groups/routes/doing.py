@@ -14,6 +14,7 @@ from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.groups.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
@@ -70,6 +71,7 @@ def _shown(item: ActionItem, **forms: Any) -> dict[str, Any]:
         "group": item.group,
         "notes": items.notes(item),
         "larger": home.larger(item.plan_id),
+        "belongings": beside.of([item.id], actor()).get(item.id),
         "move_form": MoveForm(formdata=None, status=item.status, version=item.version),
         "edit_form": ItemForm(formdata=None, title=item.title, due_on=item.due_on, version=item.version),
         "is_stale": False,

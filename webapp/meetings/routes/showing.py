@@ -52,8 +52,7 @@ def running(meeting: Meeting, **forms: Any) -> dict[str, Any]:
     first that waits."""
     agenda = [row for row in queries.agenda(meeting.id) if row.status is not TopicStatus.MOVED]
     here = _in_front(agenda, request.args.get("punt", ""))
-    answers = queries.answers(meeting.id)
-    writing = record.writing(meeting.id)
+    present, writing = record.room(meeting.id)
     typed = next(
         (row.words for row in writing if here and row.topic_id == here.id and row.person_id == actor().person_id), ""
     )
@@ -64,8 +63,9 @@ def running(meeting: Meeting, **forms: Any) -> dict[str, Any]:
         "here": here,
         "number": agenda.index(here) + 1 if here else 0,
         "following": _following(agenda, here),
+        "belongings": beside.of([here.id], actor()).get(here.id) if here else None,
         "lines": record.lines(meeting.id),
-        "present": {row.person_id for row in answers if row.is_present},
+        "present": present,
         "writing": [row for row in writing if row.person_id != actor().person_id],
         "guests": meeting.guests,
         "owners": choosing.names(meeting.group) if can(actor(), Can.TAKE_PART, meeting) else [],

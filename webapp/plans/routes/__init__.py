@@ -12,6 +12,7 @@ from webapp.plans.routes import (
     bridge,
     chain,
     choosing,
+    decided,
     doing,
     exporting,
     importing,
@@ -32,7 +33,7 @@ from webapp.web import needs as today
 
 MODULES = (
     plan, bridge, board, timeline, reviews, doing, placing, choosing, seeing, barriers, knowing, voices, remarks, chain,
-    exporting, importing, agreements, others, using,
+    exporting, importing, agreements, others, using, decided,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
-from webapp.plans import linking, neighbours
+from webapp.plans import belonging, linking, neighbours
 from webapp.plans.codes import Link
 from webapp.plans.forms.linking import LinkForm, LookForm, UnlinkForm
 from webapp.plans.labels import LINK_ICONS, LINK_LABELS, in_words
@@ -34,18 +34,22 @@ def chain(knot: Knot) -> Response:
 def _shown(knot: Knot, form: LinkForm | None = None, words: str = "") -> dict[str, Any]:
     shown: dict[str, Any] = {"knot": knot, "plan": knot.plan, "chain": neighbours.around(knot.kind, knot.id)}
     if can(actor(), Can.DO_PLANNED, knot):
-        found = _found(words)
-        shown["form"] = form or LinkForm(formdata=None)
-        shown["form"].thing.choices = _choices(found)
-        shown["look"] = LookForm(formdata=None, words=words)
-        shown["is_found"] = any(found.values())
-        shown["has_more"] = any(len(rows) >= neighbours.MOST_CHOICES for rows in found.values())
+        shown |= linkable((Link.DECISION, Link.LESSON, Link.TOPIC), form, words)
     return shown
 
 
-def _found(words: str) -> dict[Link, list[Any]]:
+def linkable(kinds: Sequence[Link], form: LinkForm | None, words: str) -> dict[str, Any]:
+    """What of these kinds can be linked, to choose from: the newest, or those with these words in them."""
     rows = neighbours.choices(actor(), words)
-    return {kind: [row for row in rows if row.kind == kind] for kind in (Link.DECISION, Link.LESSON, Link.TOPIC)}
+    found = {kind: [row for row in rows if row.kind == kind] for kind in kinds}
+    form = form or LinkForm(formdata=None)
+    form.thing.choices = _choices(found)
+    return {
+        "form": form,
+        "look": LookForm(formdata=None, words=words),
+        "is_found": any(found.values()),
+        "has_more": any(len(some) >= neighbours.MOST_CHOICES for some in found.values()),
+    }
 
 
 def _choices(found: dict[Link, list[Any]]) -> dict[str, list[tuple[str, str]]]:
@@ -66,14 +70,15 @@ def link(knot: Knot) -> Response:
     if not form.submitted():
         return invalid("plans/chain.html", **_shown(knot, form))
     try:
-        linking.link(knot, *_chosen(form.thing.data), by=actor())
+        linking.link(knot, *chosen(form.thing.data), by=actor())
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("plans/chain.html", **_shown(knot, form))
     return changed(_to(knot), message=_("Linked. It shows on both sides."))
 
 
-def _chosen(code: str | None) -> tuple[Link, uuid.UUID]:
+def chosen(code: str | None) -> tuple[Link, uuid.UUID]:
+    """What was chosen in such a form, or Invalid."""
     kind, _dot, to_id = (code or "").partition(".")
     try:
         return Link(kind), uuid.UUID(to_id)
@@ -113,13 +118,22 @@ def _to(knot: Knot) -> str:
 
 
 def beside(thing_ids: Sequence[uuid.UUID], who: Actor) -> Found:
-    """The parts of plans that belong with a topic, a decision or a lesson, for who reads plans."""
+    """What the chain has beside things of other areas, for who reads plans."""
     if not can(who, Can.SEE_PLAN):
         return {}
-    return {one: [_beside(row) for row in rows] for one, rows in neighbours.linking(thing_ids).items()}
+    return {one: [_beside(row) for row in rows] for one, rows in belonging.of(thing_ids, who).items()}
 
 
 def _beside(row: Any) -> Beside:
     kind = Link(row.kind)
-    line = _("in the plan %(plan)s", plan=row.plan) if row.plan else _("a lesson that came of it")
-    return Beside(row.title, line, link_url(kind, row), LINK_ICONS[kind])
+    of_group = kind is Link.ACTION and not row.plan
+    href = url_for("groups.item", item_id=row.id) if of_group else link_url(kind, row)
+    return Beside(row.title, _line(row), href, LINK_ICONS[kind], is_before=row.is_before)
+
+
+def _line(row: Any) -> str:
+    if row.plan:
+        return _("in the plan %(plan)s", plan=row.plan)
+    if row.kind == Link.LESSON:
+        return _("a lesson that goes with it") if row.is_linked else _("a lesson that came of it")
+    return _("a decision") if row.kind == Link.DECISION else _("an action")
