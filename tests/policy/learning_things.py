@@ -17,11 +17,12 @@ def _flag(cast: Cast, *, author: str = "bram", outcome: str | None = None) -> An
     return SimpleNamespace(person_id=cast.jef, author_ids=frozenset({cast.people[author]}), outcome=outcome)
 
 
-def _session(cast: Cast, *leads: uuid.UUID) -> Any:
-    """A session to which the scouts and Halve Noot were invited: jef, bram and yara; noor helps at its desk."""
+def _session(cast: Cast, *leads: uuid.UUID, shown: str = "new") -> Any:
+    """A session to which the scouts and Halve Noot were invited: jef, bram and yara; noor helps at its desk. It stands
+    for what is in it too, such as something that was shared and waits, or hangs on the wall."""
     session = SimpleNamespace(id=uuid.uuid4(), facilitator_ids=frozenset(leads[:1]), leading_ids=frozenset(leads))
     session.circle_ids = frozenset({cast.jef, cast.bram, cast.yara})
-    return SimpleNamespace(session=session)
+    return SimpleNamespace(session=session, shown=shown, is_folded=False)
 
 
 def things(cast: Cast) -> dict[str, Any]:
@@ -44,4 +45,5 @@ def things(cast: Cast) -> dict[str, Any]:
         "booklet": SimpleNamespace(person_id=cast.hilde),
         "learning_session": _session(cast, cast.frank, cast.noor),
         "session_of_nobody": _session(cast),
+        "note_on_wall": _session(cast, cast.frank, cast.noor, shown="shown"),
     }

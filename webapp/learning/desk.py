@@ -104,6 +104,13 @@ class Wall:
         return [row for row in self.shown if row.cluster_id is None and self._is_now(row)]
 
     @cached_property
+    def columns(self) -> list[tuple[str, list[AnyRow]]]:
+        """What the room reads: each cluster by its title, and without one what is in none. What may become a lesson
+        comes first, then the newest: what no longer fits on the wall is the oldest."""
+        found = [(one.title, rows) for one, rows in self.clusters] + [("", self.alone)] * bool(self.alone)
+        return [(title, sorted(rows, key=lambda row: (not row.is_candidate, -row.number))) for title, rows in found]
+
+    @cached_property
     def earlier(self) -> list[AnyRow]:
         """What was shown with another question, and hangs there again when that is taken up."""
         inside = {row.id for _one, rows in self.clusters for row in rows} | {row.id for row in self.alone}
@@ -160,13 +167,15 @@ def _notes() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _people() -> Select[*tuple[Any, ...]]:
-    """The number of a session, how many take part, and how many of them shared something."""
+    """The number of a session, how many take part, how many of them shared something, and how much was folded."""
     here = given("session", LearningSession.id)
     inside = select(func.count()).where(Participant.session_id == here)
+    folded = select(func.count()).where(Contribution.session_id == here, Contribution.is_folded.is_(True))
     return select(
         LearningSession.pulse,
         inside.scalar_subquery().label("inside"),
         inside.where(Participant.has_shared.is_(True)).scalar_subquery().label("shared"),
+        folded.scalar_subquery().label("folded"),
     ).where(LearningSession.id == here)
 
 

@@ -17,6 +17,7 @@ from webapp.learning.codes import Lead, Shown
 from webapp.learning.models import (
     Cluster,
     Contribution,
+    ContributionGiver,
     LearningSession,
     Participant,
     Phase,
@@ -86,8 +87,21 @@ def _with_session(found: Part | None, part_id: uuid.UUID) -> Part | None:
 
 
 def contribution(contribution_id: uuid.UUID) -> Contribution | None:
-    """One contribution, with its session."""
+    """One contribution, with its session. What was folded is nowhere."""
+    found = also_folded(contribution_id)
+    return found if found and not found.is_folded else None
+
+
+def also_folded(contribution_id: uuid.UUID) -> Contribution | None:
+    """One contribution, folded or not, with its session."""
     return _with_session(db.session.get(Contribution, contribution_id), contribution_id)
+
+
+def giver_of(note: Contribution) -> uuid.UUID | None:
+    """The account of who gave it, where a session with names kept one: for the rule that nobody decides about their own
+    words, and never shown."""
+    giver = select(Participant.person_id).join(ContributionGiver, ContributionGiver.participant_id == Participant.id)
+    return db.session.scalar(giver.where(ContributionGiver.contribution_id == note.id))
 
 
 def cluster(cluster_id: uuid.UUID) -> Cluster | None:

@@ -91,9 +91,12 @@ def change(
     by: Actor,
     version: int | None = None,
 ) -> None:
-    """Say one's own words anew. They come to the desk once more before they are on the wall."""
+    """Say one's own words anew. They come to the desk once more before they are on the wall; folded words stay as they
+    were decided about."""
     require(by, Can.SHARE_IN_SESSION, session)
     expect(note, version)
+    if note.is_folded:
+        raise Conflict()
     touch(session)
     note.kind, note.words, note.other_words = kind, words, ""
     if note.shown is not Shown.HELD:

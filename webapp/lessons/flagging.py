@@ -29,13 +29,14 @@ from webapp.policy.rules import can, require
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words that somebody can flag: what they are called and say, who wrote them (nobody, where that is not kept),
-    whether they are folded now, and who reads them."""
+    whether they are folded now, who may flag them as a reader, and whether Brug tells who wrote them."""
 
     title: str
     text: str
     author_id: uuid.UUID | None
     is_folded: bool
-    is_read_by: Callable[[Actor], bool]
+    may_be_flagged_by: Callable[[Actor], bool]
+    author_is_told: bool = True
 
 
 Find = Callable[[uuid.UUID], Said | None]
@@ -56,14 +57,17 @@ def words_of(flagged: Flagged, thing_id: uuid.UUID) -> Said | None:
 
 
 def flag(flagged: Flagged, thing_id: uuid.UUID, rule: HouseRule, words: str, *, by: Actor) -> Flag:
-    """Say that words break a house rule. Saying it twice before it was decided is saying it once."""
-    require(by, Can.FLAG_WORDS)
+    """Say that words break a house rule. Saying it twice before it was decided is saying it once; of all who came by a
+    link, and are nobody to Brug, the first one counts."""
     said = words_of(flagged, thing_id)
-    if said is None or said.is_folded or not said.is_read_by(by):
+    if said is None or said.is_folded or not said.may_be_flagged_by(by):
         raise NotAllowed(Can.FLAG_WORDS)
     if not rule.is_current:
         raise Invalid({"rule": "no_such_rule"})
-    row = lists.open_flag(thing_id, by.person_id) or Flag(flagged=flagged, thing_id=thing_id)
+    before = lists.open_flag(thing_id, by.person_id)
+    if before is not None and by.person_id is None:
+        return before
+    row = before or Flag(flagged=flagged, thing_id=thing_id)
     row.rule_id, row.words, row.person_id, row.at = rule.id, words.strip(), by.person_id, clock.now()
     db.session.add(row)
     db.session.flush()
@@ -102,7 +106,8 @@ def decide(flag: Flag, outcome: FlagOutcome, why: str, *, by: Actor) -> None:
     if is_folded is not said.is_folded:
         _find, fold = _KINDS[flag.flagged]
         fold(flag.thing_id, is_folded)
-        tell(said.author_id, NoticeKind.WORDS_FOLDED if is_folded else NoticeKind.WORDS_SHOWN, flag.id)
+        if said.author_is_told:
+            tell(said.author_id, NoticeKind.WORDS_FOLDED if is_folded else NoticeKind.WORDS_SHOWN, flag.id)
 
 
 def _write_down(flag: Flag, outcome: FlagOutcome, why: str, by: Actor) -> None:
@@ -119,7 +124,11 @@ def _lesson(thing_id: uuid.UUID) -> Said | None:
     if found is None:
         return None
     text = "\n\n".join(one for one in (found.situation, found.did, found.happened, found.line) if one)
-    return Said(found.title, text, found.author_id, found.is_folded, lambda who: can(who, Can.READ_LESSON, found))
+    return Said(found.title, text, found.author_id, found.is_folded, lambda who: _may_flag_in(found, who))
+
+
+def _may_flag_in(lesson: Lesson, who: Actor) -> bool:
+    return can(who, Can.FLAG_WORDS) and can(who, Can.READ_LESSON, lesson)
 
 
 def _fold_lesson(thing_id: uuid.UUID, is_folded: bool) -> None:
@@ -138,7 +147,7 @@ def _tried(thing_id: uuid.UUID) -> Said | None:
         return None
     text = "\n\n".join(one for one in (found.same, found.different) if one)
     lesson = found.lesson
-    return Said(lesson.title, text, found.person_id, found.is_folded, lambda who: can(who, Can.READ_LESSON, lesson))
+    return Said(lesson.title, text, found.person_id, found.is_folded, lambda who: _may_flag_in(lesson, who))
 
 
 def _fold_tried(thing_id: uuid.UUID, is_folded: bool) -> None:

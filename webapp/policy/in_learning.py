@@ -76,6 +76,11 @@ def nobody_facilitates_session(actor: Actor, thing: Any) -> bool:
     return not thing.session.facilitator_ids
 
 
+def hangs_on_wall(actor: Actor, note: Any) -> bool:
+    """The room reads these words: they were shown, and nobody folded them."""
+    return note.shown == "shown" and not note.is_folded
+
+
 def is_in_its_circle(actor: Actor, thing: Any) -> bool:
     """Was invited to this learning session, or took part in it."""
     return actor.person_id is not None and actor.person_id in thing.session.circle_ids

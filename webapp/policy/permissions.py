@@ -100,6 +100,7 @@ class Can(enum.StrEnum):
     READ_SESSION = "read_session"
     JOIN_SESSION = "join_session"
     SHARE_IN_SESSION = "share_in_session"
+    FLAG_IN_SESSION = "flag_in_session"
 
     START_GROUP = "start_group"
     SEE_GROUP = "see_group"
@@ -232,6 +233,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.READ_SESSION: _l("Read what came of a learning session, once you took part or were invited."),
     Can.JOIN_SESSION: _l("Take part in a learning session, by its link or because you were invited."),
     Can.SHARE_IN_SESSION: _l("Share something in a learning session, and take your own words back."),
+    Can.FLAG_IN_SESSION: _l("Say that something on the wall of a learning session breaks a house rule."),
     Can.START_GROUP: _l("Start a working group."),
     Can.SEE_GROUP: _l(
         "See that a working group exists and what it is for. A confidential one exists for its members alone."

@@ -151,6 +151,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.READ_SESSION: ((p.known, ln.leads_session), (p.known, ln.is_in_its_circle), (ln.takes_part,)),
     Can.JOIN_SESSION: ((ln.followed_session_link,), (p.known, ln.is_in_its_circle), (p.known, ln.leads_session)),
     Can.SHARE_IN_SESSION: ((ln.takes_part,),),
+    Can.FLAG_IN_SESSION: ((p.known, ln.leads_session, ln.hangs_on_wall), (ln.takes_part, ln.hangs_on_wall)),
     Can.START_GROUP: ((p.coordinates,), (p.facilitates,)),
     Can.SEE_GROUP: ((p.known, g.group_is_no_secret), (g.sits_in_group,)),
     Can.READ_GROUP: ((p.known, g.group_is_open), (g.sits_in_group,)),

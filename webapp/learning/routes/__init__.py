@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from webapp.learning.routes import closing, desk, desk_pages, inviting, phone, preparing, sessions, wall
+from webapp.learning import folding
+from webapp.learning.routes import closing, desk, desk_pages, inviting, phone, preparing, reading_along, sessions, wall
 from webapp.learning.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.web import menu
 
-MODULES = (closing, desk, desk_pages, inviting, phone, preparing, sessions, wall)
+MODULES = (closing, desk, desk_pages, folding, inviting, phone, preparing, reading_along, sessions, wall)
 
 
 def init_app(app: Flask) -> None:

@@ -203,6 +203,8 @@ def change_own(one: LearningSession) -> Response:
     if not one.is_running:
         return page("learning/not_now.html", session=one, typed=request.form.get("words", ""))
     row, place = _note_at(one), (request.view_args or {})["place"]
+    if row.is_folded:
+        return changed(_to(one))
     form = ChangeForm(version=row.version) if request.method == "POST" else ChangeForm(obj=row)
     shown: dict[str, Any] = {"session": one, "row": row, "place": place, "form": form}
     if not form.submitted():

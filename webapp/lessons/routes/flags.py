@@ -44,9 +44,11 @@ def say(flagged: Flagged, thing_id: uuid.UUID, here: str, back: str) -> Response
         if request.method == "POST":
             raise Conflict()
         return make_response(redirect(back, 303))
-    before = lists.open_flag(thing_id, actor().person_id)
+    is_known = bool(actor().person_id)
+    before = lists.open_flag(thing_id, actor().person_id) if is_known else None
     form = FlagForm(rules) if request.method == "POST" else FlagForm(rules, **_said_before(before))
-    shown: dict[str, Any] = {"form": form, "said": said, "here": here, "away": back, "is_again": before is not None}
+    shown: dict[str, Any] = {"form": form, "said": said, "here": here, "away": back, "is_known": is_known}
+    shown["is_again"] = before is not None
     if not form.submitted():
         return (invalid if form.errors else page)("lessons/flag_words.html", **shown)
     rule = _rule(form.rule.data)
@@ -54,7 +56,8 @@ def say(flagged: Flagged, thing_id: uuid.UUID, here: str, back: str) -> Response
         form.take(house_words.in_words({"rule": "no_such_rule"}))
         return invalid("lessons/flag_words.html", **shown)
     flagging.flag(flagged, thing_id, rule, form.words.data or "", by=actor())
-    return changed(back, message=_("Thank you. Somebody looks at it, and you hear what they decide."))
+    hears = _("Thank you. Somebody looks at it, and you hear what they decide.")
+    return changed(back, message=hears if is_known else _("Thank you. Somebody looks at it."))
 
 
 def _said_before(flag: Flag | None) -> dict[str, str]:
@@ -123,6 +126,6 @@ def _shown(flag: Flag) -> dict[str, Any]:
 
 def _where(flag: Flag, said: Said | None) -> str:
     """The page on which the words stand, for who may read it there."""
-    if flag.flagged is not Flagged.LESSON or said is None or not said.is_read_by(actor()):
+    if flag.flagged is not Flagged.LESSON or said is None or not said.may_be_flagged_by(actor()):
         return ""
     return url_for("lessons.lesson", lesson_id=flag.thing_id)
