@@ -36,6 +36,7 @@ from webapp.today import routes as today
 from webapp.visits import routes as visits
 from webapp.web import (
     assets,
+    attributes,
     context,
     errors,
     guard,
@@ -76,7 +77,7 @@ AREAS = (
     today,
     operations,
 )
-KIT = (guard, headers, respond, transaction, limits, once, errors, i18n)
+KIT = (guard, headers, respond, transaction, limits, once, errors, i18n, attributes)
 STATIC = Path(__file__).parent / "static"
 
 

@@ -1,6 +1,6 @@
 """Small numbers, and now and then a day or an id, asked together: however many a page shows, they are one query."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, reduce
@@ -21,7 +21,17 @@ class Numbers:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __or__(self, other: "Numbers") -> "Numbers":
-        return Numbers({**self.columns, **other.columns}, {**self.values, **other.values})
+        return together([self, other])
+
+
+def together(asked: Iterable[Numbers]) -> Numbers:
+    """All that is asked, as one."""
+    columns: dict[Hashable, ColumnElement[Any]] = {}
+    values: dict[str, Any] = {}
+    for one in asked:
+        columns.update(one.columns)
+        values.update(one.values)
+    return Numbers(columns, values)
 
 
 def counted(rows: Select[*tuple[object, ...]], most: int) -> ColumnElement[int]:
@@ -37,9 +47,14 @@ FIELD, ROW = "\x1f", "\x1e"
 def packed(rows: Select[*tuple[Any, ...]]) -> ColumnElement[str]:
     """A few rows as one text, so that they come along with the numbers. Their order is lost; see `unpacked`."""
     few = rows.correlate(None).subquery()
-    parts: list[ColumnElement[str]] = [func.coalesce(cast(column, String), "") for column in few.c]
-    text = reduce(lambda before, part: before + FIELD + part, parts)
+    parts: list[ColumnElement[str]] = [func.coalesce(cast(column, String), _written("")) for column in few.c]
+    text = reduce(lambda before, part: before + _written(FIELD) + part, parts)
     return select(func.aggregate_strings(text, ROW)).scalar_subquery()
+
+
+def _written(sign: str) -> ColumnElement[str]:
+    """A sign as it stands in a statement: as values, tens of them would be handed over at every page."""
+    return literal_column(f"'{sign}'", String)
 
 
 def unpacked(found: str | None) -> list[list[str]]:

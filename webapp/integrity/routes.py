@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from webapp.core.errors import Conflict, Invalid
 from webapp.groups import home
@@ -19,6 +18,7 @@ from webapp.integrity.queries import Keepers, PolicyOf
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.vocabulary.words import _l
 from webapp.web import menu
 from webapp.web import needs as today
 from webapp.web.forms import Form

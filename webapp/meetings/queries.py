@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Select, and_, exists, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Person
@@ -185,7 +185,7 @@ def _any_waiting() -> Columns:
             Meeting.place, told_title(), WorkingGroup.name,
         )
         .join(WorkingGroup, WorkingGroup.id == Meeting.group_id)
-        .where(or_(Meeting.id.in_(_invitations()), Meeting.id.in_(_going_on())))
+        .where(Meeting.id.in_(union_all(_invitations(), _going_on())))
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(MOST_TOLD)
     )  # fmt: skip

@@ -1,11 +1,11 @@
 """The first page after signing in."""
 
 from flask import Blueprint, Flask, Response
-from flask_babel import lazy_gettext as _l
 
 from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.today import overview
+from webapp.vocabulary.words import _l
 from webapp.web import menu, needs, numbers
 from webapp.web.dates import long_day
 from webapp.web.guard import requires

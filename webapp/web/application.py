@@ -70,7 +70,8 @@ class Brug(Flask):
         if len(rules) != 1 or not parts <= names or len(parts) > len(STAND_INS):
             return None
         stand_ins = dict(zip(parts, STAND_INS, strict=False))
-        path = self.url_map.bind("").build(endpoint, stand_ins).replace("%", "%%")
+        path = self.url_map.bind("").build(endpoint, stand_ins)
+        path = path.replace("%", "%%") if parts else path
         for name, stand_in in stand_ins.items():
             path = path.replace(str(stand_in), f"%({name})s")
         return Way(path, parts)
@@ -85,14 +86,19 @@ class Way:
 
     def suits(self, values: dict[str, Any]) -> bool:
         """Whether these values can be put in their place as they are."""
-        return all(
-            type(value) is uuid.UUID if name in self.parts else value is None or isinstance(value, str)
-            for name, value in values.items()
-        )
+        for name, value in values.items():
+            if name in self.parts:
+                if type(value) is not uuid.UUID:
+                    return False
+            elif value is not None and not isinstance(value, str):
+                return False
+        return True
 
     def to(self, values: dict[str, Any]) -> str:
         """The address for these values."""
-        path = self.path % values
+        path = self.path % values if self.parts else self.path
+        if len(values) == len(self.parts):
+            return path
         asked = [(name, value) for name, value in values.items() if name not in self.parts and value is not None]
         return f"{path}?{'&'.join(f'{name}={_quoted(value)}' for name, value in asked)}" if asked else path
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g
+from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from webapp.config import Settings
@@ -51,6 +52,11 @@ def may(permission: str, thing: Any = None) -> bool:
     return can(actor(), Can(permission), thing)
 
 
+def csrf_token() -> str:
+    """The token that every form carries: the same all over a page."""
+    return g.get("csrf_token") or str(generate_csrf())
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up Jinja: undefined names raise, and the names below exist everywhere."""
     app.jinja_env.undefined = StrictUndefined
@@ -76,6 +82,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         if "words" not in g:
             who = actor()
             g.words = {
+                "csrf_token": csrf_token,
                 "locale": i18n.language(),
                 "theme": i18n.theme(),
                 "me": me(),

@@ -42,24 +42,28 @@ def mailbox() -> str:
     return normal_address(typed) or typed.strip().lower() or network()
 
 
-def at(*endpoints: str) -> Callable[[], bool]:
+Applies = Callable[[str, str], bool]
+"""Whether a limit is about a request of this method to this endpoint."""
+
+
+def at(*endpoints: str) -> Applies:
     """Whether a change goes to one of these endpoints."""
-    return lambda: request.method == "POST" and request.endpoint in endpoints
+    return lambda method, endpoint: method == "POST" and endpoint in endpoints
 
 
-def searches() -> bool:
+def searches(method: str, _endpoint: str) -> bool:
     """Whether a request looks for words."""
-    return request.method == "GET" and bool(request.args.get("q", "").strip())
+    return method == "GET" and bool(request.args.get("q", "").strip())
 
 
-def to(*endpoints: str) -> Callable[[], bool]:
+def to(*endpoints: str) -> Applies:
     """Whether a request goes to one of these endpoints, to read too."""
-    return lambda: request.endpoint in endpoints
+    return lambda _method, endpoint: endpoint in endpoints
 
 
-def answers_as_guest() -> bool:
+def answers_as_guest(method: str, endpoint: str) -> bool:
     """Whether somebody answers by the link in a mail, without an account."""
-    return request.method == "POST" and request.endpoint in GUEST_FORMS and person() == network()
+    return method == "POST" and endpoint in GUEST_FORMS and person() == network()
 
 
 def question() -> str:
@@ -83,12 +87,12 @@ def room() -> str:
     return f"{network()} {(request.view_args or {}).get('learning_id')}"
 
 
-def changes() -> bool:
+def changes(method: str, endpoint: str) -> bool:
     """Whether a request wants to change something. A room full of phones on one network counts otherwise, see below."""
-    return request.method == "POST" and request.endpoint not in (*INTO_SESSION, *IN_SESSION)
+    return method == "POST" and endpoint not in (*INTO_SESSION, *IN_SESSION)
 
 
-def opens_link() -> bool:
+def opens_link(_method: str, _endpoint: str) -> bool:
     """Whether a request carries the token of a link."""
     return "token" in (request.view_args or {})
 
@@ -100,7 +104,7 @@ class Limit:
     name: str
     amount: str
     key: Callable[[], str]
-    applies: Callable[[], bool]
+    applies: Applies
     counts: Callable[[Response], bool] | None = None
 
 
@@ -182,7 +186,8 @@ LIMITS = (
 
 def nothing_is_limited() -> bool:
     """Whether no row is about this request: most readings."""
-    return not any(one.applies() for one in LIMITS)
+    method, endpoint = request.method, request.endpoint or ""
+    return not any(one.applies(method, endpoint) for one in LIMITS)
 
 
 def init_app(app: Flask) -> None:
@@ -211,7 +216,7 @@ def _as_application_limit(one: Limit) -> ApplicationLimit:
         one.amount,
         key_function=one.key,
         scope=one.name,
-        exempt_when=lambda: not one.applies(),
+        exempt_when=lambda: not one.applies(request.method, request.endpoint or ""),
         deduct_when=one.counts,
     )
 

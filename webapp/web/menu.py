@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import gettext as _
 
 from webapp.policy.actor import Actor
 from webapp.web.guard import allows
+from webapp.web.i18n import word
 from webapp.web.who import actor
 
 ON_PHONE = 4
@@ -18,8 +19,8 @@ MORE = "today.more"
 class Entry:
     """A place in the menu. `badge` counts what needs this person, never news."""
 
-    label: LazyString
-    short_label: LazyString
+    label: str
+    short_label: str
     endpoint: str
     icon: str
     order: int
@@ -41,7 +42,9 @@ class Item:
 
 def add(app: Flask, entry: Entry) -> None:
     """Put an entry in the menu."""
-    app.extensions.setdefault("menu", []).append(entry)
+    entries: list[Entry] = app.extensions.setdefault("menu", [])
+    entries.append(entry)
+    entries.sort(key=lambda one: one.order)
 
 
 def belongs(app: Flask, area: str, under: str) -> None:
@@ -52,29 +55,33 @@ def belongs(app: Flask, area: str, under: str) -> None:
 def items() -> list[Item]:
     """The entries of this visitor, in order; made once a request."""
     if "menu" not in g:
-        who = actor()
-        entries: list[Entry] = sorted(current_app.extensions.get("menu", []), key=lambda entry: entry.order)
-        g.menu = [
-            _item(entry, who) for entry in entries if who.is_known and entry.shown(who) and allows(entry.endpoint)
-        ]
+        g.menu = _items(actor())
     return g.menu  # type: ignore[no-any-return]
+
+
+def _items(who: Actor) -> list[Item]:
+    entries: list[Entry] = current_app.extensions.get("menu", []) if who.is_known else []
+    area = _area(request.endpoint or "")
+    here = "" if request.endpoint == MORE else current_app.extensions.get("menu_belongs", {}).get(area, area)
+    return [
+        Item(
+            word(entry.label),
+            word(entry.short_label),
+            url_for(entry.endpoint),
+            entry.icon,
+            _area(entry.endpoint) == here,
+            entry.badge(who),
+        )
+        for entry in entries
+        if entry.shown(who) and allows(entry.endpoint)
+    ]
+
+
+def _area(endpoint: str) -> str:
+    return endpoint.partition(".")[0]
 
 
 def phone_items() -> list[Item]:
     """At most five: the first four, and More for the rest."""
-    more = Item(
-        str(lazy_gettext("More")),
-        str(lazy_gettext("More")),
-        url_for(MORE),
-        "menu",
-        request.endpoint == MORE,
-        0,
-    )
+    more = Item(_("More"), _("More"), url_for(MORE), "menu", request.endpoint == MORE, 0)
     return [*items()[:ON_PHONE], more]
-
-
-def _item(entry: Entry, who: Actor) -> Item:
-    belonging: dict[str, str] = current_app.extensions.get("menu_belongs", {})
-    area = (request.endpoint or "").split(".")[0]
-    here = belonging.get(area, area) == entry.endpoint.split(".")[0] and request.endpoint != MORE
-    return Item(str(entry.label), str(entry.short_label), url_for(entry.endpoint), entry.icon, here, entry.badge(who))

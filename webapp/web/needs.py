@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from functools import reduce
-from operator import or_
 
 from flask import Flask, current_app
 
-from webapp.core.numbers import Numbers
+from webapp.core.numbers import Numbers, together
 from webapp.policy.actor import Actor
 
 
@@ -70,7 +68,7 @@ def add(app: Flask, provider: Provider, asks: Asks | None = None) -> None:
 def numbers(actor: Actor) -> Numbers:
     """The numbers that every area wants to know. To be asked before `of`."""
     asked: list[Asks] = current_app.extensions.get("needs_numbers", [])
-    return reduce(or_, (ask(actor) for ask in asked), Numbers())
+    return together(ask(actor) for ask in asked)
 
 
 def of(actor: Actor) -> list[Need]:

@@ -1,7 +1,6 @@
 """Offers and organisations: looking, and keeping them right."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from webapp.directory import (
     labels,
@@ -11,6 +10,7 @@ from webapp.directory import (
 )
 from webapp.directory.routes import editing, explaining, keeping, offers, one_offer, organisations, photos, resting
 from webapp.directory.routes.blueprint import bp
+from webapp.vocabulary.words import _l
 from webapp.web import menu
 from webapp.web import needs as today
 

@@ -1,7 +1,6 @@
 """Working groups: the list, a group, who sits in it, and what it set itself to do."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from webapp.groups import (
     home,
@@ -17,6 +16,7 @@ from webapp.groups.routes import doing, door, from_mail, group, inviting, keeper
 from webapp.groups.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
+from webapp.vocabulary.words import _l
 from webapp.web import menu, numbers
 from webapp.web import needs as today
 

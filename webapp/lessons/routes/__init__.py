@@ -1,7 +1,6 @@
 """The log: what the network learned."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from webapp.lessons import needs, waiting
 from webapp.lessons.routes import (
@@ -24,6 +23,7 @@ from webapp.lessons.routes import (
 from webapp.lessons.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
+from webapp.vocabulary.words import _l
 from webapp.web import menu, numbers, suggestions
 from webapp.web import needs as today
 

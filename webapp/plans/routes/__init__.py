@@ -1,7 +1,6 @@
 """Action plans: the list, and one plan in its views."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from webapp.groups import home
 from webapp.plans import agreed, agreed_needs, lookbacks, needs, origins
@@ -28,6 +27,7 @@ from webapp.plans.routes import (
     voices,
 )
 from webapp.plans.routes.blueprint import bp
+from webapp.vocabulary.words import _l
 from webapp.web import beside, menu, numbers, suggestions
 from webapp.web import needs as today
 

@@ -1,7 +1,6 @@
 """The pages of a question on its way over the bridge, one module for each stretch of the way."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
 from webapp.policy.actor import Actor
 from webapp.referrals import (
@@ -32,6 +31,7 @@ from webapp.referrals.routes import (
     wording,
 )
 from webapp.referrals.routes.blueprint import bp
+from webapp.vocabulary.words import _l
 from webapp.web import menu, numbers
 from webapp.web import needs as today
 
