@@ -6,12 +6,13 @@ from datetime import time, timedelta
 from typing import Any
 
 from flask_babel import force_locale
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from seeds.reading import moment, read
 from seeds.town import Town
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.groups.models import ActionItem
 from webapp.learning import actions as sessions
 from webapp.learning import deciding, inviting, joining, placing, queries
 from webapp.learning import templates as shelf
@@ -25,6 +26,11 @@ from webapp.lessons.actions import About, From, Words
 from webapp.lessons.codes import Flagged, FlagOutcome, Helped, Language, LessonKind, Origin
 from webapp.lessons.models import Lesson
 from webapp.lessons.trying import Saw
+from webapp.meetings import queries as meetings
+from webapp.meetings.models import Decision
+from webapp.plans import linking, neighbours
+from webapp.plans.codes import Link
+from webapp.plans.models import Barrier
 from webapp.policy.actor import Actor
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
@@ -70,6 +76,8 @@ class Story:
             events.append((day, 1, self._bound(self._lesson, entry)))
             for tried in entry.get("tried", ()):
                 events.append((tried["on"], 2, self._bound(self._tried, entry, tried)))
+            for title in entry.get("used_in", ()):
+                events.append((-1, 4, self._bound(self._used, entry, {"in": title})))
             for flag in entry.get("flag", ()):
                 events.append((flag["on"], 3, self._bound(self._flag, entry, flag)))
         return events
@@ -168,6 +176,23 @@ class Story:
             year=clock.today().year,
             review_on=clock.today() + REVIEW_AFTER,
         )
+
+    def _used(self, entry: Entry, used: Entry) -> None:
+        """It was linked to an action or a barrier of the plan, or to a decision."""
+        lesson, by, title = (Link.LESSON, self.lessons[entry["key"]]), self.town.actor("tine"), used["in"]
+        decision = db.session.scalar(select(Decision.id).where(Decision.statement == title))
+        decided = meetings.decision(decision) if decision else None
+        if decided is not None:
+            linking.use_in(decided, lesson, by=by)
+            return
+        part = union(
+            select(ActionItem.id).where(ActionItem.title == title, ActionItem.plan_id.is_not(None)),
+            select(Barrier.id).where(Barrier.words == title),
+        )
+        knot = neighbours.knot(db.session.scalars(part).one())
+        if knot is None:
+            raise LookupError(title)
+        linking.link(knot, *lesson, by=by)
 
     def _tried(self, entry: Entry, tried: Entry) -> None:
         lesson = log.lesson(self.lessons[entry["key"]])

@@ -14,7 +14,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.numbers import ask
-from webapp.plans import agreed, agreeing
+from webapp.plans import agreed, agreeing, reviewing
 from webapp.plans.agreeing import Terms
 from webapp.plans.story_models import Adjustment, Expectation
 from webapp.policy.rules import NotAllowed
@@ -84,3 +84,28 @@ def test_on_the_page(cast: Cast, browse: Browse) -> None:
     assert noor.get(one).says("Iemand wacht.", "Dat past beter.")
     assert noor.submit(noor.get(one), f"{one}/einde", why_ended="Klaar.").status == 303
     assert not noor.get(here).says("Halve Noot Iemand")
+
+
+def test_it_is_looked_back_on_together_with_the_plan_and_goes_along_when_that_is_put_off(
+    cast: Cast, browse: Browse
+) -> None:
+    plan, noor = makers.plan(cast), cast.actor("noor")
+    plans = plan, makers.plan(cast, "Ander plan")
+    review, other = (reviewing.plan_one(each, clock.today() + timedelta(days=20), by=noor) for each in plans)
+    one = agreeing.agree(plan, cast.halvenoot, replace(terms(20), review_id=review.id), by=noor)
+    with pytest.raises(Invalid):
+        agreeing.adjust(one, replace(terms(20), review_id=other.id), "Samen.", by=noor)
+    later = clock.today() + timedelta(days=50)
+    reviewing.put_off(review, later, by=noor)
+    db.session.refresh(one)
+    assert one.look_back_on == later
+    here, there = f"/plannen/afspraken/{one.id}", f"/plannen/terugblik/{review.id}"
+    db.session.commit()
+    assert browse("jef").get(there).says("Muziekhuis Halve Noot", "We komen mee.")
+    steers = browse("noor")
+    assert steers.submit(steers.get(here), here, they_do="Iemand belt.", why="Past beter.").status == 303
+    assert browse("jef").get(there).says("Muziekhuis Halve Noot")
+    refused = steers.submit(steers.get(here), here, review="", look_back_on="", why="Op een eigen dag.")
+    assert refused.says("Kies een dag om terug te kijken.", "Op een eigen dag.")
+    assert steers.submit(refused, here, look_back_on=later.isoformat()).status == 303
+    assert not browse("jef").get(there).says("Muziekhuis Halve Noot")

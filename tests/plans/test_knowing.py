@@ -74,6 +74,7 @@ def test_the_register_is_found_by_side_b_and_where_it_is_known_from(cast: Cast) 
         (B.FIT, Side.DEMAND): 1,
     }
     assert register.kinds_of([sign.id, fear.id]) == {sign.id: [EvidenceKind.SCAN]}
+    assert [row.id for row in register.shown_by([scan.id])[scan.id]] == [sign.id]
 
 
 def test_a_barrier_touches_a_b_and_rests_on_what_its_own_plan_knows(cast: Cast) -> None:

@@ -34,7 +34,8 @@ def _of_plan() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Expectation.id, Expectation.we_do, Expectation.they_do, Expectation.if_not, Expectation.look_back_on,
-            Expectation.agreed_on, Expectation.organisation_id, Organisation.name.label("organisation"),
+            Expectation.agreed_on, Expectation.review_id, Expectation.organisation_id,
+            Organisation.name.label("organisation"),
         )
         .join(Organisation, Organisation.id == Expectation.organisation_id)
         .where(Expectation.plan_id == given("plan", Expectation.plan_id))

@@ -8,7 +8,7 @@ from webapp.accounts.models import Organisation
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
-from webapp.plans import story
+from webapp.plans import lookbacks, story
 from webapp.plans.codes import Part
 from webapp.plans.models import Plan
 from webapp.plans.story_models import Expectation
@@ -25,6 +25,7 @@ class Terms:
     they_do: str
     if_not: str
     look_back_on: date
+    review_id: uuid.UUID | None = None
 
     @property
     def fields(self) -> dict[str, object]:
@@ -42,8 +43,9 @@ def agree(plan: Plan, organisation_id: uuid.UUID, terms: Terms, *, by: Actor) ->
     require(by, Can.STEER_PLAN, plan)
     if db.session.get(Organisation, organisation_id) is None:
         raise Invalid({"organisation": "no_such_organisation"})
-    _check(terms)
+    _check(plan, terms)
     row = Expectation(plan_id=plan.id, organisation_id=organisation_id, agreed_on=clock.today(), **terms.fields)
+    row.review_id = terms.review_id
     db.session.add(row)
     db.session.flush()
     history.record("agreement", row.id, "add", by=by)
@@ -55,9 +57,9 @@ def adjust(one: Expectation, terms: Terms, why: str, *, by: Actor, version: int 
     require(by, Can.STEER_PLAN, one)
     if version is not None and one.version != version:
         raise Conflict()
-    if terms.look_back_on != one.look_back_on:
-        _check(terms)
+    _check(one.plan, terms, one.look_back_on)
     story.adjust(_about(one), one, terms.fields, why, by=by)
+    one.review_id = terms.review_id
     db.session.flush()
 
 
@@ -74,6 +76,9 @@ def _about(one: Expectation) -> story.About:
     return story.About(one.plan, Part.PLAN, one.id, db.session.get_one(Organisation, one.organisation_id).name)
 
 
-def _check(terms: Terms) -> None:
-    if terms.look_back_on < clock.today():
+def _check(plan: Plan, terms: Terms, was: date | None = None) -> None:
+    if terms.review_id:
+        if terms.review_id not in {row.id for row in lookbacks.to_come(plan)}:
+            raise Invalid({"review": "not_in_plan"})
+    elif terms.look_back_on != was and terms.look_back_on < clock.today():
         raise Invalid({"look_back_on": "day_has_passed"})

@@ -136,6 +136,7 @@ FAULTS: dict[str, str] = {
     "day_to_come": _l("This day is still to come. Say when it was."),
     "nobody_said_it": _l("From at least one. Leave it open if you don't know."),
     "no_such_tool": _l("This tool doesn't stand on the shelf of the network any more. Choose another, or none."),
+    "look_back_missing": _l("Choose a day to look back."),
     "not_in_plan": _l("Something you chose isn't in the plan any more. Look at your choice again."),
     "b_needed": _l("Choose at least one B."),
     "sign_needed": _l("Say how you will notice it. A number alone is no sign."),

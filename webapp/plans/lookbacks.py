@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select, true
 
+from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, packed, unpacked
@@ -18,7 +19,7 @@ from webapp.meetings.models import Topic
 from webapp.plans import bridge, queries
 from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.models import Plan
-from webapp.plans.story_models import Adjustment, Review
+from webapp.plans.story_models import Adjustment, Expectation, Review
 from webapp.policy.actor import Actor
 
 NEAR = timedelta(days=7)
@@ -56,6 +57,19 @@ def held(plan: Plan) -> Sequence[AnyRow]:
     """The last looks back that were held, the newest first."""
     query = select(Review.id, Review.held_on, Review.who).where(Review.plan_id == plan.id, Review.held_on.is_not(None))
     return db.session.execute(query.order_by(Review.held_on.desc(), Review.id).limit(MOST_HELD)).all()
+
+
+def to_come(plan: Plan) -> Sequence[AnyRow]:
+    """The looks back that are planned, the earliest first."""
+    query = select(Review.id, Review.planned_on, Review.who).where(Review.plan_id == plan.id, Review.held_on.is_(None))
+    return db.session.execute(query.order_by(Review.planned_on, Review.id).limit(MOST_HELD)).all()
+
+
+def agreements(review: Review) -> Sequence[AnyRow]:
+    """The agreements with partners that are looked back on then."""
+    query = select(Expectation.id, Expectation.we_do, Organisation.name).where(Expectation.review_id == review.id)
+    query = query.join(Organisation, Organisation.id == Expectation.organisation_id)
+    return db.session.execute(query.order_by(Organisation.name, Expectation.id).limit(MOST_LOOSE)).all()
 
 
 def came_from(review: Review) -> Sequence[AnyRow]:

@@ -146,6 +146,25 @@ def kinds_of(barrier_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Evidenc
     return found
 
 
+def shown_by(evidence_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[AnyRow]]:
+    """The barriers that each of these things shows."""
+    found: dict[uuid.UUID, list[AnyRow]] = {}
+    for row in read(_shown_by(), {"evidence": sorted(evidence_ids)}) if evidence_ids else ():
+        found.setdefault(row.evidence_id, []).append(row)
+    return found
+
+
+@cache
+def _shown_by() -> Select[*tuple[Any, ...]]:
+    return (
+        select(BarrierEvidence.evidence_id, Barrier.id, Barrier.words)
+        .join(Barrier, Barrier.id == BarrierEvidence.barrier_id)
+        .where(BarrierEvidence.evidence_id.in_(given("evidence", BarrierEvidence.evidence_id, many=True)))
+        .order_by(Barrier.words, Barrier.id)
+        .limit(MOST)
+    )
+
+
 def goals_against(barrier: Barrier) -> Sequence[AnyRow]:
     """The goals that make a barrier smaller."""
     return read(_goals_against(), {"barrier": barrier.id})

@@ -13,7 +13,7 @@ from webapp.core.errors import Conflict, Invalid
 from webapp.meetings import agenda
 from webapp.meetings.codes import Wish
 from webapp.plans.models import Plan
-from webapp.plans.story_models import Adjustment, Review
+from webapp.plans.story_models import Adjustment, Expectation, Review
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -41,7 +41,7 @@ def plan_one(plan: Plan, planned_on: date, who: str = "", *, by: Actor) -> Revie
 
 
 def put_off(review: Review, planned_on: date, who: str = "", *, by: Actor, version: int | None = None) -> None:
-    """Look back on another day, or with others."""
+    """Look back on another day, or with others. The agreements that are looked back on then go along."""
     require(by, Can.STEER_PLAN, review)
     _expect(review, version)
     if review.held_on:
@@ -49,6 +49,8 @@ def put_off(review: Review, planned_on: date, who: str = "", *, by: Actor, versi
     if planned_on < clock.today() and planned_on != review.planned_on:
         raise Invalid({"planned_on": "day_has_passed"})
     review.planned_on, review.who = planned_on, who
+    along = update(Expectation).where(Expectation.review_id == review.id)
+    db.session.execute(along.values(look_back_on=planned_on))
     db.session.flush()
     history.record("review", review.id, "put_off", by=by)
 

@@ -140,8 +140,8 @@ class Remark(PlanPart, Base):
 
 
 class Expectation(PlanPart, Base):
-    """A light agreement with a partner: who does what, what if it does not work, when both look back. Goes with its
-    plan."""
+    """A light agreement with a partner: who does what, what if it does not work, when both look back: on a day of their
+    own, or when the plan itself is looked back on. Goes with its plan."""
 
     __tablename__ = "expectation"
     __table_args__ = (Index("ix_expectation_plan", "plan_id", "look_back_on", "id"),)
@@ -153,6 +153,7 @@ class Expectation(PlanPart, Base):
     they_do: Mapped[str] = mapped_column(String(400))
     if_not: Mapped[str] = mapped_column(String(400), default="")
     look_back_on: Mapped[date]
+    review_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"), index=True)
     agreed_on: Mapped[date]
     version: Mapped[int] = mapped_column()
 

@@ -56,7 +56,7 @@ def agree(plan: Plan) -> Response:
 @requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.expectation)
 def agreement(one: Expectation) -> Response:
     """Look back on an agreement, and adjust it with a reason."""
-    form = AdjustTermsForm(obj=one)
+    form = AdjustTermsForm(obj=one, review=str(one.review_id or ""))
     if not form.submitted():
         return (invalid if form.errors else page)("plans/agreement.html", **_shown(one, form=form))
     try:
@@ -88,7 +88,7 @@ def end_agreement(one: Expectation) -> Response:
     """An agreement is over."""
     form = EndForm()
     if not form.submitted():
-        adjusting = AdjustTermsForm(formdata=None, obj=one)
+        adjusting = AdjustTermsForm(formdata=None, obj=one, review=str(one.review_id or ""))
         return invalid("plans/agreement.html", **_shown(one, form=adjusting, ending=form))
     agreeing.end(one, form.why_ended.data or "", by=actor())
     return changed(_to(one.plan), message=_("Ended. The story of the plan keeps what it was."))

@@ -66,8 +66,10 @@ OWN_PAGES: dict[Link, tuple[str, str]] = {
 """Where each link of the chain is read, by endpoint and the name of its id."""
 
 
-def link_url(kind: Link, row: Any) -> str:
-    """Where something in a chain is read; nothing for what has no page of its own."""
+def link_url(kind: Link, row: Any, plan: Plan | None = None) -> str:
+    """Where something in a chain is read: what is known stands on the list of its `plan`."""
+    if kind is Link.EVIDENCE and plan:
+        return url_for("plans.known", plan_id=plan.id, _anchor=f"weten-{row.id}")
     if kind is Link.TOPIC:
         if row.meeting_id:
             return url_for("meetings.show", meeting_id=row.meeting_id, punt=row.id)

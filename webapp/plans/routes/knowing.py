@@ -29,7 +29,8 @@ def known(plan: Plan) -> Response:
         register.PAGE_SIZE,
     )
     next_url = url_for("plans.known", plan_id=plan.id, na=listed.next) if listed.next else ""
-    return page("plans/known.html", plan=plan, known=listed.rows, next_url=next_url)
+    shows = register.shown_by([row.id for row in listed.rows])
+    return page("plans/known.html", plan=plan, known=listed.rows, shows=shows, next_url=next_url)
 
 
 @bp.route("/plannen/<uuid:plan_id>/weten/nieuw", methods=["GET", "POST"])

@@ -54,6 +54,7 @@ def _shown(review: Review, **forms: Any) -> dict[str, Any]:
         "topic": lookbacks.topic(review),
         "came": lookbacks.came_from(review) if review.held_on else (),
         "to_look_at": () if review.held_on else lookbacks.to_look_at(review.plan),
+        "agreements": lookbacks.agreements(review),
         "form": ReviewForm(formdata=None, obj=review),
         "held_form": HeldForm(formdata=None, obj=review, prefix=HOLD),
         "came_form": CameFromForm(formdata=None),
