@@ -102,7 +102,7 @@ PAGES = (
         for endpoint in ("plans.board", "plans.listed")
     ),
     # an action, its group, its plan and that group, and what stands around it in the plan
-    *(MainPage(who, "plans.action", "planned_id", most=17) for who in ("noor", "jef")),
+    *(MainPage(who, "plans.action", "planned_id", most=14) for who in ("noor", "jef")),
     *(MainPage(who, "plans.timeline_of", "plan_id") for who in ("noor", "jef")),
     MainPage("noor", "plans.review", "review_id"),
     *(MainPage(who, "plans.chain", "part_id", most=12) for who in ("noor", "jef")),

@@ -57,14 +57,16 @@ def left_behind() -> list[ActionItem]:
 
 def notes(one: ActionItem) -> Sequence[AnyRow]:
     """What was said about an action, newest first."""
-    query = (
-        select(ActionNote.at, ActionNote.status, ActionNote.words, Person.name)
-        .outerjoin(Person, Person.id == ActionNote.person_id)
-        .where(ActionNote.item_id == one.id)
-        .order_by(ActionNote.at.desc(), ActionNote.id)
-        .limit(PAGE_SIZE)
-    )
-    return db.session.execute(query).all()
+    return read(_NOTES, {"item": one.id})
+
+
+_NOTES = (
+    select(ActionNote.at, ActionNote.status, ActionNote.words, Person.name)
+    .outerjoin(Person, Person.id == ActionNote.person_id)
+    .where(ActionNote.item_id == given("item", ActionNote.item_id))
+    .order_by(ActionNote.at.desc(), ActionNote.id)
+    .limit(PAGE_SIZE)
+)
 
 
 def of_group(group: WorkingGroup, *, is_open: bool = True, most: int = PAGE_SIZE) -> Sequence[AnyRow]:

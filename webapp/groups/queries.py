@@ -67,6 +67,10 @@ def values(actor: Actor) -> dict[str, Any]:
 
 @cache
 def _members() -> Select[*tuple[Any, ...]]:
+    return _members_of(given("group", Membership.group_id))
+
+
+def _members_of(group_id: ColumnElement[uuid.UUID]) -> Select[*tuple[Any, ...]]:
     order = case({role: place for place, role in enumerate(LEADING)}, value=Membership.role, else_=len(LEADING))
     return (
         select(
@@ -76,7 +80,7 @@ def _members() -> Select[*tuple[Any, ...]]:
         )
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.group_id == given("group", Membership.group_id), sits_now())
+        .where(Membership.group_id == group_id, sits_now())
         .order_by(order, Person.name, Membership.id)
     )  # fmt: skip
 
@@ -90,13 +94,14 @@ def group(group_id: uuid.UUID) -> WorkingGroup | None:
 
 @cache
 def _with_members() -> Select[*tuple[Any, ...]]:
-    seated = _members().subquery()
-    return (
-        select(WorkingGroup, seated)
-        .outerjoin(seated, seated.c.place.is_not(None))
-        .where(WorkingGroup.id == given("group", WorkingGroup.id))
-        .order_by(seated.c.place, seated.c.name, seated.c.id)
-    )
+    return _beside(select(WorkingGroup).where(WorkingGroup.id == given("group", WorkingGroup.id)), _members())
+
+
+def _beside(one: Select[*tuple[Any, ...]], members: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """One entity, once for each member; once alone where there is none."""
+    seated = members.subquery()
+    joined = one.add_columns(seated).outerjoin(seated, seated.c.place.is_not(None))
+    return joined.order_by(seated.c.place, seated.c.name, seated.c.id)
 
 
 def with_members(found: WorkingGroup) -> WorkingGroup:
@@ -116,11 +121,20 @@ def _note(found: WorkingGroup, seated: Sequence[AnyRow]) -> WorkingGroup:
 
 
 def with_group(model: type[Inside], thing_id: uuid.UUID, *more: Any) -> Inside | None:
-    """Something that belongs to a group, with that group and who sits there; as many queries for what is not there."""
-    together = [joinedload(one) for one in (model.group, *more)]
-    found = db.session.get(model, thing_id, options=together)
-    with_members_of(found.group if found else None, thing_id)
+    """Something that belongs to a group, with that group and who sits there. One query, also for what is not there."""
+    rows = db.session.execute(_with_group(model, more), {"thing": thing_id, "today": clock.today()}).all()
+    if not rows:
+        return None
+    found: Inside = rows[0][0]
+    _note(found.group, [row for row in rows if row.place is not None])
     return found
+
+
+@cache
+def _with_group(model: Any, more: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
+    thing, same = given("thing", model.id), aliased(model)
+    one = select(model).where(model.id == thing).options(*(joinedload(part) for part in (model.group, *more)))
+    return _beside(one, _members_of(select(same.group_id).where(same.id == thing).scalar_subquery()))
 
 
 def with_members_of(found: WorkingGroup | None, thing_id: uuid.UUID) -> None:

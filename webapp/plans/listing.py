@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, tuple_
+from sqlalchemy import Select, String, cast, func, select, tuple_
 
 from webapp.core.db import AnyRow, given, read
 from webapp.groups import queries as groups
@@ -82,9 +82,11 @@ def _actions(asked: frozenset[str], *, behind: bool) -> Select[*tuple[Any, ...]]
         "group": ActionItem.group_id == given("group", ActionItem.group_id),
     }
     day = func.coalesce(ActionItem.due_on, NO_DAY, type_=ActionItem.due_on.type)
-    query = cards().where(ActionItem.plan_id == given("plan", ActionItem.plan_id))
+    query = select(ActionItem.id).where(ActionItem.plan_id == given("plan", ActionItem.plan_id))
     query = query.where(*(conditions[name] for name in sorted(asked)))
     if behind:
         last = tuple_(given("behind_day", ActionItem.due_on), given("behind_id", ActionItem.id))
         query = query.where(tuple_(day, ActionItem.id) > last)
-    return query.order_by(day, ActionItem.id).limit(given("most", ActionItem.version))
+    # which ones comes first: who does it is looked up for those of this page alone
+    shown = query.order_by(day, ActionItem.id).limit(given("most", ActionItem.version)).subquery()
+    return cards().where(ActionItem.id.in_(select(shown.c.id))).order_by(day, ActionItem.id)

@@ -140,11 +140,6 @@ def planned(item_id: uuid.UUID) -> Planned | None:
     return Planned(item, found) if item and found else None
 
 
-def goal_of(item: ActionItem) -> Goal | None:
-    """The goal for which an action is done, to name it."""
-    return db.session.get(Goal, item.goal_id or item.id)
-
-
 def plans(after: tuple[str, uuid.UUID] | None = None, *, is_current: bool = True) -> Sequence[AnyRow]:
     """Up to one page of the plans of the network by title, and one more."""
     values = {"status": PlanStatus.CURRENT if is_current else PlanStatus.ROUNDED_OFF}

@@ -3,10 +3,12 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import CompoundSelect, delete, func, select
 
-from webapp.core.db import AnyRow, db
+from webapp.core.db import AnyRow, db, given, read
 from webapp.core.errors import Invalid
 from webapp.groups.models import ActionItem
 from webapp.plans.doing_models import ComesFirst, SmallStep
@@ -20,10 +22,16 @@ MOST_STEPS = 30
 MOST_FIRST = 12
 
 
+_STEPS = (
+    select(SmallStep)
+    .where(SmallStep.item_id == given("item", SmallStep.item_id))
+    .order_by(SmallStep.position, SmallStep.id)
+)
+
+
 def steps(item_id: uuid.UUID) -> Sequence[SmallStep]:
     """The small steps of an action, in their order."""
-    query = select(SmallStep).where(SmallStep.item_id == item_id).order_by(SmallStep.position, SmallStep.id)
-    return db.session.scalars(query).all()
+    return db.session.scalars(_STEPS, {"item": item_id}).all()
 
 
 def add_step(planned: Planned, words: str, *, by: Actor) -> SmallStep:
@@ -54,17 +62,16 @@ def remove_step(planned: Planned, step_id: uuid.UUID, *, by: Actor) -> None:
 
 def comes_first(item_id: uuid.UUID) -> Sequence[AnyRow]:
     """What must come before an action, and what waits for it: `is_first` tells which of the two."""
-    first = (
-        select(ActionItem.id, ActionItem.title, ActionItem.status, ComesFirst.first_id)
-        .join(ComesFirst, ComesFirst.first_id == ActionItem.id)
-        .where(ComesFirst.item_id == item_id)
-    )
-    waits = (
-        select(ActionItem.id, ActionItem.title, ActionItem.status, ComesFirst.first_id)
-        .join(ComesFirst, ComesFirst.item_id == ActionItem.id)
-        .where(ComesFirst.first_id == item_id)
-    )
-    return db.session.execute(first.union_all(waits).order_by("title", "id")).all()
+    return read(_comes_first(), {"item": item_id})
+
+
+@cache
+def _comes_first() -> CompoundSelect[*tuple[Any, ...]]:
+    item = given("item", ComesFirst.item_id)
+    columns = select(ActionItem.id, ActionItem.title, ActionItem.status, ComesFirst.first_id)
+    first = columns.join(ComesFirst, ComesFirst.first_id == ActionItem.id).where(ComesFirst.item_id == item)
+    waits = columns.join(ComesFirst, ComesFirst.item_id == ActionItem.id).where(ComesFirst.first_id == item)
+    return first.union_all(waits).order_by("title", "id")
 
 
 def put_first(planned: Planned, first_id: uuid.UUID, *, by: Actor) -> None:

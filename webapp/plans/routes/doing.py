@@ -77,17 +77,17 @@ def shown(planned: Planned, **more: Any) -> dict[str, Any]:
     item, typed = planned.item, request.args.get("first", "")
     wanted = request.args.get("naar", "")
     status = ItemStatus(wanted) if wanted in tuple(ItemStatus) else item.status
-    around = stepping.comes_first(item.id)
+    around, chain = stepping.comes_first(item.id), neighbours.around(Link.ACTION, item.id)
     return {
         "plan": planned.plan,
         "planned": planned,
         "item": item,
-        "goal": queries.goal_of(item),
+        "goal": next(iter(chain.before.get(Link.GOAL, ())), None),
         "steps": stepping.steps(item.id),
         "first": [row for row in around if row.first_id == row.id],
         "waits": [row for row in around if row.first_id == item.id],
         "notes": items.notes(item),
-        "chain": neighbours.around(Link.ACTION, item.id),
+        "chain": chain,
         "remarks": remarks_on(Part.ACTION, item.id),
         "told": story_words.story_of(item.id),
         "names": [row.title for row in stepping.named(planned.plan, typed) if row.id != item.id],
