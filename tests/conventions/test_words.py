@@ -15,7 +15,8 @@ import webapp
 from webapp.accounts.installation import Kind
 from webapp.accounts.models import PasskeyUse
 from webapp.config import ROOT
-from webapp.core.db import Base, CodeList
+from webapp.core.column_types import CodeList
+from webapp.core.db import Base
 from webapp.core.links import Purpose
 from webapp.directory.facets import Facet
 from webapp.referrals.lifecycle import BesideStatus, HandOverStatus

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core import clock, crypto
 from webapp.core.db import Base, ReadThatWrites, db, is_reading
+from webapp.core.db import write as write_rows
 from webapp.core.errors import Unavailable
 from webapp.core.statements import BUILT_ONCE
 from webapp.policy.actor import Actor
@@ -96,7 +97,7 @@ def write(
             request_id=request_id.get(),
         )
         entry.mac = mac_of(entry, last.mac if last else "")
-        connection.execute(_ADD, {name: getattr(entry, name) for name in _COLUMNS}, execution_options=BUILT_ONCE)
+        write_rows(_ADD, {name: getattr(entry, name) for name in _COLUMNS}, session=session)
     except SQLAlchemyError as error:
         raise Unavailable("the audit log cannot be written") from error
 

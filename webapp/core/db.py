@@ -10,97 +10,31 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
-    JSON,
     BindParameter,
-    ColumnElement,
     Connection,
-    DateTime,
-    Dialect,
+    CursorResult,
     Engine,
-    Enum,
     MetaData,
     Row,
     String,
+    UpdateBase,
     Uuid,
     bindparam,
     event,
-    literal_column,
     make_url,
     text,
 )
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
-from sqlalchemy.sql import operators
-from sqlalchemy.types import TypeDecorator
 
+from webapp.core.column_types import Code, CodeList, UtcDateTime
 from webapp.core.statements import BUILT_ONCE, FEW, Query, with_lists_of
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept as UTC on every database. A naive one is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored moment needs a time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Code(Enum):
-    """A code of one enum. Whoever asks for members of it has them written into the statement.
-
-    As values they would be filled in anew at every execution (`in_`), no partial index could count on them, and SQLite
-    would prepare the whole statement again each time, as it does when a value decides which partial index fits.
-    """
-
-    class Comparator(Enum.Comparator):
-        """What a column of codes can be asked."""
-
-        def operate(self, op: Any, *other: Any, **options: Any) -> ColumnElement[Any]:
-            """Any question; members become text of the statement."""
-            asked = other[0] if other else None
-            if op in (operators.in_op, operators.not_in_op) and isinstance(asked, tuple | list | set | frozenset):
-                other = ([self._written(one) for one in sorted(asked)],)
-            elif op in (operators.eq, operators.ne) and isinstance(asked, enum.StrEnum):
-                other = (self._written(asked),)
-            return super().operate(op, *other, **options)
-
-        def _written(self, code: enum.StrEnum) -> ColumnElement[Any]:
-            return literal_column(f"'{code.value}'", self.type)
-
-    comparator_factory = Comparator
-
-
-class CodeList(TypeDecorator[tuple[Any, ...]]):
-    """A short list of codes of one enum, kept as a JSON list and read as a tuple of members."""
-
-    impl = JSON
-    cache_ok = True
-
-    def __init__(self, codes: type[enum.StrEnum]) -> None:
-        super().__init__()
-        self.codes = codes
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> list[str]:
-        return [self.codes(item).value for item in value or ()]
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Any, ...]:
-        return tuple(self.codes(item) for item in value or ())
 
 
 class Base(DeclarativeBase):
@@ -167,6 +101,18 @@ def read(statement: Query, values: Values) -> Sequence[AnyRow]:
             **{f"{name}_{number}": values[name][number] for name, size in few for number in range(size)},
         }
     return db.session.connection().execute(statement, values, execution_options=BUILT_ONCE).all()
+
+
+def write(
+    statement: UpdateBase, values: Values | Sequence[Values], *, session: Session | None = None
+) -> CursorResult[Any]:
+    """Change rows by a statement that is built once, with one set of values or with one for each of several rows.
+
+    The session knows nothing of it: what it has not flushed yet is not there, and its entities stay as they are.
+    """
+    if _read_only.get():
+        raise ReadThatWrites(str(statement))
+    return (session or db.session()).connection().execute(statement, values, execution_options=BUILT_ONCE)
 
 
 def new_id() -> uuid.UUID:

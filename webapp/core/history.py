@@ -3,11 +3,11 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, db, new_id
+from webapp.core.db import Base, new_id, write
 from webapp.policy.actor import Actor
 
 
@@ -38,15 +38,17 @@ def record(
     after: str | None = None,
 ) -> None:
     """Add one line to the story of a thing, in the caller's transaction."""
-    db.session.add(
-        History(
-            kind=kind,
-            thing_id=thing_id,
-            at=clock.now(),
-            step=step,
-            before=str(before) if before is not None else None,
-            after=str(after) if after is not None else None,
-            actor_id=by.person_id,
-            organisation_id=by.organisation_id,
-        )
-    )
+    line = {
+        "kind": kind,
+        "thing_id": thing_id,
+        "at": clock.now(),
+        "step": step,
+        "before": str(before) if before is not None else None,
+        "after": str(after) if after is not None else None,
+        "actor_id": by.person_id,
+        "organisation_id": by.organisation_id,
+    }
+    write(_ADD, line)
+
+
+_ADD = insert(History)

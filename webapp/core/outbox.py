@@ -6,16 +6,16 @@ once: its database effects commit together with the mark that it is done.
 
 import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, func, or_, select, text, update
+from sqlalchemy import JSON, Index, String, func, insert, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, db, new_id
+from webapp.core.db import Base, db, new_id, write
 from webapp.core.numbers import Numbers
 
 LEASE = timedelta(minutes=2)
@@ -80,8 +80,24 @@ def enqueue(
     """Ask for work, in the caller's transaction. A `dedupe_key` that exists already makes this a no-op."""
     if dedupe_key and db.session.scalar(select(Job.id).where(Job.dedupe_key == dedupe_key)):
         return
+    _add(name, [payload], run_at=run_at, dedupe_key=dedupe_key)
+
+
+def enqueue_each(name: str, payloads: Sequence[dict[str, Any]]) -> None:
+    """Ask for one kind of work several times, in the caller's transaction."""
+    if payloads:
+        _add(name, payloads)
+
+
+def _add(
+    name: str, payloads: Sequence[dict[str, Any]], *, run_at: datetime | None = None, dedupe_key: str | None = None
+) -> None:
     now = clock.now()
-    db.session.add(Job(task=name, payload=payload, dedupe_key=dedupe_key, created_at=now, run_at=run_at or now))
+    job = {"task": name, "dedupe_key": dedupe_key, "created_at": now, "run_at": run_at or now}
+    write(_ADD, [{**job, "payload": one} for one in payloads])
+
+
+_ADD = insert(Job)
 
 
 def claim(worker: str) -> list[Claimed]:

@@ -21,14 +21,14 @@ class Compiled(dict[Any, Any]):
     """
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
-        """What was compiled for a dialect, a statement and the names of its values."""
-        kept, compiled = super().get((id(key[0]), id(key[1])), ((None,) * len(key), default))
+        """What was compiled for a dialect, a statement, the names of its values, and one row or several."""
+        kept, compiled = super().get((id(key[0]), id(key[1]), key[-1]), ((None,) * len(key), default))
         return compiled if kept[0] is key[0] and kept[1] is key[1] and kept[2:] == key[2:] else default
 
     def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
         if len(self) >= MOST_COMPILED:
             self.clear()
-        super().__setitem__((id(key[0]), id(key[1])), (key, compiled))
+        super().__setitem__((id(key[0]), id(key[1]), key[-1]), (key, compiled))
 
 
 BUILT_ONCE = {"compiled_cache": Compiled()}

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import db, given, read
 from webapp.directory.models import Offer, Rest
 from webapp.directory.queries import visible_to
 from webapp.policy.actor import Actor
@@ -47,25 +47,33 @@ def of_organisation(organisation_id: uuid.UUID) -> Rests:
     return Rests.of(pauses=_pauses(organisation_id, None))
 
 
+_PAUSES = select(Rest.first_day, Rest.last_day).where(
+    Rest.organisation_id == given("organisation", Rest.organisation_id),
+    or_(Rest.offer_id.is_(None), Rest.offer_id == given("offer", Rest.offer_id)),
+)
+
+
 def _pauses(organisation_id: uuid.UUID, offer_id: uuid.UUID | None) -> list[tuple[date, date]]:
-    found = select(Rest.first_day, Rest.last_day).where(
-        Rest.organisation_id == organisation_id, or_(Rest.offer_id.is_(None), Rest.offer_id == offer_id)
-    )
-    return [(row.first_day, row.last_day) for row in db.session.execute(found)]
+    return [
+        (row.first_day, row.last_day) for row in read(_PAUSES, {"organisation": organisation_id, "offer": offer_id})
+    ]
+
+
+_OFFERS = select(Offer.id, Offer.organisation_id, Offer.quiet_months).where(
+    Offer.id.in_(given("offers", Offer.id, many=True))
+)
+_ALL_PAUSES = select(Rest.organisation_id, Rest.offer_id, Rest.first_day, Rest.last_day).where(
+    Rest.organisation_id.in_(given("organisations", Rest.organisation_id, many=True))
+)
 
 
 def of_offers(offer_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rests]:
     """When the crew of each of these offers rests; two statements for any number."""
     if not offer_ids:
         return {}
-    offers = db.session.execute(
-        select(Offer.id, Offer.organisation_id, Offer.quiet_months).where(Offer.id.in_(offer_ids))
-    ).all()
+    offers = read(_OFFERS, {"offers": [*offer_ids]})
     pauses = defaultdict(list)
-    wanted = select(Rest.organisation_id, Rest.offer_id, Rest.first_day, Rest.last_day).where(
-        Rest.organisation_id.in_({one.organisation_id for one in offers})
-    )
-    for row in db.session.execute(wanted):
+    for row in read(_ALL_PAUSES, {"organisations": list({one.organisation_id for one in offers})}):
         pauses[row.offer_id or row.organisation_id].append((row.first_day, row.last_day))
     return {one.id: Rests.of(one.quiet_months, [*pauses[one.organisation_id], *pauses[one.id]]) for one in offers}
 

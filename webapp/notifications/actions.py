@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from webapp.core import clock, outbox
 from webapp.core.brake import forgets
-from webapp.core.db import db
+from webapp.core.db import db, new_id, write
 from webapp.notifications import queries
 from webapp.notifications.kinds import Attention, NoticeKind, Subject, quieter
 from webapp.notifications.models import DemoMail, MailChoice, Notice
@@ -26,15 +27,20 @@ def notify(
     `thing_id` is what the line leads to; `alias` is a thing-word, never a name.
     """
     asked = list(dict.fromkeys(people))
-    chosen = queries.choices(asked)
-    for person_id in asked:
-        way = chosen[person_id].way(kind)
-        way = way if mail else quieter(way, Attention.DIGEST)
-        notice = Notice(person_id=person_id, kind=kind, thing_id=thing_id, alias=alias, created_at=clock.now(), way=way)
-        db.session.add(notice)
-        if way is Attention.AT_ONCE:
-            db.session.flush()
-            outbox.enqueue("mail.notice", {"notice": notice.id.hex})
+    if not asked:
+        return
+    most = Attention.AT_ONCE if mail else Attention.DIGEST
+    line = {"kind": kind, "thing_id": thing_id, "alias": alias, "created_at": clock.now()}
+    lines: list[dict[str, Any]] = [
+        {**line, "id": new_id(), "person_id": choice.person_id, "way": quieter(choice.way(kind), most)}
+        for choice in queries.choices(asked).values()
+    ]
+    write(_ADD, lines)
+    loud = [one for one in lines if one["way"] is Attention.AT_ONCE]
+    outbox.enqueue_each("mail.notice", [{"notice": one["id"].hex} for one in loud])
+
+
+_ADD = insert(Notice)
 
 
 @outbox.task("tell.seat")

@@ -45,11 +45,16 @@ def journey(referral_id: uuid.UUID) -> Referral | None:
     return db.session.scalars(_JOURNEY, {"referral_id": referral_id}).unique().one_or_none()
 
 
+_ASK = (
+    select(Ask)
+    .where(Ask.id == given("ask_id", Ask.id))
+    .options(joinedload(Ask.referral), joinedload(Ask.offer), joinedload(Ask.organisation))
+)
+
+
 def ask(ask_id: uuid.UUID) -> Ask | None:
     """One ask with its question, offer and association, and with who may speak for that association today."""
-    found = db.session.get(
-        Ask, ask_id, options=[joinedload(Ask.referral), joinedload(Ask.offer), joinedload(Ask.organisation)]
-    )
+    found = db.session.scalars(_ASK, {"ask_id": ask_id}).one_or_none()
     # asked for what does not exist too, so that a refusal takes as long for either
     speakers, seat_is_empty = accounts.speakers_at(found.organisation_id if found else ask_id)
     if found:

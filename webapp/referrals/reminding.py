@@ -8,11 +8,11 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import selectinload
 
 from webapp.core import clock, history, links, outbox
-from webapp.core.db import db
+from webapp.core.db import db, given, write
 from webapp.core.sweeps import sweep
 from webapp.directory.rests import of_offers
 from webapp.notifications.actions import notify
@@ -78,22 +78,21 @@ def count_to_ask_again(referral: Referral, ask_again_on: date) -> None:
 def _remind(
     referral_id: uuid.UUID, ask: Ask | None, kinds: Iterable[ReminderKind], counted_from: date, rests: Rests
 ) -> None:
-    db.session.add_all(
-        Reminder(
-            referral_id=referral_id,
-            ask_id=ask.id if ask else None,
-            kind=kind,
-            counted_from=counted_from,
-            due_on=rests.working_day_after(counted_from, AFTER[kind]),
-        )
-        for kind in kinds
-    )
-    db.session.flush()
+    about = {"referral_id": referral_id, "ask_id": ask.id if ask else None, "counted_from": counted_from}
+    due = {kind: rests.working_day_after(counted_from, AFTER[kind]) for kind in kinds}
+    write(_ADD, [{**about, "kind": kind, "due_on": day} for kind, day in due.items()])
 
 
 def forget(ask: Ask, kinds: Iterable[ReminderKind]) -> None:
     """Somebody acted: these reminders of an ask are not needed any more."""
-    db.session.execute(delete(Reminder).where(Reminder.ask_id == ask.id, Reminder.kind.in_(tuple(kinds))))
+    write(_FORGET, {"about": ask.id, "kinds": [*kinds]})
+
+
+_ADD = insert(Reminder)
+_FORGET = delete(Reminder).where(
+    Reminder.ask_id == given("about", Reminder.ask_id),
+    Reminder.kind.in_(given("kinds", Reminder.kind, many=True)),
+)
 
 
 def see(ask: Ask, *, by: Actor) -> None:

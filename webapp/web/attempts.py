@@ -8,6 +8,7 @@ more beside it when that transaction did not last. Keys are hashed, so no addres
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import current_app, has_request_context, request
@@ -18,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core import clock, keeping
-from webapp.core.db import Base, db, own_transaction, reading
+from webapp.core.db import Base, db, given, own_transaction, reading, write
 from webapp.core.sweeps import sweep
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -50,8 +51,8 @@ class DatabaseStorage(Storage):
         """Count `amount` more and say how many it are in this window."""
         if not has_request_context() or request.method in SAFE:
             with own_transaction() as beside:
-                return int(beside.scalar(_counted(key, expiry, amount)) or 0)
-        number = int(db.session.scalar(_counted(key, expiry, amount)) or 0)
+                return _count(beside, key, expiry, amount)
+        number = _count(db.session(), key, expiry, amount)
         db.session.info.setdefault(COUNTED, []).append((key, expiry, amount))
         return number
 
@@ -82,17 +83,22 @@ class DatabaseStorage(Storage):
             beside.execute(delete(Attempts).where(Attempts.key_hash == _hash(key)))
 
 
-def _counted(key: str, expiry: int, amount: int) -> Any:
-    """The statement that counts so many more, and says how many it are."""
+def _count(session: Session, key: str, expiry: int, amount: int) -> int:
+    """Count so many more, and say how many it are."""
     now = clock.now()
-    over = Attempts.expires_at <= now
-    fresh = INSERTS[db.engine.dialect.name](Attempts).values(
-        key_hash=_hash(key), amount=amount, expires_at=now + timedelta(seconds=expiry)
-    )
+    values = {"key_hash": _hash(key), "amount": amount, "expires_at": now + timedelta(seconds=expiry), "now": now}
+    return int(write(_counting(db.engine.dialect.name), values, session=session).scalar_one())
+
+
+@cache
+def _counting(dialect: str) -> Any:
+    over = Attempts.expires_at <= given("now", Attempts.expires_at)
+    fresh = INSERTS[dialect](Attempts)
+    more = fresh.excluded.amount
     return fresh.on_conflict_do_update(
         index_elements=[Attempts.key_hash],
         set_={
-            "amount": case((over, amount), else_=Attempts.amount + amount),
+            "amount": case((over, more), else_=Attempts.amount + more),
             "expires_at": case((over, fresh.excluded.expires_at), else_=Attempts.expires_at),
         },
     ).returning(Attempts.amount)
@@ -118,7 +124,7 @@ def count_lost(_error: BaseException | None) -> None:
     try:
         with own_transaction() as beside:
             for one in lost:
-                beside.execute(_counted(*one))
+                _count(beside, *one)
     except DBAPIError as error:
         if not keeping.is_impossible(error):
             raise

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, db
+from webapp.core.db import Base, db, given, write
 from webapp.core.sweeps import sweep
 from webapp.vocabulary.retention import Keep, kept_for
 
@@ -26,6 +26,12 @@ class FormOnce(Base):
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     location: Mapped[str] = mapped_column(String(400), default="")
+
+
+_SENT = FormOnce.key_hash == given("sent", FormOnce.key_hash)
+_ADD = insert(FormOnce)
+_FORGET = delete(FormOnce).where(_SENT)
+_LEADS_TO = update(FormOnce).where(_SENT).values(location=given("to", FormOnce.location))
 
 
 @sweep
@@ -50,7 +56,7 @@ def init_app(app: Flask) -> None:
         hashed = _hash(key)
         try:
             # a second sender waits here until the first one is done
-            db.session.execute(insert(FormOnce).values(key_hash=hashed, at=clock.now(), location=""))
+            write(_ADD, {"key_hash": hashed, "at": clock.now(), "location": ""})
         except IntegrityError:
             db.session.rollback()
             location = db.session.scalar(select(FormOnce.location).where(FormOnce.key_hash == hashed))
@@ -63,10 +69,10 @@ def remember(response: Response) -> None:
     """Just before a change is kept: where its answer leads, for who sends the same form again."""
     hashed = g.pop("once", None)
     if hashed and _stays_open(response):
-        db.session.execute(delete(FormOnce).where(FormOnce.key_hash == hashed))
+        write(_FORGET, {"sent": hashed})
     elif hashed:
         location = response.headers.get("Location") or response.headers.get("HX-Redirect") or request.path
-        db.session.execute(update(FormOnce).where(FormOnce.key_hash == hashed).values(location=location[:400]))
+        write(_LEADS_TO, {"sent": hashed, "to": location[:400]})
 
 
 def _stays_open(response: Response) -> bool:

@@ -4,6 +4,7 @@ A request by htmx for a part of the page gets the fragment; everybody else gets 
 redirect. Views never ask which.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from flask import Flask, Response, flash, get_flashed_messages, make_response, redirect, render_template, request
@@ -22,11 +23,17 @@ def page(template: str, /, fragment: str | None = None, **context: Any) -> Respo
 
 
 def changed(
-    to: str, /, fragment: str | None = None, message: str | None = None, undo: str | None = None, **context: Any
+    to: str,
+    /,
+    fragment: str | None = None,
+    message: str | None = None,
+    undo: str | None = None,
+    shows: Callable[[], Mapping[str, Any]] | None = None,
+    **context: Any,
 ) -> Response:
     """Answer a change: the fragment as it is now with the message beside it, or a redirect to `to`.
 
-    `undo` is the URL that takes the change back by a POST.
+    `undo` is the URL that takes the change back by a POST. `shows` finds what only the fragment needs.
     """
     if message:
         flash(f"{message}\x1f{undo or ''}", "done")
@@ -36,6 +43,8 @@ def changed(
         response = make_response("", 204)
         response.headers["HX-Redirect"] = to
         return response
+    if shows:
+        context |= shows()
     return make_response(render_template(fragment, **context) + render_template("layouts/_flash.html", oob=True))
 
 

@@ -80,11 +80,10 @@ def judge(referral: Referral) -> Response:
     if not form.submitted():
         return invalid("referrals/together.html", fragment="referrals/_together_doors.html", **_doors(referral))
     shortlist.judge(referral, form.offer.data, {"yes": True, "no": False}.get(form.liked.data), by=actor())
-    doors = _doors(referral)
     return changed(
-        url_for("referrals.together", referral_id=referral.id, toon=doors["shown"]),
+        url_for("referrals.together", referral_id=referral.id, toon=_shown()),
         fragment="referrals/_together_doors.html",
-        **doors,
+        shows=lambda: _doors(referral),
     )
 
 
@@ -105,10 +104,14 @@ def _offered(referral: Referral) -> dict[str, Any]:
     }
 
 
+def _shown() -> int:
+    """How many doors stand side by side: the first few, and more when asked."""
+    return min(max(request.args.get("toon", DOORS, type=int), DOORS), MOST_DOORS)
+
+
 def _doors(referral: Referral) -> dict[str, Any]:
     """A few offers side by side; those that were passed over come after all others."""
-    asked = request.args.get("toon", DOORS, type=int)
-    shown = min(max(asked, DOORS), MOST_DOORS)
+    shown = _shown()
     found = proposals(referral, shown + 1)
     in_order = sorted(found.ranked, key=lambda one: one.is_liked is False)
     return {
