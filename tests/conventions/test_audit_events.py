@@ -38,6 +38,7 @@ EVENTS = {
     "minutes.download": "taking the minutes of a group about integrity on paper",
     "tool.download": "taking a file from the shelf of a group",
     "poll_link.make": "making a link for guests of a date poll",
+    "lesson.throw_away": "a draft of a lesson that is gone for good",
     "words.fold": "folding words that were flagged",
     "words.keep": "leaving words that were flagged, or showing them again",
     "session_link.make": "the link into a learning session",

@@ -33,7 +33,8 @@ def test_a_lesson_goes_back_with_a_question_and_then_out(cast: Cast, browse: Bro
     assert empty.status == 422
     asked = frank.submit(empty, url, answer="ask", why="Kan de leeftijd eruit?")
     assert frank.follow(asked).says("Er wacht niets")
-    assert bram.get(path).says("Dit is een klad.", "Kan de leeftijd eruit?")
+    assert bram.get(path).says("Een tweede lezer vraagt eerst iets.", "Kan de leeftijd eruit?")
+    assert bram.get("/meldingen").says("Een tweede lezer heeft een vraag over je les.")
     assert _nowhere_for(hilde)
     assert hilde.get(path).status == 404
     bram.submit(bram.get(path), f"{path}/aanbieden")
@@ -73,6 +74,10 @@ def test_other_words_stand_beside_the_old_ones_until_a_second_person_says_so(
     assert read.says("Sta op tijd aan de poort", f"{CANARY} aan de poort", "Zo is het duidelijker.")
     assert frank.submit(read, f"{path}/nalezen", answer=answer, why="Het zit goed zo.").status == 303
     assert (CANARY in hilde.get(path).text) is (answer == "approve")
+    if answer == "hold":
+        assert bram.get(path).says("Tegengehouden", "Het zit goed zo.")
+        assert bram.get(f"{path}/voorstellen").form(f"{path}/voorstellen")["title"] == f"{CANARY} aan de poort"
+        assert not hilde.get(path).says("Het zit goed zo.")
 
 
 def test_english_of_what_is_out_is_proposed_too(cast: Cast, browse: Browse) -> None:

@@ -13,12 +13,16 @@ from tests.plans import makers as plans
 from tests.referrals.states import put, standing
 from tests.support.browse import Browser
 from webapp.core import clock
+from webapp.core.audit import Audit
 from webapp.core.db import db
+from webapp.core.history import History
 from webapp.groups import carrying
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
-from webapp.lessons.codes import Origin
-from webapp.lessons.models import Lesson
+from webapp.lessons import actions
+from webapp.lessons.actions import Words
+from webapp.lessons.codes import Language, Origin
+from webapp.lessons.models import Lesson, LessonTranslation
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.vocabulary.seven_bs import B
 
@@ -53,6 +57,23 @@ def test_a_lesson_is_written_mended_said_in_english_and_offered(cast: Cast, brow
     assert offered.says("Wacht op een tweede lezer.")
     for surface in ("/leren", "/leren?q=poort", "/leren/mijn-lessen", "/", path):
         assert CANARY not in browse("hilde").get(surface).text
+
+
+def test_a_draft_is_thrown_away_by_who_wrote_it_and_nothing_of_it_stays(cast: Cast, browse: Browse) -> None:
+    lesson = makers.draft(cast)
+    lesson_id, path = lesson.id, f"/lessen/{lesson.id}"
+    actions.translate(lesson, Language.EN, Words(CANARY, CANARY), by=cast.actor("bram"))
+    db.session.commit()
+    bram, yara = browse("bram"), browse("yara")
+    assert f"{path}/weggooien" not in yara.get(path).links()
+    assert f"{path}/weggooien" in bram.get(path).links()
+    asked = bram.get(f"{path}/weggooien")
+    assert asked.says("Dit klad weggooien?", "voorgoed weg")
+    assert bram.follow(bram.submit(asked, f"{path}/weggooien")).says("Het klad is weg.")
+    assert bram.get(path).status == 404
+    assert not db.session.scalars(select(History).where(History.thing_id == lesson_id)).all()
+    assert not db.session.scalars(select(LessonTranslation)).all()
+    assert "lesson.throw_away" in db.session.scalars(select(Audit.action).where(Audit.thing_id == lesson_id)).all()
 
 
 def test_who_was_second_sees_both_wordings(cast: Cast, browse: Browse) -> None:

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.people import Cast
+from webapp.core import clock
 
 
 def _lesson(cast: Cast, status: str, *, by: str = "bram", place: str = "halvenoot", **more: Any) -> Any:
     about = {"author_id": cast.people[by], "organisation_id": cast.organisations[place], "circle_ids": frozenset()}
-    about["reworded_by_ids"] = frozenset()
+    about |= {"reworded_by_ids": frozenset(), "published_at": None}
     return SimpleNamespace(**(about | {"status": status, "is_out": status == "published"} | more))
 
 
@@ -30,6 +31,7 @@ def things(cast: Cast) -> dict[str, Any]:
     of_town = {"author_id": None, "organisation_id": None}
     return {
         "draft_lesson": _lesson(cast, "draft"),
+        "draft_again": _lesson(cast, "draft", published_at=clock.now()),
         "offered_lesson": _lesson(cast, "offered"),
         "offered_by_frank": _lesson(cast, "offered", by="frank", place="jeugddienst"),
         "lesson_in_log": _lesson(cast, "published"),

@@ -4,10 +4,11 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
-from webapp.core import clock, history
-from webapp.core.db import db
+from webapp.core import audit, clock, history, ledger
+from webapp.core.db import db, erase_log_too
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.lessons import index
 from webapp.lessons.codes import Language, LessonKind, Origin, Verdict
@@ -157,8 +158,8 @@ def send_back(lesson: Lesson, question: str, *, by: Actor, version: int | None =
     needs_why(question)
     _check(lesson, version)
     _go(lesson, "send_back", by=by)
-    note_read(lesson, Verdict.HELD, question.strip(), by=by)
-    tell(lesson.author_id, NoticeKind.LESSON_HELD, lesson.id)
+    note_read(lesson, Verdict.ASKED, question.strip(), by=by)
+    tell(lesson.author_id, NoticeKind.LESSON_ASKED, lesson.id)
 
 
 def outdate(lesson: Lesson, why: str, *, by: Actor) -> None:
@@ -188,6 +189,21 @@ def look_again(lesson: Lesson, review_on: date | None, *, by: Actor) -> None:
     lesson.review_on = review_on
     db.session.flush()
     history.record("lesson", lesson.id, "look_again", by=by)
+
+
+def throw_away(lesson: Lesson, *, by: Actor) -> None:
+    """Throw a draft away, for good. The network never read it, so neither the index nor anything else knows it."""
+    require(by, Can.THROW_AWAY_LESSON, lesson)
+    ledger.note("lesson_draft", lesson.id)
+    audit.write("lesson.throw_away", by=by, thing_id=lesson.id)
+    _erase(lesson.id)
+
+
+@ledger.replays("lesson_draft")
+def _erase(lesson_id: uuid.UUID) -> None:
+    db.session.execute(delete(Lesson).where(Lesson.id == lesson_id))
+    db.session.execute(delete(history.History).where(history.History.thing_id == lesson_id))
+    erase_log_too()
 
 
 def needs_why(why: str) -> None:

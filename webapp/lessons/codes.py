@@ -31,6 +31,7 @@ class Verdict(enum.StrEnum):
     """What a second reader says."""
 
     APPROVED = "approved"
+    ASKED = "asked"
     HELD = "held"
 
 

@@ -43,7 +43,16 @@ HELPED_LABELS: dict[Helped, str] = {
 }
 HELPED_ICONS: dict[Helped, str] = {Helped.HELPED: "check", Helped.ADAPTED: "check", Helped.NOT: "minus"}
 LANGUAGE_LABELS: dict[Language, str] = {Language.EN: _l("English")}
-VERDICT_LABELS: dict[Verdict, str] = {Verdict.APPROVED: _l("Approved"), Verdict.HELD: _l("Held back")}
+VERDICT_LABELS: dict[Verdict, str] = {
+    Verdict.APPROVED: _l("It can go out"),
+    Verdict.ASKED: _l("Asks something first"),
+    Verdict.HELD: _l("Held back"),
+}
+VERDICT_TAGS: dict[Verdict, tuple[str, str]] = {
+    Verdict.APPROVED: ("ja", "check"),
+    Verdict.ASKED: ("open", "message-circle-question-mark"),
+    Verdict.HELD: ("rust", "circle-pause"),
+}
 TAG_LABELS: dict[TagStatus, str] = {
     TagStatus.PROPOSED: _l("Proposed"),
     TagStatus.ACCEPTED: _l("Accepted"),

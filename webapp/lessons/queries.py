@@ -78,9 +78,17 @@ def change(change_id: uuid.UUID) -> LessonChange | None:
 
 def waiting_change(lesson_id: uuid.UUID) -> LessonChange | None:
     """The words that wait for a second reader, if any."""
-    waits = select(LessonChange).options(joinedload(LessonChange.lesson))
-    waits = waits.where(LessonChange.lesson_id == lesson_id, LessonChange.verdict.is_(None))
-    return db.session.scalars(waits.order_by(LessonChange.at.desc(), LessonChange.id).limit(1)).first()
+    return db.session.scalars(_changes(lesson_id).where(LessonChange.verdict.is_(None)).limit(1)).first()
+
+
+def newest_change(lesson_id: uuid.UUID) -> LessonChange | None:
+    """The words that somebody proposed last, whatever became of them."""
+    return db.session.scalars(_changes(lesson_id).limit(1)).first()
+
+
+def _changes(lesson_id: uuid.UUID) -> Select[Any]:
+    query = select(LessonChange).options(joinedload(LessonChange.lesson)).where(LessonChange.lesson_id == lesson_id)
+    return query.order_by(LessonChange.at.desc(), LessonChange.id)
 
 
 def tried(tried_id: uuid.UUID) -> Tried | None:

@@ -61,6 +61,7 @@ class NoticeKind(enum.StrEnum):
     TALKED = "talked"
     MANY_LOOKS = "many_looks"
     LESSON_APPROVED = "lesson_approved"
+    LESSON_ASKED = "lesson_asked"
     LESSON_HELD = "lesson_held"
     FLAG_DECIDED = "flag_decided"
     WORDS_FOLDED = "words_folded"
@@ -159,6 +160,7 @@ NOTICE_TRAITS: dict[NoticeKind, Trait] = {
     NoticeKind.TALKED: Trait(G, NEWS),
     NoticeKind.MANY_LOOKS: Trait(H, ASKED),
     NoticeKind.LESSON_APPROVED: Trait(G, NEWS),
+    NoticeKind.LESSON_ASKED: Trait(G, ASKED),
     NoticeKind.LESSON_HELD: Trait(G, ASKED),
     NoticeKind.FLAG_DECIDED: Trait(G, NEWS),
     NoticeKind.WORDS_FOLDED: Trait(G, ASKED),

@@ -21,6 +21,11 @@ def left_its_circle(actor: Actor, lesson: Any) -> bool:
     return lesson.status not in NOT_IN_LOG
 
 
+def never_left_its_circle(actor: Actor, lesson: Any) -> bool:
+    """The lesson is a draft, and the network never read it."""
+    return lesson.status in NOT_IN_LOG and lesson.published_at is None
+
+
 def wrote_lesson(actor: Actor, lesson: Any) -> bool:
     """Wrote this lesson down."""
     return actor.person_id is not None and lesson.author_id == actor.person_id

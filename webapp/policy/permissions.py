@@ -80,6 +80,7 @@ class Can(enum.StrEnum):
     READ_LESSON = "read_lesson"
     WRITE_LESSON = "write_lesson"
     EDIT_LESSON = "edit_lesson"
+    THROW_AWAY_LESSON = "throw_away_lesson"
     READ_ALONG = "read_along"
     SECOND_READ = "second_read"
     KEEP_LESSON = "keep_lesson"
@@ -214,6 +215,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.READ_LESSON: _l("Read a lesson. Before a second person approved it, only the circle it came from does."),
     Can.WRITE_LESSON: _l("Write a lesson down, and propose words by which lessons are found."),
     Can.EDIT_LESSON: _l("Change a lesson of yours or of your organisation, and offer it to a second reader."),
+    Can.THROW_AWAY_LESSON: _l("Throw away a draft of yours that the network never read."),
     Can.READ_ALONG: _l("See which lessons wait for a second reader."),
     Can.SECOND_READ: _l("Read a lesson of somebody else before it goes to the network, and approve it or hold it."),
     Can.KEEP_LESSON: _l("Say that a lesson no longer holds."),

@@ -104,6 +104,8 @@ class Thing:
     facilitator_ids: frozenset[uuid.UUID] = frozenset()
     leading_ids: frozenset[uuid.UUID] = frozenset()
     circle_ids: frozenset[uuid.UUID] = frozenset({ME})
+    asked_ids: frozenset[uuid.UUID] = frozenset({ME})
+    published_at: datetime | None = None
     reworded_by_ids: frozenset[uuid.UUID] = frozenset()
     author_ids: frozenset[uuid.UUID] = frozenset({ME})
 
@@ -143,11 +145,17 @@ _TYPICAL = (K.YOUTH_MOVEMENT, K.WELFARE, K.YOUTH_SERVICE)
 
 
 def _things(actor: Actor) -> tuple[Thing, ...]:
-    """One's own organisation and what one has a part in there, and the same at an association elsewhere."""
+    """One's own organisation and what one has a part in there, a draft too, and the same elsewhere."""
     own = Thing(chosen_organisation_id=HOME)
     guided = replace(own, guide_id=ME, chosen_organisation_id=ELSEWHERE) if can(actor, Can.START_REFERRAL) else own
     led = Thing(ELSEWHERE, ELSEWHERE, is_published=False, member_ids=frozenset({ME}), leader_ids=frozenset({ME}))
-    return own, guided, led, Thing(organisation_id=ELSEWHERE, seat_is_empty=True, is_published=False)
+    return (
+        own,
+        guided,
+        led,
+        replace(own, status="draft"),
+        Thing(organisation_id=ELSEWHERE, seat_is_empty=True, is_published=False),
+    )
 
 
 @cache

@@ -121,6 +121,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (ln.works_where_lesson_belongs,),
         (p.known, ln.leads_its_session),
     ),
+    Can.THROW_AWAY_LESSON: ((p.known, ln.wrote_lesson, ln.never_left_its_circle),),
     Can.READ_ALONG: ((p.facilitates,), (p.coordinates,), (p.builds_bridges,)),
     Can.SECOND_READ: (
         (p.facilitates, ln.left_its_circle, ln.did_not_write_lesson),

@@ -45,7 +45,7 @@ MODULES = (
     writing,
 )
 
-for kind in (NoticeKind.LESSON_APPROVED, NoticeKind.LESSON_HELD):
+for kind in (NoticeKind.LESSON_APPROVED, NoticeKind.LESSON_ASKED, NoticeKind.LESSON_HELD):
     registry.leads_to(kind, "lessons.lesson", "lesson_id")
 for kind in (NoticeKind.FLAG_DECIDED, NoticeKind.WORDS_FOLDED, NoticeKind.WORDS_SHOWN):
     registry.leads_to(kind, "lessons.flag", "flag_id")

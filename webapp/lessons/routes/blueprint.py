@@ -70,6 +70,8 @@ def words() -> dict[str, Any]:
         "SURENESS_LABELS": labels.SURENESS_LABELS,
         "SURENESS_ICONS": labels.SURENESS_ICONS,
         "LESSON_STATUS_LABELS": labels.STATUS_LABELS,
+        "VERDICT_LABELS": labels.VERDICT_LABELS,
+        "VERDICT_TAGS": labels.VERDICT_TAGS,
         "TAG_LABELS": labels.TAG_LABELS,
         "TAG_KINDS": labels.TAG_KINDS,
         "tag_called": tag_words.called,

@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.lessons import around, booklets, changing, fitting, queries
+from webapp.lessons.codes import Verdict
 from webapp.lessons.labels import evidence
 from webapp.lessons.lifecycle import OUT
 from webapp.lessons.models import Lesson
@@ -63,14 +64,18 @@ def forget_before(lesson: Lesson) -> Response:
 
 
 def _of_circle(lesson: Lesson) -> dict[str, Any]:
-    """What second readers said while it is not out, and words that wait: for who writes it and who reads along."""
+    """What second readers said while it is not out, and of words for it that wait or were held back: for who writes it
+    and who reads along."""
     if not (can(actor(), Can.EDIT_LESSON, lesson) or can(actor(), Can.SECOND_READ, lesson)):
         return {"reads": (), "change": None}
     if lesson.status not in OUT:
         return {"reads": around.reads(lesson.id), "change": None}
-    change = queries.waiting_change(lesson.id)
-    if change is not None:
-        lesson.reworded_by_ids = frozenset({change.person_id})
+    change = queries.newest_change(lesson.id)
+    if change is None or change.verdict is Verdict.APPROVED:
+        return {"reads": (), "change": None}
+    if change.verdict is Verdict.HELD:
+        return {"reads": [row for row in around.reads(lesson.id) if row.change_id == change.id], "change": None}
+    lesson.reworded_by_ids = frozenset({change.person_id})
     return {"reads": (), "change": change}
 
 

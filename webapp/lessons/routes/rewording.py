@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from webapp.core.errors import Conflict, Invalid
 from webapp.lessons import changing, queries
 from webapp.lessons.actions import About, Words
+from webapp.lessons.codes import Verdict
 from webapp.lessons.forms.reading import ProposeEnglishForm, ProposeForm
 from webapp.lessons.labels import in_words
 from webapp.lessons.lifecycle import OUT
@@ -45,11 +46,11 @@ def propose_english(lesson: Lesson) -> Response:
 
 
 def _now(lesson: Lesson) -> tuple[Words, About, Words | None]:
-    """What it says, with the words that wait already."""
+    """What it says, with the words that wait already, or that were held back the last time: they are mended."""
     if lesson.status not in OUT:
         abort(409)
-    waits = queries.waiting_change(lesson.id)
-    return changing.said(waits.became if waits else {}, lesson)
+    last = queries.newest_change(lesson.id)
+    return changing.said(last.became if last and last.verdict is not Verdict.APPROVED else {}, lesson)
 
 
 def _waits(lesson: Lesson) -> dict[str, Any]:

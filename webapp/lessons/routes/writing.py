@@ -138,6 +138,16 @@ def take_back(lesson: Lesson) -> Response:
     return changed(to(lesson), message=_("It is a draft again."))
 
 
+@bp.route("/lessen/<uuid:lesson_id>/weggooien", methods=["GET", "POST"])
+@requires(Can.THROW_AWAY_LESSON, sees=Can.READ_LESSON, of=queries.lesson)
+def throw_away_lesson(lesson: Lesson) -> Response:
+    """Throw a draft away, after a question."""
+    if not Form().submitted():
+        return page("lessons/throw_away.html", lesson=lesson)
+    actions.throw_away(lesson, by=actor())
+    return changed(url_for("lessons.mine"), message=_("The draft is gone."))
+
+
 def to(lesson: Lesson) -> str:
     """The page of a lesson."""
     return url_for("lessons.lesson", lesson_id=lesson.id)
