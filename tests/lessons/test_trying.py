@@ -6,10 +6,13 @@ import pytest
 
 from tests.lessons import makers
 from tests.people import Cast
+from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
-from webapp.lessons import around, trying, using
+from webapp.core.numbers import ask
+from webapp.lessons import actions, around, lookbacks, trying, using
 from webapp.lessons.codes import Helped, Sureness, UsedIn
 from webapp.lessons.trying import Saw
+from webapp.vocabulary.functions import FunctionKind
 
 BY = (("noor", "zilverreiger"), ("hilde", "lantaarn"), ("tine", "jeugddienst"))
 
@@ -26,6 +29,29 @@ def test_three_places_where_it_helped_confirm_a_lesson(cast: Cast) -> None:
     trying.take_back(lesson, cast.lantaarn, by=cast.actor("hilde"))
     trying.take_back(lesson, None, by=cast.actor("tine"))
     assert lesson.sureness is Sureness.ONCE
+
+
+def test_one_that_mostly_did_not_help_is_asked_about_until_somebody_looks(cast: Cast) -> None:
+    lesson = makers.published(cast)
+
+    def who_is_asked() -> set[str]:
+        asked = {who: ask(lookbacks.numbers(cast.actor(who))).get(lookbacks.DOUBTED) for who in cast.people}
+        return {who for who, found in asked.items() if lookbacks.doubted(found)}
+
+    for (who, _place), helped in zip(BY, (Helped.HELPED, Helped.NOT, Helped.NOT), strict=True):
+        assert not who_is_asked()
+        trying.say(lesson, None, Saw(helped), by=cast.actor(who))
+    assert who_is_asked() == {"bram", "yara"}
+    lesson.owner_function = FunctionKind.COORDINATOR  # nobody is that there: whoever works there is asked
+    db.session.flush()
+    assert who_is_asked() == {"bram", "yara"}
+    actions.look_again(lesson, None, by=cast.actor("bram"))
+    trying.say(lesson, None, Saw(Helped.NOT, "Nog altijd niet"), by=cast.actor("hilde"))
+    assert not who_is_asked()
+    trying.say(lesson, None, Saw(Helped.NOT), by=cast.actor("noor"))
+    assert who_is_asked() == {"bram", "yara"}
+    actions.outdate(lesson, "Er is geen poort meer.", by=cast.actor("frank"))
+    assert not who_is_asked()
 
 
 def test_that_it_did_not_help_is_welcome_and_makes_nothing_surer(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from webapp.core import audit, clock, history, ledger
 from webapp.core.db import db, erase_log_too
 from webapp.core.errors import Conflict, Invalid, StepRefused
-from webapp.lessons import index
+from webapp.lessons import index, trying
 from webapp.lessons.codes import Language, LessonKind, Origin, Verdict
 from webapp.lessons.lifecycle import LESSON, OUT, LessonStatus
 from webapp.lessons.models import Lesson, LessonTranslation, SecondRead
@@ -167,7 +167,7 @@ def outdate(lesson: Lesson, why: str, *, by: Actor) -> None:
     needs_why(why)
     _go(lesson, "outdate", by=by)
     lesson.outdated_because = why.strip()
-    db.session.flush()
+    trying.settle(lesson)
     index.put(lesson)
 
 
@@ -175,7 +175,7 @@ def renew(lesson: Lesson, *, by: Actor, review_on: date | None = None) -> None:
     """It holds after all; perhaps somebody looks again on a day."""
     _go(lesson, "renew", by=by)
     lesson.outdated_because, lesson.review_on = "", review_on
-    db.session.flush()
+    trying.settle(lesson)
     index.put(lesson)
 
 
@@ -187,7 +187,7 @@ def look_again(lesson: Lesson, review_on: date | None, *, by: Actor) -> None:
     if review_on is not None and review_on <= clock.today():
         raise Invalid({"review_on": "day_passed"})
     lesson.review_on = review_on
-    db.session.flush()
+    trying.settle(lesson)
     history.record("lesson", lesson.id, "look_again", by=by)
 
 

@@ -9,9 +9,12 @@ from sqlalchemy import Select, func, select
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
-from webapp.lessons.codes import TagStatus, Verdict
+from webapp.lessons.codes import Helped, TagStatus, Verdict
 from webapp.lessons.models import LessonChange, SecondRead
 from webapp.lessons.use_models import LessonTag, LessonUse, Tag, Tried
+
+IT_WORKED = (Helped.HELPED, Helped.ADAPTED)
+"""What makes a lesson surer. That it did not help is as welcome, and changes nothing of what others saw."""
 
 MOST_TRIED = 60
 MOST_USES = 30
@@ -43,6 +46,19 @@ def _tried(*, folded: bool) -> Select[*tuple[Any, ...]]:
         .limit(MOST_TRIED)
     )  # fmt: skip
     return query if folded else query.where(~Tried.is_folded)
+
+
+def outcomes(lesson_id: uuid.UUID) -> tuple[int, int]:
+    """At how many places a lesson worked, one way or another, and at how many it did not."""
+    rows: Sequence[AnyRow] = read(_outcomes(), {"lesson": lesson_id})
+    count = {row.helped: row.number for row in rows}
+    return sum(count.get(one, 0) for one in IT_WORKED), count.get(Helped.NOT, 0)
+
+
+@cache
+def _outcomes() -> Select[*tuple[Any, ...]]:
+    seen = select(Tried.helped, func.count().label("number"))
+    return seen.where(Tried.lesson_id == given("lesson", Tried.lesson_id), ~Tried.is_folded).group_by(Tried.helped)
 
 
 def tags_of(lesson_id: uuid.UUID, *, proposed: bool = False) -> Sequence[AnyRow]:

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from webapp.core import clock, history, ledger
 from webapp.core.db import db, erase_log_too
 from webapp.core.errors import Conflict, Invalid, StepRefused
-from webapp.lessons import index
+from webapp.lessons import index, trying
 from webapp.lessons.actions import About, Words, needs_why, note_read, say_in, say_translated, tell
 from webapp.lessons.codes import Language, LessonKind, Verdict
 from webapp.lessons.lifecycle import OUT
@@ -117,6 +117,7 @@ def approve(change: LessonChange, *, by: Actor, version: int | None = None) -> N
     say_in(lesson, words, about)
     say_translated(lesson, Language.EN, english)
     change.verdict = Verdict.APPROVED
+    trying.settle(lesson)
     note_read(lesson, Verdict.APPROVED, "", by=by, change_id=change.id)
     history.record("lesson", lesson.id, "approve_words", by=by)
     index.put(lesson)

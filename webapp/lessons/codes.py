@@ -6,6 +6,10 @@ OFTEN_FROM = 3
 """So many organisations that it helped too, and a lesson is often confirmed."""
 
 
+DOUBT_FROM = 3
+"""So many organisations tried a lesson and at most of them it did not help: then somebody looks whether it holds."""
+
+
 class LessonKind(enum.StrEnum):
     """Whether a lesson says to keep doing something, or is still being tried out."""
 

@@ -1,6 +1,7 @@
 """Lessons in words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from flask_babel import gettext, ngettext
 
@@ -20,6 +21,7 @@ from webapp.lessons.codes import (
 )
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.vocabulary.words import _l
+from webapp.web.dates import plain_day
 from webapp.web.i18n import word
 
 KIND_LABELS: dict[LessonKind, str] = {LessonKind.KEEP: _l("Keep doing"), LessonKind.TRY: _l("Trying out")}
@@ -103,6 +105,13 @@ FAULTS: dict[str, str] = {
 def in_words(errors: Mapping[str, str]) -> dict[str, str]:
     """The errors of an action as sentences."""
     return {field: word(FAULTS[code]) for field, code in errors.items()}
+
+
+def look_again(places: int, review_on: date | None) -> str:
+    """Why somebody looks again whether a lesson holds: the day to do so, or else what was seen at so many places."""
+    if review_on:
+        return gettext("We agreed to look again on %(day)s.", day=plain_day(review_on))
+    return gettext("%(num)d places tried it too, and at most of them it didn't work.", num=places)
 
 
 def evidence(helped: Sequence[Helped]) -> list[str]:

@@ -36,7 +36,8 @@ LINE = 240
 class Lesson(Base):
     """One insight that somebody else can use, with nobody in it. It belongs to an organisation (perhaps to a seat
     there), so it stays when people leave; or to another town, whose feed is followed. Stays: what no longer holds is
-    marked as outdated."""
+    marked as outdated. `doubted_at` is since when others mostly say that it did not help, `doubts_heard` how many said
+    so when somebody looked last."""
 
     __tablename__ = "lesson"
     __table_args__ = (
@@ -78,6 +79,8 @@ class Lesson(Base):
     year: Mapped[int]
     review_on: Mapped[date | None] = mapped_column(index=True)
     sureness: Mapped[Sureness] = coded(Sureness, "sureness", default=Sureness.ONCE)
+    doubted_at: Mapped[datetime | None]
+    doubts_heard: Mapped[int] = mapped_column(default=0)
     is_folded: Mapped[bool] = mapped_column(default=False)
     held_because: Mapped[str] = mapped_column(String(400), default="")
     outdated_because: Mapped[str] = mapped_column(String(240), default="")

@@ -1,4 +1,5 @@
-"""What the log puts on the first page: flagged words, proposed tags, and lessons that wait for a second reader."""
+"""What the log puts on the first page: flagged words, proposed tags, lessons that wait for a second reader, and those
+of one's own house that somebody should look at again."""
 
 from collections.abc import Iterator
 
@@ -8,7 +9,9 @@ from flask_babel import ngettext
 
 from webapp.core import clock
 from webapp.core.numbers import Numbers
-from webapp.lessons import lists, waiting
+from webapp.lessons import lists, lookbacks, waiting
+from webapp.lessons.labels import look_again
+from webapp.lessons.lookbacks import Doubted
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -19,7 +22,7 @@ from webapp.web.numbers import around
 def numbers(actor: Actor) -> Numbers:
     """How much waits in the log, read together with the other numbers of the first page."""
     flagged = lists.any_waiting() if can(actor, Can.KEEP_LOG) else Numbers()
-    return flagged | waiting.since(actor)
+    return flagged | waiting.since(actor) | lookbacks.numbers(actor)
 
 
 def all_needs(_actor: Actor) -> Iterator[Need]:
@@ -48,6 +51,16 @@ def all_needs(_actor: Actor) -> Iterator[Need]:
         )
     if count := around().get(waiting.TO_READ):
         yield _to_read(count)
+    yield from (_look_again(row) for row in lookbacks.doubted(around().get(lookbacks.DOUBTED)))
+
+
+def _look_again(row: Doubted) -> Need:
+    here = url_for("lessons.lesson", lesson_id=row.id)
+    return Need(
+        key=f"lesson-{row.id}", urgency=Urgency.UPKEEP, since=row.doubted_at or clock.now(), icon="sprout",
+        title=_("Does “%(title)s” still hold?", title=row.title), is_question=False,
+        line=look_again(row.places, None if row.doubted_at else row.review_on), ways=(Way(_("Look and answer"), here),),
+    )  # fmt: skip
 
 
 def _to_read(count: int) -> Need:

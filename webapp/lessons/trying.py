@@ -3,21 +3,16 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.lessons import around, index
-from webapp.lessons.codes import OFTEN_FROM, Helped, Sureness
+from webapp.lessons.codes import DOUBT_FROM, OFTEN_FROM, Helped, Sureness
 from webapp.lessons.models import Lesson
 from webapp.lessons.use_models import Tried
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
-
-IT_WORKED = (Helped.HELPED, Helped.ADAPTED)
-"""What makes a lesson surer. That it did not help is as welcome, and changes nothing of what others saw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +62,26 @@ def _own(lesson: Lesson, organisation_id: uuid.UUID | None, by: Actor) -> uuid.U
 
 
 def weigh(lesson: Lesson) -> None:
-    """Say how sure a lesson is, by how many other organisations it helped."""
-    also = select(func.count()).where(Tried.lesson_id == lesson.id, Tried.helped.in_(IT_WORKED), ~Tried.is_folded)
-    number = db.session.scalar(also) or 0
-    now = Sureness.OFTEN if number >= OFTEN_FROM else Sureness.FEW if number else Sureness.ONCE
-    if now is not lesson.sureness:
-        lesson.sureness = now
-        db.session.flush()
+    """Say how sure a lesson is, by how many other organisations it helped, and whether it is in doubt."""
+    worked, failed = around.outcomes(lesson.id)
+    now = Sureness.OFTEN if worked >= OFTEN_FROM else Sureness.FEW if worked else Sureness.ONCE
+    _doubt(lesson, worked, failed)
+    is_other = now is not lesson.sureness
+    lesson.sureness = now
+    db.session.flush()
+    if is_other:
         index.put(lesson)
+
+
+def _doubt(lesson: Lesson, worked: int, failed: int) -> None:
+    """Whether it did not help at most places; what somebody heard when they looked counts for nothing new."""
+    lesson.doubts_heard = min(lesson.doubts_heard, failed)
+    is_doubted = worked + failed >= DOUBT_FROM and failed > worked and failed > lesson.doubts_heard
+    lesson.doubted_at = (lesson.doubted_at or clock.now()) if is_doubted else None
+
+
+def settle(lesson: Lesson) -> None:
+    """Somebody looked whether it holds, and heard what was said: nobody is asked before somebody says more."""
+    _worked, lesson.doubts_heard = around.outcomes(lesson.id)
+    lesson.doubted_at = None
+    db.session.flush()

@@ -5,10 +5,11 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
+from webapp.core import clock
 from webapp.lessons import around, booklets, changing, fitting, queries
 from webapp.lessons.codes import Verdict
-from webapp.lessons.labels import evidence
-from webapp.lessons.lifecycle import OUT
+from webapp.lessons.labels import evidence, look_again
+from webapp.lessons.lifecycle import OUT, LessonStatus
 from webapp.lessons.models import Lesson
 from webapp.lessons.retelling import Told, for_chat, said_before, told
 from webapp.lessons.routes.blueprint import bp
@@ -33,6 +34,7 @@ def lesson(lesson: Lesson) -> Response:
     named, tags = queries.named(lesson.id), around.tags_of(lesson.id)
     tried, own = (around.tried(lesson.id), own_places(lesson)) if lesson.is_out else ((), {})
     heard = {row.organisation_id for row in tried}
+    circle = _of_circle(lesson)
     said = told(lesson, (named.organisation or named.town) if named else "", request.args.get("taal", ""))
     return page(
         "lessons/lesson.html",
@@ -45,7 +47,8 @@ def lesson(lesson: Lesson) -> Response:
         related=fitting.related(lesson, (one.id for one in tags), language=language_now()),
         belongings=beside.of([lesson.id], actor()).get(lesson.id, []),
         **_along(lesson, said),
-        **_of_circle(lesson),
+        **circle,
+        again=_again(lesson, len(tried)) if circle["change"] is None else "",
         tried=tried,
         own=own,
         unsaid=next((place for place in own if place not in heard), None),
@@ -77,6 +80,15 @@ def _of_circle(lesson: Lesson) -> dict[str, Any]:
         return {"reads": [row for row in around.reads(lesson.id) if row.change_id == change.id], "change": None}
     lesson.reworded_by_ids = frozenset({change.person_id})
     return {"reads": (), "change": change}
+
+
+def _again(lesson: Lesson, places: int) -> str:
+    """Why somebody who may say that a lesson no longer holds looks at it again, if there is a reason."""
+    is_time = lesson.review_on is not None and lesson.review_on <= clock.today()
+    is_asked = lesson.is_out and lesson.status is not LessonStatus.OUTDATED and (lesson.doubted_at or is_time)
+    if not (is_asked and can(actor(), Can.KEEP_LESSON, lesson)):
+        return ""
+    return look_again(places, None if lesson.doubted_at else lesson.review_on)
 
 
 def _along(lesson: Lesson, said: Told) -> dict[str, Any]:
