@@ -7,15 +7,17 @@ from typing import Any
 from tests.learning import makers
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.learning import placing, queries
+from webapp.learning import handing, placing, queries
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
 
 
 def session(cast: Cast) -> Parts:
-    """One that goes on now."""
-    parts = {"learning_id": makers.running(cast).id}
+    """One that goes on now, and that lena is asked to lead along."""
+    made = makers.running(cast)
+    handing.ask(made, cast.lena, by=cast.actor("frank"))
+    parts = {"learning_id": made.id}
     db.session.commit()
     return parts
 

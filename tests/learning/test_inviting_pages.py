@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.groups import makers as groups
 from tests.learning import makers
 from tests.people import Cast
 from tests.support.browse import Browser
 from webapp.core.db import db
+from webapp.core.errors import Conflict, NotAllowed
 from webapp.groups.codes import Visibility
-from webapp.learning import queries
+from webapp.learning import actions, handing, queries
+from webapp.learning.models import LearningSession
 
 Browse = Callable[[str], Browser]
 
@@ -33,19 +37,48 @@ def test_organisations_and_groups_are_invited_and_taken_back(browse: Browse, cas
     assert page.says("Teruggenomen.")
 
 
-def test_who_decides_chooses_who_helps_at_the_desk(browse: Browse, cast: Cast) -> None:
+def test_who_is_asked_to_help_at_the_desk_says_yes_first(browse: Browse, cast: Cast) -> None:
     made = makers.prepared(cast)
-    path, desk = f"/leren/sessies/{made.id}/uitnodigen", f"/leren/sessies/{made.id}/begeleiders"
+    home, desk = f"/leren/sessies/{made.id}", f"/leren/sessies/{made.id}/begeleiders"
+    path = f"{home}/uitnodigen"
     db.session.commit()
-    frank, noor = browse("frank"), browse("noor")
+    frank, noor, yara = browse("frank"), browse("noor"), browse("yara")
     found = frank.get(f"{path}?q=yar")
     assert found.says("Yara Peeters")
     assert frank.submit(found, f"{desk}?q=yar", to=desk).status == 422  # nobody was chosen
     page = frank.follow(frank.submit(found, f"{desk}?q=yar", person=str(cast.yara)))
-    assert page.says("Yara Peeters")
-    assert cast.yara in makers.read(made.id).leading_ids
+    assert page.says("Yara Peeters", "Gevraagd om mee te begeleiden")
+    assert frank.submit(frank.get(f"{path}?q=yar"), f"{desk}?q=yar", person=str(cast.yara)).says("al gevraagd")
     assert "Iemand die mee begeleidt" not in noor.get(path).text
     assert noor.post(desk, {"person": str(cast.bram)}).status == 403
-    assert frank.submit(page, f"{desk}/weg").status == 303
+    assert yara.get("/").says("Begeleid je “Welkom, en dan?” mee?")
+    assert yara.get(path).status == 403  # nothing before a yes
+    assert noor.post(f"{home}/mee-begeleiden/ja", {}).status == 403
+    assert yara.follow(yara.submit(yara.get(home), f"{home}/mee-begeleiden/ja")).says("Fijn dat je erbij bent")
+    assert yara.get(path).status == 200
+    assert frank.get("/meldingen").says("Wie je vroeg om een leersessie mee te begeleiden, gaf antwoord.")
+    assert frank.post(f"{desk}/weg", {"one": str(cast.yara)}).status == 303
     assert frank.post(f"{desk}/weg", {"one": str(cast.frank)}).status == 409  # never the last one
     assert len(queries.leads(makers.read(made.id))) == 2
+
+
+def test_the_session_is_handed_over_with_a_yes_and_a_no_changes_nothing(cast: Cast) -> None:
+    made, frank, noor = makers.prepared(cast), cast.actor("frank"), cast.actor("noor")
+
+    def read() -> LearningSession:
+        return queries.learning_with_asks(made.id) or made
+
+    for answer, facilitator in ((handing.decline, cast.frank), (handing.accept, cast.noor)):
+        handing.hand_over(read(), cast.noor, by=frank)
+        answer(read(), by=noor)
+        assert (read().facilitator_ids, read().leading_ids) == ({facilitator}, {cast.frank, cast.noor})
+    with pytest.raises(NotAllowed):
+        handing.hand_over(read(), cast.noor, by=frank)
+    handing.ask(read(), cast.lena, by=noor)
+    handing.take_back(read(), cast.lena, by=noor)
+    with pytest.raises(NotAllowed):
+        handing.accept(read(), by=cast.actor("lena"))
+    handing.ask(read(), cast.lena, by=noor)
+    actions.call_off(read(), by=noor)
+    with pytest.raises(Conflict):
+        handing.accept(read(), by=cast.actor("lena"))

@@ -19,10 +19,11 @@ def _flag(cast: Cast, *, author: str = "bram", outcome: str | None = None) -> An
 
 
 def _session(cast: Cast, *leads: uuid.UUID, shown: str = "new") -> Any:
-    """A session to which the scouts and Halve Noot were invited: jef, bram and yara; noor helps at its desk. It stands
-    for what is in it too, such as something that was shared and waits, or hangs on the wall."""
+    """A session to which the scouts and Halve Noot were invited: jef, bram and yara; noor helps at its desk, and lena
+    is asked to. It stands for what is in it too, such as something that was shared and waits, or hangs on the wall."""
     session = SimpleNamespace(id=uuid.uuid4(), facilitator_ids=frozenset(leads[:1]), leading_ids=frozenset(leads))
     session.circle_ids = frozenset({cast.jef, cast.bram, cast.yara})
+    session.asked_ids = frozenset({cast.lena})
     return SimpleNamespace(session=session, shown=shown, is_folded=False)
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from webapp.core import clock, history, links
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.learning import queries
 from webapp.learning.codes import Format, Lead, PhaseKind
-from webapp.learning.lifecycle import SESSION, SessionStatus
-from webapp.learning.models import LearningSession, Phase, SessionLead
+from webapp.learning.lifecycle import OPEN_NOW, SESSION, SessionStatus
+from webapp.learning.models import LearningSession, Phase, SessionAsk, SessionLead
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -23,7 +23,6 @@ from webapp.vocabulary.retention import Keep, kept_for
 FARTHEST = timedelta(days=730)
 MOST_LEADS = 6
 MOST_PHASES = 20
-OPEN_NOW = (SessionStatus.PREPARED, SessionStatus.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ def reopen(session: LearningSession, *, by: Actor) -> None:
 
 
 def add_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> None:
-    """Let somebody help at the desk."""
+    """Let somebody help at the desk, or lead it when nobody does. Whom `handing` asks says yes first."""
     require(by, Can.STEER_SESSION, session)
     if session.status not in OPEN_NOW:
         raise Conflict()
@@ -150,11 +149,18 @@ def add_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> No
         raise Invalid({"person": "leads_already"})
     if len(session.leading_ids) >= MOST_LEADS:
         raise Invalid({"person": "many_leads"})
-    lead = Lead.CO if session.facilitator_ids else Lead.FACILITATOR
-    db.session.merge(SessionLead(session_id=session.id, person_id=person_id, lead=lead))
-    db.session.flush()
+    set_lead(session, person_id, Lead.CO if session.facilitator_ids else Lead.FACILITATOR)
     history.record("session", session.id, "add_lead", by=by)
     queries.session(session.id)
+
+
+def set_lead(session: LearningSession, person_id: uuid.UUID, lead: Lead) -> None:
+    """Somebody leads it along from now on. There is one facilitator: who was it before helps at the desk."""
+    if lead is Lead.FACILITATOR:
+        before = update(SessionLead).where(SessionLead.session_id == session.id, SessionLead.lead == lead)
+        db.session.execute(before.values(lead=Lead.CO))
+    db.session.merge(SessionLead(session_id=session.id, person_id=person_id, lead=lead))
+    db.session.flush()
 
 
 def end_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> None:
@@ -164,6 +170,7 @@ def end_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> No
     if row is None or row.lead is Lead.FACILITATOR:
         raise Conflict()
     db.session.delete(row)
+    db.session.execute(delete(SessionAsk).where(SessionAsk.session_id == session.id, SessionAsk.person_id == person_id))
     db.session.flush()
     history.record("session", session.id, "end_lead", by=by)
     queries.session(session.id)

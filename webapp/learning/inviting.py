@@ -1,5 +1,5 @@
-"""Who is invited to a session: organisations, and working groups that are no secret; and who is asked to help at its
-desk. Guests come by the link."""
+"""Who is invited to a session: organisations, and working groups that are no secret; and who could help at its desk.
+Guests come by the link."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,8 @@ from webapp.core.errors import Conflict, Invalid
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
-from webapp.learning import actions, queries
-from webapp.learning.actions import OPEN_NOW
+from webapp.learning import queries
+from webapp.learning.lifecycle import OPEN_NOW
 from webapp.learning.models import LearningSession, Participant, SessionInvited
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
@@ -91,14 +91,9 @@ def _speaking(organisation_id: uuid.UUID) -> set[uuid.UUID]:
     return set(db.session.scalars(select(Function.person_id).where(*speaking)))
 
 
-def let_help(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> None:
-    """Let somebody of the network help at the desk, and tell them."""
-    require(by, Can.STEER_SESSION, session)
-    if not read(_helpers(), {"me": person_id, "today": clock.today()}):
-        raise Invalid({"person": "nobody_here"})
-    actions.add_lead(session, person_id, by=by)
-    if session.happens_at > clock.now():
-        notify({person_id} - {by.person_id}, NoticeKind.SESSION_INVITED, session.id)
+def takes_part(person_id: uuid.UUID) -> bool:
+    """Whether somebody has a function in the network today."""
+    return bool(read(_helpers(), {"me": person_id, "today": clock.today()}))
 
 
 def could_help(session: LearningSession, words: str) -> Sequence[AnyRow]:

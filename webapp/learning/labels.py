@@ -44,6 +44,7 @@ FORMAT_LABELS: dict[Format, str] = {
     Format.OPEN: _l("An open form"),
 }
 LEAD_LABELS: dict[Lead, str] = {Lead.FACILITATOR: _l("Facilitator"), Lead.CO: _l("Helps at the desk")}
+ASKED_LABELS: dict[Lead, str] = {Lead.FACILITATOR: _l("Asked to take over"), Lead.CO: _l("Asked to help at the desk")}
 LONGEST_TOLD = 60
 TOLD: dict[Shown, str] = {
     Shown.NEW: _l("“%(words)s” waits at the desk."),
@@ -64,6 +65,7 @@ FAULTS: dict[str, str] = {
     "many_invited": _l("Sixty organisations and groups are enough for one evening. Take one off first."),
     "nobody_here": _l("This person has no function in the network any more. Choose somebody else."),
     "leads_already": _l("This person helps at the desk already."),
+    "asked_already": _l("This person is asked already."),
     "many_leads": _l("Six people at the desk are enough. Let somebody go first."),
     "date_too_far": _l("Choose a day within two years."),
     "date_too_long_ago": _l("Choose a day that is not so long ago."),

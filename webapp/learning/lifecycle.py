@@ -17,6 +17,9 @@ class SessionStatus(enum.StrEnum):
 
 S = SessionStatus
 
+OPEN_NOW = (S.PREPARED, S.RUNNING)
+"""While it is prepared and while it goes on, people are invited and lead it along."""
+
 SESSION = Lifecycle(
     SessionStatus,
     S.PREPARED,

@@ -54,6 +54,8 @@ class LearningSession(Base):
     facilitator_ids = frozenset[uuid.UUID]()
     leading_ids = frozenset[uuid.UUID]()
     circle_ids = frozenset[uuid.UUID]()
+    # who is asked to lead it, read by `queries.learning_with_asks`; until then nobody
+    asked_ids = frozenset[uuid.UUID]()
 
     @property
     def session(self) -> "LearningSession":
@@ -85,6 +87,23 @@ class SessionLead(Base):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     lead: Mapped[Lead] = coded(Lead, "lead")
+
+
+class SessionAsk(Base):
+    """Somebody is asked to lead a session along, or to take it over: until they say yes they may do nothing more than
+    before. Goes when they answer, with the session or the account."""
+
+    __tablename__ = "session_ask"
+
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("learning_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    lead: Mapped[Lead] = coded(Lead, "lead")
+    asked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class SessionInvited(Base):

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select, union
+from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts.models import Function, Person
@@ -21,6 +22,7 @@ from webapp.learning.models import (
     LearningSession,
     Participant,
     Phase,
+    SessionAsk,
     SessionInvited,
     SessionLead,
     SessionPart,
@@ -44,6 +46,36 @@ def session(session_id: uuid.UUID) -> LearningSession | None:
 def learning(learning_id: uuid.UUID) -> LearningSession | None:
     """The session of an address; `session_id` there is that of signing in."""
     return session(learning_id)
+
+
+def learning_with_asks(learning_id: uuid.UUID) -> LearningSession | None:
+    """The same, with who is asked to lead it."""
+    found = session(learning_id)
+    rows = _asked(learning_id)
+    if found is not None:
+        found.asked_ids = frozenset(row.person_id for row in rows)
+    return found
+
+
+def asks(one: LearningSession) -> Sequence[AnyRow]:
+    """Who is asked to lead a session and did not answer yet, as what, and by whom."""
+    return _asked(one.id)
+
+
+def _asked(session_id: uuid.UUID) -> Sequence[AnyRow]:
+    return read(_asks(), {"session": session_id})
+
+
+@cache
+def _asks() -> Select[*tuple[Any, ...]]:
+    asker = aliased(Person)
+    return (
+        select(SessionAsk.person_id, SessionAsk.lead, Person.name, asker.name.label("asked_by"))
+        .join(Person, Person.id == SessionAsk.person_id)
+        .outerjoin(asker, asker.id == SessionAsk.asked_by_id)
+        .where(SessionAsk.session_id == given("session", SessionAsk.session_id), Person.is_active)
+        .order_by(Person.name, Person.id)
+    )
 
 
 @cache

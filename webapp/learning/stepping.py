@@ -6,7 +6,8 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.learning import queries
-from webapp.learning.actions import MOST_PHASES, OPEN_NOW, PhaseWords, expect, turn
+from webapp.learning.actions import MOST_PHASES, PhaseWords, expect, turn
+from webapp.learning.lifecycle import OPEN_NOW
 from webapp.learning.models import LearningSession, Phase
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can

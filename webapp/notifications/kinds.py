@@ -70,6 +70,8 @@ class NoticeKind(enum.StrEnum):
     TAG_DECLINED = "tag_declined"
     SESSION_INVITED = "session_invited"
     SESSION_CLOSED = "session_closed"
+    LEAD_ASKED = "lead_asked"
+    LEAD_ANSWERED = "lead_answered"
 
 
 class Subject(enum.StrEnum):
@@ -169,4 +171,6 @@ NOTICE_TRAITS: dict[NoticeKind, Trait] = {
     NoticeKind.TAG_DECLINED: Trait(G, NEWS),
     NoticeKind.SESSION_INVITED: Trait(G, ASKED),
     NoticeKind.SESSION_CLOSED: Trait(G, NEWS),
+    NoticeKind.LEAD_ASKED: Trait(G, ASKED),
+    NoticeKind.LEAD_ANSWERED: Trait(G, ASKED),
 }

@@ -70,6 +70,8 @@ NOTICE_LABELS: dict[NoticeKind, str] = {
     NoticeKind.TAG_DECLINED: _l("A word that you proposed was not taken. You can read why."),
     NoticeKind.SESSION_INVITED: _l("You are invited to a learning session."),
     NoticeKind.SESSION_CLOSED: _l("There is a page with what came of a learning session."),
+    NoticeKind.LEAD_ASKED: _l("Somebody asks whether you lead a learning session along."),
+    NoticeKind.LEAD_ANSWERED: _l("Whom you asked to lead a learning session along answered."),
 }
 
 NOTICE_ICONS: dict[NoticeKind, str] = {
@@ -136,6 +138,8 @@ NOTICE_ICONS: dict[NoticeKind, str] = {
     NoticeKind.TAG_DECLINED: "lightbulb",
     NoticeKind.SESSION_INVITED: "presentation",
     NoticeKind.SESSION_CLOSED: "presentation",
+    NoticeKind.LEAD_ASKED: "handshake",
+    NoticeKind.LEAD_ANSWERED: "handshake",
 }
 
 SUBJECT_LABELS: dict[Subject, str] = {

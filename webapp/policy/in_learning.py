@@ -76,6 +76,11 @@ def leads_session(actor: Actor, thing: Any) -> bool:
     return actor.person_id in thing.session.leading_ids
 
 
+def is_asked_to_lead(actor: Actor, thing: Any) -> bool:
+    """Is asked to help at the desk of this learning session, or to take it over."""
+    return actor.person_id in thing.session.asked_ids
+
+
 def nobody_facilitates_session(actor: Actor, thing: Any) -> bool:
     """The learning session has no facilitator who still takes part in the network."""
     return not thing.session.facilitator_ids

@@ -98,6 +98,7 @@ class Can(enum.StrEnum):
     PREPARE_SESSION = "prepare_session"
     STEER_SESSION = "steer_session"
     LEAD_SESSION = "lead_session"
+    ANSWER_LEAD = "answer_lead"
     READ_SESSION = "read_session"
     JOIN_SESSION = "join_session"
     SHARE_IN_SESSION = "share_in_session"
@@ -232,6 +233,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.PREPARE_SESSION: _l("Prepare a learning session."),
     Can.STEER_SESSION: _l("Decide about a learning session: who helps at the desk, named or anonymous, calling off."),
     Can.LEAD_SESSION: _l("Lead a learning session from the desk: phases, what comes on the wall, lessons."),
+    Can.ANSWER_LEAD: _l("Say whether you lead a learning session along, or take it over, when you are asked."),
     Can.READ_SESSION: _l("Read what came of a learning session, once you took part or were invited."),
     Can.JOIN_SESSION: _l("Take part in a learning session, by its link or because you were invited."),
     Can.SHARE_IN_SESSION: _l("Share something in a learning session, and take your own words back."),

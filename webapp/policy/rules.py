@@ -149,6 +149,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.PREPARE_SESSION: ((p.facilitates,), (p.coordinates,)),
     Can.STEER_SESSION: ((p.known, ln.facilitates_session), (p.coordinates, ln.nobody_facilitates_session)),
     Can.LEAD_SESSION: ((p.known, ln.leads_session), (p.coordinates, ln.nobody_facilitates_session)),
+    Can.ANSWER_LEAD: ((p.known, ln.is_asked_to_lead),),
     Can.READ_SESSION: ((p.known, ln.leads_session), (p.known, ln.is_in_its_circle), (ln.takes_part,)),
     Can.JOIN_SESSION: ((ln.followed_session_link,), (p.known, ln.is_in_its_circle), (p.known, ln.leads_session)),
     Can.SHARE_IN_SESSION: ((ln.takes_part,),),

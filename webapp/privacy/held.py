@@ -126,6 +126,12 @@ IN_LEARNING: dict[str, Held] = {
     "session_lead.person_id": Held(
         _l("Learning sessions that you led"), ("session_id.happens_at", "session_id.theme", "lead")
     ),
+    "session_ask.person_id": Held(
+        _l("Learning sessions that you are asked to lead along"), ("session_id.happens_at", "session_id.theme", "lead")
+    ),
+    "session_ask.asked_by_id": Held(
+        _l("Learning sessions for which you asked somebody"), ("session_id.happens_at", "session_id.theme", "at")
+    ),
     "participant.person_id": Held(
         _l("Learning sessions in which you took part"), ("session_id.happens_at", "session_id.theme", "name")
     ),

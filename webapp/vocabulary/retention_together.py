@@ -121,7 +121,7 @@ TOGETHER: dict[Keep, Rule] = {
     ),
     Keep.LEARNING_SESSION: Rule(
         _l("A learning session: what it was about, who led it and who was invited, and what came of it"),
-        ("learning_session", "session_lead", "session_invited", "session_action", "phase", "history"),
+        ("learning_session", "session_lead", "session_ask", "session_invited", "session_action", "phase", "history"),
         None,
         _l("Stays: lessons lead back to it."),
     ),

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from webapp.learning import folding
+from webapp.learning import folding, needs, waiting
 from webapp.learning.routes import closing, desk, desk_pages, inviting, phone, preparing, reading_along, sessions, wall
 from webapp.learning.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.web import menu
+from webapp.web import needs as today
 
 MODULES = (closing, desk, desk_pages, folding, inviting, phone, preparing, reading_along, sessions, wall)
 
@@ -16,7 +17,9 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     menu.belongs(app, "learning", "lessons")
+    today.add(app, needs.all_needs, waiting.numbers)
 
 
-registry.leads_to(NoticeKind.SESSION_INVITED, "learning.show", "learning_id")
+for kind in (NoticeKind.SESSION_INVITED, NoticeKind.LEAD_ASKED, NoticeKind.LEAD_ANSWERED):
+    registry.leads_to(kind, "learning.show", "learning_id")
 registry.leads_to(NoticeKind.SESSION_CLOSED, "learning.result", "learning_id")

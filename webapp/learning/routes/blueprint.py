@@ -23,6 +23,7 @@ def words() -> dict[str, Any]:
         "PHASE_LABELS": labels.PHASE_LABELS,
         "FORMAT_LABELS": labels.FORMAT_LABELS,
         "LEAD_LABELS": labels.LEAD_LABELS,
+        "ASKED_LABELS": labels.ASKED_LABELS,
         "LESSON_STATUS_LABELS": LESSON_LABELS,
         "ITEM_LABELS": ITEM_LABELS,
         "ITEM_TAGS": ITEM_TAGS,

@@ -6,12 +6,12 @@ from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.learning import actions, inviting, listing, queries
-from webapp.learning.actions import OPEN_NOW
+from webapp.learning import actions, handing, inviting, listing, queries
 from webapp.learning.forms.inviting import GROUP, FindForm, HelperForm, InviteForm, OneForm
 from webapp.learning.labels import in_words
+from webapp.learning.lifecycle import OPEN_NOW
 from webapp.learning.models import LearningSession
-from webapp.learning.routes.blueprint import bp
+from webapp.learning.routes.blueprint import bp, to
 from webapp.learning.routes.preparing import leads
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -23,6 +23,7 @@ FEWEST = 2
 """So many letters are enough to look for somebody."""
 
 steers = requires(Can.STEER_SESSION, sees=Can.SEE_SESSION, of=queries.learning)
+answers = requires(Can.ANSWER_LEAD, sees=Can.SEE_SESSION, of=queries.learning_with_asks)
 
 
 @bp.route("/leren/sessies/<uuid:learning_id>/uitnodigen", methods=["GET", "POST"])
@@ -63,6 +64,7 @@ def _shown(session: LearningSession, form: InviteForm, helper: HelperForm | None
         "count": count,
         "names": names,
         "leaders": queries.leads(session),
+        "asks": queries.asks(session),
         "decides": decides and session.status in OPEN_NOW,
         "find": FindForm(formdata=None, q=typed),
         "typed": typed,
@@ -95,11 +97,45 @@ def add_lead(session: LearningSession) -> Response:
     if not form.submitted():
         return invalid("learning/invite.html", **shown)
     try:
-        inviting.let_help(session, form.chosen(), by=actor())
+        handing.ask(session, form.chosen(), by=actor())
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("learning/invite.html", **shown)
-    return changed(_here(session), message=_("They can lead along from the desk now, and they are told."))
+    return changed(_here(session), message=_("Asked. Once they say yes, they help at the desk."))
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/begeleiders/doorgeven")
+@steers
+def hand_over(session: LearningSession) -> Response:
+    """Ask who helps at the desk to take over."""
+    handing.hand_over(session, _one(), by=actor())
+    return changed(_here(session), message=_("Asked. Until they say yes, nothing changes."))
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/begeleiders/terug")
+@steers
+def take_back_ask(session: LearningSession) -> Response:
+    """They need not answer any more."""
+    handing.take_back(session, _one(), by=actor())
+    return changed(_here(session), message=_("Taken back. They needn't answer any more."))
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/mee-begeleiden/ja")
+@answers
+def lead_along(session: LearningSession) -> Response:
+    """Yes to leading along, or to taking over."""
+    OneForm().refuse_unknown()
+    handing.accept(session, by=actor())
+    return changed(to(session), message=_("Good that you're there. From now on you lead this session along."))
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/mee-begeleiden/nee")
+@answers
+def lead_not(session: LearningSession) -> Response:
+    """No is as good."""
+    OneForm().refuse_unknown()
+    handing.decline(session, by=actor())
+    return changed(to(session), message=_("That is fine. Whoever asked you hears it."))
 
 
 @bp.post("/leren/sessies/<uuid:learning_id>/begeleiders/weg")
