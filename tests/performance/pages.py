@@ -133,6 +133,7 @@ PAGES = (
         MainPage("noor", endpoint, "decision_id", most=9)
         for endpoint in ("plans.decision_lessons", "meetings.decision")
     ),
+    MainPage("noor", "plans.topic_lessons", "topic_id", most=9),
     MainPage("frank", "lessons.reading", most=LISTS + 1),  # two lists
     MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
@@ -213,7 +214,7 @@ class Town:
             owner = seat if number % 2 else Owner(self.cast.zilverreiger, self.cast.noor)
             held = self._plan_more(plan, goal, number)
             self._do_more(planned, number)
-            agenda.add(made, agenda.About("Samen fietsen"), by=self.cast.actor("jef"), place=place)
+            brought = agenda.add(made, agenda.About("Samen fietsen"), by=self.cast.actor("jef"), place=place)
             wanted = carrying.Wanted(f"Actie {number}", owner, clock.today())
             carrying.add(made, wanted, by=self.cast.actor("noor"))
             lesson = lessons.out(self.cast, f"Les {number}")
@@ -237,6 +238,7 @@ class Town:
                 "planned_id": planned.item.id,
                 "review_id": held,
                 "decision_id": decision.id,
+                "topic_id": brought.id,
                 "meeting_id": going_on.id,
                 "over_id": over.id,
                 "poll_id": polled.id,

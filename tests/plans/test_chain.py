@@ -19,8 +19,9 @@ from webapp.groups.models import WorkingGroup
 from webapp.groups.owning import Owner
 from webapp.lessons import around
 from webapp.lessons.codes import Origin, UsedIn
-from webapp.meetings import deciding
+from webapp.meetings import agenda, deciding
 from webapp.meetings import queries as reading
+from webapp.meetings.agenda import About
 from webapp.meetings.codes import LineKind
 from webapp.meetings.deciding import Terms
 from webapp.meetings.models import Decision
@@ -240,6 +241,34 @@ def test_a_decision_and_a_lesson_that_it_uses_know_each_other(cast: Cast, browse
     assert titles(Link.GOAL, goal_id)[Link.LESSON] == ["Ga zelf kijken"]
     assert noor.submit(noor.get(use), f"{use}/los").status == 303
     assert not beside(lesson_id, cast)
+
+
+@pytest.mark.parametrize("visibility", list(Visibility))
+def test_an_agenda_item_goes_with_a_lesson_and_a_confidential_group_with_none(
+    cast: Cast, browse: Browse, visibility: Visibility
+) -> None:
+    group = groups.group(cast, visibility, "Kleine groep")
+    meeting = meetings.announced(cast, group=group)
+    topic = agenda.add(group, About("Kanarie aan de poort"), meeting, by=cast.actor("noor"))
+    lesson, held = lessons.out(cast, "Ga zelf naar de poort"), lessons.offered(cast, "Zilverkanarie")
+    use, lesson_id, held_id, here = f"/plannen/punten/{topic.id}/lessen", lesson.id, held.id, f"/lessen/{lesson.id}"
+    agenda_url, topic_url = f"/vergaderingen/{meeting.id}", f"/punten/{topic.id}/bewerken"
+    db.session.commit()
+    noor, jef = browse("noor"), browse("jef")
+    is_secret = visibility is Visibility.CONFIDENTIAL
+    assert (use in noor.get(topic_url).links()) is not is_secret
+    sent = noor.post(use, {"thing": f"lesson.{lesson_id}"})
+    assert sent.status == (422 if is_secret else 303)
+    assert noor.post(use, {"thing": f"lesson.{held_id}"}).status == 422
+    assert noor.get(agenda_url).says("Ga zelf naar de poort") is not is_secret
+    assert ("Kanarie aan de poort" in jef.get(here).words) is (visibility is Visibility.OPEN)
+    assert noor.get(here).says("Kanarie aan de poort") is not is_secret
+    assert jef.get(here).says("Het netwerk gebruikte deze les al 1 keer.") is (visibility is Visibility.MEMBERS)
+    found = db.session.get(WorkingGroup, group.id)
+    assert found
+    found.visibility = Visibility.CONFIDENTIAL
+    db.session.commit()
+    assert "Kanarie aan de poort" not in noor.get(here).words
 
 
 @pytest.mark.parametrize("visibility", list(Visibility))

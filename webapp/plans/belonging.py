@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, false, literal_column, null, or_, select, true
 
 from webapp.core.db import AnyRow, given, read
 from webapp.groups import queries as groups
@@ -15,7 +15,8 @@ from webapp.lessons.codes import Origin, UsedIn
 from webapp.lessons.models import Lesson
 from webapp.lessons.queries import IS_OUT
 from webapp.lessons.use_models import LessonUse
-from webapp.meetings.models import Decision
+from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
+from webapp.meetings.models import Decision, Meeting, Topic
 from webapp.plans.codes import Link
 from webapp.plans.doing_models import Belonging
 from webapp.plans.models import Barrier, Goal, Plan
@@ -25,9 +26,12 @@ MOST = 30
 """So many of one kind stand beside something."""
 
 _TO = given("to", Belonging.to_id, many=True)
+_NO_MEETING: Any = cast(null(), Uuid)
 _NO_PLAN: Any = literal_column("''").label("plan")
 _READS = and_(or_(WorkingGroup.visibility == Visibility.OPEN, groups.mine()), ~WorkingGroup.is_about_integrity)
 """The groups of which somebody reads along what they decided and do. What is about integrity stands in no chain."""
+_IS_NO_SECRET = WorkingGroup.visibility != Visibility.CONFIDENTIAL
+"""A lesson tells of no group that became confidential that it used it, not even to who sits there."""
 
 
 def of(thing_ids: Sequence[uuid.UUID], actor: Actor) -> dict[uuid.UUID, list[AnyRow]]:
@@ -47,22 +51,27 @@ def _beside() -> Select[*tuple[Any, ...]]:
         _part(Link.GOAL, Goal, Goal.title),
         _part(Link.ACTION, ActionItem, ActionItem.title),
         _lesson(Lesson.origin_id, false()).where(IS_OUT),
-        _lesson(LessonUse.thing_id, true()).join(LessonUse, _used_by_decision()).where(IS_OUT),
+        _lesson(LessonUse.thing_id, true()).join(LessonUse, _used_by_group()).where(IS_OUT),
         _source(Link.DECISION, Origin.DECISION, Decision, Decision.statement).where(_READS),
         _source(Link.ACTION, Origin.ACTION, ActionItem, ActionItem.title).where(
             or_(ActionItem.plan_id.is_not(None), _READS)
         ),
-        _deciding().where(_READS),
+        _using(UsedIn.DECISION, Link.DECISION, Decision, Decision.statement).where(_READS, _IS_NO_SECRET),
+        _using(UsedIn.TOPIC, Link.TOPIC, Topic, Topic.title, Topic.meeting_id)
+        .join(Meeting, and_(Meeting.id == Topic.meeting_id, Meeting.status != MeetingStatus.DRAFT))
+        .where(_READS, _IS_NO_SECRET, Topic.status != TopicStatus.DROPPED),
     )
     first, *others = (select(row.limit(MOST).subquery()) for row in rows)
     found = first.union_all(*others).subquery()
     return select(found).order_by(found.c.plan, found.c.title, found.c.id)
 
 
-def _row(to_id: Any, kind: Link, model: Any, title: Any, *more: Any) -> Select[*tuple[Any, ...]]:
+def _row(
+    to_id: Any, kind: Link, model: Any, title: Any, *more: Any, meeting: Any = _NO_MEETING
+) -> Select[*tuple[Any, ...]]:
     named: Any = literal_column(f"'{kind.value}'").label("kind")
     told = confided_here(title).label("title")
-    columns = (to_id.label("to_id"), named, model.id.label("id"), told, *more)
+    columns = (to_id.label("to_id"), named, model.id.label("id"), told, meeting.label("meeting_id"), *more)
     return select(*columns).where(to_id.in_(_TO)).order_by(model.id)
 
 
@@ -85,8 +94,8 @@ def _lesson(to_id: Any, is_linked: ColumnElement[bool]) -> Select[*tuple[Any, ..
     return _row(to_id, Link.LESSON, Lesson, Lesson.title, _NO_PLAN, *sides)
 
 
-def _used_by_decision() -> ColumnElement[bool]:
-    return and_(LessonUse.lesson_id == Lesson.id, LessonUse.used_in == UsedIn.DECISION)
+def _used_by_group() -> ColumnElement[bool]:
+    return and_(LessonUse.lesson_id == Lesson.id, LessonUse.used_in.in_((UsedIn.DECISION, UsedIn.TOPIC)))
 
 
 def _source(kind: Link, origin: Origin, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
@@ -107,11 +116,11 @@ def _plan_of(model: Any) -> Any:
     return titled.label("plan")
 
 
-def _deciding() -> Select[*tuple[Any, ...]]:
-    """A decision that uses a lesson."""
+def _using(used_in: UsedIn, kind: Link, model: Any, title: Any, meeting: Any = _NO_MEETING) -> Select[*tuple[Any, ...]]:
+    """A decision or a topic that uses a lesson."""
     sides = _sides(is_before=false(), is_linked=true())
     return (
-        _row(LessonUse.lesson_id, Link.DECISION, Decision, Decision.statement, _NO_PLAN, *sides)
-        .join(LessonUse, and_(LessonUse.thing_id == Decision.id, LessonUse.used_in == UsedIn.DECISION))
-        .join(WorkingGroup, WorkingGroup.id == Decision.group_id)
+        _row(LessonUse.lesson_id, kind, model, title, _NO_PLAN, *sides, meeting=meeting)
+        .join(LessonUse, and_(LessonUse.thing_id == model.id, LessonUse.used_in == used_in))
+        .join(WorkingGroup, WorkingGroup.id == model.group_id)
     )

@@ -1,5 +1,5 @@
-"""Linking a part of a plan to what a group talked about or decided or to a lesson, and a decision to a lesson that it
-uses; taking such a link away."""
+"""Linking a part of a plan to what a group talked about or decided or to a lesson, and a decision or a topic to a
+lesson that it uses; taking such a link away."""
 
 import uuid
 
@@ -8,9 +8,11 @@ from sqlalchemy import delete
 from webapp.core import history
 from webapp.core.db import db
 from webapp.core.errors import Invalid
+from webapp.groups.codes import Visibility
+from webapp.groups.models import WorkingGroup
 from webapp.lessons import using
 from webapp.lessons.codes import UsedIn
-from webapp.meetings.models import Decision
+from webapp.meetings.models import Decision, Topic
 from webapp.plans import neighbours
 from webapp.plans.codes import Link
 from webapp.plans.doing_models import Belonging
@@ -47,21 +49,32 @@ def unlink(knot: Knot, to_id: uuid.UUID, *, by: Actor) -> None:
     history.record(knot.kind, knot.id, "unlink", by=by)
 
 
-def use_in(decision: Decision, chosen: tuple[Link, uuid.UUID], *, by: Actor) -> None:
-    """Link a decision to a lesson that it uses. What is linked already stays so."""
-    require(by, Can.TAKE_PART, decision)
+def use_in(thing: Decision | Topic, chosen: tuple[Link, uuid.UUID], *, by: Actor) -> None:
+    """Link a decision or a topic to a lesson that it uses. What is linked already stays so. A lesson tells how often it
+    is used, so a confidential group links none."""
+    require(by, Can.TAKE_PART, thing)
     kind, lesson_id = chosen
-    if kind is not Link.LESSON or not neighbours.can_be_linked(kind, lesson_id):
+    if not may_use(thing.group) or kind is not Link.LESSON or not neighbours.can_be_linked(kind, lesson_id):
         raise Invalid({"thing": "cannot_be_linked"})
-    if using.note(lesson_id, UsedIn.DECISION, decision.id, "", by=by):
-        history.record(Link.DECISION, decision.id, "link", by=by, after=kind)
+    used_in, named = _as(thing)
+    if using.note(lesson_id, used_in, thing.id, "", by=by):
+        history.record(named, thing.id, "link", by=by, after=kind)
 
 
-def leave_out(decision: Decision, lesson_id: uuid.UUID, *, by: Actor) -> None:
-    """The decision does not use the lesson after all."""
-    require(by, Can.TAKE_PART, decision)
-    using.forget(lesson_id, decision.id)
-    history.record(Link.DECISION, decision.id, "unlink", by=by)
+def leave_out(thing: Decision | Topic, lesson_id: uuid.UUID, *, by: Actor) -> None:
+    """The decision or the topic does not use the lesson after all."""
+    require(by, Can.TAKE_PART, thing)
+    using.forget(lesson_id, thing.id)
+    history.record(_as(thing)[1], thing.id, "unlink", by=by)
+
+
+def may_use(group: WorkingGroup) -> bool:
+    """Whether lessons can be linked to what a group talks about and decides."""
+    return group.visibility is not Visibility.CONFIDENTIAL and not group.is_about_integrity
+
+
+def _as(thing: Decision | Topic) -> tuple[UsedIn, Link]:
+    return (UsedIn.DECISION, Link.DECISION) if isinstance(thing, Decision) else (UsedIn.TOPIC, Link.TOPIC)
 
 
 def _user(knot: Knot) -> uuid.UUID:

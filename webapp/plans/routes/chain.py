@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.core.errors import Invalid
 from webapp.plans import belonging, linking, neighbours
@@ -36,6 +37,9 @@ def _shown(knot: Knot, form: LinkForm | None = None, words: str = "") -> dict[st
     if can(actor(), Can.DO_PLANNED, knot):
         shown |= linkable((Link.DECISION, Link.LESSON, Link.TOPIC), form, words)
     return shown
+
+
+KINDS = {Link.DECISION: _l("a decision"), Link.ACTION: _l("an action"), Link.TOPIC: _l("an agenda item")}
 
 
 def linkable(kinds: Sequence[Link], form: LinkForm | None, words: str) -> dict[str, Any]:
@@ -136,4 +140,4 @@ def _line(row: Any) -> str:
         return _("in the plan %(plan)s", plan=row.plan)
     if row.kind == Link.LESSON:
         return _("a lesson that goes with it") if row.is_linked else _("a lesson that came of it")
-    return _("a decision") if row.kind == Link.DECISION else _("an action")
+    return word(KINDS[Link(row.kind)])
