@@ -17,6 +17,7 @@ def of_lessons() -> dict[str, str]:
     waits = db.session.scalar(select(Lesson.id).where(Lesson.status == LessonStatus.OFFERED).limit(1))
     return {
         "leren": "/leren",
+        "leren-meer": "/leren/meer",
         "leren-leeg": "/leren?q=xyzxyz&b=trust",
         "lessen-open": "/leren/open",
         "boekjes": "/leren/boekjes",

@@ -55,7 +55,7 @@ def test_nothing_leaves_until_somebody_who_looks_after_the_log_opens_it(cast: Ca
     guest, tine = browse("guest"), browse("tine")
     urls = (ATOM, JSON, f"/les/{lesson}")
     assert [guest.get(url).status for url in urls] == [404] * 3
-    assert tine.get("/leren").says("Voor iedereen")
+    assert tine.get("/leren/meer").says("Voor iedereen")
     page = tine.get("/leren/open")
     assert tine.submit(page, "/leren/open").status == 303
     assert [guest.get(url).status for url in urls] == [200] * 3

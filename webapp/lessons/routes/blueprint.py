@@ -18,11 +18,13 @@ bp = Blueprint("lessons", __name__)
 
 
 class Tab(NamedTuple):
-    """A page of the learning network."""
+    """A page of the learning network; with a sentence what it is when it stands behind "More"."""
 
     key: str
     label: Any
     endpoint: str
+    icon: str = ""
+    line: Any = ""
 
 
 TABS: tuple[Tab, ...] = (
@@ -30,21 +32,39 @@ TABS: tuple[Tab, ...] = (
     Tab("mine", _l("My lessons"), "lessons.mine"),
     Tab("reading", _l("Read along"), "lessons.reading"),
     Tab("sessions", _l("Sessions"), "learning.index"),
-    Tab("booklets", _l("Booklets"), "lessons.own_booklets"),
-    Tab("tags", _l("Tags"), "lessons.tags"),
-    Tab("rules", _l("House rules"), "lessons.house_rules"),
-    Tab("outside", _l("For everybody"), "lessons.openness"),
-    Tab("towns", _l("Other towns"), "lessons.other_towns"),
+    Tab("more", _l("More"), "lessons.more"),
 )
 """The pages of the learning network, those of sessions too: an address of another area is no import. Who may not open
 one does not see it."""
+
+BEHIND_MORE: tuple[Tab, ...] = (
+    Tab("booklets", _l("Booklets"), "lessons.own_booklets", "book-open", _l("Lessons that you chose, to take along.")),
+    Tab("tags", _l("Tags"), "lessons.tags", "bookmark", _l("The words by which lessons are found.")),
+    Tab(
+        "rules",
+        _l("House rules"),
+        "lessons.house_rules",
+        "handshake",
+        _l("What we agreed about what others read."),
+    ),
+    Tab("outside", _l("For everybody"), "lessons.openness", "globe", _l("What people outside the network read along.")),
+    Tab(
+        "towns",
+        _l("Other towns"),
+        "lessons.other_towns",
+        "building-2",
+        _l("Lessons of elsewhere, marked as theirs."),
+    ),
+)
+"""What one needs now and then. Four tabs fit on a phone."""
 
 
 def learning_tabs(here: str) -> list[tuple[str, str, bool, int | None]]:
     """The tabs of the learning network, for the page `here`; for who reads along with how many lessons wait."""
     counts: dict[str, int | None] = {"reading": numbers.around().get(waiting.TO_READ) or None}
+    known = here if here in {tab.key for tab in TABS} else "more"
     return [
-        (str(tab.label), url_for(tab.endpoint), tab.key == here, counts.get(tab.key))
+        (str(tab.label), url_for(tab.endpoint), tab.key == known, counts.get(tab.key))
         for tab in TABS
         if allows(tab.endpoint)
     ]

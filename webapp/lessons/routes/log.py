@@ -4,10 +4,10 @@ from flask import Response, request
 
 from webapp.lessons import booklets, reuse, searching
 from webapp.lessons.routes import filters
-from webapp.lessons.routes.blueprint import bp
+from webapp.lessons.routes.blueprint import BEHIND_MORE, bp
 from webapp.policy.permissions import Can
 from webapp.web import numbers, paging
-from webapp.web.guard import requires
+from webapp.web.guard import allows, requires
 from webapp.web.i18n import language_now
 from webapp.web.respond import page
 from webapp.web.who import actor
@@ -47,6 +47,13 @@ def index() -> Response:
     )
     response.headers["HX-Push-Url"] = filters.address(asked)  # a short address to share
     return response
+
+
+@bp.get("/leren/meer")
+@requires(Can.SEE_LOG)
+def more() -> Response:
+    """What one needs of the log now and then."""
+    return page("lessons/more.html", tabs_behind=[tab for tab in BEHIND_MORE if allows(tab.endpoint)])
 
 
 def _behind(text: str | None) -> searching.After | None:
