@@ -14,7 +14,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.models import ActionItem
 from webapp.learning import actions as sessions
-from webapp.learning import deciding, inviting, joining, placing, queries
+from webapp.learning import closing, deciding, inviting, joining, placing, queries
 from webapp.learning import templates as shelf
 from webapp.learning.actions import PhaseWords
 from webapp.learning.codes import ContributionKind, Format
@@ -30,7 +30,7 @@ from webapp.meetings import queries as meetings
 from webapp.meetings.models import Decision
 from webapp.plans import linking, neighbours
 from webapp.plans.codes import Link
-from webapp.plans.models import Barrier
+from webapp.plans.models import Barrier, Plan
 from webapp.policy.actor import Actor
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
@@ -123,7 +123,16 @@ class Story:
         typed = {row.words: row for row in db.session.scalars(notes)}
         for cluster in entry["clusters"]:
             self._gather(session, cluster, typed, by)
+        for action in entry.get("actions", ()):
+            self._act(session, action, by)
         sessions.close(session, "\n".join(entry["result"]), entry["thanks"], by=by)
+
+    def _act(self, session: LearningSession, entry: Entry, by: Actor) -> None:
+        if "group" in entry:
+            closing.act_in_group(session, entry["title"], self.town.groups[entry["group"]].id, by=by)
+        else:
+            plan_id = db.session.scalars(select(Plan.id).where(Plan.title == entry["plan"])).one()
+            closing.act_in_plan(session, entry["title"], plan_id, Strategy(entry["strategy"]), by=by)
 
     @staticmethod
     def _gather(session: LearningSession, entry: Entry, typed: dict[str, Contribution], by: Actor) -> None:

@@ -179,6 +179,7 @@ def _of_guest() -> Places:
         "aanmelden": "/aanmelden",
         "code-voorbij": "/aanmelden/code",
         "zonder-account": "/zonder-account",
+        "meedoen": "/mee",
         "jeugdwerk": "/jeugdwerk",
         "jeugdbeweging": "/jeugdwerk/youth_movement",
         "een-aanbod": f"/aanbod/{db.session.scalar(select(Offer.id).where(Offer.name == 'Zaterdagspel'))}",

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import OpenAs
 from tests.journeys.steps import pick
 from tests.journeys.test_axe import found_in_both_themes
+from tests.journeys.test_narrow import too_narrow
 from webapp.core import clock
 
 SHARED = (
@@ -122,8 +123,12 @@ def test_from_the_code_on_the_wall_to_three_lessons(open_as: OpenAs) -> None:
     expect(wall.locator("main")).to_contain_text(SHARED[0])
     expect(wall.locator("main")).not_to_contain_text(SHARED[4])
     expect(phones[0].locator("#phone-own")).to_contain_text("Staat op het scherm", timeout=FOLLOWS)
-    for page in (lead, wall, phones[0]):
+    phones[4].get_by_role("link", name="Lees wat op het grote scherm staat").click()
+    expect(phones[4].locator("main")).to_contain_text(SHARED[0])
+    for page in (lead, wall, phones[0], phones[4]):
         assert found_in_both_themes(page) == []
+    assert wall.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert [too_narrow(page) for page in (phones[0], phones[4])] == [[], []]
 
     phones[3].locator("#phone-own").get_by_role("button", name="Neem terug").click()
     expect(wall.locator("main")).not_to_contain_text(SHARED[3], timeout=FOLLOWS)

@@ -55,7 +55,7 @@ def test_a_guest_flags_without_a_name_and_folded_words_show_nowhere(browse: Brow
     tine.submit(tine.get(decide), f"{decide}/beslissing", outcome="folded", why="Zo spreken we niet.")
     assert frank.get(f"{learning}/bureau").says("1 bijdrage is dichtgevouwen")
     own = giver.get(f"{base}/deel")
-    assert own.says("Dichtgevouwen", CANARY)
+    assert own.says("Dichtgevouwen", "Waarom: Zo spreken we niet.", CANARY)
     assert own.form(f"{base}/eigen/0/terug")
     assert f"{base}/eigen/0" not in own.links()
     ways = ("muur", "bureau", "bureau/nu", "afronden", "resultaat")

@@ -1,5 +1,6 @@
 """Preparing a session on its pages."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -64,3 +65,24 @@ def test_a_name_is_pointed_at(browse: Browse, cast: Cast) -> None:
     page = frank.submit(frank.get(path), path, question="Hier woont Ayoub Vandekanarie", place="Jeugdhuis")
     assert page.status == 422
     assert page.says("Dit lijkt op een naam.", "Ayoub Vandekanarie")
+
+
+def test_phases_are_put_in_another_order(browse: Browse, cast: Cast) -> None:
+    made = makers.prepared(cast)
+
+    def order_of() -> list[uuid.UUID]:
+        db.session.expire_all()
+        return [phase.id for phase in queries.phases(made)]
+
+    one, two, three, four = order_of()
+    path = f"/leren/sessies/{made.id}"
+    db.session.commit()
+    frank = browse("frank")
+    page = frank.get(path)
+    assert f'data-sort="{path}/fasen/volgorde"' in page.text
+    shift = f"/leren/fasen/{four}/plaats"
+    frank.post(shift, page.form(shift) | {"to": "up"})
+    assert order_of() == [one, two, four, three]
+    dragged = {"order": [str(three), str(one), "geen"]}
+    assert frank.post(f"{path}/fasen/volgorde", dragged, partial=True).says("Fasen", "Aankomen")
+    assert order_of() == [three, one, two, four]

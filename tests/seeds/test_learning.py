@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from seeds.town import Town
 from webapp.core.db import db
 from webapp.learning.lifecycle import SessionStatus
-from webapp.learning.models import Cluster, Contribution, ContributionGiver, LearningSession
+from webapp.learning.models import Cluster, Contribution, ContributionGiver, LearningSession, SessionAction
 from webapp.lessons import searching
 from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Sureness, TagStatus
@@ -38,6 +38,7 @@ def test_eight_sessions_were_held_and_one_is_to_come(town: Town) -> None:
     standing = Counter(db.session.scalars(select(LearningSession.status)))
     assert standing == {SessionStatus.CLOSED: 8, SessionStatus.PREPARED: 1}
     assert db.session.scalar(select(func.count()).select_from(Contribution)) > 30
+    assert db.session.scalar(select(func.count()).select_from(SessionAction)) == 3
     assert db.session.scalar(select(func.count()).where(Contribution.cluster_id.is_(None))) == 0
     assert db.session.scalar(select(func.count()).select_from(Cluster)) > 15
     assert db.session.scalar(select(func.count()).select_from(ContributionGiver)) == 0  # all came from paper

@@ -114,6 +114,10 @@ def participant_of(session: LearningSession, actor: Actor) -> Participant | None
 
 
 def _check_room(session: LearningSession) -> None:
-    inside = select(func.count()).where(Participant.session_id == session.id)
-    if (db.session.scalar(inside) or 0) >= MOST_PARTICIPANTS:
+    if inside(session) >= MOST_PARTICIPANTS:
         raise Invalid({"name": "many_participants"})
+
+
+def inside(session: LearningSession) -> int:
+    """How many take part."""
+    return db.session.scalar(select(func.count()).where(Participant.session_id == session.id)) or 0

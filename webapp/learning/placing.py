@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import update
 
+from webapp.core import order
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.learning import queries
@@ -63,12 +64,9 @@ def shift(cluster: Cluster, by_places: int, *, by: Actor) -> None:
     """Move a cluster to the left or to the right."""
     require(by, Can.LEAD_SESSION, cluster)
     touch(cluster.session)
-    rows = list(queries.clusters(cluster.session))
-    here = next(at for at, one in enumerate(rows) if one.id == cluster.id)
-    there = min(max(here + by_places, 0), len(rows) - 1)
-    rows.insert(there, rows.pop(here))
-    for number, one in enumerate(rows, start=1):
-        one.position = number
+    rows = {one.id: one for one in queries.clusters(cluster.session)}
+    for position, cluster_id in enumerate(order.shifted(list(rows), cluster.id, by_places), start=1):
+        rows[cluster_id].position = position
     db.session.flush()
 
 

@@ -185,7 +185,7 @@ def notes_in(one: LearningSession) -> int:
 
 def candidates_in(one: LearningSession) -> int:
     """How many contributions of a session may become a lesson."""
-    chosen = (Contribution.session_id == one.id, Contribution.is_candidate)
+    chosen = (Contribution.session_id == one.id, Contribution.is_candidate, ~Contribution.is_folded)
     return db.session.scalar(select(func.count()).where(*chosen)) or 0
 
 

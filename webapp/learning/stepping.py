@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from webapp.core import clock
+from webapp.core import clock, order
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.learning import queries
@@ -50,14 +50,17 @@ def skip(phase: Phase, *, is_skipped: bool, by: Actor) -> None:
 
 def shift(phase: Phase, by_places: int, *, by: Actor) -> None:
     """Move a phase up or down."""
-    _can_change(phase.session, by)
-    rows = list(queries.phases(phase.session))
-    here = next(at for at, one in enumerate(rows) if one.id == phase.id)
-    there = min(max(here + by_places, 0), len(rows) - 1)
-    rows.insert(there, rows.pop(here))
-    for number, one in enumerate(rows, start=1):
-        one.position = number
-    turn(phase.session)
+    here = [one.id for one in queries.phases(phase.session)]
+    arrange(phase.session, order.shifted(here, phase.id, by_places), by=by)
+
+
+def arrange(session: LearningSession, wanted: order.Ids, *, by: Actor) -> None:
+    """Put the phases in this order."""
+    _can_change(session, by)
+    rows = {one.id: one for one in queries.phases(session)}
+    for position, phase_id in enumerate(order.arranged(list(rows), wanted), start=1):
+        rows[phase_id].position = position
+    turn(session)
 
 
 def go_to(phase: Phase, *, by: Actor) -> None:

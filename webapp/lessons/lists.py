@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from webapp.accounts.models import Person
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers, counted
-from webapp.lessons.codes import TagStatus
+from webapp.lessons.codes import FlagOutcome, TagStatus
 from webapp.lessons.use_models import Flag, HouseRule, Tag, TagSynonym
 
 MOST = 60
@@ -104,6 +104,13 @@ def who_flagged(flag: Flag) -> list[uuid.UUID]:
     waits = or_(Flag.id == flag.id, Flag.outcome.is_(None))
     rows = db.session.scalars(select(Flag.person_id).where(Flag.thing_id == flag.thing_id, waits))
     return [one for one in rows if one is not None]
+
+
+def why_folded(thing_id: uuid.UUID) -> str:
+    """What was said when words were folded last: for who gave them, where nobody keeps who that was."""
+    folded = Flag.thing_id == thing_id, Flag.outcome == FlagOutcome.FOLDED
+    last = select(Flag.why).where(*folded).order_by(Flag.decided_at.desc(), Flag.id).limit(1)
+    return db.session.scalar(last) or ""
 
 
 def said_of(thing_id: uuid.UUID) -> Sequence[AnyRow]:

@@ -15,7 +15,8 @@ from webapp.learning.forms.minding import allowed
 from webapp.learning.labels import in_words
 from webapp.learning.models import Cluster, Contribution, LearningSession
 from webapp.learning.routes.blueprint import bp, to_desk
-from webapp.learning.routes.desk import decides, leads, refused
+from webapp.learning.routes.desk import PARTS, decides, leads, refused
+from webapp.learning.routes.desk import shown as on_desk
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
@@ -128,7 +129,8 @@ def shift_cluster(cluster: Cluster) -> Response:
     if not form.submitted():
         abort(400)
     placing.shift(cluster, form.places, by=actor())
-    return changed(to_desk(cluster.session, f"cluster-{cluster.id}"))
+    anchor, now = f"cluster-{cluster.id}", on_desk(cluster.session)
+    return changed(to_desk(cluster.session, anchor), fragment=PARTS, told=_("Saved."), **now)
 
 
 @bp.post("/leren/groepjes/<uuid:cluster_id>/weg")

@@ -19,6 +19,7 @@ from webapp.learning.forms.sharing import ChangeForm, CodeForm, JoinForm, ShareF
 from webapp.learning.labels import in_words
 from webapp.learning.models import Contribution, LearningSession
 from webapp.learning.routes.blueprint import bp
+from webapp.lessons import lists
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.forms import Form
@@ -147,7 +148,9 @@ def _shown(one: LearningSession, form: ShareForm | None = None) -> dict[str, Any
     phase = next((row for row in queries.phases(one) if row.id == one.phase_id), None)
     pulse = _in_text([one.version, *(row.version for _place, row in own)])
     form = form or ShareForm.of(one, formdata=None)
-    return {"session": one, "phase": phase, "own": own, "pulse": pulse, "form": form}
+    shown = {"session": one, "phase": phase, "own": own, "pulse": pulse, "form": form}
+    why_folded = {place: lists.why_folded(row.id) for place, row in own if row.is_folded}
+    return shown | {"inside": joining.inside(one), "why_folded": why_folded}
 
 
 @bp.route("/mee/<uuid:learning_id>/deel", methods=["GET", "POST"])

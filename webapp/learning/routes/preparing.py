@@ -19,7 +19,7 @@ from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.i18n import word
-from webapp.web.ordering import ShiftForm
+from webapp.web.ordering import OrderForm, ShiftForm
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
@@ -133,8 +133,23 @@ def shift_phase(phase: Phase) -> Response:
     if not form.submitted():
         abort(400)
     stepping.shift(phase, form.places, by=actor())
-    rows = queries.phases(phase.session)
-    return changed(to(phase.session), fragment="learning/_phases.html", session=phase.session, phases=rows)
+    return _in_new_order(phase.session)
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/fasen/volgorde")
+@leads
+def arrange_phases(session: LearningSession) -> Response:
+    """Put the phases in the order in which they were dragged."""
+    form = OrderForm()
+    if not form.submitted():
+        abort(400)
+    stepping.arrange(session, form.ids(), by=actor())
+    return _in_new_order(session)
+
+
+def _in_new_order(session: LearningSession) -> Response:
+    rows = queries.phases(session)
+    return changed(to(session), fragment="learning/_phases.html", session=session, phases=rows)
 
 
 @bp.post("/leren/fasen/<uuid:phase_id>/overslaan")
