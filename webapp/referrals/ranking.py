@@ -101,7 +101,7 @@ class Shape:
 
 def best(wish: Wish, most: int, *, but: Collection[uuid.UUID] = ()) -> Best:
     """The first `most` (at least two) of the published offers but these; one statement."""
-    found = read(_best(Shape.of(wish)), _values(wish) | {"but": [*but], "most": most})
+    found = read(_best(Shape.of(wish), without_some=bool(but)), _values(wish) | {"but": [*but], "most": most})
     number = found[0].number if found else 0
     near = ENOUGH_TO_CHOOSE - number if number < ENOUGH_TO_CHOOSE else 0
     return Best(tuple(row.offer_id for row in found[: min(number, most) + near]), number)
@@ -136,9 +136,10 @@ def _values(wish: Wish) -> dict[str, Any]:
 
 
 @lru_cache(MOST_SHAPES)
-def _best(shape: Shape) -> CompoundSelect[*tuple[Any, ...]]:
+def _best(shape: Shape, *, without_some: bool) -> CompoundSelect[*tuple[Any, ...]]:
     """Those that keep every limit, best first, each with how many there are; then the near misses, if they count."""
-    keeps = (_others(), *_kept(shape).values())
+    others = _others() if without_some else ()
+    keeps = (*_kept(shape).values(), *others)
     some = select(M.offer_id).where(*keeps).limit(MOST_COUNTED).subquery()
     fitting = select(func.count().label("number")).select_from(some).cte("fitting")
     number = select(fitting.c.number).scalar_subquery()
@@ -146,7 +147,7 @@ def _best(shape: Shape) -> CompoundSelect[*tuple[Any, ...]]:
     both = [first]
     if shape.limits:
         few = number < ENOUGH_TO_CHOOSE
-        both.append(_near(shape).add_columns(number.label("number")).where(few).limit(ENOUGH_TO_CHOOSE))
+        both.append(_near(shape).where(*others).add_columns(number.label("number")).where(few).limit(ENOUGH_TO_CHOOSE))
     return union_all(*(select(one.subquery()) for one in both))
 
 
@@ -156,12 +157,13 @@ def _near(shape: Shape) -> Query:
     missed = {miss: ~kept for miss, kept in _kept(shape).items()}
     number = _sum(_one(one) for one in missed.values())
     farthest = case(*((missed[miss], order.index(miss)) for miss in reversed(order) if miss in missed))
-    near = select(M.offer_id).where(_others(), or_(*missed.values()))
+    near = select(M.offer_id).where(or_(*missed.values()))
     return near.order_by(number, farthest, *_place(shape))
 
 
-def _others() -> Condition:
-    return M.offer_id.not_in(given("but", M.offer_id, many=True))
+def _others() -> tuple[Condition]:
+    """All but some. Goes last, and nowhere when there are none: it takes a database longer than all limits together."""
+    return (M.offer_id.not_in(given("but", M.offer_id, many=True)),)
 
 
 def _kept(shape: Shape) -> dict[Miss, Condition]:
@@ -170,7 +172,7 @@ def _kept(shape: Shape) -> dict[Miss, Condition]:
         Miss.AGE: and_(M.age_min <= given("oldest", M.age_min), M.age_max >= given("youngest", M.age_max)),
         Miss.TIME: M.moments.bitwise_and(given("moments", M.moments)) != 0,
         Miss.PRICE: M.prices.bitwise_and(given("ceiling", M.prices)) != 0,
-        Miss.TRAVEL: M.has_way.is_(True),
+        Miss.TRAVEL: _one(M.has_way) == _ONE,  # as a column of its own SQLite makes an index for it at every question
         Miss.GROUP: or_(M.is_full, M.places.is_(None), M.places >= given("group", M.age_min)),
     }
     return {miss: condition for miss, condition in conditions.items() if miss in shape.limits}

@@ -109,6 +109,7 @@ def _steps_to_take(builder: bool) -> Query:
     declined = _count_asks(AskStatus.DECLINED, AskStatus.EXPIRED).label("declined")
     plan = select(WelcomePlan.starts_at).where(WelcomePlan.referral_id == Referral.id).scalar_subquery()
     asked = exists().where(Ask.referral_id == Referral.id, Ask.sent_at >= Referral.moved_at).correlate(Referral)
+    theirs = visibility.guided(), *visibility.received_either_way(builder=builder)  # each is found by an index
     return (
         select(
             Referral.id,
@@ -134,7 +135,7 @@ def _steps_to_take(builder: bool) -> Query:
         .outerjoin(Organisation, Organisation.id == Referral.chosen_organisation_id)
         .outerjoin(Ask, Ask.id == Referral.chosen_ask_id)
         .where(
-            or_(visibility.guided(), visibility.received(builder=builder)),
+            Referral.id.in_(union_all(*(select(Referral.id).where(one) for one in theirs))),
             or_(
                 Referral.status.in_((ReferralStatus.CHOOSING, ReferralStatus.WELCOMING, ReferralStatus.DRAFT)),
                 and_(
