@@ -6,8 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from babel.lists import format_list
-from flask_babel import format_date, get_locale, gettext, ngettext
+from flask_babel import format_date, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from webapp.core import clock
@@ -20,7 +19,7 @@ from webapp.vocabulary.offers import BENEFIT_LABELS, MOOD_LABELS, SIGN_UP_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS, ORGANISATION_KIND_LABELS, SecrecyRegime
 from webapp.vocabulary.prices import PricePer
 from webapp.web.dates import day_count, days_ago, euros, time_range
-from webapp.web.i18n import LANGUAGES, in_language, word
+from webapp.web.i18n import LANGUAGES, in_language, language_now, together, word
 
 STALE_DAYS = 90
 OLD_DAYS = 365
@@ -43,6 +42,11 @@ SECRECY_LINES = {
     SecrecyRegime.NONE: _l("No set duty of confidentiality"),
 }
 
+PRICES = {
+    PricePer.TIME: _l("%(price)s per visit"),
+    PricePer.MONTH: _l("%(price)s per month"),
+    PricePer.YEAR: _l("%(price)s per year"),
+}
 FAULTS = {
     "ages_turned": _l("The highest age is below the lowest. Swap them."),
     "price_missing": _l("Write what it costs, such as 4 or 4,50. If it costs nothing, choose “free”."),
@@ -66,7 +70,7 @@ def faults(codes: dict[str, str]) -> dict[str, str]:
 
 def listed(texts: Iterable[str]) -> str:
     """Reads as "ma, di en do"."""
-    return format_list(list(texts), locale=get_locale())
+    return together(texts)
 
 
 def capital(text: str) -> str:
@@ -100,34 +104,30 @@ def when_line(offer: Any, *, long: bool = False) -> str:
 
 
 def _moments(days: Sequence[Weekday], starts: Any, ends: Any, holidays_only: bool, *, long: bool) -> str:
-    line = f"{_days(days, long=long)} {time_range(starts, ends)}"
+    line = f"{_days(tuple(days), language_now(), long=long)} {time_range(starts, ends)}"
     return gettext("%(when)s in the holidays", when=line) if holidays_only else line
 
 
-def _days(days: Sequence[Weekday], *, long: bool) -> str:
+@cache
+def _days(days: tuple[Weekday, ...], language: str, *, long: bool) -> str:
     labels = WEEKDAY_LABELS if long else WEEKDAY_SHORT_LABELS
     week = list(Weekday)
     places = sorted({week.index(day) for day in days})
-    names = [_in_sentence(word(labels[week[place]])) for place in places]
+    names = [_in_sentence(word(labels[week[place]]), language) for place in places]
     if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
         return gettext("%(first)s to %(last)s", first=names[0], last=names[-1])
     return listed(names)
 
 
-def _in_sentence(day: str) -> str:
-    return day.lower() if str(get_locale()).startswith("nl") else day
+def _in_sentence(day: str, language: str) -> str:
+    return day.lower() if language == "nl" else day
 
 
 def price_line(offer: Any) -> str:
     """Reads as "gratis", "€ 4 per keer", "€ 45 per jaar"."""
     if offer.price_per is PricePer.FREE or not offer.price_cents:
         return gettext("free")
-    price = euros(offer.price_cents)
-    return {
-        PricePer.TIME: gettext("%(price)s per visit", price=price),
-        PricePer.MONTH: gettext("%(price)s per month", price=price),
-        PricePer.YEAR: gettext("%(price)s per year", price=price),
-    }[offer.price_per]
+    return str(PRICES[offer.price_per]) % {"price": euros(offer.price_cents)}
 
 
 def price_note(offer: Any) -> str:

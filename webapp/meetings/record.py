@@ -168,7 +168,12 @@ def note_taken(meeting: Meeting, *, by: Actor) -> None:
 
 def reopened_at(meeting_id: uuid.UUID) -> datetime | None:
     """When the minutes were opened again for the last time, if ever."""
-    query = select(History.at).where(
-        History.thing_id == meeting_id, History.kind == "meeting", History.step == "reopen"
-    )
-    return db.session.scalar(query.order_by(History.at.desc()).limit(1))
+    return next((row.at for row in read(_REOPENED, {"meeting": meeting_id})), None)
+
+
+_REOPENED = (
+    select(History.at)
+    .where(History.thing_id == given("meeting", History.thing_id), History.kind == "meeting", History.step == "reopen")
+    .order_by(History.at.desc())
+    .limit(1)
+)

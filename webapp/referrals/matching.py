@@ -86,7 +86,7 @@ class Match:
         """What orders the list; never shown."""
         return self.answers.points
 
-    @property
+    @cached_property
     def bridge_length(self) -> int:
         """1, short: nothing needs support. 2: one or two things to arrange. 3, long: somebody walks along."""
         support = [reason.support for reason in self.watch]

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import given, read
 from webapp.referrals import ranking, shortlist
 from webapp.referrals.actions import MOST_ASKS
 from webapp.referrals.candidates import Candidate, candidates
@@ -100,11 +100,7 @@ def proposals(referral: Referral, first: int = FIRST, *, named: Collection[uuid.
     only these are weighed in words.
     """
     wish, judged = wish_of(referral), shortlist.looked_at(referral)
-    asked = db.session.execute(
-        select(Ask.offer_id, Ask.status, Ask.deadline)
-        .where(Ask.referral_id == referral.id, Ask.status.not_in(FORGOTTEN))
-        .order_by(Ask.sent_at, Ask.id)
-    ).all()
+    asked = read(_ASKED, {"about": referral.id})
     busy = {row.offer_id for row in asked}
     passed_over = sum(not is_liked for is_liked in judged.values())  # these may come after all others
     best = ranking.best(wish, max(first + passed_over, ENOUGH_TO_CHOOSE), but=busy)
@@ -115,6 +111,13 @@ def proposals(referral: Referral, first: int = FIRST, *, named: Collection[uuid.
     misfits = sum(bool(one.relaxed) for one in matches)
     ranked = [Proposal(one, open_[one.offer.id], judged.get(one.offer.id)) for one in matches]
     return Proposals(ranked, answering, best.number + misfits)
+
+
+_ASKED = (
+    select(Ask.offer_id, Ask.status, Ask.deadline)
+    .where(Ask.referral_id == given("about", Ask.referral_id), Ask.status.not_in(FORGOTTEN))
+    .order_by(Ask.sent_at, Ask.id)
+)
 
 
 def _ranked(wish: Wish, open_: dict[uuid.UUID, Candidate], liked: set[uuid.UUID]) -> list[Match]:

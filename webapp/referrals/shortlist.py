@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 
-from webapp.core.db import db
+from webapp.core.db import db, given, read
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -14,10 +14,12 @@ from webapp.referrals.models import Referral, Shortlisted
 
 def looked_at(referral: Referral) -> dict[uuid.UUID, bool]:
     """The offers that were liked (True) or passed over (False), by id."""
-    rows = db.session.execute(
-        select(Shortlisted.offer_id, Shortlisted.is_liked).where(Shortlisted.referral_id == referral.id)
-    )
-    return {row.offer_id: row.is_liked for row in rows}
+    return dict(read(_LOOKED_AT, {"about": referral.id}))
+
+
+_LOOKED_AT = select(Shortlisted.offer_id, Shortlisted.is_liked).where(
+    Shortlisted.referral_id == given("about", Shortlisted.referral_id)
+)
 
 
 def keep(referral: Referral, liked: Iterable[uuid.UUID], *, by: Actor) -> None:

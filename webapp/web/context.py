@@ -13,6 +13,7 @@ from webapp.policy.rules import can
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.web import bridge_svg, dates, i18n, linking, menu, numbers, respond
+from webapp.web.forms import options
 from webapp.web.guard import allows
 from webapp.web.who import actor, draft_owner
 
@@ -75,6 +76,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         help_phone=settings.help_phone,
         languages=i18n.LANGUAGES,
         viaduct=bridge_svg.viaduct,
+        options=options,
     )
 
     @app.context_processor

@@ -4,13 +4,13 @@ import enum
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.support import NullTranslations, Translations
 from flask import abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, SelectFieldBase, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
 from wtforms.i18n import messages_path
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
@@ -91,6 +91,24 @@ class UrlForm(FlaskForm):  # type: ignore[misc]
 def choices(codes: Iterable[enum.StrEnum], labels: Mapping[Any, str]) -> list[SelectChoice]:
     """Choices of an enum in the language of this page."""
     return [SelectChoice(code.value, word(labels[code])) for code in codes]
+
+
+class Option(NamedTuple):
+    """One of the choices of a field, as a template shows it."""
+
+    id: str
+    name: str
+    data: str
+    text: str
+    checked: bool
+
+
+def options(field: SelectFieldBase) -> list[Option]:
+    """The choices of a field. To go through the field itself makes a whole field of each of them."""
+    return [
+        Option(f"{field.id}-{number}", field.name, value, label or value, selected)
+        for number, (value, label, selected, _more) in enumerate(field.iter_choices())
+    ]
 
 
 def as_id(text: str | None) -> uuid.UUID | None:

@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Literal
 
+import flask_babel
+from babel import Locale
 from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, request
@@ -51,7 +53,13 @@ def word(label: str) -> str:
 
 def together(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """As people list things: "a, b and c", or with the other style "a, b or c"."""
-    return format_list(list(words), style=style, locale=language_now())
+    return format_list(list(words), style=style, locale=_locale(language_now()))
+
+
+@cache
+def _locale(code: str) -> Locale:
+    """How a language writes lists and days, looked up once."""
+    return Locale.parse(code)
 
 
 @contextmanager
@@ -95,6 +103,8 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT_LANGUAGE)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Brussels")
     Catalogues(app, locale_selector=language)
+    # there is but one, and Flask-Babel looks for it at each word
+    flask_babel.get_domain = lambda: Catalogues.domain_instance  # type: ignore[attr-defined]
 
     @app.before_request
     def settle_language() -> None:

@@ -62,8 +62,7 @@ class Generator(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, **options: Any) -> None:  # type: ignore[override]
         """A call; straight, where Jinja would ask at every request what the function wants to know."""
-        is_plain = isinstance(node.node, nodes.Name) and node.node.name in ASK_NOTHING
-        if not is_plain or node.dyn_args or node.dyn_kwargs:
+        if not _asks_nothing(node.node) or options:
             super().visit_Call(node, frame, **options)
             return
         self.visit(node.node, frame)
@@ -71,10 +70,20 @@ class Generator(CodeGenerator):
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
+        for stars, rest in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if rest is not None:
+                self.write(stars)
+                self.visit(rest, frame)
+                self.write(", ")
         self.write(")")
 
 
-ASK_NOTHING = ("url_for", "allows", "may", "static_url", "csrf_token", "messages", "viaduct")
+def _asks_nothing(called: nodes.Expr) -> bool:
+    """Whether a function needs to know nothing of the page: those below, and what belongs to a thing (`x.items()`)."""
+    return isinstance(called, nodes.Getattr) or (isinstance(called, nodes.Name) and called.name in ASK_NOTHING)
+
+
+ASK_NOTHING = ("url_for", "allows", "may", "static_url", "csrf_token", "messages", "viaduct", "options")
 """Functions that need to know nothing of the page that calls them."""
 
 
