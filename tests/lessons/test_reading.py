@@ -39,6 +39,7 @@ def test_a_lesson_goes_back_with_a_question_and_then_out(cast: Cast, browse: Bro
     assert hilde.get(path).status == 404
     bram.submit(bram.get(path), f"{path}/aanbieden")
     page, other = frank.get(url), tine.get(url)
+    assert other.says("Vraagt eerst iets", "Kan de leeftijd eruit?")
     assert frank.submit(page, url, answer="approve").status == 303
     late = tine.submit(other, url, answer="hold", why="Te vaag.")
     assert late.status == 409

@@ -6,7 +6,7 @@ from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
-from webapp.lessons import actions, changing, comparing, queries, waiting
+from webapp.lessons import actions, around, changing, comparing, queries, waiting
 from webapp.lessons.codes import Answer
 from webapp.lessons.forms.minding import signs_in
 from webapp.lessons.forms.reading import ReadForm
@@ -72,6 +72,7 @@ def _shown(lesson: Lesson, change: LessonChange | None, form: ReadForm) -> dict[
         "change": change,
         "form": form,
         "rows": rows,
+        "reads": () if change else around.reads(lesson.id),
         "signs": signs_in(comparing.free_texts(rows)),
         "named": queries.named(lesson.id),
         "hints": {answer.value: word(text) for answer, text in ANSWER_HINTS.items()},
