@@ -1,9 +1,11 @@
 """Lessons in the log, for tests."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from tests.people import Cast
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.lessons import actions, flagging, house_words, index, ruling, searching
 from webapp.lessons.actions import About, Words
@@ -11,7 +13,7 @@ from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Flagged
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
-from webapp.lessons.use_models import Flag
+from webapp.lessons.use_models import Flag, FollowedSearch
 from webapp.vocabulary.seven_bs import B
 
 GATE = Words("Sta op tijd aan de poort", "Iemand op tijd aan de poort is meer waard dan een folder.")
@@ -67,3 +69,10 @@ def found(words: str) -> list[uuid.UUID]:
     """What somebody finds who looks for these words."""
     asked = Asked(q=words)
     return [row.id for row in searching.lessons(asked, searching.around(asked)).rows]
+
+
+def followed(cast: Cast, words: str, who: str) -> None:
+    """Somebody follows a search in which something came out since."""
+    told, terms = clock.now() - timedelta(days=2), Asked(q=words).terms()
+    db.session.add(FollowedSearch(person_id=cast.people[who], terms=terms, told_until=told, newest_at=clock.now()))
+    db.session.flush()

@@ -18,6 +18,7 @@ def of_lessons() -> dict[str, str]:
     return {
         "leren": "/leren",
         "leren-meer": "/leren/meer",
+        "leren-gevolgd": "/leren/gevolgd",
         "leren-leeg": "/leren?q=xyzxyz&b=trust",
         "lessen-open": "/leren/open",
         "boekjes": "/leren/boekjes",

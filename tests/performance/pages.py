@@ -68,7 +68,8 @@ LISTS = 4
 NAMES = {"draft_id": "referral_id", "over_id": "meeting_id", "planned_id": "item_id"}
 """Ids of two things that stand in the same place of an address."""
 PAGES = (
-    *(MainPage(who, "today.today") for who in ("hilde", "lena", "noor", "jef", "tine", "frank", "ada", "bo")),
+    *(MainPage(who, "today.today") for who in ("hilde", "lena", "jef", "tine", "frank", "ada", "bo")),
+    MainPage("noor", "today.today", most=10),  # with news of what she follows: its tags, and how much
     *(MainPage(who, "referrals.index", most=LISTS) for who in ("hilde", "lena", "noor", "bo")),
     MainPage("hilde", "referrals.show", "referral_id"),
     MainPage("bram", "referrals.show", "referral_id"),
@@ -146,6 +147,7 @@ PAGES = (
     MainPage("frank", "learning.wall", "learning_id", most=9),
     MainPage("frank", "learning.pulse", "learning_id", most=2),
     MainPage("noor", "lessons.index", most=LISTS + 1),  # and what stands in one's booklet
+    MainPage("noor", "lessons.followed", most=LISTS + 1),  # and how much is new in each
     *(MainPage("noor", endpoint, "booklet_id") for endpoint in ("lessons.booklet", "lessons.choose")),
     MainPage("frank", "learning.close", "learning_id", most=9),  # three say who leads it and who is in its circle
     MainPage("frank", "learning.result", "learning_id", most=9),
@@ -196,6 +198,7 @@ class Town:
         going_on, over = (assembled.going_on(self.cast, times) for _ in range(2))
         assembled.close(self.cast, over)
         lesson = lessons.published(self.cast)
+        lessons.followed(self.cast, "poort" + "!" * times, "noor")
         decision = deciding.record(made, Terms("Limonade staat vooraan."), by=self.cast.actor("noor"))
         polled = polls.in_group(self.cast, made, moments=min(times, 20))
         talk = actions.begin(made, "Halal op kamp?", "Hoe doen jullie dat?", by=self.cast.actor("bram"))

@@ -4,7 +4,7 @@ What is asked with words and fits few lessons is ordered by how well it fits: in
 surer. Otherwise the newest come first. What no longer holds is always behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -68,7 +68,7 @@ class Around:
 
 def lessons(asked: Asked, around: Around, *, language: str = "", after: After | None = None) -> Found:
     """The lessons that fit, in one query."""
-    groups = (*fulltext.looked_for(asked.q, around.tags), *(fulltext.any_of([one]) for one in asked.tokens()))
+    groups = looked_for(asked, around.tags)
     words = fulltext.looked_for(asked.q, around.tags)
     values = {
         "asked": WORDS.asking(groups),
@@ -76,10 +76,16 @@ def lessons(asked: Asked, around: Around, *, language: str = "", after: After | 
         "language": Language(language) if language in [*Language] else None,
         "rank": after and after[0],
         "number": after and after[1],
+        "since": asked.sinds or 0,
     }
     WORDS.plan_anew()
-    rows = read(_page(bool(groups), bool(words), after is not None, _dialect()), values)
+    rows = read(_page(bool(groups), bool(words), after is not None, asked.sinds is not None, _dialect()), values)
     return Found(rows, rows[0].found if rows else 0)
+
+
+def looked_for(asked: Asked, tags: Mapping[str, frozenset[str]]) -> tuple[fulltext.Group, ...]:
+    """What the index is asked for: words, in any of their forms, and filters."""
+    return (*fulltext.looked_for(asked.q, tags), *(fulltext.any_of([one]) for one in asked.tokens()))
 
 
 def _dialect() -> str:
@@ -87,12 +93,15 @@ def _dialect() -> str:
 
 
 @cache
-def _page(is_asked: bool, has_words: bool, is_behind: bool, _database: str) -> Select[*tuple[Any, ...]]:
-    hits = _hits(is_asked).limit(MOST_COUNTED + 1).cte("hits")
+def _page(is_asked: bool, has_words: bool, is_behind: bool, is_since: bool, _database: str) -> Select[*tuple[Any, ...]]:
+    every = _hits(is_asked)
+    if is_since:
+        every = every.where((WORDS.number() if is_asked else LessonPlace.number) >= given("since", LessonPlace.number))
+    hits = every.limit(MOST_COUNTED + 1).cte("hits")
     found = select(func.count()).select_from(hits).scalar_subquery()
     rank = _rank(hits.c.n, found) if has_words else literal_column("0")
     ranked = select(hits.c.n, rank.label("rank"), found.label("found"))
-    newest = _hits(is_asked).add_columns(literal_column("0").label("rank"), found.label("found"))
+    newest = every.add_columns(literal_column("0").label("rank"), found.label("found"))
     if is_behind:
         last = given("number", LessonPlace.number)
         newest = newest.where((WORDS.number() if is_asked else LessonPlace.number) < last, _is_zero())
@@ -110,6 +119,17 @@ def _page(is_asked: bool, has_words: bool, is_behind: bool, _database: str) -> S
         ).subquery("both")
         page = select(parts).order_by(parts.c.rank.desc(), parts.c.n.desc()).limit(PAGE_SIZE + 1)
     return _cards(page.subquery("page"))
+
+
+def came_out(number: int = 0) -> Select[*tuple[Any, ...]]:
+    """The numbers of the lessons that came out since some second and still hold, the newest first. Several searches can
+    be asked at once: the values of each, see `coming_out`, have a number of their own."""
+    return WORDS.hits(f"asked{number}").where(WORDS.number() >= given(f"since{number}", LessonPlace.number))
+
+
+def coming_out(asked: Asked, tags: Mapping[str, frozenset[str]], number: int = 0) -> dict[str, Any]:
+    """The values for `came_out`."""
+    return {f"asked{number}": WORDS.asking(looked_for(asked, tags)), f"since{number}": asked.sinds or 1}
 
 
 def _is_zero() -> ColumnElement[bool]:
@@ -178,9 +198,9 @@ def around(asked: Asked) -> Around:
     return Around(_by_word(rows), sources, tuple(sorted(years, reverse=True)))
 
 
-def tags_for(text: str) -> dict[str, frozenset[str]]:
+def tags_for(*texts: str) -> dict[str, frozenset[str]]:
     """The tags that words stand for, as they stand in the index."""
-    return _by_word(read(_tags(), {"words": _spoken(text)}))
+    return _by_word(read(_tags(), {"words": sorted({word for text in texts for word in _spoken(text)})}))
 
 
 def _spoken(text: str) -> list[str]:

@@ -11,6 +11,9 @@ from webapp.core.db import Base, coded, new_id
 from webapp.lessons.codes import Flagged, FlagOutcome, Helped, TagStatus, UsedIn
 from webapp.lessons.models import Lesson
 
+LONGEST_SEARCH = 300
+"""So long are the terms of a search that somebody follows, at most."""
+
 
 class Tried(Base):
     """An organisation tried a lesson too: what was the same, what was different, whether it helped. It can be said
@@ -162,16 +165,21 @@ class BookletLesson(Base):
 
 
 class FollowedSearch(Base):
-    """A search that somebody follows: they hear of what is new in it. `terms` are the terms of its address. Goes with
-    their account or when they stop."""
+    """A search that somebody follows: they hear of what came out since `told_until`. `terms` are the terms of its
+    address; `newest_at` is when the newest lesson that fits came out, as last looked at night. Goes with their account
+    or when they stop."""
 
     __tablename__ = "followed_search"
-    __table_args__ = (Index("uq_followed_search_person_id_terms", "person_id", "terms", unique=True),)
+    __table_args__ = (
+        Index("uq_followed_search_person_id_terms", "person_id", "terms", unique=True),
+        Index("ix_followed_search_terms", "terms", "told_until"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    terms: Mapped[str] = mapped_column(String(300))
+    terms: Mapped[str] = mapped_column(String(LONGEST_SEARCH))
     told_until: Mapped[datetime] = mapped_column(default=clock.now)
+    newest_at: Mapped[datetime | None]
 
 
 class OpenLog(Base):

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from webapp.core.numbers import Numbers
-from webapp.lessons import weekly
+from webapp.lessons import followed_searches, weekly
+from webapp.lessons.routes.searches import Shown, shown
 from webapp.lessons.routes.weekly import PUT_AWAY
 from webapp.lessons.weekly import OfWeek
 from webapp.policy.actor import Actor
@@ -95,8 +96,9 @@ def _many(number: int) -> str:
 
 
 def numbers(actor: Actor) -> Numbers:
-    """What the bridge and the lesson of the week want to know."""
-    return _of_bridge(actor) | (weekly.drawn() if _has_lesson(actor) else Numbers())
+    """What the bridge, the lesson of the week and the searches that somebody follows want to know."""
+    lesson = weekly.drawn() if _has_lesson(actor) else Numbers()
+    return _of_bridge(actor) | lesson | followed_searches.with_news(actor.person_id)
 
 
 def _has_lesson(actor: Actor) -> bool:
@@ -108,6 +110,11 @@ def lesson(actor: Actor) -> OfWeek | None:
     if not _has_lesson(actor):
         return None
     return weekly.among(around().get(weekly.DRAWN), (seat.function for seat in actor.seats))
+
+
+def followed() -> list[Shown]:
+    """The searches that somebody follows in which something came out."""
+    return [shown(one) for one in followed_searches.news_in(around().get(followed_searches.NEWS))]
 
 
 def _of_bridge(actor: Actor) -> Numbers:

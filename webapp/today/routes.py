@@ -52,6 +52,7 @@ def today() -> Response:
         rest=found[1 : overview.MOST_SHOWN],
         bridge=overview.bridge(who),
         lesson=overview.lesson(who),
+        followed=overview.followed(),
         empty=overview.empty(who),
         today_day=long_day(clock.today()),
     )

@@ -13,6 +13,7 @@ from webapp.lessons.routes import (
     outside,
     reading,
     rewording,
+    searches,
     tags,
     towns,
     trying,
@@ -37,6 +38,7 @@ MODULES = (
     outside,
     reading,
     rewording,
+    searches,
     tags,
     towns,
     trying,
@@ -61,3 +63,4 @@ def init_app(app: Flask) -> None:
     numbers.add(app, waiting.numbers)
     today.add(app, needs.all_needs, needs.numbers)
     registry.goes_along(weekly.in_digest)
+    registry.goes_along(searches.in_digest)

@@ -39,6 +39,7 @@ one does not see it."""
 
 BEHIND_MORE: tuple[Tab, ...] = (
     Tab("booklets", _l("Booklets"), "lessons.own_booklets", "book-open", _l("Lessons that you chose, to take along.")),
+    Tab("followed", _l("What you follow"), "lessons.followed", "bell", _l("Searches of which you hear what is new.")),
     Tab("tags", _l("Tags"), "lessons.tags", "bookmark", _l("The words by which lessons are found.")),
     Tab(
         "rules",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from flask import request, url_for
@@ -10,18 +11,19 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from webapp.core import fulltext
-from webapp.lessons.asked import FIRST_YEAR, LAST_YEAR, Asked
-from webapp.lessons.codes import LessonKind, Sureness
+from webapp.lessons.asked import Asked
+from webapp.lessons.asked import of as asked_of
 from webapp.lessons.labels import KIND_LABELS, SURENESS_LABELS
 from webapp.lessons.searching import Around
-from webapp.vocabulary.seven_bs import B_LABELS, B
-from webapp.vocabulary.sides import SIDE_LABELS, Side
-from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
-from webapp.web.filters import asked_for, line
+from webapp.vocabulary.seven_bs import B_LABELS
+from webapp.vocabulary.sides import SIDE_LABELS
+from webapp.vocabulary.strategies import STRATEGY_LABELS
+from webapp.web.dates import short_moment
+from webapp.web.filters import line
 from webapp.web.forms import UrlForm
 from webapp.web.i18n import word
 
-LONGEST_SOURCE = 120
+LONGEST = {"q": fulltext.MOST_TYPED, "bron": 120}
 NAMES: dict[str, Any] = {
     "b": _l("B"),
     "strategie": _l("Strategy"),
@@ -51,21 +53,8 @@ class Menu(NamedTuple):
 
 def read() -> Asked:
     """The search in this address."""
-    return Asked(
-        q=line(request.args.get("q", ""), fulltext.MOST_TYPED),
-        b=asked_for(B, "b"),
-        strategie=asked_for(Strategy, "strategie"),
-        kant=asked_for(Side, "kant"),
-        bron=line(request.args.get("bron", ""), LONGEST_SOURCE),
-        soort=asked_for(LessonKind, "soort"),
-        jaar=_year(request.args.get("jaar", "")),
-        zeker=asked_for(Sureness, "zeker"),
-    )
-
-
-def _year(text: str) -> int | None:
-    is_year = text.isascii() and text.isdigit() and len(text) == len(str(LAST_YEAR))
-    return int(text) if is_year and FIRST_YEAR <= int(text) <= LAST_YEAR else None
+    typed = {name: line(request.args.get(name, ""), most) for name, most in LONGEST.items()}
+    return asked_of({**request.args, **typed})
 
 
 def address(asked: Asked, **more: Any) -> str:
@@ -96,7 +85,18 @@ def _said(name: str, value: Any) -> str:
 
 def chosen(asked: Asked) -> list[tuple[str, str]]:
     """Every filter that is on, in words, each with the address without it."""
-    return [(_named(name, value), address(asked.without(name))) for name, value in _on(asked)]
+    on = [(_named(name, value), address(asked.without(name))) for name, value in _on(asked)]
+    return [*on, *([(_since(asked.sinds), address(asked.without("sinds")))] if asked.sinds else [])]
+
+
+def _since(second: int) -> str:
+    return gettext("Came out since %(day)s", day=short_moment(datetime.fromtimestamp(second, UTC)))
+
+
+def in_words(asked: Asked) -> str:
+    """A search as somebody would say it."""
+    words = [gettext("“%(words)s”", words=asked.q)] if asked.q else []
+    return " · ".join([*words, *(_named(name, value) for name, value in _on(asked))])
 
 
 def loosened(asked: Asked) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from flask import Response, request
 
-from webapp.lessons import booklets, reuse, searching
+from webapp.core.numbers import Numbers
+from webapp.lessons import booklets, followed_searches, reuse, searching
 from webapp.lessons.routes import filters
 from webapp.lessons.routes.blueprint import BEHIND_MORE, bp
 from webapp.policy.permissions import Can
@@ -22,11 +23,11 @@ def index() -> Response:
     """What the network learned, narrowed down as somebody types and taps."""
     asked, start = filters.read(), _behind(request.args.get("na"))
     is_whole = not asked.parameters() and not start
-    counted = numbers.around(reuse.numbers()) if is_whole else {}
+    me = actor().person_id
+    counted = numbers.around(followed_searches.own(me) | (reuse.numbers() if is_whole else Numbers()))
     around = searching.around(asked)
     found = searching.lessons(asked, around, language=language_now(), after=start)
     listed = paging.cut(found.rows, searching.key, searching.PAGE_SIZE)
-    me = actor().person_id
     response = page(
         "lessons/index.html",
         fragment="lessons/_found.html",
@@ -43,6 +44,7 @@ def index() -> Response:
         first_url=filters.address(asked) if start else "",
         here=filters.address(asked),
         reuse=reuse.told(counted),
+        followed=followed_searches.terms_in(counted[followed_searches.OWN]),
         next_url=filters.address(asked, na=listed.next) if listed.next else "",
     )
     response.headers["HX-Push-Url"] = filters.address(asked)  # a short address to share
