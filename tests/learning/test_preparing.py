@@ -35,6 +35,11 @@ def test_a_session_is_prepared_changed_and_begun(browse: Browse, cast: Cast) -> 
     path = shown.response.request.path
     begun = frank.follow(frank.submit(shown, f"{path}/begin"))
     assert begun.says("Er wacht niets.", "Volgende fase")
+    edit = frank.get(f"{path}/bewerken")
+    assert edit.says("Anoniem", "Dat werd gekozen voor de sessie begon, en het blijft zo.")
+    forced = frank.submit(edit, f"{path}/bewerken", named="yes")
+    assert forced.says("Er wordt al gedeeld. Met namen of anoniem blijft zoals het gekozen is.")
+    assert frank.submit(edit, f"{path}/bewerken", place="De zolder").status == 303
     assert browse("hilde").get(path).says("Welkom, en dan?")
     assert "Vraag 3: waarom" not in browse("hilde").get(path).text
 

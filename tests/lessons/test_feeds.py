@@ -93,6 +93,7 @@ def test_both_feeds_say_the_same_and_are_well_formed_whatever_was_typed(cast: Ca
     feed = Tree.fromstring(guest.get(ATOM).response.get_data())  # noqa: S314 - our own
     for one in ("id", "title", "updated", "author"):
         assert feed.find(A + one) is not None
+    assert str(feed.findtext(f"{A}title")).endswith(": wat we leerden")
     entries = feed.findall(f"{A}entry")
     assert {len(one.findall(f"{A}{part}")) for one in entries for part in ("id", "title", "updated", "content")} == {1}
     found = json.loads(guest.get(JSON).response.get_data())

@@ -196,7 +196,7 @@ def test_it_goes_along_as_a_file(cast: Cast, browse: Browse, kind: str) -> None:
     answer = browse("jef").get(f"{at}?als={kind}")
     begins = {"pdf": b"%PDF", "a3": b"%PDF", "png": b"\x89PNG", "svg": b"<svg"}
     assert answer.response.data.startswith(begins[kind])
-    assert "attachment" in answer.response.headers["Content-Disposition"]
+    assert "attachment; filename=brug." in answer.response.headers["Content-Disposition"]
     assert browse("jef").get(f"{at}?als=exe").status == 404
 
 

@@ -14,6 +14,9 @@ AREAS = ("Heide", "Stationswijk")
     [
         ("Een meisje van 14 jaar uit de OKAN-klas kwam mee.", (Combined.SCHOOL_AGE,)),
         ("De zestienjarige kwam met de school.", (Combined.SCHOOL_AGE,)),
+        ("Een meisje van 13 kwam van het Atheneum De Esdoorn.", (Combined.SCHOOL_AGE,)),
+        ("Voor een kind van 6 tot 12 vertelt de school het.", ()),
+        ("Een kind van 13 euro lidgeld op school afhelpen", ()),
         ("Een jongen van 9 jaar uit de Heide die wil drummen.", (Combined.RARE,)),
         ("In de buurt kent iedereen de 12-jarige die danst en drumt.", (Combined.RARE,)),
         ("Tieners van 12 tot 14 jaar uit de Heide komen dansen met hun klas.", ()),

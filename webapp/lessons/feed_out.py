@@ -163,7 +163,8 @@ def _home() -> str:
 
 
 def _title(about: About) -> str:
-    return f"{about.network}: {gettext('what we learned')}"
+    what = gettext("what we learned")
+    return f"{about.network}: {what}"
 
 
 def _moment(at: datetime | None) -> str:

@@ -19,8 +19,12 @@ class Combined(StrEnum):
 
 
 _NUMBERS = "(?:vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien)"
+_OLD = rf"(?:[4-9]|1\d|2[0-5]|{_NUMBERS})"
+_WHO = "(?:jongen|meisje|kind|leerling|tiener|jongere|dochter|zoon|broer|zus|boy|girl|child|pupil|teenager)"
 _AGE = re.compile(
-    rf"(?<![\w-])(?:[4-9]|1\d|2[0-5]|{_NUMBERS}) ?-? ?(?:jaar|jarige?n?|years?|year-old)(?!\w)", re.IGNORECASE
+    rf"(?<![\w-]){_OLD} ?-? ?(?:jaar|jarige?n?|years?|year-old)(?!\w)"
+    rf"|(?<!\w){_WHO} (?:van|of|aged) {_OLD}(?![\w€%]| ?(?:-|–|tot|to|en|and) ?\d| euro)",
+    re.IGNORECASE,
 )
 _BAND = re.compile(r"(?<!\w)\d{1,2} ?(?:-|–|tot|to|en) ?\d{1,2} ?(?:jaar|jarigen|years)(?!\w)", re.IGNORECASE)
 """From one age to another: a group, not somebody."""

@@ -66,9 +66,9 @@ def bridge_file(plan: Plan) -> Response:
         abort(404)
     content_type, made, size = drawing.FILES[kind]
     found = bridge.of_plan(plan.id, _asked(), drawing.MOST_ON_PAPER)
-    ending = "pdf" if kind == "a3" else kind
+    name, ending = _("bridge"), "pdf" if kind == "a3" else kind
     answer = Response(made(drawing.picture(plan, found, size)), content_type=content_type)
-    return as_download(answer, f"{_('bridge')}.{ending}")
+    return as_download(answer, f"{name}.{ending}")
 
 
 @bp.get("/plannen/<uuid:plan_id>/boog")

@@ -44,5 +44,5 @@ def as_markdown(plan: Plan) -> Response:
 
 
 def _file(content: str | bytes, kind: str, end: str) -> Response:
-    name = f"{_('plan')}-{clock.today().isoformat()}.{end}"
-    return as_download(Response(content, content_type=kind), name)
+    name = _("plan")
+    return as_download(Response(content, content_type=kind), f"{name}-{clock.today().isoformat()}.{end}")
