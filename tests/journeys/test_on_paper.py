@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import OpenAs
 from tests.places import places
 from tests.support.live import Town
+from webapp.core import clock
 
 NOT_ON_PAPER = ".top, .bottombar, .filters, .tabs, .search, .page-actions, .btn, .actionbar, textarea, select, .turn"
 
@@ -24,6 +25,7 @@ def test_a_page_on_paper_is_what_it_tells_alone(town: Town, open_as: OpenAs, nam
     assert [one.inner_text() for one in page.locator(NOT_ON_PAPER).all() if one.is_visible()] == []
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".print-foot")).to_contain_text("Ilse")
+    expect(page.locator(".print-foot")).to_contain_text(str(clock.today().year))
 
 
 def test_what_was_found_is_printed_and_kept_as_a_file(open_as: OpenAs) -> None:

@@ -217,8 +217,12 @@ def test_the_agenda_and_the_minutes_show_what_their_items_belong_to(cast: Cast, 
     line = meetings.line(cast, meeting)
     goal = makers.goal(plan)
     linking.link(knot(goal.id), Link.TOPIC, line.topic_id, by=cast.actor("noor"))
+    waiting = agenda.add(plan.group, About("De poort"), by=cast.actor("noor"))
+    linking.link(knot(goal.id), Link.TOPIC, waiting.id, by=cast.actor("noor"))
     meeting_id, here = meeting.id, f"/vergaderingen/{meeting.id}?punt={line.topic_id}"
+    inbox = f"/werkgroepen/{plan.group_id}/vergaderingen"
     db.session.commit()
+    assert browse("jef").get(inbox).says("De poort", "Meer kinderen stappen binnen")
     assert browse("jef").get(here).says("Meer kinderen stappen binnen")
     found = reading.meeting(meeting_id)
     assert found

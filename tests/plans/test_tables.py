@@ -124,6 +124,11 @@ def test_what_is_no_board_has_a_reason(text: str, why: str) -> None:
     assert fault(text, *HEADS) == why
 
 
+def test_a_list_of_things_is_read_as_a_board_and_a_ticked_step_as_a_table() -> None:
+    assert trello.is_board('\ufeff[\n {"id": 1}]')
+    assert not trello.is_board("[x] Zaal;Strategie")
+
+
 def test_wrong_types_in_a_board_are_as_if_they_were_not_there() -> None:
     cards = [{"id": 7, "idList": "l1", "name": "Fuif\x00 \ud800", "due": 5, "start": ["x"], "pos": float("inf")}]
     strange = {"checklists": [{"idCard": [], "checkItems": "x"}, 3], "members": [{"fullName": 3, "username": {}}]}

@@ -149,6 +149,8 @@ def test_on_the_page(cast: Cast, browse: Browse) -> None:
     assert page.says("Volgende terugblik", "met twee tieners")
     assert 'class="lane-ghost"' in page.text
     assert not page.says("Plan een terugblik")
+    assert 'id="adjust-what"' not in page.text
+    assert 'id="adjust-what"' in browse("noor").get(at).text
     assert not jef.get(f"{at}?deel=goal").says("De ploeg zit vol.")
     assert jef.get(f"{at}?deel=nonsense&van=9999-99&na=nonsense").status == 200
     past = jef.get(f"{at}?van={today.year - 3}-01")

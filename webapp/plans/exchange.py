@@ -56,7 +56,7 @@ def _cells(row: Any, steps: Sequence[Any]) -> Sequence[str]:
         Column.NOT_YET: row.not_yet_for,
         Column.LEARNED: row.learned,
     }
-    return [*(said[column] for column in Column), word(labels.SIDES[row.side]), row.organisation or ""]
+    return [*(said[column] for column in Column), word(labels.SIDES[row.side]), row.organisation or row.group or ""]
 
 
 def as_markdown(plan: Plan) -> str:
@@ -112,7 +112,7 @@ def _actions(plan: Plan) -> list[str]:
         facts = (
             word(ITEM_LABELS[row.status]),
             word(STRATEGY_LABELS[row.strategy]),
-            _plain(row.organisation or ""),
+            _plain(row.organisation or row.group or ""),
             due,
         )
         lines.append(f"- **{_plain(row.title)}** ({', '.join(filter(None, facts))})")

@@ -17,11 +17,12 @@ MOST_STEPS = 20
 LONGEST = 120
 DONE = "[x] "
 BETWEEN = " | "
+STARTS_LIKE_JSON = re.compile(r"[\ufeff\s]*(?:\[\s*)*\{")
 
 
 def is_board(text: str) -> bool:
     """Whether a text looks like such a file."""
-    return text.lstrip("\ufeff \r\n\t").startswith("{")
+    return STARTS_LIKE_JSON.match(text) is not None
 
 
 def table(text: str, heads: Sequence[str]) -> Table:

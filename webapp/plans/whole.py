@@ -5,24 +5,27 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
-from webapp.groups.models import ActionItem
+from webapp.groups.codes import Visibility
+from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.plans import told
 from webapp.plans.doing_models import SmallStep
 from webapp.plans.models import Barrier, Choice, Evidence, Goal, Plan
 from webapp.plans.story_models import Adjustment, Outcome, Review, Voice
 
 MOST = 2000
+_IS_NO_SECRET = WorkingGroup.visibility != Visibility.CONFIDENTIAL
 
 Part = TypeVar("Part", Choice, Barrier, Goal, Evidence, Review, Voice)
 
 
 def actions(plan: Plan) -> Sequence[AnyRow]:
-    """The actions of a plan with their goal and the organisation that carries them; nobody in person."""
+    """The actions of a plan with their goal and the organisation or group that carries them; nobody in person and no
+    secret group."""
     return read(_actions(), {"plan": plan.id})
 
 
@@ -33,9 +36,11 @@ def _actions() -> Select[*tuple[Any, ...]]:
             ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.side, ActionItem.strategy, ActionItem.bs,
             ActionItem.goal_id, ActionItem.starts_on, ActionItem.due_on, ActionItem.enough_for, ActionItem.not_yet_for,
             ActionItem.learned, Goal.title.label("goal"), Organisation.name.label("organisation"),
+            WorkingGroup.name.label("group"),
         )
         .outerjoin(Goal, Goal.id == ActionItem.goal_id)
         .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
+        .outerjoin(WorkingGroup, and_(WorkingGroup.id == ActionItem.group_id, _IS_NO_SECRET))
         .where(ActionItem.plan_id == given("plan", ActionItem.plan_id))
         .order_by(ActionItem.created_at, ActionItem.id)
         .limit(MOST)

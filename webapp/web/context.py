@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from webapp.config import Settings
+from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FUNCTION_LABELS
@@ -88,6 +89,7 @@ def init_app(app: Flask, settings: Settings) -> None:
                 "locale": i18n.language(),
                 "theme": i18n.theme(),
                 "me": me(),
+                "printed_on": clock.today(),
                 "draft_owner": draft_owner(),
                 "menu": menu.items(),
                 "phone_menu": menu.phone_items() if who.is_known else [],

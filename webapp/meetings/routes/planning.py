@@ -17,6 +17,7 @@ from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp, to
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut, moment
@@ -39,14 +40,15 @@ def listed(group: WorkingGroup, form: TopicForm | None = None) -> dict[str, Any]
         lambda row: (row.starts_at.isoformat(), row.id),
         queries.PAGE_SIZE,
     )
-    coming = queries.to_come(group)
+    coming, inbox = queries.to_come(group), queries.inbox(group)
     return {
         "group": group,
         "form": form or TopicForm(formdata=None),
         "coming": [row for row in coming if takes_part or row.status is not MeetingStatus.DRAFT],
         "past": past.rows,
         "next_url": url_for("meetings.index", group_id=group.id, na=past.next) if past.next else "",
-        "inbox": queries.inbox(group),
+        "inbox": inbox,
+        "beside": beside.of([row.id for row in inbox], actor()),
     }
 
 
