@@ -76,6 +76,14 @@ def titles() -> list[str]:
     return sorted(db.session.scalars(select(Lesson.title).where(Lesson.town_id.is_not(None))))
 
 
+@pytest.mark.parametrize("host", ["10.0.0.3", "[::1]", "LOCALHOST", "nas.local"])
+def test_an_address_that_is_not_open_to_everybody_is_refused_at_once(cast: Cast, host: str) -> None:
+    following.switch_on(by=cast.actor("tine"))
+    with pytest.raises(Invalid) as refused:
+        following.follow("Waterstede", f"https://{host}/feed", by=cast.actor("tine"))
+    assert refused.value.errors == {"feed": "private_feed"}
+
+
 def test_nothing_is_fetched_until_somebody_switches_it_on(cast: Cast, browse: Browse, strange: Strange) -> None:
     url = strange.says("/feed", feed(ENTRY))
     tine, noor = cast.actor("tine"), cast.actor("noor")

@@ -147,6 +147,14 @@ def _addresses(where: Place, *, near: bool, resolve: Resolve) -> list[str]:
     return addresses
 
 
+def may_be_open(host: str) -> bool:
+    """Whether a host may lie on the open web, by how it is written. A name says so only once it is looked up."""
+    try:
+        return is_open(str(ipaddress.ip_address(host)))
+    except ValueError:
+        return not f".{host}".endswith((".localhost", ".local", ".internal"))
+
+
 def is_near(address: str) -> bool:
     """Whether an address is this machine itself."""
     return ipaddress.ip_address(address).is_loopback

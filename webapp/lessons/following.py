@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
-from webapp.core.fetching import NotFetched, place
+from webapp.core.fetching import NotFetched, may_be_open, place
 from webapp.lessons import index, towns
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson, OtherTown
@@ -57,9 +57,11 @@ def follow(name: str, url: str, *, by: Actor, near: bool = False) -> OtherTown:
     if towns.switch() is None:
         raise Conflict()
     try:
-        place(url, near=near)
+        host = place(url, near=near).host
     except NotFetched as error:
         raise Invalid({"feed": "no_feed_address"}) from error
+    if not near and not may_be_open(host):
+        raise Invalid({"feed": "private_feed"})
     if towns.at(url) is not None:
         raise Invalid({"feed": "known_town"})
     if towns.number() >= MOST_TOWNS:

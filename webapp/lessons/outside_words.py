@@ -10,17 +10,19 @@ from webapp.vocabulary.words import _l
 from webapp.web.dates import short_moment
 from webapp.web.i18n import word
 
+PRIVATE = _l("This address lies in a network that isn’t open to everybody. Brug doesn’t go there.")
 FAULTS: dict[str, str] = {
     "many_booklets": _l("Thirty booklets are enough. Throw one away first."),
     "booklet_full": _l("A hundred lessons fit in one booklet. Begin a second one for the rest."),
     "no_feed_address": _l("This is no address of a feed. It begins with https:// and has no port or password in it."),
+    "private_feed": PRIVATE,
     "known_town": _l("This feed is already in the list."),
     "many_towns": _l("Fifty towns are enough. Stop following one first."),
 }
 
 WENT_WRONG: dict[str, str] = {
     FetchFault.ADDRESS: _l("The feed leads to an address that Brug doesn’t follow: only https on its own port."),
-    FetchFault.PRIVATE: _l("This address lies in a network that isn’t open to everybody. Brug doesn’t go there."),
+    FetchFault.PRIVATE: PRIVATE,
     FetchFault.UNKNOWN: _l("Nobody knows this name. Look for a typing mistake."),
     FetchFault.UNREACHABLE: _l("Their server doesn’t answer."),
     FetchFault.NOT_TRUSTED: _l("Their server can’t prove that it is who it says: its certificate isn’t right."),
