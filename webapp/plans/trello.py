@@ -17,7 +17,7 @@ MOST_STEPS = 20
 LONGEST = 120
 DONE = "[x] "
 BETWEEN = " | "
-STARTS_LIKE_JSON = re.compile(r"[\ufeff\s]*(?:\[\s*)*\{")
+STARTS_LIKE_JSON = re.compile(r"[\ufeff\s\[]*\{")
 
 
 def is_board(text: str) -> bool:
