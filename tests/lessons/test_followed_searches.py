@@ -12,7 +12,7 @@ from tests.support.browse import Browser
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.core.errors import Invalid
-from webapp.lessons import actions, followed_searches, following_searches, tagging
+from webapp.lessons import actions, following_searches, search_news, tagging
 from webapp.lessons.asked import Asked
 from webapp.lessons.models import Lesson
 from webapp.lessons.routes import searches
@@ -77,10 +77,10 @@ def test_what_is_not_out_is_told_to_nobody(cast: Cast, browse: Browse) -> None:
     with clock.at(tomorrow()):
         makers.offered(cast, "Wacht aan de poort", bs=(B.TRUST,))
         night()
-        assert not followed_searches.has_news(jef)
+        assert not search_news.has_news(jef)
         came: list[Lesson] = [makers.out(cast, f"Aan de poort {number}", bs=(B.TRUST,)) for number in range(3)]
         night()
-        assert followed_searches.has_news(jef)
+        assert search_news.has_news(jef)
         actions.hold(came[0], "Er staat iemand in.", by=frank)
         makers.fold(came[1])
         actions.outdate(came[2], "De poort is weg.", by=frank)
@@ -117,7 +117,7 @@ def test_many_searches_are_looked_in_a_few_at_a_time_and_no_job_holds_what_someb
         lesson = makers.out(cast, "Aan de poort")
         tagging.propose(lesson, "hek", by=cast.actor("bram"))
         night()
-        news = {who: followed_searches.has_news(cast.people[who]) for who in ("jef", "noor", "hilde", "bram")}
+        news = {who: search_news.has_news(cast.people[who]) for who in ("jef", "noor", "hilde", "bram")}
     following_searches._each_once.cache_clear()
     assert news == {"jef": True, "noor": True, "hilde": True, "bram": False}
     looks = db.session.query(outbox.Job).filter_by(task=following_searches.LOOK)

@@ -16,8 +16,8 @@ from webapp.core.errors import Invalid, NotAllowed
 from webapp.core.sweeps import sweep
 from webapp.lessons import searching
 from webapp.lessons.asked import Asked, of_followed
-from webapp.lessons.followed_searches import MOST, search
 from webapp.lessons.index import WORDS
+from webapp.lessons.search_news import MOST, search
 from webapp.lessons.use_models import LONGEST_SEARCH, FollowedSearch
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can

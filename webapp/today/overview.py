@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from webapp.core.numbers import Numbers
-from webapp.lessons import followed_searches, weekly
+from webapp.lessons import search_news, weekly
 from webapp.lessons.routes.searches import Shown, shown
 from webapp.lessons.routes.weekly import PUT_AWAY
 from webapp.lessons.weekly import OfWeek
@@ -98,7 +98,7 @@ def _many(number: int) -> str:
 def numbers(actor: Actor) -> Numbers:
     """What the bridge, the lesson of the week and the searches that somebody follows want to know."""
     lesson = weekly.drawn() if _has_lesson(actor) else Numbers()
-    return _of_bridge(actor) | lesson | followed_searches.with_news(actor.person_id)
+    return _of_bridge(actor) | lesson | search_news.with_news(actor.person_id)
 
 
 def _has_lesson(actor: Actor) -> bool:
@@ -114,7 +114,7 @@ def lesson(actor: Actor) -> OfWeek | None:
 
 def followed() -> list[Shown]:
     """The searches that somebody follows in which something came out."""
-    return [shown(one) for one in followed_searches.news_in(around().get(followed_searches.NEWS))]
+    return [shown(one) for one in search_news.news_in(around().get(search_news.NEWS))]
 
 
 def _of_bridge(actor: Actor) -> Numbers:

@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from webapp.core.numbers import Numbers
-from webapp.lessons import booklets, followed_searches, reuse, searching
+from webapp.lessons import booklets, reuse, search_news, searching
 from webapp.lessons.routes import filters
 from webapp.lessons.routes.blueprint import BEHIND_MORE, bp
 from webapp.policy.permissions import Can
@@ -24,7 +24,7 @@ def index() -> Response:
     asked, start = filters.read(), _behind(request.args.get("na"))
     is_whole = not asked.parameters() and not start
     me = actor().person_id
-    counted = numbers.around(followed_searches.own(me) | (reuse.numbers() if is_whole else Numbers()))
+    counted = numbers.around(search_news.own(me) | (reuse.numbers() if is_whole else Numbers()))
     around = searching.around(asked)
     found = searching.lessons(asked, around, language=language_now(), after=start)
     listed = paging.cut(found.rows, searching.key, searching.PAGE_SIZE)
@@ -44,7 +44,7 @@ def index() -> Response:
         first_url=filters.address(asked) if start else "",
         here=filters.address(asked),
         reuse=reuse.told(counted),
-        followed=followed_searches.terms_in(counted[followed_searches.OWN]),
+        followed=search_news.terms_in(counted[search_news.OWN]),
         next_url=filters.address(asked, na=listed.next) if listed.next else "",
     )
     response.headers["HX-Push-Url"] = filters.address(asked)  # a short address to share

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.core.errors import Invalid
-from webapp.lessons import followed_searches, following_searches
-from webapp.lessons.followed_searches import News
+from webapp.lessons import following_searches, search_news
 from webapp.lessons.routes import filters
 from webapp.lessons.routes.blueprint import bp
+from webapp.lessons.search_news import News
 from webapp.notifications.queries import Reader
 from webapp.policy.permissions import Can
 from webapp.vocabulary.words import _l
@@ -51,8 +51,8 @@ def shown(news: News) -> Shown:
 
 
 def _number(number: int) -> str:
-    if number > followed_searches.MOST_NEW:
-        return _("More than %(number)s new lessons", number=followed_searches.MOST_NEW)
+    if number > search_news.MOST_NEW:
+        return _("More than %(number)s new lessons", number=search_news.MOST_NEW)
     return ngettext("%(num)d new lesson", "%(num)d new lessons", number) if number else ""
 
 
@@ -61,7 +61,7 @@ def _number(number: int) -> str:
 def followed() -> Response:
     """What somebody follows, and what is new in it."""
     me = actor().person_id
-    return page("lessons/followed.html", rows=[shown(one) for one in followed_searches.all_of(me)] if me else ())
+    return page("lessons/followed.html", rows=[shown(one) for one in search_news.all_of(me)] if me else ())
 
 
 @bp.post("/leren/gevolgd")
@@ -99,6 +99,6 @@ def hear() -> Response:
 
 def in_digest(reader: Reader) -> list[tuple[str, str]]:
     """That there is news in what somebody follows: what they look for does not travel by mail."""
-    if not followed_searches.has_news(reader.person_id):
+    if not search_news.has_news(reader.person_id):
         return []
     return [(_("There are new lessons in what you follow"), url_for("lessons.followed", _external=True))]
