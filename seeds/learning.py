@@ -20,7 +20,7 @@ from webapp.learning.actions import PhaseWords
 from webapp.learning.codes import ContributionKind, Format
 from webapp.learning.models import Contribution, LearningSession
 from webapp.lessons import actions as lessons
-from webapp.lessons import flagging, house_words, ruling, tagging, trying
+from webapp.lessons import asked, flagging, following_searches, house_words, ruling, tagging, trying
 from webapp.lessons import queries as log
 from webapp.lessons.actions import About, From, Words
 from webapp.lessons.codes import Flagged, FlagOutcome, Helped, Language, LessonKind, Origin
@@ -52,6 +52,7 @@ def tell(town: Town) -> None:
     for day, _number, happens in sorted(story.events(), key=lambda event: event[:2]):
         with clock.at(moment(town.day(day), NOON)), force_locale("nl"):
             happens()
+    following_searches.look_behind()
 
 
 class Story:
@@ -80,6 +81,10 @@ class Story:
                 events.append((-1, 4, self._bound(self._used, entry, {"in": title})))
             for flag in entry.get("flag", ()):
                 events.append((flag["on"], 3, self._bound(self._flag, entry, flag)))
+        for entry in read("followed"):
+            events.append((entry["since"], 4, self._bound(self._follow, entry)))
+            if "heard" in entry:
+                events.append((entry["heard"], 4, self._bound(self._hear, entry)))
         return events
 
     @staticmethod
@@ -209,6 +214,12 @@ class Story:
             raise LookupError(entry["key"])
         saw = Saw(Helped(tried["helped"]), tried["same"], tried["different"])
         trying.say(lesson, self.town.organisations[tried["at"]].id, saw, by=self.town.actor(tried["by"]))
+
+    def _follow(self, entry: Entry) -> None:
+        following_searches.follow(asked.of(entry), by=self.town.actor(entry["who"]))
+
+    def _hear(self, entry: Entry) -> None:
+        following_searches.hear(asked.of(entry), by=self.town.actor(entry["who"]))
 
     def _flag(self, entry: Entry, said: Entry) -> None:
         """Somebody thought that a lesson breaks a rule; perhaps it was decided the same day."""

@@ -37,6 +37,7 @@ def test_the_table_is_exactly_this():
         "forms of guests": "5 per hour",
         "guests in a date poll": "60 per hour",
         "searches": "30 per minute",
+        "searches in the log": "120 per minute",
         "lists as a file": "5 per hour",
         "files": "20 per hour",
         "cards on paper": "60 per hour",

@@ -51,7 +51,7 @@ def test_what_comes_in_is_shown_held_back_and_put_together(browse: Browse, cast:
     assert (again(one).shown, again(two).shown, again(three).cluster_id) == (Shown.SHOWN, Shown.HELD, cluster.id)
     assert put(frank, frank.get(desk), one, f"c{cluster.id.hex}").status == 303
     assert put(frank, frank.get(desk), one, "lesson").status == 303
-    assert frank.get(desk).says("Kan een les worden: Samen eten.")
+    assert frank.get(desk).says("Toon QR", "2 Een bekend gezicht", "Kan een les worden: Samen eten.")
     path = f"/leren/bijdragen/{two.id}/samen"
     assert frank.submit(frank.get(path), path).status == 422
     assert frank.submit(frank.get(path), path, into=str(one.id)).status == 303

@@ -41,6 +41,16 @@ def test_nothing_found_says_what_to_let_go_of(cast: Cast, browse: Browse) -> Non
     assert browse("hilde").get("/leren").says("Nog geen lessen")
 
 
+def test_signs_without_a_word_ask_for_nothing_and_that_is_said(cast: Cast, browse: Browse) -> None:
+    for title in ("Poort", "Poort dicht"):
+        makers.out(cast, title, bs=(B.TRUST,))
+    db.session.commit()
+    page = browse("hilde").get("/leren?q=%25*&b=trust")
+    assert page.says("2 lessen, de nieuwste eerst", "In “%*” staat geen woord om op te zoeken.")
+    assert page.form("/leren")["q"] == "%*"
+    assert not any("q=" in link for link in page.links())
+
+
 def test_more_comes_on_a_page_of_its_own(cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "PAGE_SIZE", 2)
     searching._page.cache_clear()

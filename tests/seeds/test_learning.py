@@ -8,7 +8,7 @@ from seeds.town import Town
 from webapp.core.db import db
 from webapp.learning.lifecycle import SessionStatus
 from webapp.learning.models import Cluster, Contribution, ContributionGiver, LearningSession, SessionAction
-from webapp.lessons import searching
+from webapp.lessons import search_news, searching
 from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Sureness, TagStatus
 from webapp.lessons.lifecycle import LessonStatus
@@ -42,6 +42,14 @@ def test_eight_sessions_were_held_and_one_is_to_come(town: Town) -> None:
     assert db.session.scalar(select(func.count()).where(Contribution.cluster_id.is_(None))) == 0
     assert db.session.scalar(select(func.count()).select_from(Cluster)) > 15
     assert db.session.scalar(select(func.count()).select_from(ContributionGiver)) == 0  # all came from paper
+
+
+def test_somebody_follows_two_searches_and_one_has_news(town: Town) -> None:
+    assert [(one.asked.terms(), one.number) for one in search_news.all_of(town.people["ilse"])] == [
+        ("q=plein", 3),
+        ("b=affordability", 0),
+    ]
+    assert search_news.has_news(town.people["ilse"])
 
 
 def test_a_lesson_is_found_by_a_form_of_its_words(town: Town) -> None:

@@ -27,6 +27,7 @@ LOOK = "look_in_followed_searches"
 FROM_HOUR = 4
 """Before people are up and digests are sent."""
 BATCH = 200
+FIRST = uuid.UUID(int=0)
 
 
 def follow(asked: Asked, *, by: Actor) -> None:
@@ -82,12 +83,18 @@ def ask_to_look() -> None:
 @outbox.task(LOOK)
 def look(job: outbox.Claimed) -> None:
     """Look in some searches, and ask for the next until all are done."""
-    rows = read(_each_once(), {"behind": uuid.UUID(job.payload.get("behind", uuid.UUID(int=0).hex))})
+    last = look_behind(uuid.UUID(job.payload.get("behind", FIRST.hex)))
+    if last:
+        outbox.enqueue(LOOK, {"behind": last.hex})
+
+
+def look_behind(behind: uuid.UUID = FIRST) -> uuid.UUID | None:
+    """Look in the searches after one; the last of them, when there may be more."""
+    rows = read(_each_once(), {"behind": behind})
     WORDS.plan_anew()
     for row in rows:
         _look_in(row.terms, row.since)
-    if len(rows) == BATCH:
-        outbox.enqueue(LOOK, {"behind": rows[-1].id.hex})
+    return rows[-1].id if len(rows) == BATCH else None
 
 
 def _look_in(terms: str, since: datetime) -> None:

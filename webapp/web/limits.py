@@ -51,8 +51,18 @@ def at(*endpoints: str) -> Applies:
     return lambda method, endpoint: method == "POST" and endpoint in endpoints
 
 
-def searches(method: str, _endpoint: str) -> bool:
-    """Whether a request looks for words."""
+def searches(method: str, endpoint: str) -> bool:
+    """Whether a request looks for words anywhere but in the log."""
+    return _looks(method) and endpoint != LOG
+
+
+def looks_in_log(method: str, endpoint: str) -> bool:
+    """Whether a request looks for words in the log: everybody in it may read all of it, page by page, so a search tells
+    nothing more. It looks while one types, and whoever types slowly asks twice a second at most."""
+    return _looks(method) and endpoint == LOG
+
+
+def _looks(method: str) -> bool:
     return method == "GET" and bool(request.args.get("q", "").strip())
 
 
@@ -154,6 +164,7 @@ IN_SESSION = ("learning.share", "learning.change_own", "learning.take_back", "le
 INTO_SESSION = ("learning.enter_words", "learning.join")
 CARDS = ("referrals.welcome_card", "referrals.print_card")
 BOOKLETS = ("lessons.booklet_as_pdf", "lessons.booklet_as_book")
+LOG = "lessons.index"
 FEEDS_OF_LESSONS = ("lessons.atom_feed", "lessons.json_feed")
 
 LIMITS = (
@@ -173,6 +184,7 @@ LIMITS = (
     Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
     Limit("guests in a date poll", "60 per hour", poll, at("polls.answer_as_guest"), was_done),
     Limit("searches", "30 per minute", person, searches),
+    Limit("searches in the log", "120 per minute", person, looks_in_log),
     Limit("lists as a file", "5 per hour", person, to(*EXPORTS)),
     Limit("files", "20 per hour", person, at(*FILES)),
     Limit("cards on paper", "60 per hour", person, to(*CARDS)),

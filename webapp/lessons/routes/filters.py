@@ -52,9 +52,19 @@ class Menu(NamedTuple):
 
 
 def read() -> Asked:
-    """The search in this address."""
-    typed = {name: line(request.args.get(name, ""), most) for name, most in LONGEST.items()}
-    return asked_of({**request.args, **typed})
+    """The search in this address. Signs without a letter or a digit, as in "%", ask for nothing."""
+    typed = {name: _typed(name) for name in LONGEST}
+    has_words = bool(fulltext.words(typed["q"]))
+    return asked_of({**request.args, **typed, "q": typed["q"] if has_words else ""})
+
+
+def only_signs(asked: Asked) -> str:
+    """What somebody typed in which there is no word to look for."""
+    return "" if asked.q else _typed("q")
+
+
+def _typed(name: str) -> str:
+    return line(request.args.get(name, ""), LONGEST[name])
 
 
 def address(asked: Asked, **more: Any) -> str:

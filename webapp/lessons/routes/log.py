@@ -27,11 +27,13 @@ def index() -> Response:
     counted = numbers.around(search_news.own(me) | (reuse.numbers() if is_whole else Numbers()))
     around = searching.around(asked)
     found = searching.lessons(asked, around, language=language_now(), after=start)
+    signs = filters.only_signs(asked)
     listed = paging.cut(found.rows, searching.key, searching.PAGE_SIZE)
     response = page(
         "lessons/index.html",
         fragment="lessons/_found.html",
-        form=filters.SearchForm(formdata=None, obj=asked),
+        form=filters.SearchForm(formdata=None, q=asked.q or signs),
+        signs=signs,
         asked=asked,
         rows=listed.rows,
         in_booklet=booklets.in_hand(me, [row.id for row in listed.rows]) if me and listed.rows else (),
