@@ -15,7 +15,7 @@ from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotAllowed
-from webapp.lessons import actions, opening
+from webapp.lessons import actions, feed_out, opening, reading
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson, OtherTown
 
@@ -106,6 +106,22 @@ def test_both_feeds_say_the_same_and_are_well_formed_whatever_was_typed(cast: Ca
     assert item["_brug"]["enough_for"] == "wie er was"
     url = next(one["url"] for one in found["items"] if one["id"] == plain.urn)
     assert guest.get(url.removeprefix(guest.base_url)).says(makers.GATE.title, makers.GATE.line)
+
+
+def test_a_feed_is_no_longer_than_another_brug_reads(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Oud", "Nieuw"):
+        makers.out(cast, title)
+    opened(cast)
+    guest = browse("guest")
+    for url in (ATOM, JSON):
+        whole = guest.get(url).response.get_data()
+        assert reading.read(whole).is_whole
+        monkeypatch.setattr(feed_out, "MOST_BYTES", len(whole) - 1)
+        part = reading.read(guest.get(url).response.get_data())
+        assert (len(part.entries), part.is_whole) == (1, False)
+        monkeypatch.undo()
 
 
 def test_who_asks_again_gets_nothing_until_something_changed(cast: Cast, browse: Browse) -> None:

@@ -6,8 +6,8 @@ Both are in Dutch, whoever asks: a feed is one and the same for everybody.
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree as Tree
@@ -16,7 +16,8 @@ from flask import url_for
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from webapp.lessons.feeds import MOST_IN_FEED, Signed
+from webapp.core.fetching import MOST_BYTES
+from webapp.lessons.feeds import Signed
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
 from webapp.lessons.retelling import TAKE_ALONG, Told, told
@@ -38,6 +39,11 @@ class About:
 
     network: str
     began_at: datetime
+    is_whole: bool
+    """Whether these are all the lessons there are: whoever follows them lets go of what they miss."""
+
+
+Write = Callable[[Sequence[Signed], About], bytes]
 
 
 def mark(rows: Sequence[Signed], about: About) -> str:
@@ -51,9 +57,13 @@ def changed_at(rows: Sequence[Signed], about: About) -> datetime:
     return max([about.began_at, *(one.changed_at for one, _ in rows if one.changed_at)])
 
 
-def is_whole(rows: Sequence[Signed]) -> bool:
-    """Whether these are all the lessons there are: whoever follows them lets go of what they miss."""
-    return len(rows) < MOST_IN_FEED
+def that_fits(write: Write, rows: Sequence[Signed], about: About) -> bytes:
+    """A feed that is no longer than another Brug reads: of many long lessons only the newest go along."""
+    feed = write(rows, about)
+    while len(feed) > MOST_BYTES:
+        rows, about = rows[: len(rows) // 2], replace(about, is_whole=False)
+        feed = write(rows, about)
+    return feed
 
 
 def as_json(rows: Sequence[Signed], about: About) -> bytes:
@@ -65,7 +75,7 @@ def as_json(rows: Sequence[Signed], about: About) -> bytes:
         "feed_url": url_for("lessons.json_feed", _external=True),
         "language": DEFAULT_LANGUAGE,
         "authors": [{"name": about.network}],
-        "_brug": {"about": OURS, "whole": is_whole(rows)},
+        "_brug": {"about": OURS, "whole": about.is_whole},
         "items": [_item(*one) for one in rows],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
@@ -99,7 +109,7 @@ def as_atom(rows: Sequence[Signed], about: About) -> bytes:
     _add(feed, "link", rel="alternate", href=_home(), type="text/html")
     _add(_add(feed, "author"), "name", about.network)
     _add(feed, "generator", "Brug")
-    Tree.SubElement(feed, f"{{{OURS}}}whole").text = str(is_whole(rows)).lower()
+    Tree.SubElement(feed, f"{{{OURS}}}whole").text = str(about.is_whole).lower()
     for one in rows:
         _entry(feed, *one)
     return bytes(Tree.tostring(feed, encoding="utf-8", xml_declaration=True))

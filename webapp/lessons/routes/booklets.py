@@ -172,7 +172,7 @@ def booklet_as_book(booklet: Booklet) -> Response:
 
 
 def _name(booklet: Booklet) -> str:
-    return NOT_IN_NAMES.sub(" ", booklet.title).strip() or _("booklet")
+    return " ".join(NOT_IN_NAMES.sub(" ", booklet.title).split()) or _("booklet")
 
 
 @bp.post("/lessen/<uuid:lesson_id>/boekje")

@@ -1,12 +1,9 @@
 """What everybody may read, once the network opened its lessons: two feeds and a page for each lesson."""
 
-from collections.abc import Callable, Sequence
-
 from flask import Response, abort, current_app, request, url_for
 from flask_babel import gettext as _
 
 from webapp.lessons import feed_out, feeds, opening
-from webapp.lessons.feeds import Signed
 from webapp.lessons.models import Lesson
 from webapp.lessons.retelling import told
 from webapp.lessons.routes.blueprint import bp
@@ -17,8 +14,6 @@ from webapp.web.headers import as_download
 from webapp.web.i18n import DEFAULT_LANGUAGE, in_language
 from webapp.web.respond import changed, page
 from webapp.web.who import actor
-
-Write = Callable[[Sequence[Signed], feed_out.About], bytes]
 
 
 @bp.get("/leren/feed.atom")
@@ -35,19 +30,19 @@ def json_feed() -> Response:
     return _feed(feed_out.as_json, feed_out.JSON_TYPE, "lessen.json")
 
 
-def _feed(write: Write, content_type: str, filename: str) -> Response:
+def _feed(write: feed_out.Write, content_type: str, filename: str) -> Response:
     opened = feeds.open_log()
     if opened is None:
         abort(404)
     rows = feeds.newest()
-    about = feed_out.About(current_app.config["SETTINGS"].network, opened.opened_at)
+    about = feed_out.About(current_app.config["SETTINGS"].network, opened.opened_at, len(rows) < feeds.MOST_IN_FEED)
     response = as_download(Response(content_type=content_type), filename)
     response.set_etag(feed_out.mark(rows, about))
     response.last_modified = feed_out.changed_at(rows, about)
     response.make_conditional(request)
     if response.status_code != 304:
         with in_language(DEFAULT_LANGUAGE):
-            response.set_data(write(rows, about))
+            response.set_data(feed_out.that_fits(write, rows, about))
     return response
 
 
