@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 GOALS = 6
 STAND = tuple(ItemStatus)
+EACH = len(Strategy) * len(STAND)
+"""Under every strategy an action of every standing; as many stand in a row for one goal."""
 
 
 def plan(town: "Generated", actions: int) -> Iterator[tuple[type[Base], "Row"]]:
@@ -42,11 +44,11 @@ def plan(town: "Generated", actions: int) -> Iterator[tuple[type[Base], "Row"]]:
         words = {"title": f"Teken {position + 1}", "sign": "We merken het aan wie blijft.", "number": ""}
         yield Goal, words | {"id": goal_id, "plan_id": made["id"], "position": position, "version": 1}
     for number in range(actions):
-        yield ActionItem, _action(town, made, number) | {"goal_id": goals[number % GOALS]}
+        yield ActionItem, _action(town, made, number) | {"goal_id": goals[number // EACH % GOALS]}
 
 
 def _action(town: "Generated", plan: "Row", number: int) -> "Row":
-    strategy, status = tuple(Strategy)[number % len(Strategy)], STAND[number % len(STAND)]
+    strategy, status = tuple(Strategy)[number % len(Strategy)], STAND[number // len(Strategy) % len(STAND)]
     moved_at = town.moment(-200, -1)
     return {
         "id": town.new_id(), "group_id": plan["group_id"], "plan_id": plan["id"], "title": f"Actie {number + 1}",

@@ -2,6 +2,7 @@
 the town something happened."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, DateTime, Engine, event, func
@@ -9,6 +10,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from webapp.core import clock
+
+MOST_KEPT = 4096
+"""SQLite asks for the day, the hour, the minute and the second of a moment apart, and again at the next request."""
 
 
 class in_brussels(FunctionElement[datetime]):
@@ -36,6 +40,7 @@ def _teach_sqlite(connection: Any, _record: object) -> None:
         connection.create_function("in_brussels", 1, _as_written, deterministic=True)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _as_written(moment: str | None) -> str | None:
     if moment is None:
         return None

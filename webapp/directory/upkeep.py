@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given
+from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers, counted
 from webapp.directory.models import Offer, UpkeepMail
 from webapp.policy.actor import Actor, Key
@@ -28,13 +28,20 @@ MOST_COUNTED = 99
 
 def old_offers_of(actor: Actor) -> Sequence[AnyRow]:
     """The published offers of this person's own organisations that nobody confirmed for 90 days, oldest first."""
-    return db.session.execute(
-        select(Offer.id, Offer.name, Offer.confirmed_at, Organisation.name.label("organisation_name"))
-        .join(Organisation, Organisation.id == Offer.organisation_id)
-        .where(Offer.organisation_id.in_(actor.places(*WORKING_AT)), *_older_than(OLD))
-        .order_by(Offer.confirmed_at, Offer.id)
-        .limit(MOST_SHOWN)
-    ).all()
+    return read(_OLD_OFFERS, {"places": [*actor.places(*WORKING_AT)], "before": clock.now() - OLD})
+
+
+_OLD_OFFERS = (
+    select(Offer.id, Offer.name, Offer.confirmed_at, Organisation.name.label("organisation_name"))
+    .join(Organisation, Organisation.id == Offer.organisation_id)
+    .where(
+        Offer.organisation_id.in_(given("places", Offer.organisation_id, many=True)),
+        Offer.is_published,
+        Offer.confirmed_at < given("before", Offer.confirmed_at),
+    )
+    .order_by(Offer.confirmed_at, Offer.id)
+    .limit(MOST_SHOWN)
+)
 
 
 _VERY_OLD = select(Offer).where(Offer.is_published, Offer.confirmed_at < given("a_year_ago", Offer.confirmed_at))

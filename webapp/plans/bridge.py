@@ -6,9 +6,10 @@ passed on. An action that was dropped carries nothing.
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +31,7 @@ from sqlalchemy import (
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, given, read
+from webapp.core.numbers import joined
 from webapp.directory.models import Offer
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus
@@ -44,6 +46,7 @@ MOST_BESIDE = 4
 MOST_TO_CHOOSE = 40
 FIRM = 2
 """So many actions that are on their way or done make an arch firm."""
+ORDER = (ItemStatus.MOVING, ItemStatus.STUCK, ItemStatus.TO_START, ItemStatus.DONE, ItemStatus.SEED)
 CARRYING = (*WAITING_FOR_HANDS, ItemStatus.DONE)
 """A seed may carry something later."""
 
@@ -77,7 +80,7 @@ class Arch:
     strategy: Strategy
     actions: list[AnyRow] = field(default_factory=list)
     standing: Counter[ItemStatus] = field(default_factory=Counter)
-    touches: Counter[B] = field(default_factory=Counter)
+    touches: set[B] = field(default_factory=set)
     beside: dict[str, list[AnyRow]] = field(default_factory=dict)
 
     @property
@@ -98,7 +101,7 @@ class Arch:
     @property
     def bs(self) -> list[B]:
         """Which B's they touch, in their own order."""
-        return [one for one in B if self.touches[one]]
+        return [one for one in B if one in self.touches]
 
     @property
     def is_firm(self) -> bool:
@@ -159,12 +162,12 @@ def of_plan(plan_id: uuid.UUID, asked: Asked = ALL, most: int = MOST_ACTIONS, be
     """The bridge of a plan."""
     values = {"plan": plan_id, "most": most, "beside": beside} | asked.values
     arches = {strategy: Arch(strategy) for strategy in Strategy}
-    for row in read(_first_actions(*asked.shape), values):
-        arches[row.strategy].actions.append(row)
     for row in read(_counted(*asked.shape), values):
         arch = arches[row.strategy]
-        arch.standing[row.status] += row.number
-        arch.touches.update({b: row.number for b in B if f'"{b.value}"' in (row.bs or "")})
+        arch.standing[row.status] = row.number
+        arch.touches.update(b for b in B if f'"{b.value}"' in (row.bs or ""))
+    for row in read(_first_actions(*asked.shape), values | {"statuses": _first_statuses(arches.values(), most)}):
+        arches[row.strategy].actions.append(row)
     around = read(_around(*asked.shape), values)
     for row in around:
         if row.kind != CHOICE:
@@ -185,13 +188,27 @@ def _asked_for(*, by_b: bool, by_who: bool) -> list[ColumnElement[bool]]:
     return wanted
 
 
+def _first_statuses(arches: Iterable[Arch], most: int) -> list[ItemStatus]:
+    """The statuses in which the first actions of every arch stand: of 2,000 only those have to be put in order."""
+    needed = {
+        status
+        for arch in arches
+        for status, before in zip(ORDER, accumulate((arch.standing[one] for one in ORDER), initial=0), strict=False)
+        if before < most and arch.standing[status]
+    }
+    return [status for status in ORDER if status in needed]
+
+
 @cache
 def _first_actions(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     """The first actions of each strategy: what moves before what is done, and a seed at last."""
     placed = func.row_number().over(
         partition_by=ActionItem.strategy, order_by=(rank(), ActionItem.moved_at.desc(), ActionItem.id)
     )
-    wanted = _asked_for(by_b=by_b, by_who=by_who)
+    wanted = [
+        *_asked_for(by_b=by_b, by_who=by_who),
+        ActionItem.status.in_(given("statuses", ActionItem.status, many=True)),
+    ]
     first = select(ActionItem.id, placed.label("place")).where(*wanted).subquery()
     return (
         actions()
@@ -203,8 +220,7 @@ def _first_actions(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
 
 def rank() -> ColumnElement[int]:
     """The order in which actions stand: what moves, what is stuck, what is to start, what is done, what may grow."""
-    order = (ItemStatus.MOVING, ItemStatus.STUCK, ItemStatus.TO_START, ItemStatus.DONE)
-    return case({one: place for place, one in enumerate(order)}, value=ActionItem.status, else_=len(order))
+    return case({one: place for place, one in enumerate(ORDER[:-1])}, value=ActionItem.status, else_=len(ORDER) - 1)
 
 
 def actions() -> Select[*tuple[Any, ...]]:
@@ -222,13 +238,10 @@ def actions() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _counted(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
-    """How many actions there are of each kind."""
-    bs = cast(ActionItem.bs, String)
-    return (
-        select(ActionItem.strategy, ActionItem.status, bs.label("bs"), func.count().label("number"))
-        .where(*_asked_for(by_b=by_b, by_who=by_who))
-        .group_by(ActionItem.strategy, ActionItem.status, bs)
-    )
+    """How many actions there are of each kind, and the B's of all of them in one text."""
+    kind = ActionItem.strategy, ActionItem.status
+    counted = select(*kind, joined(cast(ActionItem.bs, String), ",").label("bs"), func.count().label("number"))
+    return counted.where(*_asked_for(by_b=by_b, by_who=by_who)).group_by(*kind)
 
 
 @cache

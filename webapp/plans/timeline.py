@@ -70,18 +70,13 @@ def bars(plan_id: uuid.UUID) -> Sequence[AnyRow]:
 @cache
 def _bars() -> Select[*tuple[Any, ...]]:
     in_time = (func.coalesce(ActionItem.starts_on, ActionItem.due_on), ActionItem.title, ActionItem.id)
-    shown = (
-        select(
-            ActionItem.id,
-            func.row_number().over(partition_by=ActionItem.goal_id, order_by=in_time).label("place"),
-            func.count().over(partition_by=ActionItem.goal_id).label("total"),
-        )
-        .where(
-            ActionItem.plan_id == given("plan", ActionItem.plan_id),
-            ActionItem.status.not_in((ItemStatus.DROPPED, ItemStatus.SEED)),
-        )
-        .subquery()
+    wanted = (
+        ActionItem.plan_id == given("plan", ActionItem.plan_id),
+        ActionItem.status.not_in((ItemStatus.DROPPED, ItemStatus.SEED)),
     )
+    place = func.row_number().over(partition_by=ActionItem.goal_id, order_by=in_time).label("place")
+    shown = select(ActionItem.id, place).where(*wanted).subquery()
+    totals = select(ActionItem.goal_id, func.count().label("total")).where(*wanted).group_by(ActionItem.goal_id).cte()
     growth = (
         select(Outcome.growth)
         .where(Outcome.goal_id == Goal.id)
@@ -93,9 +88,10 @@ def _bars() -> Select[*tuple[Any, ...]]:
         bridge.actions()
         .add_columns(
             ActionItem.starts_on, ActionItem.created_at, ActionItem.done_at, ActionItem.goal_id,
-            Goal.title.label("goal"), growth.label("growth"), shown.c.total,
+            Goal.title.label("goal"), growth.label("growth"), totals.c.total,
         )
         .join(shown, shown.c.id == ActionItem.id)
+        .join(totals, totals.c.goal_id.is_not_distinct_from(ActionItem.goal_id))
         .outerjoin(Goal, Goal.id == ActionItem.goal_id)
         .where(shown.c.place <= MOST_IN_GOAL)
         .order_by(Goal.id.is_(None), Goal.position, Goal.id, shown.c.place)

@@ -27,7 +27,7 @@ from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.history import History
-from webapp.core.numbers import Numbers, counted
+from webapp.core.numbers import Numbers, counted, joined
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
@@ -238,7 +238,7 @@ def _newest(status: ReferralStatus) -> ScalarSelect[str]:
     """The aliases to show above one arch of a guide, the newest first, in one text."""
     guided = select(Referral.alias).where(visibility.guided(), Referral.status == status)
     newest = guided.order_by(Referral.moved_at.desc(), Referral.id).limit(MOST_ABOVE).subquery()
-    return select(func.aggregate_strings(newest.c.alias, " ")).scalar_subquery()
+    return select(joined(newest.c.alias, " ")).scalar_subquery()
 
 
 _ON_THE_BRIDGE: dict[Hashable, Any] = {

@@ -39,15 +39,19 @@ class KitWords:
         return str(_catalogue(language_now()).ungettext(singular, plural, n))
 
 
+class InOurWords(FlaskForm.Meta):  # type: ignore[misc]
+    """How a form speaks."""
+
+    def get_translations(self, form: FlaskForm) -> KitWords:
+        """The words of WTForms."""
+        return KitWords()
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form that works once, keeps what was typed, and accepts the fields it names and no others."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """How the form speaks."""
-
-        def get_translations(self, form: FlaskForm) -> KitWords:
-            """The words of WTForms."""
-            return KitWords()
+    class Meta(InOurWords):
+        """As every form of ours."""
 
     once = HiddenField(default=new_key)
 
@@ -84,7 +88,9 @@ class Form(FlaskForm):  # type: ignore[misc]
 class UrlForm(FlaskForm):  # type: ignore[misc]
     """What a list is narrowed down by. It is sent by GET, so that the URL says what was asked and can be shared."""
 
-    class Meta:
+    class Meta(InOurWords):
+        """As every form of ours, without a token: it changes nothing."""
+
         csrf = False
 
 

@@ -202,15 +202,22 @@ def nothing_is_limited() -> bool:
     return not any(one.applies(method, endpoint) for one in LIMITS)
 
 
+class Table(Limiter):
+    """The table, not looked at for a request that no row is about."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if not nothing_is_limited():
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 def init_app(app: Flask) -> None:
     """Check every request against the table, and say when to try again."""
-    limiter = Limiter(
+    limiter = Table(
         network,
         application_limits=[_as_application_limit(one) for one in LIMITS],
         storage_uri="brug://",
         on_breach=_remember_when_it_ends,
     )
-    limiter.request_filter(nothing_is_limited)
     limiter.init_app(app)
 
     app.teardown_request(count_lost)

@@ -5,7 +5,8 @@ template exists once per language, under a name such as "nl/today/today.html". W
 gets it in the language of the page; a template it extends, includes or imports comes in the same language.
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
+from types import FunctionType
 from typing import Any, cast
 
 from flask import Flask
@@ -18,6 +19,7 @@ from jinja2.visitor import NodeTransformer
 from webapp.web.compiled import Kept
 from webapp.web.i18n import LANGUAGES, catalogue, language_now
 from webapp.web.inlining import Sources
+from webapp.web.writing import written
 
 SAYS = ("_", "gettext")
 
@@ -58,7 +60,25 @@ class Generator(CodeGenerator):
         if language in LANGUAGES:
             sources = cast(Environment, self.environment).sources(language)
             node = sources.inlined(name, Translation(language).visit(node))
+        self.writeline(f"from {written.__module__} import {written.__name__}")
         super().visit_Template(node, frame)
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A body. That of a block is gathered and given away as one text: Jinja would hand each piece of a page on
+        through the block, the template and those that it extends."""
+        if not frame.block_frame or frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """What goes before a value on a page."""
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"{written.__name__}(")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, **options: Any) -> None:  # type: ignore[override]
         """A call; straight, where Jinja would ask at every request what the function wants to know."""
@@ -88,15 +108,19 @@ ASK_NOTHING = ("url_for", "allows", "may", "static_url", "csrf_token", "messages
 
 
 class QuickContext(Context):
-    """What a page knows; calls a macro straight away."""
+    """What a page knows; calls macros and functions straight away."""
 
     def call(self, called: Callable[..., Any], /, *args: Any, **options: Any) -> Any:
-        """What `called` answers. Jinja looks at each function whether it asks for the context; macros do not."""
-        if type(called) is not Macro:
+        """What `called` answers. Jinja looks in several places whether it asks for the context; a function that does
+        is marked, and a macro never does."""
+        kind = type(called)
+        if kind is Macro:
+            args = (self.eval_ctx, *args)
+        elif kind is not FunctionType or hasattr(called, "jinja_pass_arg"):
             return super().call(called, *args, **options)
         options.pop("_block_vars", None)
         options.pop("_loop_vars", None)
-        return called(self.eval_ctx, *args, **options)
+        return called(*args, **options)
 
 
 class Compiled(Template):
