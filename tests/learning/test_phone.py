@@ -67,6 +67,9 @@ def test_a_phone_hears_of_its_own_words_and_of_the_phase(browse: Browse, cast: C
     assert "/terug" not in parts.text
     late = sam.submit(asked_page, f"{base}/deel", words="Nog een laatste woord.")
     assert late.says("Deze sessie is voorbij.", "Je laatste woorden kwamen na het einde.", "Nog een laatste woord.")
+    guest = browse("guest")
+    for page in (guest.follow(guest.get(link)), sam.get(f"{base}/muur")):
+        assert page.says("Deze sessie is voorbij.")
 
 
 def test_a_name_stands_on_the_wall_where_its_owner_says_so_and_an_anonymous_session_asks_none(

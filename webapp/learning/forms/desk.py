@@ -30,7 +30,7 @@ class Place(enum.StrEnum):
 CLUSTER = "c"
 """Before the id of a cluster: what a script looks for begins with a letter."""
 INSTEAD = {"child": _l("a child"), "somebody": _l("somebody"), "gap": "(…)"}
-MOST_TYPED = 100_000
+MOST_TYPED = 450_000
 
 
 def place_of(cluster_id: uuid.UUID) -> str:
