@@ -84,6 +84,8 @@ class Wall:
     all_clusters: Sequence[Cluster]
     shown: Sequence[AnyRow]
 
+    most = 12  # so many columns fit on a large screen; the others are counted
+
     def _is_now(self, thing: Any) -> bool:
         if self.phase is None or self.phase.kind is not PhaseKind.ASK:
             return True
