@@ -1,5 +1,6 @@
 """What every test stands on: one application, a database that is as new for each test, the cast, and `browse`."""
 
+import gc
 import os
 import shutil
 import socket
@@ -13,6 +14,7 @@ from alembic import command
 from argon2 import PasswordHasher
 from flask import Flask
 
+from tests.extent import SAME_ON_EACH_DATABASE, WIDE, stands_in
 from tests.people import Cast, settle_in
 from tests.support import browser as chromium
 from tests.support import postgres
@@ -27,24 +29,6 @@ from webapp.core.db import db
 from webapp.web import translations
 
 BASE_URL = "https://brug.test"
-# What these ask goes through the same queries as the matrix (policy/test_matrix.py) and the tests of each area, which
-# run on both; thousands of requests more would say nothing of PostgreSQL.
-SAME_ON_EACH_DATABASE = {
-    "accounts/test_demo.py",
-    "conventions",
-    "operations/test_doctor_exit.py",
-    "performance/test_counts.py",
-    "policy/test_fields.py",
-    "policy/test_links_on_pages.py",
-    "policy/test_requests.py",
-    "policy/test_same_work.py",
-    "referrals/test_journey_page.py",
-    "tools",
-    "vocabulary",
-    "web/test_inlining.py",
-    "web/test_settings.py",
-}
-
 MEMORY, ROOM = Path("/dev/shm"), 512 * 1024 * 1024
 
 
@@ -56,20 +40,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests in `journeys` are user stories in a real browser; what no database can change is asked on SQLite alone."""
+    """Tests in `journeys` are user stories in a real browser; which of the others run when stands in `extent`."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker("browser")
             item.add_marker("journey")
+        if stands_in(WIDE, item.path):
+            item.add_marker("wide")
     if postgres.is_asked_for():
-        here = Path(__file__).parent
-        once = {item for item in items if SAME_ON_EACH_DATABASE & _parts_of(item.path.relative_to(here))}
+        once = {item for item in items if stands_in(SAME_ON_EACH_DATABASE, item.path)}
         config.hook.pytest_deselected(items=list(once))
         items[:] = [item for item in items if item not in once]
 
 
-def _parts_of(path: Path) -> set[str]:
-    return {path.as_posix(), *(parent.as_posix() for parent in path.parents)}
+def pytest_collection_finish() -> None:
+    """What was loaded until here stays until the end: the collector of garbage need not look through it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,14 @@
 """Running other programs, and asking Debian for a package."""
 
+import contextlib
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +60,39 @@ def succeeds(*command: object, **settings: str) -> bool:
     except FileNotFoundError:
         print(f"There is no {words[0]} here.", flush=True)
         return False
+
+
+@contextlib.contextmanager
+def beside(parts: dict[str, tuple[object, ...]]) -> Iterator[dict[str, bool]]:
+    """Run commands, one after the other, beside what is on screen meanwhile; what they said is shown after it."""
+    done: dict[str, bool] = {}
+    running: list[subprocess.Popen[str]] = []
+    stopped = threading.Event()
+
+    def run(said: IO[str]) -> None:
+        for name, command in parts.items():
+            if stopped.is_set():
+                return
+            print(f"\n{name[0].upper()}{name[1:]}", file=said, flush=True)
+            words = [str(word) for word in command]
+            running.append(subprocess.Popen(words, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, text=True))
+            done[name] = running[-1].wait() == 0
+
+    with tempfile.TemporaryFile("w+", errors="replace") as said:
+        thread = threading.Thread(target=run, args=(said,))
+        thread.start()
+        try:
+            yield done
+            thread.join()
+        finally:
+            stopped.set()
+            while thread.is_alive():
+                for process in running:
+                    process.terminate()
+                thread.join(0.2)
+            said.seek(0)
+            shutil.copyfileobj(said, sys.stdout)
+            sys.stdout.flush()
 
 
 def quietly(*command: object) -> str | None:

@@ -1,20 +1,21 @@
 """./dev test and ./dev check: every check, every suite, one list at the end."""
 
 import argparse
+import os
 import re
 import tempfile
 import tomllib
 
 from tools.environment import LOCKS, PYTHON, VENV, flask, install, module
-from tools.machine import AS_ROOT, ROOT, apt_install, quietly, say, succeeds
+from tools.machine import AS_ROOT, ROOT, apt_install, beside, quietly, say, succeeds
 
 CHECKS: dict[str, tuple[str, ...]] = {
     "style": ("ruff", "check"),
     "layout": ("ruff", "format", "--check"),
-    "types": ("mypy",),
     "layers": ("lint-imports", "--no-logo"),
     "templates": ("djlint", "webapp/templates", "--lint", "--quiet"),
 }
+TYPES = (VENV / "bin" / "mypy",)
 
 
 def lock_trouble() -> list[str]:
@@ -90,25 +91,32 @@ def browser_ready() -> bool:
 
 def suites(options: argparse.Namespace) -> dict[str, bool | None]:
     """Good, failed, or None where this machine cannot run it."""
-    fast = ("pytest", "-n", "2", "-m", "not browser", *options.rest)
+    wanted = "not browser and not wide" if options.fast else "not browser"
+    pytest = ("pytest", "-n", "2", "-m", wanted, *options.rest)
     say("\nThe suite on SQLite")
-    done: dict[str, bool | None] = {"suite on SQLite": module(*fast, BRUG_TEST_DB="sqlite")}
+    done: dict[str, bool | None] = {"suite on SQLite": module(*pytest, BRUG_TEST_DB="sqlite")}
     if not (options.fast or options.no_postgres):
         say("\nThe suite on PostgreSQL")
-        done["suite on PostgreSQL"] = module(*fast, BRUG_TEST_DB="postgres") if postgres_ready() else None
-    if not (options.fast or options.no_browser):
-        say("\nThe journeys in Chromium")
-        journeys = ("pytest", "-n", "2", "-m", "browser", *options.rest)
-        done["journeys in Chromium"] = module(*journeys) if browser_ready() else None
+        done["suite on PostgreSQL"] = module(*pytest, BRUG_TEST_DB="postgres") if postgres_ready() else None
     return done
 
 
 def test(options: argparse.Namespace) -> int:
+    """Types and browser go beside the suites: each leaves a processor idle when it has two for itself."""
     install("dev")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # so many processes read the same code: it is compiled once
     done: dict[str, bool | None] = {**checks()}
     say("\nStatic files, translations and templates")
     done["build"] = build()
-    done |= suites(options)
+    aside: dict[str, tuple[object, ...]] = {"types": TYPES}
+    if not (options.fast or options.no_browser):
+        done["journeys in Chromium"] = None
+        if browser_ready():
+            aside["journeys in Chromium"] = (PYTHON, "-m", "pytest", "-m", "browser", *options.rest)
+    say(f"\nBeside what follows, and shown after it: {', '.join(aside)}")
+    with beside(aside) as found:
+        done |= suites(options)
+    done |= found
     say("")
     words = {True: "good", False: "FAILED", None: "SKIPPED (could not be set up here; the reason stands above)"}
     for name, result in done.items():
@@ -118,6 +126,7 @@ def test(options: argparse.Namespace) -> int:
 
 def check(_: argparse.Namespace) -> int:
     install("dev")
-    failed = [name for name, good in checks().items() if not good]
+    done = {**checks(), "types": succeeds(*TYPES)}
+    failed = [name for name, good in done.items() if not good]
     say(f"\nTo mend: {', '.join(failed)}" if failed else "\nAll checks are good.")
     return int(bool(failed))

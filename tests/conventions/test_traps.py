@@ -8,6 +8,7 @@ import ast
 import re
 import socket
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from re._parser import parse as sre_parse
 from typing import Any
@@ -26,9 +27,10 @@ STATIC = ROOT / "webapp" / "static"
 TEMPLATES = ROOT / "webapp" / "templates"
 
 
-def sources() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted((ROOT / "webapp").rglob("*.py")):
-        yield path.relative_to(ROOT), ast.parse(path.read_text())
+@cache
+def sources() -> list[tuple[Path, ast.Module]]:
+    paths = sorted((ROOT / "webapp").rglob("*.py"))
+    return [(path.relative_to(ROOT), ast.parse(path.read_text())) for path in paths]
 
 
 def names_used() -> Iterator[tuple[Path, str]]:

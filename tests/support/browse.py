@@ -6,6 +6,7 @@ from contextvars import Context
 from datetime import datetime
 from functools import cached_property
 from functools import partial as partial_call
+from hashlib import blake2b
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -26,14 +27,16 @@ PICTURES = ("image/jpeg",)
 # What differs in every answer and can make no page better or worse: the token of a form, and ids by their number.
 _TOKEN = re.compile(r'(name="csrf_token"[^>]*value=")[^"<>&]*"')
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_FOUND_GOOD: set[tuple[bool, str]] = set()
+_FOUND_GOOD: set[tuple[bool, bytes]] = set()
 
 
-def _shape(text: str) -> str:
-    """A page without what differs each time. The same id keeps the same number, so an id that is there twice shows."""
+def _shape(text: str) -> bytes:
+    """A page without what differs each time, as a digest: thousands of pages whole would fill the memory. The same id
+    keeps the same number, so an id that is there twice shows."""
     numbers: dict[str, str] = {}
     text = _TOKEN.sub(r'\1"', text)
-    return _UUID.sub(lambda found: numbers.setdefault(found[0], f"uuid-{len(numbers)}"), text)
+    text = _UUID.sub(lambda found: numbers.setdefault(found[0], f"uuid-{len(numbers)}"), text)
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 class BadPage(AssertionError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools import suite
-from tools.machine import ROOT, first_that_works, quietly
+from tools.machine import ROOT, beside, first_that_works, quietly
 
 SOURCES = [ROOT / "dev", *sorted((ROOT / "tools").glob("*.py"))]
 
@@ -58,3 +58,26 @@ def test_trouble_comes_with_the_command_and_what_it_said():
     assert quietly("no-such-program") == "There is no no-such-program here.\n"
     assert first_that_works([bad, good]) is None
     assert (first_that_works([bad, bad]) or "").count("no room left\n") == 2
+
+
+SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
+
+
+def test_what_runs_beside_is_heard_afterwards_each_with_its_outcome(capfd):
+    good, bad = (sys.executable, "-c", "print('fine')"), (sys.executable, "-c", "raise SystemExit('no room left')")
+
+    with beside({"one": good, "two": bad, "three": good}) as done:
+        print("on screen meanwhile", flush=True)
+
+    said = capfd.readouterr().out
+    assert done == {"one": True, "two": False, "three": True}
+    assert said.splitlines() == [
+        "on screen meanwhile", "", "One", "fine", "", "Two", "no room left", "", "Three", "fine",
+    ]  # fmt: skip
+
+
+def test_nothing_goes_on_beside_what_was_interrupted():
+    with pytest.raises(KeyboardInterrupt), beside({"one": SLEEP, "two": SLEEP}) as done:
+        raise KeyboardInterrupt
+
+    assert done in ({}, {"one": False})
