@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from tests.lessons import makers
 from tests.people import Cast
 from tests.support.browse import Browser
-from tests.support.strange_town import Strange, strange_town
+from tests.support.strange_town import ATOM, JSON, Strange, strange_town
 from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
@@ -245,7 +245,7 @@ def test_what_they_take_back_goes_and_what_we_decided_stands(cast: Cast, strange
     assert titles() == ["dicht", "houden"]
 
 
-def test_a_brug_reads_what_a_brug_says(cast: Cast, browse: Browse) -> None:
+def test_a_brug_reads_what_a_brug_says(cast: Cast, browse: Browse, strange: Strange) -> None:
     words = {
         "situation": "Zo was het.",
         "did": "Dit deden we.",
@@ -256,10 +256,16 @@ def test_a_brug_reads_what_a_brug_says(cast: Cast, browse: Browse) -> None:
     opening.open_to_all(by=cast.actor("tine"))
     db.session.commit()
     guest = browse("guest")
-    both = [reading.read(guest.get(f"/leren/feed.{kind}").response.get_data()) for kind in ("atom", "json")]
+    said = {kind: guest.get(f"/leren/feed.{kind}").response.get_data() for kind in ("atom", "json")}
+    both = [reading.read(body) for body in said.values()]
     assert both[0] == both[1]
     entry = both[0].entries[0]
     assert both[0].is_whole
     assert {name: getattr(entry, name) for name in words} == words
     assert (entry.title, entry.line, entry.bs, entry.year) == ("& kaas", "Kort & goed.", (B.TRUST,), 2023)
     assert entry.link.startswith("https://")
+    for ending, kind in (("atom", ATOM), ("json", JSON)):
+        followed(cast, strange.says(f"/feed.{ending}", said[ending], kind))
+    assert titles() == ["& kaas", "& kaas"]
+    theirs = db.session.scalars(select(Lesson.id).where(Lesson.town_id.is_not(None))).first()
+    assert browse("hilde").get(f"/lessen/{theirs}").says("Uit Waterstede", *words.values())
