@@ -58,10 +58,11 @@ def _key(change: LessonChange | None) -> str:
 
 
 def _nothing_waits(lesson: Lesson, form: ReadForm) -> Response:
-    """Somebody else read it, or its writer took it back."""
+    """Somebody else read it, or its writer took it back: what came too late stays on the page."""
     if request.method == "POST":
         form.refuse_unknown()
-        raise Conflict()
+        late = {"lesson": lesson, "reads": around.reads(lesson.id), "typed": form.why.data}
+        return invalid("lessons/read_late.html", status=409, **late)
     return make_response(redirect(url_for("lessons.lesson", lesson_id=lesson.id)))
 
 
