@@ -61,8 +61,8 @@ def _nothing_waits(lesson: Lesson, form: ReadForm) -> Response:
     """Somebody else read it, or its writer took it back: what came too late stays on the page."""
     if request.method == "POST":
         form.refuse_unknown()
-        late = {"lesson": lesson, "reads": around.reads(lesson.id), "typed": form.why.data}
-        return invalid("lessons/read_late.html", status=409, **late)
+        reads, typed = around.reads(lesson.id), form.why.data
+        return invalid("lessons/read_late.html", status=409, lesson=lesson, reads=reads, typed=typed)
     return make_response(redirect(url_for("lessons.lesson", lesson_id=lesson.id)))
 
 
