@@ -91,22 +91,17 @@ PAGES = (
     MainPage("noor", "plans.index", most=LISTS + 1),  # two lists
     MainPage("noor", "plans.show", "plan_id"),
     *(MainPage(who, endpoint, "plan_id") for who in ("noor", "jef") for endpoint in ("plans.span", "plans.arch")),
-    *(MainPage("noor", endpoint, "plan_id", most=10) for endpoint in ("plans.goals", "plans.barriers")),
+    *(MainPage("noor", endpoint, "plan_id") for endpoint in ("plans.goals", "plans.barriers")),
     *(MainPage("noor", endpoint, "plan_id") for endpoint in ("plans.known", "plans.look_for", "plans.name_barrier")),
     # with their neighbours, their story and what people say of them
-    MainPage("noor", "plans.barrier", "barrier_id", most=12),
+    MainPage("noor", "plans.barrier", "barrier_id", most=9),
     MainPage("noor", "plans.choice", "choice_id"),
-    MainPage("jef", "plans.goal", "goal_id", most=12),
-    *(
-        MainPage(who, endpoint, "plan_id", most=9)
-        for who in ("noor", "jef")
-        for endpoint in ("plans.board", "plans.listed")
-    ),
-    # an action, its group, its plan and that group, and what stands around it in the plan
-    *(MainPage(who, "plans.action", "planned_id", most=14) for who in ("noor", "jef")),
+    MainPage("jef", "plans.goal", "goal_id", most=10),
+    *(MainPage(who, endpoint, "plan_id") for who in ("noor", "jef") for endpoint in ("plans.board", "plans.listed")),
+    *(MainPage(who, "plans.action", "planned_id") for who in ("noor", "jef")),
     *(MainPage(who, "plans.timeline_of", "plan_id") for who in ("noor", "jef")),
     MainPage("noor", "plans.review", "review_id"),
-    *(MainPage(who, "plans.chain", "part_id", most=12) for who in ("noor", "jef")),
+    *(MainPage(who, "plans.chain", "part_id") for who in ("noor", "jef")),
     MainPage("noor", "plans.agreements", "plan_id"),
     *(MainPage(who, "groups.index", most=LISTS) for who in ("noor", "jef")),
     # the home shows something of six areas, with a query each

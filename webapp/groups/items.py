@@ -31,12 +31,19 @@ OVER = ActionItem.status.in_((ItemStatus.DONE, ItemStatus.DROPPED))
 
 
 def item(item_id: uuid.UUID) -> ActionItem | None:
-    """One action with its group, who sits there, and who holds its seat."""
-    found = queries.with_group(ActionItem, item_id, ActionItem.owner, ActionItem.owner_organisation)
-    held = owning.holders(found)
-    if found:
-        found.holder_ids = held
+    """One action with its group, who sits there, and who holds its seat. One query, also for what is not there."""
+    rows = db.session.execute(_item(), {"thing": item_id, "today": clock.today()}).all()
+    if not rows:
+        return None
+    found: ActionItem = queries.noted(rows)
+    found.holder_ids = owning.among(rows[0].holders, found.group)
     return found
+
+
+@cache
+def _item() -> Select[*tuple[Any, ...]]:
+    one = queries.in_group(ActionItem, (ActionItem.owner, ActionItem.owner_organisation))
+    return one.add_columns(owning.seat_holders().label("holders"))
 
 
 def near(person_id: uuid.UUID) -> list[ActionItem]:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import db, given, read
+from webapp.core.numbers import joined
 from webapp.groups import queries
 from webapp.groups.codes import LEADING, Visibility
 from webapp.groups.models import ActionItem, Membership, WorkingGroup
@@ -137,6 +138,20 @@ def holders(thing: ActionItem | None) -> frozenset[uuid.UUID]:
     seat = thing.owner_function if thing else None
     held = [row.person_id for row in rows if row.kind == seat]
     return frozenset(one for one in held if thing and _may_know(thing.group, one))
+
+
+def seat_holders() -> ScalarSelect[str]:
+    """Who holds the seat on which an action stands today, as one text beside the action; see `among`."""
+    held = select(joined(cast(Function.person_id, String), ",")).join(Person, Person.id == Function.person_id)
+    stands = Function.organisation_id == ActionItem.owner_organisation_id, Function.kind == ActionItem.owner_function
+    today = is_current(given("today", Function.begins_on)), Person.is_active
+    return held.where(*stands, Function.kind.in_(SEATS), *today).correlate(ActionItem).scalar_subquery()
+
+
+def among(held: str | None, group: WorkingGroup) -> frozenset[uuid.UUID]:
+    """Those of them who may know of what this group does."""
+    people = map(uuid.UUID, held.split(",")) if held else ()
+    return frozenset(one for one in people if _may_know(group, one))
 
 
 def _may_know(group: WorkingGroup, person_id: uuid.UUID) -> bool:

@@ -122,16 +122,20 @@ def _note(found: WorkingGroup, seated: Sequence[AnyRow]) -> WorkingGroup:
 
 def with_group(model: type[Inside], thing_id: uuid.UUID, *more: Any) -> Inside | None:
     """Something that belongs to a group, with that group and who sits there. One query, also for what is not there."""
-    rows = db.session.execute(_with_group(model, more), {"thing": thing_id, "today": clock.today()}).all()
-    if not rows:
-        return None
-    found: Inside = rows[0][0]
+    rows = db.session.execute(in_group(model, more), {"thing": thing_id, "today": clock.today()}).all()
+    return noted(rows) if rows else None
+
+
+def noted(rows: Sequence[AnyRow]) -> Any:
+    """What the rows of `in_group` are about, with who sits in its group."""
+    found = rows[0][0]
     _note(found.group, [row for row in rows if row.place is not None])
     return found
 
 
 @cache
-def _with_group(model: Any, more: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
+def in_group(model: Any, more: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
+    """Something that belongs to a group (`thing`), once for each who sits there."""
     thing, same = given("thing", model.id), aliased(model)
     one = select(model).where(model.id == thing).options(*(joinedload(part) for part in (model.group, *more)))
     return _beside(one, _members_of(select(same.group_id).where(same.id == thing).scalar_subquery()))

@@ -2,16 +2,21 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from webapp.accounts.models import Organisation, Person
+from webapp.core import clock
 from webapp.core.db import AnyRow, given, read
+from webapp.core.numbers import Numbers, ask, moment_of, packed, unpacked
 from webapp.groups.models import ActionItem
 from webapp.plans.models import Choice, Goal, Plan
 from webapp.plans.story_models import Outcome, Remark, Voice
+from webapp.vocabulary.organisation_kinds import OrganisationKind
 
 MOST = 100
 
@@ -114,21 +119,54 @@ def _voices() -> Select[*tuple[Any, ...]]:
     )
 
 
-def remarks(thing_id: uuid.UUID) -> Sequence[AnyRow]:
+REMARKS = "what people said about a thing of a plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said about a thing."""
+
+    at: datetime
+    id: uuid.UUID
+    words: str
+    person_id: uuid.UUID | None
+    person: str
+    organisation: str
+    organisation_kind: OrganisationKind | None
+
+
+def remarks(thing_id: uuid.UUID) -> list[Said]:
     """What people said about a thing, the newest first."""
-    return read(_remarks(), {"thing": thing_id})
+    return newest_first(ask(remarks_beside(thing_id))[REMARKS])
+
+
+def remarks_beside(thing_id: uuid.UUID) -> Numbers:
+    """The same, to be asked together with the numbers around a page; see `newest_first`."""
+    return Numbers({REMARKS: _remarks()}, {"remarked_thing": thing_id})
+
+
+def newest_first(found: str | None) -> list[Said]:
+    """Those remarks."""
+    return sorted(map(_said, unpacked(found)), key=lambda one: (-one.at.timestamp(), one.id))
+
+
+def _said(columns: list[str]) -> Said:
+    moment, key, words, person_id, person, organisation, kind = columns
+    who = uuid.UUID(person_id) if person_id else None
+    place = OrganisationKind(kind) if kind else None
+    return Said(moment_of(moment) or clock.now(), uuid.UUID(key), words, who, person, organisation, place)
 
 
 @cache
-def _remarks() -> Select[*tuple[Any, ...]]:
-    return (
+def _remarks() -> ColumnElement[str]:
+    return packed(
         select(
-            Remark.id, Remark.words, Remark.at, Remark.person_id, Person.name.label("person"),
-            Organisation.name.label("organisation"), Organisation.kind.label("organisation_kind"),
+            Remark.at, Remark.id, Remark.words, Remark.person_id, Person.name,
+            Organisation.name.label("organisation"), Organisation.kind,
         )
         .outerjoin(Person, Person.id == Remark.person_id)
         .outerjoin(Organisation, Organisation.id == Remark.organisation_id)
-        .where(Remark.thing_id == given("thing", Remark.thing_id))
+        .where(Remark.thing_id == given("remarked_thing", Remark.thing_id))
         .order_by(Remark.at.desc(), Remark.id)
-        .limit(MOST)
+        .limit(literal_column(str(MOST)))
     )  # fmt: skip

@@ -3,13 +3,15 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, delete, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, String, case, delete, func, literal_column, select
 
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.errors import Invalid
+from webapp.core.numbers import Numbers, packed, unpacked
 from webapp.groups.models import ActionItem
 from webapp.plans.doing_models import ComesFirst, SmallStep
 from webapp.plans.models import Plan
@@ -32,6 +34,39 @@ _STEPS = (
 def steps(item_id: uuid.UUID) -> Sequence[SmallStep]:
     """The small steps of an action, in their order."""
     return db.session.scalars(_STEPS, {"item": item_id}).all()
+
+
+STEPS = "small steps"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A small step as a page shows it."""
+
+    position: int
+    id: str
+    words: str
+    is_done: bool
+
+
+def beside(item_id: uuid.UUID) -> Numbers:
+    """The small steps of an action, to be asked together with the numbers around its page; see `in_order`."""
+    return Numbers({STEPS: _packed_steps()}, {"stepped_item": item_id})
+
+
+@cache
+def _packed_steps() -> ColumnElement[str]:
+    done = case((SmallStep.is_done, literal_column("'1'", String)))
+    shown = select(SmallStep.position, SmallStep.id, SmallStep.words, done.label("done"))
+    return packed(shown.where(SmallStep.item_id == given("stepped_item", SmallStep.item_id)))
+
+
+def in_order(found: str | None) -> list[Step]:
+    """Those steps, in their order."""
+    return sorted(
+        (Step(int(position), str(uuid.UUID(key)), words, bool(done)) for position, key, words, done in unpacked(found)),
+        key=lambda one: (one.position, one.id),
+    )
 
 
 def add_step(planned: Planned, words: str, *, by: Actor) -> SmallStep:

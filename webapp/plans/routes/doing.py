@@ -29,6 +29,7 @@ from webapp.plans.routes.remarks import remarks_on
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.strategies import Strategy
+from webapp.web import numbers
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
@@ -77,18 +78,19 @@ def shown(planned: Planned, **more: Any) -> dict[str, Any]:
     item, typed = planned.item, request.args.get("first", "")
     wanted = request.args.get("naar", "")
     status = ItemStatus(wanted) if wanted in tuple(ItemStatus) else item.status
+    remarks = remarks_on(Part.ACTION, item.id, also=stepping.beside(item.id))
     around, chain = stepping.comes_first(item.id), neighbours.around(Link.ACTION, item.id)
     return {
         "plan": planned.plan,
         "planned": planned,
         "item": item,
         "goal": next(iter(chain.before.get(Link.GOAL, ())), None),
-        "steps": stepping.steps(item.id),
+        "steps": stepping.in_order(numbers.around()[stepping.STEPS]),
         "first": [row for row in around if row.first_id == row.id],
         "waits": [row for row in around if row.first_id == item.id],
         "notes": items.notes(item),
         "chain": chain,
-        "remarks": remarks_on(Part.ACTION, item.id),
+        "remarks": remarks,
         "told": story_words.story_of(item.id),
         "names": [row.title for row in stepping.named(planned.plan, typed) if row.id != item.id],
         "ways": {item.status, *ways_on(item.status)},

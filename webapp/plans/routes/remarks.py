@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, url_for
 from flask_babel import gettext as _
 
+from webapp.core.numbers import Numbers
 from webapp.plans import queries, remarking, signs
 from webapp.plans.codes import Part
 from webapp.plans.forms.choosing import RemarkForm
@@ -19,6 +20,7 @@ from webapp.plans.routes.saving import save, tap
 from webapp.plans.story_models import Remark
 from webapp.policy.permissions import Can
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
+from webapp.web import numbers
 from webapp.web.guard import requires
 from webapp.web.who import actor
 
@@ -32,9 +34,11 @@ SAY: dict[Part, tuple[str, str]] = {
 PLACE = "opmerkingen"
 
 
-def remarks_on(part: Part, thing_id: uuid.UUID) -> dict[str, Any]:
-    """What was said about a thing, and where one says something about it."""
+def remarks_on(part: Part, thing_id: uuid.UUID, also: Numbers | None = None) -> dict[str, Any]:
+    """What was said about a thing, and where one says something about it. What else the page asks for beside the
+    numbers around it can be asked `also`, so that all of it stays one query."""
     me = actor().person_id
+    said = numbers.around(signs.remarks_beside(thing_id) | (also or Numbers()))[signs.REMARKS]
     endpoint, name = SAY[part]
     parts: dict[str, Any] = {name: thing_id}
     rows = [
@@ -44,7 +48,7 @@ def remarks_on(part: Part, thing_id: uuid.UUID) -> dict[str, Any]:
             "side": ORGANISATION_TRAITS[row.organisation_kind].side if row.organisation_kind else "",
             "is_mine": row.person_id is not None and row.person_id == me,
         }
-        for row in signs.remarks(thing_id)
+        for row in signs.newest_first(said)
     ]
     return {"rows": rows, "form": RemarkForm(formdata=None), "url": url_for(endpoint, **parts)}
 
