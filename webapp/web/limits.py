@@ -3,8 +3,9 @@ server together.
 """
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Response, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
@@ -210,15 +211,25 @@ class Table(Limiter):
             super()._check_request_limit(callable_name, in_middleware)
 
 
+class Applying:
+    """Those rows of the table that are about this request. Each is read once: the limiter would read all of them, words
+    and all, at every change."""
+
+    def __init__(self, limiter: Limiter) -> None:
+        self.rows = [(one, tuple(_as_application_limit(one).bind(limiter))) for one in LIMITS]
+
+    def __iter__(self) -> Iterator[Any]:
+        method, endpoint = request.method, request.endpoint or ""
+        for one, limits in self.rows:
+            if one.applies(method, endpoint):
+                yield from limits
+
+
 def init_app(app: Flask) -> None:
     """Check every request against the table, and say when to try again."""
-    limiter = Table(
-        network,
-        application_limits=[_as_application_limit(one) for one in LIMITS],
-        storage_uri="brug://",
-        on_breach=_remember_when_it_ends,
-    )
+    limiter = Table(network, storage_uri="brug://", on_breach=_remember_when_it_ends)
     limiter.init_app(app)
+    limiter.limit_manager.set_application_limits([Applying(limiter)])  # type: ignore[list-item]  # it only goes through them
 
     app.teardown_request(count_lost)
 
@@ -231,13 +242,7 @@ def init_app(app: Flask) -> None:
 
 
 def _as_application_limit(one: Limit) -> ApplicationLimit:
-    return ApplicationLimit(
-        one.amount,
-        key_function=one.key,
-        scope=one.name,
-        exempt_when=lambda: not one.applies(request.method, request.endpoint or ""),
-        deduct_when=one.counts,
-    )
+    return ApplicationLimit(one.amount, key_function=one.key, scope=one.name, deduct_when=one.counts)
 
 
 def _remember_when_it_ends(breached: RequestLimit) -> None:
