@@ -2,19 +2,20 @@
 
 import uuid
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from tests.lessons import makers
 from tests.people import Cast
-from webapp.core import outbox
-from webapp.core.db import db
+from webapp.core import fulltext, outbox, spans
+from webapp.core.db import db, given
 from webapp.lessons import actions, index, searching
 from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Language, LessonKind, Sureness, TagStatus
-from webapp.lessons.models import Lesson, LessonPlace
+from webapp.lessons.models import Lesson, LessonPlace, LessonSpan
 from webapp.lessons.use_models import LessonTag, Tag, TagSynonym
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
@@ -168,3 +169,43 @@ def test_the_words_of_lessons_can_be_put_in_anew(cast: Cast, monkeypatch: pytest
     while outbox.run_due("test"):
         pass
     assert sorted(found("poort ")) == sorted(found('"poort 1" ') + found("poort 0 ") + found("poort 2 ")) == titles
+
+
+def test_a_log_in_many_spans_gives_the_newest_that_fit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL looks from span to span; what is found, and in which order, is what SQLite finds."""
+    monkeypatch.setattr(spans, "SPAN", 4)
+    for place in range(22):
+        makers.out(cast, f"Poort {'rood' if place % 3 else 'blauw'} {place}")
+    numbers = dict(zip(sorted(db.session.scalars(select(LessonPlace.number))), range(22), strict=True))
+    begun = db.session.scalars(select(LessonSpan.begin)).all()
+    assert len(begun) == (6 if db.engine.dialect.name == "postgresql" else 0)
+
+    def hits(words: str, most: int, **bounds: int) -> list[int]:
+        kinds = {name: given(name, LessonPlace.number) for name in bounds}
+        newest = index.WORDS.hits(most, **kinds)
+        asked = index.WORDS.asking(fulltext.looked_for(words))
+        return [numbers[n] for n in db.session.scalars(newest, {"asked": asked, **bounds})]
+
+    fit = {"poort ": {*range(22)}, "rood ": {n for n in range(22) if n % 3}, "17 ": {17}, "niets ": set[int]()}
+    for few, (words, wanted) in product((0, 3, 100), fit.items()):
+        monkeypatch.setattr(spans, "FEW", few)
+        newest = sorted(wanted, reverse=True)
+        for most in (1, 5, 30):
+            assert hits(words, most) == newest[:most]
+        for number, place in numbers.items():
+            assert hits(words, 5, below=number) == [n for n in newest if n < place][:5]
+            assert hits(words, 5, since=number) == [n for n in newest if n >= place][:5]
+
+
+def test_a_lesson_that_is_changed_or_outdated_stays_in_a_span(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spans, "SPAN", 2)
+    lessons = [makers.out(cast, f"Poort {place}") for place in range(5)]
+    for lesson in lessons[1:3]:
+        lesson.title += " anders"
+        index.put(lesson)
+    actions.outdate(lessons[4], "Het is niet meer zo.", by=cast.actor("bram"))
+    assert found("poort ") == ["Poort 3", "Poort 2 anders", "Poort 1 anders", "Poort 0", "Poort 4"]
+    for lesson in lessons:
+        index.take_out(lesson)
+    assert found("poort ") == []
+    assert makers.out(cast, "Poort opnieuw").title in found("poort ")

@@ -7,7 +7,7 @@ them as tokens too: `b_trust`. So words and filters are one question to one inde
 the part before it is one letter, so the beginning of a word that somebody types never meets a stem or a filter.
 
 PostgreSQL reads every text that has all words of a quote to see whether they stand side by side. So each two that do
-are a token of their own there: `2_de_poort`.
+are a token of their own there: `2_de_poort`. It would read texts for what stands on top too; that has `h_poort`.
 """
 
 import re
@@ -30,6 +30,9 @@ SHORTEST_BEGINNING = 2
 SHORTEST = 3
 ENDINGS = (("er", 4), ("ing", 5))
 """Endings that Porter leaves, as in begeleider and training; so many letters at least stay without them."""
+
+ON_TOP = "h_"
+"""Before the tokens of what stands on top, on PostgreSQL."""
 
 GAP = "_"
 """Stands between two texts, so that no words in quotes are found across them."""
@@ -137,21 +140,21 @@ class Document:
         return ((part, text) for part in self.parts for text in getattr(part, name) if text)
 
     def vector(self) -> str:
-        """The tsvector of PostgreSQL: the same tokens at their places, those on top with weight A."""
-        places: dict[str, list[str]] = {}
+        """The tsvector of PostgreSQL: the same tokens, words at their places, and what stands on top once more."""
+        places: dict[str, list[str]] = {facet: [] for facet in self.facets}
         place = 0
-        for name, weight in (("head", "A"), ("body", "")):
+        for name, ons in (("head", ("", ON_TOP)), ("body", ("",))):
             for part, text in self._texts(name):
                 before = ""
                 for word in words(text):
                     place += 1
                     pair = [_pair(before, word)] if before else []
-                    for token in (word, f"{part.language}_{stem(word, part.language)}", *pair):
-                        places.setdefault(token, []).append(f"{place}{weight}")
+                    for on in ons:
+                        places.setdefault(on + word, []).append(str(place))
+                        for token in (f"{part.language}_{stem(word, part.language)}", *pair):
+                            places.setdefault(on + token, [])
                     before = word
                 place += 2
-        for facet in self.facets:
-            places.setdefault(facet, [])
         return " ".join(_vector_token(token, found) for token, found in sorted(places.items()))
 
 
@@ -198,10 +201,10 @@ def looked_for(typed: str, also: Mapping[str, Collection[str]] | None = None) ->
 
 
 def _forms(word: str, is_last: bool, also: Collection[str]) -> Group:
-    forms = [Term((word,)), *(Term((f"{language}_{stem(word, language)}",)) for language in (DUTCH, ENGLISH))]
-    if is_last and len(word) >= SHORTEST_BEGINNING:
-        forms[0] = Term((word,), is_beginning=True)
-    return (*forms, *(Term((token,)) for token in sorted(also)))
+    """Its stems stand wherever the word itself does."""
+    stems = (Term((f"{language}_{stem(word, language)}",)) for language in (DUTCH, ENGLISH))
+    begun = [Term((word,), is_beginning=True)] if is_last and len(word) >= SHORTEST_BEGINNING else []
+    return (*begun, *stems, *(Term((token,)) for token in sorted(also)))
 
 
 def any_of(tokens: Iterable[str]) -> Group:
@@ -225,13 +228,13 @@ def for_tsquery(groups: Iterable[Group], *, on_top: bool = False) -> str:
 
 
 def _tsquery(term: Term, on_top: bool) -> str:
-    flags = ("*" if term.is_beginning else "") + ("A" if on_top else "")
-    words = [_lexeme(word, flags) for word in term.tokens]
-    pairs = [_lexeme(_pair(*two), flags) for two in pairwise(term.tokens)]
+    on = ON_TOP if on_top else ""
+    words = [_lexeme(on + word, is_beginning=term.is_beginning) for word in term.tokens]
+    pairs = [_lexeme(on + _pair(*two)) for two in pairwise(term.tokens)]
     side_by_side = [f"({' <-> '.join(words)})"] if len(words) > 2 else []
     parts = [*pairs, *side_by_side] or words
     return f"({' & '.join(parts)})" if len(parts) > 1 else parts[0]
 
 
-def _lexeme(token: str, flags: str) -> str:
-    return f"'{token}'{':' if flags else ''}{flags}"
+def _lexeme(token: str, *, is_beginning: bool = False) -> str:
+    return f"'{token}'{':*' if is_beginning else ''}"

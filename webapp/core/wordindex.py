@@ -1,11 +1,12 @@
 """An index of words beside a table of numbered rows: an FTS5 table on SQLite, a tsvector in the row on PostgreSQL.
 
 The number of a row says where it stands in a list: the highest first. Both databases give hits in that order without
-looking at all of them, so a word that stands in everything costs no more than a rare one.
+looking at all of them, so a word that stands in everything costs no more than a rare one: FTS5 by itself, PostgreSQL
+from span to span.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,6 @@ from sqlalchemy import (
     Table,
     TableClause,
     bindparam,
-    cast,
     column,
     delete,
     event,
@@ -27,15 +27,15 @@ from sqlalchemy import (
     table,
     update,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from webapp.core import fulltext, outbox
 from webapp.core.db import db, erase_log_too
 from webapp.core.fulltext import Document, Group
 from webapp.core.outbox import Claimed
+from webapp.core.spans import Bound, Spans
 
-PLANNED = {"plan_cache_mode": "force_custom_plan", "enable_seqscan": "off", "random_page_cost": "1.1", "jit": "off"}
+PLANNED = {"enable_seqscan": "off", "random_page_cost": "1.1", "jit": "off"}
 """What PostgreSQL is told before it plans a search: the index is in memory, or nearly."""
 
 MERGE = "merge_words"
@@ -48,10 +48,11 @@ AS_IT_IS = {"synchronize_session": False}
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """The index `words` beside a table with the columns `number` and `tokens`."""
+    """The index `words` beside a table with the columns `number` and `tokens`, cut into `spans` on PostgreSQL."""
 
     rows: Table
     words: str
+    spans: Spans
 
     def put(self, *found: tuple[int, Document]) -> None:
         """Let rows, which are there, be found by this."""
@@ -60,8 +61,13 @@ class WordIndex:
             db.session.execute(insert(self._fts5()), words)
             return
         row = update(self.rows).where(self.rows.c.number == bindparam("row")).values(tokens=bindparam("words"))
-        vectors = [{"row": number, "words": document.vector()} for number, document in found]
+        tokens = self.spans.tokens([number for number, _ in found])
+        vectors = [
+            {"row": number, "words": replace(document, facets=(*document.facets, token)).vector()}
+            for (number, document), token in zip(found, tokens, strict=True)
+        ]
         db.session.connection().execute(row, vectors)
+        self.spans.begin_next()
 
     def take_out(self, number: int) -> None:
         """Forget a row and its words; soon after in the file too, which `merge` sees to."""
@@ -78,29 +84,28 @@ class WordIndex:
             db.session.info.setdefault("forgotten_words", set()).add(self.words)
         erase_log_too()
 
-    def hits(self, asked: str = "asked") -> Select[*tuple[Any, ...]]:
-        """The numbers (`n`) of the rows that fit the value `asked`, see `asking`; the highest first."""
-        if self._is_fts5():
-            number = self._fts5().c.rowid
-            fits = literal_column(self.words).op("MATCH")(bindparam(asked, type_=String()))
-            return select(number.label("n")).where(fits).order_by(number.desc())
-        number = self.rows.c.number
-        return select(number.label("n")).where(self._fits(asked)).order_by(number.desc())
-
-    def number(self) -> ColumnElement[int]:
-        """The number in `hits`, to ask more of it."""
-        return literal_column(f"{self.words}.rowid") if self._is_fts5() else self.rows.c.number
-
-    def _fits(self, asked: str) -> Any:
-        return self.rows.c.tokens.op("@@")(cast(bindparam(asked, type_=String()), TSQUERY))
+    def hits(
+        self, most: int, asked: str = "asked", *, since: Bound = None, below: Bound = None
+    ) -> Select[*tuple[Any, ...]]:
+        """The numbers (`n`) of the rows that fit the value `asked`, see `asking`; the highest first and at most so
+        many, from the number `since` on, under the number `below`."""
+        if not self._is_fts5():
+            return self.spans.hits(asked, most, since, below)
+        number = self._fts5().c.rowid
+        found = select(number.label("n")).where(
+            literal_column(self.words).op("MATCH")(bindparam(asked, type_=String())),
+            *([] if since is None else [number >= since]),
+            *([] if below is None else [number < below]),
+        )
+        return found.order_by(number.desc()).limit(most)
 
     def asking(self, groups: Sequence[Group], *, on_top: bool = False) -> str:
         """The value to ask with."""
         return (fulltext.for_fts5 if self._is_fts5() else fulltext.for_tsquery)(groups, on_top=on_top)
 
-    def plan_anew(self) -> None:
-        """Let PostgreSQL look at what is asked before it decides how to find it, within this transaction: for a rare
-        word another way is short than for a common one. What it would compile costs more than all of the search."""
+    def plan_by_index(self) -> None:
+        """Tell PostgreSQL how a search is planned, within this transaction: by its index, whatever that seems to cost.
+        What it would compile costs more than all of the search."""
         if not self._is_fts5():
             db.session.execute(select(*(func.set_config(name, value, True) for name, value in PLANNED.items())))
 

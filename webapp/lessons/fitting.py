@@ -46,7 +46,7 @@ def lessons(writing: Writing, *, language: str = "") -> list[AnyRow]:
     asked = _asked(writing)
     if not asked:
         return []
-    WORDS.plan_anew()
+    WORDS.plan_by_index()
     values = {"language": Language(language) if language in [*Language] else None, **asked}
     found = [row for row in read(_found(tuple(asked), db.engine.dialect.name), values) if row.id != writing.but]
     stems = _stems([writing.words])
@@ -118,5 +118,5 @@ def _found(asked: tuple[str, ...], _database: str) -> Select[*tuple[Any, ...]]:
 
 
 def _hits(name: str) -> Select[*tuple[Any, ...]]:
-    newest = WORDS.hits(name).limit(MOST_LOOKED_AT).subquery(name)
+    newest = WORDS.hits(MOST_LOOKED_AT, name).subquery(name)
     return select(newest.c.n, literal_column(str(BY_TAG) if name == "tags" else "0").label("by_tag"))

@@ -91,7 +91,7 @@ def look(job: outbox.Claimed) -> None:
 def look_behind(behind: uuid.UUID = FIRST) -> uuid.UUID | None:
     """Look in the searches after one; the last of them, when there may be more."""
     rows = read(_each_once(), {"behind": behind})
-    WORDS.plan_anew()
+    WORDS.plan_by_index()
     for row in rows:
         _look_in(row.terms, row.since)
     return rows[-1].id if len(rows) == BATCH else None
@@ -109,7 +109,7 @@ def _look_in(terms: str, since: datetime) -> None:
 
 @cache
 def _newest(_database: str) -> Select[*tuple[Any, ...]]:
-    return searching.came_out().limit(1)
+    return searching.came_out(1)
 
 
 @cache

@@ -16,15 +16,17 @@ from webapp.core import outbox
 from webapp.core.db import db
 from webapp.core.fulltext import DUTCH, ENGLISH, Document, Part
 from webapp.core.outbox import Claimed
+from webapp.core.spans import Spans
 from webapp.core.wordindex import WordIndex
 from webapp.lessons.asked import source_token
 from webapp.lessons.codes import Facet, Sureness
 from webapp.lessons.lifecycle import LessonStatus
-from webapp.lessons.models import Lesson, LessonPlace
+from webapp.lessons.models import Lesson, LessonPlace, LessonSpan
 from webapp.lessons.use_models import LessonTag
 
 PLACES: Table = LessonPlace.metadata.tables[LessonPlace.__tablename__]
-WORDS = WordIndex(PLACES, "lesson_words")
+SPANS: Table = LessonSpan.metadata.tables[LessonSpan.__tablename__]
+WORDS = WordIndex(PLACES, "lesson_words", Spans(PLACES, SPANS))
 
 ANEW = "put_lessons_anew"
 BATCH = 200

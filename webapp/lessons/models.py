@@ -134,6 +134,14 @@ class LessonPlace(Base):
     tokens: Mapped[str | None] = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"), deferred=True)
 
 
+class LessonSpan(Base):
+    """Where a span of the log begins, on PostgreSQL; see `webapp.core.spans`."""
+
+    __tablename__ = "lesson_span"
+
+    begin: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+
+
 class LessonTranslation(Base):
     """A lesson in another language, after the Dutch. Goes with its lesson."""
 

@@ -82,14 +82,14 @@ def _counted(rows: Iterable[tuple[str, datetime | None]]) -> list[News]:
     numbers = Numbers()
     for place, one in enumerate(searches):
         numbers |= Numbers({place: _number(place, db.engine.dialect.name)}, searching.coming_out(one, tags, place))
-    WORDS.plan_anew()
+    WORDS.plan_by_index()
     found = ask(numbers)
     return [News(one, found[place]) for place, one in enumerate(searches)]
 
 
 @cache
 def _number(place: int, _database: str) -> ColumnElement[int]:
-    return counted(searching.came_out(place), MOST_NEW)
+    return counted(searching.came_out(MOST_NEW + 1, place), MOST_NEW)
 
 
 def _own() -> Select[*tuple[Any, ...]]:

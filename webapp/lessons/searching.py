@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from webapp.core import fulltext
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.spans import Bound
 from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Facet, Language, TagStatus
 from webapp.lessons.index import WORDS
@@ -78,7 +79,7 @@ def lessons(asked: Asked, around: Around, *, language: str = "", after: After | 
         "number": after and after[1],
         "since": asked.sinds or 0,
     }
-    WORDS.plan_anew()
+    WORDS.plan_by_index()
     rows = read(_page(bool(groups), bool(words), after is not None, asked.sinds is not None, _dialect()), values)
     return Found(rows, rows[0].found if rows else 0)
 
@@ -94,37 +95,31 @@ def _dialect() -> str:
 
 @cache
 def _page(is_asked: bool, has_words: bool, is_behind: bool, is_since: bool, _database: str) -> Select[*tuple[Any, ...]]:
-    every = _hits(is_asked)
-    if is_since:
-        every = every.where((WORDS.number() if is_asked else LessonPlace.number) >= given("since", LessonPlace.number))
-    hits = every.limit(MOST_COUNTED + 1).cte("hits")
+    since = given("since", LessonPlace.number) if is_since else None
+    hits = _hits(is_asked, MOST_COUNTED + 1, since).cte("hits")
     found = select(func.count()).select_from(hits).scalar_subquery()
     rank = _rank(hits.c.n, found) if has_words else literal_column("0")
     ranked = select(hits.c.n, rank.label("rank"), found.label("found"))
-    newest = every.add_columns(literal_column("0").label("rank"), found.label("found"))
-    if is_behind:
-        last = given("number", LessonPlace.number)
-        newest = newest.where((WORDS.number() if is_asked else LessonPlace.number) < last, _is_zero())
     if has_words:
         ranked = ranked.join(LessonPlace, LessonPlace.number == hits.c.n)
     chosen = ranked.subquery("ranked")
     if not is_behind:
         page = select(chosen).order_by(chosen.c.rank.desc(), chosen.c.n.desc()).limit(PAGE_SIZE + 1)
     else:
+        below = _hits(is_asked, PAGE_SIZE + 1, since, given("number", LessonPlace.number)).subquery("below")
+        newest = select(below.c.n, literal_column("0").label("rank"), found.label("found")).where(_is_zero())
         after = tuple_(given("rank", LessonPlace.number), given("number", LessonPlace.number))
         behind = select(chosen).where(tuple_(chosen.c.rank, chosen.c.n) < after, ~_is_zero())
         behind = behind.order_by(chosen.c.rank.desc(), chosen.c.n.desc()).limit(PAGE_SIZE + 1)
-        parts = union_all(
-            select(newest.limit(PAGE_SIZE + 1).subquery("newest")), select(behind.subquery("behind"))
-        ).subquery("both")
+        parts = union_all(newest, select(behind.subquery("behind"))).subquery("both")
         page = select(parts).order_by(parts.c.rank.desc(), parts.c.n.desc()).limit(PAGE_SIZE + 1)
     return _cards(page.subquery("page"))
 
 
-def came_out(number: int = 0) -> Select[*tuple[Any, ...]]:
+def came_out(most: int, number: int = 0) -> Select[*tuple[Any, ...]]:
     """The numbers of the lessons that came out since some second and still hold, the newest first. Several searches can
     be asked at once: the values of each, see `coming_out`, have a number of their own."""
-    return WORDS.hits(f"asked{number}").where(WORDS.number() >= given(f"since{number}", LessonPlace.number))
+    return WORDS.hits(most, f"asked{number}", since=given(f"since{number}", LessonPlace.number))
 
 
 def coming_out(asked: Asked, tags: Mapping[str, frozenset[str]], number: int = 0) -> dict[str, Any]:
@@ -137,16 +132,20 @@ def _is_zero() -> ColumnElement[bool]:
     return given("rank", LessonPlace.number) == 0
 
 
-def _hits(is_asked: bool) -> Select[*tuple[Any, ...]]:
+def _hits(is_asked: bool, most: int, since: Bound, below: Bound = None) -> Select[*tuple[Any, ...]]:
     if is_asked:
-        return WORDS.hits()
-    return select(LessonPlace.number.label("n")).order_by(LessonPlace.number.desc())
+        return WORDS.hits(most, since=since, below=below)
+    number = LessonPlace.number
+    every = select(number.label("n")).order_by(number.desc()).limit(most)
+    if since is not None:
+        every = every.where(number >= since)
+    return every if below is None else every.where(number < below)
 
 
 def _rank(number: Any, found: Any) -> ColumnElement[int]:
     """Zero when too many fit to look at each of them."""
     few = case((found <= MOST_RANKED, MOST_RANKED), else_=0)
-    top = select(WORDS.hits("top").limit(few).subquery("top").c.n)
+    top = select(WORDS.hits(MOST_RANKED, "top").subquery("top").c.n).limit(few)
     fits = case((number.in_(top), 10), else_=0) + cast(LessonPlace.weight, Integer) + 1
     return case((found > MOST_RANKED, 0), (number < 0, fits), else_=fits + AHEAD)
 

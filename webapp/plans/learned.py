@@ -45,7 +45,7 @@ def newest(lessons: Select[*tuple[Any, ...]], *, by_words: bool) -> Select[*tupl
 
 
 def _hits() -> Subquery:
-    return WORDS.hits("asked_lessons").limit(MOST_FOUND).subquery("lesson_hits")
+    return WORDS.hits(MOST_FOUND, "asked_lessons").subquery("lesson_hits")
 
 
 def asking(words: str) -> dict[str, str]:

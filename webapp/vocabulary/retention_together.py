@@ -78,6 +78,7 @@ TOGETHER: dict[Keep, Rule] = {
         (
             "lesson",
             "lesson_index",
+            "lesson_span",
             "lesson_translation",
             "lesson_change",
             "second_read",
