@@ -19,13 +19,14 @@ from tests.people import Cast, settle_in
 from tests.support import browser as chromium
 from tests.support import postgres
 from tests.support.browse import Browser
+from tests.support.copies import copied, thrown_away
 from tests.support.snapshot import Snapshot
 from webapp import create_app
 from webapp.accounts import recovery, sessions
 from webapp.cli import alembic_config
 from webapp.config import LOOPBACK, Settings
 from webapp.core.crypto import create_key_file
-from webapp.core.db import db
+from webapp.core.db import checkpoint, db
 from webapp.web import translations
 
 BASE_URL = "https://brug.test"
@@ -114,16 +115,32 @@ def _database_url(data: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def _app(settings: Settings) -> Iterator[Flask]:
+def _migrated(settings: Settings) -> Iterator[tuple[Flask, str]]:
+    """The application on a database with every table, and the address of a copy of that."""
     app = create_app(settings)
     app.config["TESTING"] = False  # errors answer as they do for visitors
     with app.app_context():
         command.upgrade(alembic_config(app), "head")
-    yield app
+        db.session.remove()
+        checkpoint()
+        db.engine.dispose()
+    blank = copied(settings.database_url, settings.data / "blank.sqlite")
+    yield app, blank
     with app.app_context():
         db.engine.dispose()
-    if settings.database_url.startswith("postgres"):
-        postgres.drop_database(settings.database_url)
+    thrown_away(blank)
+    thrown_away(settings.database_url)
+
+
+@pytest.fixture(scope="session")
+def _app(_migrated: tuple[Flask, str]) -> Flask:
+    return _migrated[0]
+
+
+@pytest.fixture(scope="session")
+def blank(_migrated: tuple[Flask, str]) -> str:
+    """The address of a database with every table and nobody in it, to be copied; nobody uses it."""
+    return _migrated[1]
 
 
 @pytest.fixture(scope="session")

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from alembic import command
 from flask import Flask
 
-from tests.support import postgres
 from tests.support.browse import Browser
+from tests.support.copies import copied, thrown_away
 from webapp import create_app
 from webapp.accounts import installation
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.routes.demo import ROLES
-from webapp.cli import alembic_config
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.vocabulary.functions import FunctionKind
@@ -30,14 +28,11 @@ class Visitor(Browser):
 
 
 @pytest.fixture
-def demo(settings, tmp_path) -> Iterator[Flask]:
+def demo(settings, blank, tmp_path) -> Iterator[Flask]:
     """A demo with one person for each role."""
-    url = f"sqlite:///{tmp_path / 'demo.sqlite'}"
-    if settings.database_url.startswith("postgres"):
-        url = postgres.create_database()
+    url = copied(blank, tmp_path / "demo.sqlite")
     app = create_app(replace(settings, database_url=url, demo=True, base_url=HERE, smtp_url=""))
     with app.app_context():
-        command.upgrade(alembic_config(app), "head")
         installation.claim_for_demo()
         host = Organisation(name="Jeugddienst", kind=OrganisationKind.YOUTH_SERVICE)
         db.session.add(host)
@@ -58,8 +53,7 @@ def demo(settings, tmp_path) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
-    if url.startswith("postgres"):
-        postgres.drop_database(url)
+    thrown_away(url)
 
 
 def test_one_tap_makes_you_each_of_the_five(demo):

@@ -6,18 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from alembic import command
 from flask import Flask
 from sqlalchemy import select
 
 from tests.accounts.conftest import WELCOME
 from tests.conftest import BASE_URL
-from tests.support import postgres
 from tests.support.browse import Browser
+from tests.support.copies import copied, thrown_away
 from webapp import create_app
 from webapp.accounts.installation import Installation, Kind
 from webapp.accounts.models import Function, Organisation
-from webapp.cli import alembic_config
 from webapp.config import UnsafeSettings
 from webapp.core import clock
 from webapp.core.db import db
@@ -25,19 +23,15 @@ from webapp.vocabulary.functions import FunctionKind
 
 
 @pytest.fixture
-def fresh(settings, tmp_path) -> Iterator[Flask]:
+def fresh(settings, blank, tmp_path) -> Iterator[Flask]:
     """A new installation: every table, nobody in it."""
-    url = f"sqlite:///{tmp_path / 'fresh.sqlite'}"
-    if settings.database_url.startswith("postgres"):
-        url = postgres.create_database()
+    url = copied(blank, tmp_path / "fresh.sqlite")
     app = create_app(replace(settings, database_url=url))
     with app.app_context():
-        command.upgrade(alembic_config(app), "head")
         yield app
         db.session.remove()
         db.engine.dispose()
-    if url.startswith("postgres"):
-        postgres.drop_database(url)
+    thrown_away(url)
 
 
 def printed(app: Flask) -> str:

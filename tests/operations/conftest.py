@@ -1,6 +1,5 @@
 """An installation of its own, with a data folder and a database that a test may break."""
 
-import shutil
 import smtplib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,14 +8,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from alembic import command
 from flask import Flask
 from sqlalchemy import make_url
 
 from tests.people import Cast, settle_in
 from tests.support import postgres
+from tests.support.copies import copied, thrown_away
 from webapp import create_app
-from webapp.cli import alembic_config
 from webapp.config import Settings
 from webapp.core import crypto, ledger
 from webapp.core.crypto import create_key_file
@@ -60,23 +58,20 @@ class Town:
 
 
 @pytest.fixture(scope="session")
-def furnished(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Cast]]:
+def furnished(settings: Settings, blank: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Cast]]:
     """A database that is migrated and inhabited, to be copied; nobody uses it."""
     data = tmp_path_factory.mktemp("furnished")
-    on_postgres = settings.database_url.startswith("postgres")
-    url = postgres.create_database() if on_postgres else f"sqlite:///{data / 'brug.sqlite'}"
+    url = copied(blank, data / "brug.sqlite")
     before = ledger._file
     app = create_app(replace(settings, data=data, database_url=url))
     with app.app_context():
-        command.upgrade(alembic_config(app), "head")
         cast = settle_in()
         db.session.remove()
         checkpoint()
         db.engine.dispose()
     ledger._file = before
     yield url, cast
-    if on_postgres:
-        postgres.drop_database(url)
+    thrown_away(url)
 
 
 @pytest.fixture
@@ -87,13 +82,7 @@ def town(settings: Settings, furnished: tuple[str, Cast], tmp_path: Path) -> Ite
     keys.mkdir(mode=0o700)
     create_key_file(keys / "keys.json")
     template, cast = furnished
-    on_postgres = template.startswith("postgres")
-    if on_postgres:
-        url = postgres.create_database(make_url(template).database)
-    else:
-        url = f"sqlite:///{data / 'brug.sqlite'}"
-        shutil.copyfile(str(make_url(template).database), data / "brug.sqlite")
-        (data / "brug.sqlite").chmod(0o600)
+    url = copied(template, data / "brug.sqlite")
     ring, file = crypto.ring() if crypto._ring else None, ledger._file
     app = create_app(replace(settings, data=data, database_url=url, key_file=keys / "keys.json", proxies=1))
     with app.app_context():
@@ -103,7 +92,7 @@ def town(settings: Settings, furnished: tuple[str, Cast], tmp_path: Path) -> Ite
     ledger._file = file
     if ring:
         crypto.use(ring)
-    if on_postgres:
+    if url.startswith("postgres"):
         _drop_all_like(url)
 
 

@@ -13,6 +13,7 @@ from tests.plans import makers as plans
 from tests.policy.matrix import EVERYBODY
 from tests.policy.situations import SITUATIONS
 from tests.support.browse import XHTML, Browser, Page
+from tests.support.snapshot import Snapshot
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.owning import Owner
@@ -104,11 +105,23 @@ class Walk:
             return allowed
 
 
+@pytest.fixture(scope="session")
+def kept() -> list[Snapshot]:
+    """The database as the first test filled it, for the others."""
+    return []
+
+
 @pytest.fixture
-def everything(app: Flask, cast: Cast) -> None:
+def everything(app: Flask, cast: Cast, kept: list[Snapshot]) -> None:
     """A thing of each situation."""
+    if kept:
+        db.session.remove()
+        kept[0].restore(db.engine)
+        return
     for situation in SITUATIONS:
         situation.make(cast)
+    db.session.remove()
+    kept.append(Snapshot.take(db.engine, "everything"))
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
