@@ -16,7 +16,7 @@ from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.groups import hosting
 from webapp.groups.codes import GuestOf
-from webapp.meetings import actions, agenda, deciding, minutes, queries, settling
+from webapp.meetings import actions, agenda, deciding, minutes, queries, record, settling
 from webapp.meetings.codes import Coming, LineKind, Told
 from webapp.meetings.deciding import Terms
 from webapp.meetings.lifecycle import DecisionStatus, TopicStatus
@@ -127,7 +127,7 @@ def test_one_tap_says_whether_one_comes(cast: Cast, browse: Browse) -> None:
     tap = {"csrf_token": hilde.token(), "coming": "maybe"}
     assert hilde.post(f"/vergaderingen/{made.id}/kom-je", tap).status == 303
     assert not hilde.get("/").says("Kom je?")
-    assert [row.coming for row in queries.answers(made.id)] == [Coming.MAYBE]
+    assert [row.coming for row in record.answers(made.id)] == [Coming.MAYBE]
     stranger = browse("jef")
     assert stranger.post(f"/vergaderingen/{made.id}/kom-je", tap | {"csrf_token": stranger.token()}).status == 403
 

@@ -13,6 +13,7 @@ from tests.support.browse import Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.numbers import ask
 from webapp.groups import carrying
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
@@ -208,7 +209,7 @@ def test_nothing_is_written_in_a_meeting_that_does_not_go_on(cast: Cast) -> None
 
 def test_faces_are_ticked_by_who_is_there_and_strangers_are_not(meeting: Meeting, cast: Cast) -> None:
     minutes.tick(meeting, cast.hilde, is_present=True, by=cast.actor("bram"))
-    assert {row.person_id for row in queries.answers(meeting.id) if row.is_present} == {cast.noor, cast.hilde}
+    assert {row.person_id for row in record.answers(meeting.id) if row.is_present} == {cast.noor, cast.hilde}
     with pytest.raises(Invalid):
         minutes.tick(meeting, cast.jef, is_present=True, by=cast.actor("bram"))
 
@@ -246,7 +247,7 @@ def test_opening_again_is_written_down_and_seen(meeting: Meeting, cast: Cast, br
     settling.reopen(meeting, by=cast.actor("bram"))
     settling.close(meeting, Closing(), by=cast.actor("bram"))
     db.session.commit()
-    assert record.reopened_at(meeting.id)
+    assert ask(record.beside(meeting.id))[record.REOPENED]
     assert browse("jef").get(url(meeting)).says("Heropend.")
 
 

@@ -305,21 +305,6 @@ def last_place(meeting_id: uuid.UUID) -> int:
     return -1 if found is None else found
 
 
-@cache
-def _answers() -> Select[*tuple[Any, ...]]:
-    return (
-        select(Attendance.person_id, Attendance.coming, Attendance.is_present, Person.name)
-        .join(Person, Person.id == Attendance.person_id)
-        .where(Attendance.meeting_id == given("meeting", Attendance.meeting_id))
-        .order_by(Person.name, Attendance.id)
-    )
-
-
-def answers(meeting_id: uuid.UUID) -> Sequence[AnyRow]:
-    """Who said whether they come, and who was there."""
-    return read(_answers(), {"meeting": meeting_id})
-
-
 def attendance(meeting_id: uuid.UUID, person_id: uuid.UUID | None) -> Attendance | None:
     """What one person said."""
     mine = select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.person_id == person_id)

@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Uuid, cast, literal_column, null, select
+from sqlalchemy import ColumnElement, Select, String, Uuid, case, cast, literal_column, null, select
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import audit, clock
 from webapp.core.db import AnyRow, db, given, own_transaction, read
 from webapp.core.history import History
+from webapp.core.numbers import Numbers, ask, packed, unpacked
 from webapp.groups import guests, owning
 from webapp.groups import queries as groups
 from webapp.groups.codes import GuestOf, Visibility
 from webapp.groups.models import ActionItem, WorkingGroup, confided_here
+from webapp.meetings.codes import Coming
 from webapp.meetings.lifecycle import MeetingStatus
 from webapp.meetings.models import Attendance, Decision, Meeting, MinuteLine, Topic, Typing
 from webapp.policy.actor import Actor
@@ -166,14 +168,59 @@ def note_taken(meeting: Meeting, *, by: Actor) -> None:
             audit.write("minutes.download", by=by, thing_id=meeting.id, session=beside)
 
 
-def reopened_at(meeting_id: uuid.UUID) -> datetime | None:
-    """When the minutes were opened again for the last time, if ever."""
-    return next((row.at for row in read(_REOPENED, {"meeting": meeting_id})), None)
+ANSWERS, REOPENED = "who comes to a meeting", "when its minutes were opened again"
 
 
-_REOPENED = (
-    select(History.at)
-    .where(History.thing_id == given("meeting", History.thing_id), History.kind == "meeting", History.step == "reopen")
-    .order_by(History.at.desc())
-    .limit(1)
-)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said to an invitation, and whether they were there."""
+
+    name: str
+    person_id: uuid.UUID
+    coming: Coming | None
+    is_present: bool
+
+
+def beside(meeting_id: uuid.UUID) -> Numbers:
+    """Who said whether they come (see `by_name`), and when the minutes were opened again for the last time, if ever: to
+    be asked together with the numbers around a page."""
+    return Numbers({ANSWERS: _answers(), REOPENED: _reopened()}, {"attended_meeting": meeting_id})
+
+
+def answers(meeting_id: uuid.UUID) -> list[Answer]:
+    """Who said whether they come, and who was there."""
+    return by_name(ask(beside(meeting_id))[ANSWERS])
+
+
+def by_name(found: str | None) -> list[Answer]:
+    """Those answers."""
+    said = [
+        Answer(name, uuid.UUID(key), Coming(coming) if coming else None, bool(present))
+        for name, key, coming, present in unpacked(found)
+    ]
+    return sorted(said, key=lambda one: (one.name, one.person_id))
+
+
+@cache
+def _answers() -> ColumnElement[str]:
+    present = case((Attendance.is_present, literal_column("'1'", String)))
+    said = select(Person.name, Attendance.person_id, Attendance.coming, present.label("present"))
+    return packed(
+        said.join(Person, Person.id == Attendance.person_id).where(
+            Attendance.meeting_id == given("attended_meeting", Attendance.meeting_id)
+        )
+    )
+
+
+@cache
+def _reopened() -> ColumnElement[datetime]:
+    return (
+        select(History.at)
+        .where(
+            History.thing_id == given("attended_meeting", History.thing_id),
+            History.kind == literal_column("'meeting'", String), History.step == literal_column("'reopen'", String),
+        )
+        .order_by(History.at.desc())
+        .limit(literal_column("1"))
+        .scalar_subquery()
+    )  # fmt: skip

@@ -25,7 +25,7 @@ from webapp.web.who import actor
 @requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.meeting)
 def close(meeting: Meeting) -> Response:
     """Close: a summary, how many were there, who gets the minutes."""
-    answers = queries.answers(meeting.id)
+    answers = record.answers(meeting.id)
     told = Told.MEMBERS if meeting.told is Told.NOBODY else meeting.told
     form = CloseForm(summary=meeting.summary, heads=meeting.head_count, told=told, version=meeting.version)
     shown = _closing(meeting, form) | {"there": [row for row in answers if row.is_present]}

@@ -12,7 +12,7 @@ from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.web import beside
+from webapp.web import beside, numbers
 from webapp.web.guard import requires
 from webapp.web.respond import page
 from webapp.web.who import actor
@@ -32,7 +32,8 @@ def show(meeting: Meeting) -> Response:
 def before(meeting: Meeting, form: TopicForm | None = None) -> dict[str, Any]:
     """What a meeting that is still to come shows: the agenda, who comes, and what could go on it."""
     takes_part = can(actor(), Can.TAKE_PART, meeting)
-    answers, agenda = queries.answers(meeting.id), queries.agenda(meeting.id)
+    answers = record.by_name(numbers.around(record.beside(meeting.id))[record.ANSWERS])
+    agenda = queries.agenda(meeting.id)
     return {
         "meeting": meeting,
         "group": meeting.group,
@@ -93,7 +94,8 @@ def _following(agenda: list[Any], here: Any) -> Any:
 
 def over(meeting: Meeting) -> dict[str, Any]:
     """The minutes of a meeting."""
-    answers = queries.answers(meeting.id)
+    found = numbers.around(record.beside(meeting.id))
+    answers = record.by_name(found[record.ANSWERS])
     agenda = queries.agenda(meeting.id)
     lines = record.lines(meeting.id)
     shown: dict[str, Any] = {
@@ -106,6 +108,6 @@ def over(meeting: Meeting) -> dict[str, Any]:
         "there": [row.name for row in answers if row.is_present],
         "not_there": [row.name for row in answers if not row.is_present and row.coming == "no"],
         "short_url": url_for("meetings.by_code", code=meeting.code, _external=True),
-        "reopened_at": record.reopened_at(meeting.id),
+        "reopened_at": found[record.REOPENED],
     }
     return shown | {"chat": handouts.for_chat(shown)}
