@@ -62,9 +62,10 @@ class CodeList(TypeDecorator[tuple[Any, ...]]):
     def __init__(self, codes: type[enum.StrEnum]) -> None:
         super().__init__()
         self.codes = codes
+        self.members = {one.value: one for one in codes}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> list[str]:
         return [self.codes(item).value for item in value or ()]
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Any, ...]:
-        return tuple(self.codes(item) for item in value or ())
+        return tuple([self.members[item] for item in value or ()])

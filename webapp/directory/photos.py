@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select
 
 from webapp.core import clock, crypto, files, history
 from webapp.core.crypto import Place
-from webapp.core.db import db, erase_log_too
+from webapp.core.db import db, erase_log_too, given, read
 from webapp.directory.models import Offer, OfferPhoto
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
@@ -42,7 +42,10 @@ def remove(offer: Offer, *, by: Actor) -> None:
 
 def exists(offer_id: uuid.UUID) -> bool:
     """Whether there is a photo of the door."""
-    return db.session.scalar(select(OfferPhoto.offer_id).where(OfferPhoto.offer_id == offer_id)) is not None
+    return bool(read(_THERE, {"offer": offer_id}))
+
+
+_THERE = select(OfferPhoto.offer_id).where(OfferPhoto.offer_id == given("offer", OfferPhoto.offer_id))
 
 
 def picture(offer_id: uuid.UUID) -> bytes:
