@@ -53,7 +53,7 @@ def test_the_minutes_say_what_the_file_says_in_that_order(town: Town) -> None:
         row = rows[town.groups[entry["group"]].id, starts_at]
         written = [line for topic in meetings.agenda(row.id) for line in record.lines(row.id).get(topic.id, ())]
         assert [line.words or line.statement or line.title for line in written] == lines_of(entry)
-        there = [one.name for one in meetings.answers(row.id) if one.is_present]
+        there = [one.name for one in record.answers(row.id) if one.is_present]
         assert len(there) == len(entry["there"])
         assert row.closed_at
         assert row.summary

@@ -63,9 +63,9 @@ def has_news(person_id: uuid.UUID) -> bool:
 
 
 def all_of(person_id: uuid.UUID) -> list[News]:
-    """Every search that somebody follows, in the order in which they began."""
-    rows = read(_own().order_by(FollowedSearch.id), {"follower": person_id})
-    return _counted((row.terms, row.told_until) for row in rows)
+    """Every search that somebody follows: those with news first, and then by what they look for."""
+    rows = read(_own().order_by(FollowedSearch.terms), {"follower": person_id})
+    return sorted(_counted((row.terms, row.told_until) for row in rows), key=lambda one: not one.number)
 
 
 def search(person_id: uuid.UUID | None, terms: str) -> FollowedSearch | None:
