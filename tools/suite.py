@@ -112,7 +112,7 @@ def test(options: argparse.Namespace) -> int:
     if not (options.fast or options.no_browser):
         done["journeys in Chromium"] = None
         if browser_ready():
-            aside["journeys in Chromium"] = (PYTHON, "-m", "pytest", "-m", "browser", *options.rest)
+            aside["journeys in Chromium"] = (PYTHON, "-m", "pytest", "-n", "2", "-m", "browser", *options.rest)
     say(f"\nBeside what follows, and shown after it: {', '.join(aside)}")
     with beside(aside) as found:
         done |= suites(options)
