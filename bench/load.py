@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from select import select as readable
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
@@ -95,8 +96,8 @@ class Visitor:
         self._note(seen, seen.writes, "POST", path, form)
 
     def _note(self, seen: Seen, times: list[float], method: str, path: str, form: dict[str, str] | None = None) -> None:
-        if time.monotonic() - self.asked_at > STAYS_OPEN:
-            self.connection = None  # the server closed it by now; a browser would notice
+        if time.monotonic() - self.asked_at > STAYS_OPEN or _is_closed(self.connection):
+            self.connection = None  # browsers and proxies notice too
         self.asked_at = time.monotonic()
         try:
             status, _, taken = self.ask(method, path, form)
@@ -127,6 +128,11 @@ class Visitor:
 def _with(cookies: str, one: str) -> str:
     kept = [part for part in cookies.split("; ") if part.split("=")[0] != one.split("=")[0]]
     return "; ".join([*kept, one])
+
+
+def _is_closed(connection: HTTPConnection | None) -> bool:
+    """Whether the server closed it meanwhile, as when one of its processes was renewed."""
+    return connection is not None and connection.sock is not None and bool(readable([connection.sock], [], [], 0)[0])
 
 
 @contextmanager
