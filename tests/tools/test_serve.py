@@ -66,7 +66,9 @@ def test_a_port_that_was_asked_for_and_is_taken_is_refused(port):
 
 def test_without_a_wish_the_port_is_a_free_one():
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do: what just stopped is no hindrance
         probe.bind(("127.0.0.1", serve.free_port(None)))
+        probe.listen()
 
 
 def test_what_fails_before_the_start_ends_the_command_with_its_name(monkeypatch):
