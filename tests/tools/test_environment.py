@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.programs import SLEEP
 from tools import suite
 from tools.machine import ROOT, beside, first_that_works, quietly
 
@@ -58,9 +59,6 @@ def test_trouble_comes_with_the_command_and_what_it_said():
     assert quietly("no-such-program") == "There is no no-such-program here.\n"
     assert first_that_works([bad, good]) is None
     assert (first_that_works([bad, bad]) or "").count("no room left\n") == 2
-
-
-SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
 
 
 def test_what_runs_beside_is_heard_afterwards_each_with_its_outcome(capfd):

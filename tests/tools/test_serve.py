@@ -10,11 +10,9 @@ import threading
 
 import pytest
 
+from tests.tools.programs import FAIL, SLEEP
 from tools import serve
 from tools.machine import ROOT, Stop, heed_signals
-
-SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
-FAIL = (sys.executable, "-c", "raise SystemExit(3)")
 
 
 @pytest.fixture

@@ -143,16 +143,16 @@ class Document:
         """The tsvector of PostgreSQL: the same tokens, words at their places, and what stands on top once more."""
         places: dict[str, list[str]] = {facet: [] for facet in self.facets}
         place = 0
-        for name, ons in (("head", ("", ON_TOP)), ("body", ("",))):
+        for name, prefixes in (("head", ("", ON_TOP)), ("body", ("",))):
             for part, text in self._texts(name):
                 before = ""
                 for word in words(text):
                     place += 1
                     pair = [_pair(before, word)] if before else []
-                    for on in ons:
-                        places.setdefault(on + word, []).append(str(place))
+                    for prefix in prefixes:
+                        places.setdefault(prefix + word, []).append(str(place))
                         for token in (f"{part.language}_{stem(word, part.language)}", *pair):
-                            places.setdefault(on + token, [])
+                            places.setdefault(prefix + token, [])
                     before = word
                 place += 2
         return " ".join(_vector_token(token, found) for token, found in sorted(places.items()))
@@ -228,9 +228,9 @@ def for_tsquery(groups: Iterable[Group], *, on_top: bool = False) -> str:
 
 
 def _tsquery(term: Term, on_top: bool) -> str:
-    on = ON_TOP if on_top else ""
-    words = [_lexeme(on + word, is_beginning=term.is_beginning) for word in term.tokens]
-    pairs = [_lexeme(on + _pair(*two)) for two in pairwise(term.tokens)]
+    prefix = ON_TOP if on_top else ""
+    words = [_lexeme(prefix + word, is_beginning=term.is_beginning) for word in term.tokens]
+    pairs = [_lexeme(prefix + _pair(*two)) for two in pairwise(term.tokens)]
     side_by_side = [f"({' <-> '.join(words)})"] if len(words) > 2 else []
     parts = [*pairs, *side_by_side] or words
     return f"({' & '.join(parts)})" if len(parts) > 1 else parts[0]

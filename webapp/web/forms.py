@@ -39,7 +39,7 @@ class KitWords:
         return str(_catalogue(language_now()).ungettext(singular, plural, n))
 
 
-class InOurWords(FlaskForm.Meta):  # type: ignore[misc]
+class InOurWords(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF tells no types
     """How a form speaks."""
 
     def get_translations(self, form: FlaskForm) -> KitWords:
