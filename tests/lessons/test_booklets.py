@@ -5,9 +5,11 @@ import re
 import uuid
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from xml.etree import ElementTree as Tree
 
 import pytest
+from flask import Flask
 
 from tests.lessons import makers
 from tests.people import Cast
@@ -130,6 +132,14 @@ def test_there_is_an_end_to_booklets_and_to_what_fits_in_one(cast: Cast, monkeyp
         bundling.put_in(booklet, [makers.out(cast, "Twee").id], by=cast.actor("hilde"))
     with pytest.raises(Invalid):
         made(cast)
+
+
+def test_paper_is_dated_by_the_clock_of_the_program(cast: Cast, app: Flask) -> None:
+    booklet, noon = made(cast), datetime(2026, 3, 2, 12, tzinfo=UTC)
+    with app.test_request_context(), clock.at(noon):
+        first, second = (handouts.as_pdf(booklet, [], "Elsterveer") for _twice in range(2))
+    assert first == second
+    assert b"/CreationDate(D:20260302120000" in first
 
 
 def test_the_cover_minds_names_and_whoever_saved_first(cast: Cast, browse: Browse) -> None:

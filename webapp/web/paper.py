@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import typst
 
+from webapp.core import clock
+
 FOLDER = Path(__file__).parent.parent / "paper"
 FONTS = FOLDER / "fonts"
 ICONS = FOLDER.parent / "static" / "icons.svg"
@@ -39,6 +41,7 @@ def _made(template: str, data: dict[str, Any], **how: Any) -> bytes:
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_printable(data))},
+        timestamp=clock.now().replace(microsecond=0),
         **how,
     )
     if not isinstance(made, bytes):
