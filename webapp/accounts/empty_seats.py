@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, cast, exists, literal, null, select, union_all
@@ -11,6 +10,7 @@ from webapp.accounts.models import EmptySeat, Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, given, read
+from webapp.core.statements import prepared
 from webapp.policy import roles
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import HOUSE, SPEAKING
@@ -49,7 +49,7 @@ def to_fill(actor: Actor) -> Sequence[AnyRow]:
     return read(_to_fill(actor.holds(FunctionKind.COORDINATOR)), values)
 
 
-@cache
+@prepared
 def _to_fill(everywhere: bool) -> CompoundSelect[*tuple[Any, ...]]:
     return union_all(select(_all_empty(everywhere).subquery()), select(_ending(everywhere).subquery()))
 

@@ -17,7 +17,7 @@ from webapp.accounts.models import (
 )
 from webapp.core import clock
 from webapp.core.brake import forgets
-from webapp.core.db import db, read
+from webapp.core.db import db
 from webapp.core.sweeps import sweep
 from webapp.vocabulary.retention import Keep, kept_for
 
@@ -39,7 +39,8 @@ def forget_ended_accounts_work() -> None:
 @sweep
 def note_empty_seats() -> None:
     """Look through the network for seats that nobody holds, so that Today need not."""
-    found = {(row.organisation_id, row.kind) for row in read(empty_seats.everywhere(), {"today": clock.today()})}
+    rows = db.session.execute(empty_seats.everywhere(), {"today": clock.today()})
+    found = {(row.organisation_id, row.kind) for row in rows}
     known = {(one.organisation_id, one.kind): one for one in db.session.scalars(select(EmptySeat))}
     for seat in known.keys() - found:
         db.session.delete(known[seat])

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, case, exists, func, or_, select
@@ -15,6 +14,7 @@ from webapp.accounts.sessions import PROMISE_HOLDS, is_current
 from webapp.core import clock
 from webapp.core.db import db, given, read
 from webapp.core.links import Link, Purpose
+from webapp.core.statements import prepared
 from webapp.vocabulary.functions import FunctionKind
 
 MOST_SEATS = 200
@@ -38,7 +38,7 @@ def holders(*kinds: FunctionKind, at: uuid.UUID | None = None) -> Sequence[Holde
     return [Holder(*row) for row in read(_holders(kinds, at_one_place=at is not None), values)]
 
 
-@cache
+@prepared
 def _holders(kinds: tuple[FunctionKind, ...], *, at_one_place: bool) -> Select[*tuple[Any, ...]]:
     query = (
         select(Person.id, Person.name, Person.email, Person.phone, Function.organisation_id, Function.kind)
@@ -57,7 +57,7 @@ def speakers_at(organisation_id: uuid.UUID) -> tuple[frozenset[uuid.UUID], bool]
     return own or frozenset(row.id for row in rows), not own
 
 
-@cache
+@prepared
 def _speakers() -> Select[*tuple[Any, ...]]:
     place = Function.organisation_id == given("at", Function.organisation_id)
     return (

@@ -22,6 +22,7 @@ from webapp.accounts.models import (
 )
 from webapp.core import clock, keeping
 from webapp.core.db import db, given, own_transaction, read
+from webapp.core.statements import Prepared
 from webapp.policy.actor import GUEST, Actor, Seat
 from webapp.vocabulary.functions import FunctionKind
 
@@ -83,7 +84,7 @@ def _session_with_seats() -> Select[*tuple[Any, ...]]:
     )
 
 
-_SESSION_WITH_SEATS = _session_with_seats()
+_SESSION_WITH_SEATS = Prepared(lambda: _session_with_seats())
 
 
 def load(token: str) -> Actor:

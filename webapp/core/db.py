@@ -7,7 +7,7 @@ A request that only reads runs with `reading()`: it gets a snapshot, and anythin
 import enum
 import os
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -21,7 +21,6 @@ from sqlalchemy import (
     CursorResult,
     Engine,
     MetaData,
-    Row,
     String,
     UpdateBase,
     Uuid,
@@ -34,7 +33,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
 
 from webapp.core.column_types import Code, CodeList, UtcDateTime
-from webapp.core.statements import BUILT_ONCE, FEW, Query, with_lists_of
+from webapp.core.statements import BUILT_ONCE, Prepared, Values
+from webapp.core.statements import AnyRow as AnyRow  # read gives them
 
 
 class Base(DeclarativeBase):
@@ -54,10 +54,6 @@ class Base(DeclarativeBase):
 
 BYTEWISE = String(250).with_variant(String(250, collation="C"), "postgresql")
 """A text of folded letters, compared by its bytes on every database: ranges of it mean the same everywhere."""
-
-Values = Mapping[str, Any]
-AnyRow = Row[*tuple[Any, ...]]
-"""A row of chosen columns, read by name."""
 
 db = SQLAlchemy(metadata=Base.metadata)
 
@@ -88,19 +84,13 @@ def given(name: str, like: Any, *, many: bool = False) -> BindParameter[Any]:
     return bindparam(name, type_=like.type, expanding=many)
 
 
-def read(statement: Query, values: Values) -> Sequence[AnyRow]:
-    """The rows of a statement of columns, at half the price of asking the session: no entities are looked for in them.
+def read(query: Prepared, values: Values) -> Sequence[AnyRow]:
+    """The rows of a query of columns, at a quarter of the price of asking the session: no entities are looked for in
+    them.
 
     What the session has not flushed yet is not seen.
     """
-    few = tuple((name, len(value)) for name, value in values.items() if type(value) is list and len(value) <= FEW)
-    if few:
-        statement = with_lists_of(statement, few)
-        values = {
-            **values,
-            **{f"{name}_{number}": values[name][number] for name, size in few for number in range(size)},
-        }
-    return db.session.connection().execute(statement, values, execution_options=BUILT_ONCE).all()
+    return query.rows(db.session.connection(), values)
 
 
 def write(

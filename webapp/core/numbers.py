@@ -3,12 +3,13 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, reduce
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal_column, select
 
 from webapp.core.db import read
+from webapp.core.statements import prepared
 
 Columns = Mapping[Hashable, ColumnElement[Any]]
 
@@ -84,7 +85,7 @@ def ask(numbers: Numbers) -> dict[Hashable, Any]:
     return dict(zip(numbers.columns, row, strict=True))
 
 
-@cache
+@prepared
 def _query(columns: tuple[ColumnElement[Any], ...]) -> Select[*tuple[Any, ...]]:
     """Columns are made once each, so a page asks with the same statement each time."""
     return select(*columns)

@@ -1,17 +1,83 @@
-"""Statements that are built once, executed without building and looking them up again."""
+"""Queries that are built once, compiled once, and let go of.
 
-from functools import lru_cache
-from typing import Any
+Building a query takes SQLAlchemy longer than the database needs to answer it, and what it builds is many times as large
+as the text that comes of it. A query that pages ask again and again is therefore kept as that text, with how to write
+its values and how to read its rows (docs/decisions/0033).
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial, update_wrapper
+from typing import Any, ParamSpec
 from typing import cast as cast_type
 
-from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, cast, false, null, select
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    Dialect,
+    Row,
+    Select,
+    bindparam,
+    cast,
+    false,
+    null,
+    select,
+)
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import ClauseList, Grouping
-from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy.sql.visitors import iterate, replacement_traverse
+from sqlalchemy.types import TypeEngine
 
 Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+Values = Mapping[str, Any]
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of chosen columns, read by name. What a prepared query gives is a namedtuple, which is read faster."""
+Sizes = tuple[int, ...]
+"""For how many members there is room in each list that a query takes."""
+Given = ParamSpec("Given")
+MOST_KEPT = 500
+"""So many kinds of one query are kept; one that is not is built again."""
 FEW = 3
-"""Lists up to this length have a statement of their own."""
-MOST_COMPILED = 2000
+"""Lists up to this length have a text of their own; longer ones are filled up to a power of two."""
+
+
+class Prepared:
+    """A query that is built when it is first asked, and for lists of other lengths."""
+
+    __slots__ = ("_build", "_lists", "_ready")
+
+    def __init__(self, build: Callable[[], Query]) -> None:
+        self._build = build
+        self._lists: tuple[str, ...] | None = None
+        self._ready: dict[tuple[str, str, Sizes], _Ready] = {}
+
+    def build(self) -> Query:
+        """The query itself, for another that it is a part of."""
+        return self._build()
+
+    def rows(self, connection: Connection, values: Values) -> Sequence[AnyRow]:
+        """The rows, for these values."""
+        if self._lists is None:
+            self._lists = _lists_in(self._build())
+        sizes = tuple([_room_for(len(values[name])) for name in self._lists])
+        dialect = connection.dialect
+        ready = self._ready.get((dialect.name, dialect.paramstyle, sizes))
+        if ready is None:
+            room = dict(zip(self._lists, sizes, strict=True))
+            ready = _Ready(_with_room(self._build(), room), dialect)
+            self._ready[dialect.name, dialect.paramstyle, sizes] = ready
+        return ready.rows(connection, _spread(self._lists, sizes, values) if sizes else values)
+
+
+def prepared(build: Callable[Given, Query]) -> Callable[Given, Prepared]:
+    """Let a function that builds a query give it prepared: one for each set of its arguments."""
+
+    @lru_cache(MOST_KEPT)
+    def kept(*about: Given.args, **named: Given.kwargs) -> Prepared:
+        return Prepared(partial(build, *about, **named))
+
+    return update_wrapper(cast_type(Callable[Given, Prepared], kept), build)
 
 
 class Compiled(dict[Any, Any]):
@@ -26,26 +92,122 @@ class Compiled(dict[Any, Any]):
         return compiled if kept[0] is key[0] and kept[1] is key[1] and kept[2:] == key[2:] else default
 
     def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
-        if len(self) >= MOST_COMPILED:
-            self.clear()
         super().__setitem__((id(key[0]), id(key[1]), key[-1]), (key, compiled))
 
 
 BUILT_ONCE = {"compiled_cache": Compiled()}
+"""For statements that change rows: few, small, and each in one place."""
 
 
-@lru_cache(maxsize=1024)
-def with_lists_of(statement: Query, sizes: tuple[tuple[str, int], ...]) -> Query:
-    """The same statement for lists that are so long: most people work at one place. SQLAlchemy writes a list of any
-    length into the text of the statement at every execution, which takes it longer than the database needs."""
-    lengths = dict(sizes)
+class _Ready:
+    """A query as one database takes it: its text, how to write its values, and how to read its rows."""
+
+    def __init__(self, query: Query, dialect: Dialect) -> None:
+        compiled = query.compile(dialect=dialect)
+        self.text = str(compiled)
+        self.own = {name: value for name, value in compiled.params.items() if value is not None}
+        writers = {name: _kind(bind, dialect).bind_processor(dialect) for bind, name in compiled.bind_names.items()}
+        self.writers = [(name, write) for name, write in writers.items() if write]
+        self.kinds = [_kind(column, dialect) for column in query.selected_columns]
+        self.read: Callable[[Sequence[Any]], Sequence[AnyRow]] | None = None
+
+    def rows(self, connection: Connection, values: Values) -> Sequence[AnyRow]:
+        """What the database answers."""
+        written = {**self.own, **values}
+        for name, write in self.writers:
+            written[name] = write(written[name])
+        found, columns = _asked(connection, self.text, written)
+        if self.read is None:
+            self.read = _reader(self.kinds, columns, connection.dialect)
+        return self.read(found)
+
+
+def _kind(typed: Any, dialect: Dialect) -> TypeEngine[Any]:
+    return typed.type.dialect_impl(dialect)  # type: ignore[no-any-return]
+
+
+def _reader(
+    kinds: Sequence[TypeEngine[Any]], columns: Sequence[Any], dialect: Dialect
+) -> Callable[[Sequence[Any]], Sequence[AnyRow]]:
+    """What makes rows of what the driver gives, once it told the names and kinds of its columns."""
+    row = namedtuple("Row", [name for name, *_ in columns], rename=True)  # type: ignore[misc]
+    made: Callable[[Any], Any] = partial(tuple.__new__, row)
+    readers = [kind.result_processor(dialect, column[1]) for kind, column in zip(kinds, columns, strict=True)]
+    to_read = [(at, read) for at, read in enumerate(readers) if read]
+
+    def read(found: Sequence[Any]) -> Sequence[AnyRow]:
+        if not to_read or not found:
+            return list(map(made, found))
+        parts: list[Any] = [*zip(*found, strict=True)]
+        for at, one in to_read:
+            parts[at] = map(one, parts[at])
+        return list(map(made, zip(*parts, strict=True)))
+
+    return read
+
+
+def _asked(connection: Connection, text: str, values: Values) -> tuple[Sequence[Any], Sequence[Any]]:
+    """The rows as the driver gives them, and what it says about their columns. Its faults are told as SQLAlchemy's."""
+    driver, dialect = connection.connection, connection.dialect
+    cursor = driver.cursor()
+    connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, False)
+    try:
+        cursor.execute(text, values)
+        return cursor.fetchall(), cursor.description
+    except dialect.loaded_dbapi.Error as fault:
+        is_gone = dialect.is_disconnect(fault, driver, cursor)
+        if is_gone:
+            connection.invalidate(fault)
+        raise DBAPIError.instance(
+            text, dict(values), fault, dialect.loaded_dbapi.Error,
+            hide_parameters=connection.engine.hide_parameters, connection_invalidated=is_gone, dialect=dialect,
+        ) from fault  # fmt: skip
+    finally:
+        cursor.close()
+
+
+def _lists_in(query: Query) -> tuple[str, ...]:
+    """The names of the lists that a query takes; it may bring others itself."""
+    return tuple(sorted({part.key for part in _lists(query) if part.required}))
+
+
+def _lists(query: Query) -> Iterable[BindParameter[Any]]:
+    return (part for part in iterate(query) if isinstance(part, BindParameter) and part.expanding)
+
+
+def _room_for(many: int) -> int:
+    """As many as a list of a few has, otherwise the next power of two."""
+    return many if many <= FEW else 1 << (many - 1).bit_length()
+
+
+def _spread(lists: Sequence[str], sizes: Sizes, values: Values) -> Values:
+    """Each member of the lists as a value of its own. The last comes again until the room is full: whether something
+    is among them stays the same."""
+    members = dict(values)
+    for name, size in zip(lists, sizes, strict=True):
+        last = len(values[name]) - 1
+        members |= {f"{name}_{number}": values[name][min(number, last)] for number in range(size)}
+    return members
+
+
+def _with_room(query: Query, sizes: Mapping[str, int]) -> Query:
+    """The same query for lists that are so long. SQLAlchemy writes a list of any length into the text of a query at
+    every execution, which takes it longer than the database needs."""
 
     def fixed(part: Any, **_options: Any) -> Any:
-        if not isinstance(part, BindParameter) or not part.expanding or part.key not in lengths:
+        if not isinstance(part, BindParameter) or not part.expanding:
             return None
-        members = [bindparam(f"{part.key}_{number}", type_=part.type) for number in range(lengths[part.key])]
+        names = [f"{part.key}_{number}" for number in range(sizes.get(part.key, 0))]
+        members = [bindparam(name, type_=part.type) for name in names] if part.required else list(_own(part))
         nothing = select(cast(null(), part.type)).where(false()).scalar_subquery()
         return Grouping(ClauseList(*members)) if members else nothing
 
+    if not [*_lists(query)]:
+        return query
     # its types do not know that what it takes apart may be any statement
-    return cast_type(Query, replacement_traverse(statement, {}, fixed))  # type: ignore[call-overload]
+    return cast_type(Query, replacement_traverse(query, {}, fixed))  # type: ignore[call-overload]
+
+
+def _own(part: BindParameter[Any]) -> Iterable[BindParameter[Any]]:
+    """The members of a list that a query brings itself."""
+    return (bindparam(None, one, type_=part.type, unique=True) for one in part.value or ())

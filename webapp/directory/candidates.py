@@ -12,6 +12,7 @@ from sqlalchemy import select
 from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import given, read
+from webapp.core.statements import Prepared
 from webapp.directory.facets import can_arrange
 from webapp.directory.models import Offer, OfferSlot, Rest
 from webapp.directory.rests import last_day_of_pause
@@ -94,14 +95,18 @@ def candidates(ids: Collection[uuid.UUID]) -> list[Candidate]:
 
 
 _IDS = given("ids", Offer.id, many=True)
-_MOMENTS = (
-    select(OfferSlot.offer_id, OfferSlot.weekday, OfferSlot.starts, OfferSlot.ends, OfferSlot.holidays_only)
-    .where(OfferSlot.offer_id.in_(_IDS))
-    .order_by(OfferSlot.offer_id, OfferSlot.position, OfferSlot.id)
+_MOMENTS = Prepared(
+    lambda: (
+        select(OfferSlot.offer_id, OfferSlot.weekday, OfferSlot.starts, OfferSlot.ends, OfferSlot.holidays_only)
+        .where(OfferSlot.offer_id.in_(_IDS))
+        .order_by(OfferSlot.offer_id, OfferSlot.position, OfferSlot.id)
+    )
 )
-_PUBLISHED = (
-    select(*_CANDIDATE, last_day_of_pause(given("today", Rest.last_day)))
-    .join(Organisation, Organisation.id == Offer.organisation_id)
-    .where(Offer.id.in_(_IDS), Offer.is_published)
-    .order_by(Offer.order_key, Offer.id)
+_PUBLISHED = Prepared(
+    lambda: (
+        select(*_CANDIDATE, last_day_of_pause(given("today", Rest.last_day)))
+        .join(Organisation, Organisation.id == Offer.organisation_id)
+        .where(Offer.id.in_(_IDS), Offer.is_published)
+        .order_by(Offer.order_key, Offer.id)
+    )
 )

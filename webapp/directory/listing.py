@@ -2,9 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +24,8 @@ from sqlalchemy import (
 )
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import given, read
+from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.directory.asked import Asked
 from webapp.directory.facets import EVERYWHERE, Facet
 from webapp.directory.models import Offer, OfferSlot, OfferTag
@@ -37,7 +37,6 @@ from webapp.vocabulary.organisation_kinds import OrganisationKind
 COUNTED = (Facet.AGE, Facet.DAY, Facet.PRICE, Facet.AREA, Facet.INTEREST, Facet.MOOD, Facet.MUST)
 MOST_IN_A_FILE = 5000
 MOST_SHARED = 20
-MOST_SHAPES = 200
 MOST_COUNTED = 300
 """Beyond this many offers no numbers are shown beside filters: counting stays cheap, and nobody reads so many."""
 Condition = SQLColumnExpression[bool]
@@ -108,10 +107,10 @@ def offers(
     `after` is the order key and id of the last offer of the page before.
     """
     values = values_of(asked) | {"behind_key": after and after[0], "behind_id": after and after[1]}
-    return _read(_offers(Shape.of(asked, actor), limit, behind=after is not None), values)
+    return _each(read(_offers(Shape.of(asked, actor), limit, behind=after is not None), values))
 
 
-@lru_cache(MOST_SHAPES)
+@prepared
 def _offers(shape: Shape, limit: int, *, behind: bool) -> Query:
     page = select(Offer.id).where(*_fitting(shape)).order_by(Offer.order_key, Offer.id).limit(limit)
     if behind:
@@ -132,12 +131,12 @@ def _rows(ids: Select[uuid.UUID]) -> Query:
     )
 
 
-def _read(query: Query, values: Mapping[str, Any]) -> list[Row]:
+def _each(rows: Iterable[AnyRow]) -> list[Row]:
     """Every offer once, with its moments."""
     found: dict[uuid.UUID, tuple[Any, ...]] = {}
     moments: dict[uuid.UUID, list[Moment]] = defaultdict(list)
     width = len(_COLUMNS)
-    for row in read(query, values):
+    for row in rows:
         found[row[0]] = row[:width]
         if row[width] is not None:
             moments[row[0]].append(Moment(*row[width:]))
@@ -147,15 +146,16 @@ def _read(query: Query, values: Mapping[str, Any]) -> list[Row]:
 
 def of_organisation(organisation_id: uuid.UUID, *, actor: Actor) -> list[Row]:
     """The offers of one organisation that this person may read; drafts too, for whoever works there."""
-    return _read(_rows(select(Offer.id).where(Offer.organisation_id == organisation_id, visible_to(actor))), {})
+    theirs = select(Offer.id).where(Offer.organisation_id == organisation_id, visible_to(actor))
+    return _each(db.session.execute(_rows(theirs)))
 
 
 def shared_of_kind(kind: OrganisationKind) -> list[Row]:
     """The offers of one kind of organisation that everybody may read, by name."""
-    return _read(_shared_of_kind(), {"kind": kind})
+    return _each(read(_shared_of_kind(), {"kind": kind}))
 
 
-@lru_cache(1)
+@prepared
 def _shared_of_kind() -> Query:
     of_kind = select(Organisation.id).where(Organisation.kind == given("kind", Organisation.kind))
     shared = select(Offer.id).where(open_offers(is_member=False), Offer.organisation_id.in_(of_kind))
@@ -184,7 +184,7 @@ def _sets(shape: Shape) -> dict[str, list[Facet]]:
     return {"": [one for one in COUNTED if one not in shape.facets]} | {one.value: [one] for one in shape.facets}
 
 
-@lru_cache(MOST_SHAPES)
+@prepared
 def _counts(shape: Shape) -> Any:
     shown = open_offers(is_member=shape.is_member)
     every_offer = select(Offer.id).where(shown)

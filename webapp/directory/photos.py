@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from webapp.core import clock, crypto, files, history
 from webapp.core.crypto import Place
 from webapp.core.db import db, erase_log_too, given, read
+from webapp.core.statements import Prepared
 from webapp.directory.models import Offer, OfferPhoto
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
@@ -45,7 +46,7 @@ def exists(offer_id: uuid.UUID) -> bool:
     return bool(read(_THERE, {"offer": offer_id}))
 
 
-_THERE = select(OfferPhoto.offer_id).where(OfferPhoto.offer_id == given("offer", OfferPhoto.offer_id))
+_THERE = Prepared(lambda: select(OfferPhoto.offer_id).where(OfferPhoto.offer_id == given("offer", OfferPhoto.offer_id)))
 
 
 def picture(offer_id: uuid.UUID) -> bytes:

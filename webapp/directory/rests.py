@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.core import clock
 from webapp.core.db import db, given, read
+from webapp.core.statements import Prepared
 from webapp.directory.models import Offer, Rest
 from webapp.directory.queries import visible_to
 from webapp.policy.actor import Actor
@@ -47,9 +48,11 @@ def of_organisation(organisation_id: uuid.UUID) -> Rests:
     return Rests.of(pauses=_pauses(organisation_id, None))
 
 
-_PAUSES = select(Rest.first_day, Rest.last_day).where(
-    Rest.organisation_id == given("organisation", Rest.organisation_id),
-    or_(Rest.offer_id.is_(None), Rest.offer_id == given("offer", Rest.offer_id)),
+_PAUSES = Prepared(
+    lambda: select(Rest.first_day, Rest.last_day).where(
+        Rest.organisation_id == given("organisation", Rest.organisation_id),
+        or_(Rest.offer_id.is_(None), Rest.offer_id == given("offer", Rest.offer_id)),
+    )
 )
 
 
@@ -59,11 +62,15 @@ def _pauses(organisation_id: uuid.UUID, offer_id: uuid.UUID | None) -> list[tupl
     ]
 
 
-_OFFERS = select(Offer.id, Offer.organisation_id, Offer.quiet_months).where(
-    Offer.id.in_(given("offers", Offer.id, many=True))
+_OFFERS = Prepared(
+    lambda: select(Offer.id, Offer.organisation_id, Offer.quiet_months).where(
+        Offer.id.in_(given("offers", Offer.id, many=True))
+    )
 )
-_ALL_PAUSES = select(Rest.organisation_id, Rest.offer_id, Rest.first_day, Rest.last_day).where(
-    Rest.organisation_id.in_(given("organisations", Rest.organisation_id, many=True))
+_ALL_PAUSES = Prepared(
+    lambda: select(Rest.organisation_id, Rest.offer_id, Rest.first_day, Rest.last_day).where(
+        Rest.organisation_id.in_(given("organisations", Rest.organisation_id, many=True))
+    )
 )
 
 

@@ -14,6 +14,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers, counted
+from webapp.core.statements import Prepared
 from webapp.directory.models import Offer, UpkeepMail
 from webapp.policy.actor import Actor, Key
 from webapp.policy.predicates import ANSWERING, WORKING_AT
@@ -31,16 +32,18 @@ def old_offers_of(actor: Actor) -> Sequence[AnyRow]:
     return read(_OLD_OFFERS, {"places": [*actor.places(*WORKING_AT)], "before": clock.now() - OLD})
 
 
-_OLD_OFFERS = (
-    select(Offer.id, Offer.name, Offer.confirmed_at, Organisation.name.label("organisation_name"))
-    .join(Organisation, Organisation.id == Offer.organisation_id)
-    .where(
-        Offer.organisation_id.in_(given("places", Offer.organisation_id, many=True)),
-        Offer.is_published,
-        Offer.confirmed_at < given("before", Offer.confirmed_at),
+_OLD_OFFERS = Prepared(
+    lambda: (
+        select(Offer.id, Offer.name, Offer.confirmed_at, Organisation.name.label("organisation_name"))
+        .join(Organisation, Organisation.id == Offer.organisation_id)
+        .where(
+            Offer.organisation_id.in_(given("places", Offer.organisation_id, many=True)),
+            Offer.is_published,
+            Offer.confirmed_at < given("before", Offer.confirmed_at),
+        )
+        .order_by(Offer.confirmed_at, Offer.id)
+        .limit(MOST_SHOWN)
     )
-    .order_by(Offer.confirmed_at, Offer.id)
-    .limit(MOST_SHOWN)
 )
 
 

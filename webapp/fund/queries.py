@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import counted
+from webapp.core.statements import Prepared
 from webapp.fund.lifecycle import SupportStatus
 from webapp.fund.models import FundYear, SupportRequest
 from webapp.referrals.models import Referral
@@ -16,15 +17,15 @@ MOST_SHOWN = 50
 MOST_YEARS = 5
 SMALLEST_TOLD = 5
 
-_OF_QUESTION = (
+_OF_QUESTION = Prepared(lambda: (
     select(
         SupportRequest.id, SupportRequest.purpose, SupportRequest.price, SupportRequest.amount_cents,
         SupportRequest.status, SupportRequest.created_at, SupportRequest.decided_at,
     )
     .where(SupportRequest.referral_id == given("referral", SupportRequest.referral_id))
     .order_by(SupportRequest.created_at.desc(), SupportRequest.id)
-)  # fmt: skip
-_WAITING = (
+))  # fmt: skip
+_WAITING = Prepared(lambda: (
     select(
         SupportRequest.id, Referral.alias, SupportRequest.purpose, SupportRequest.price, SupportRequest.amount_cents,
         SupportRequest.status, SupportRequest.created_at, SupportRequest.asked_by_id,
@@ -33,13 +34,17 @@ _WAITING = (
     .where(SupportRequest.status.in_((SupportStatus.ASKED, SupportStatus.GRANTED)))
     .order_by(SupportRequest.status, SupportRequest.created_at, SupportRequest.id)
     .limit(MOST_SHOWN)
-)  # fmt: skip
+))  # fmt: skip
 UNDECIDED = counted(select(SupportRequest.id).where(SupportRequest.status == SupportStatus.ASKED), MOST_SHOWN)
 """How many requests wait for a decision, as a column."""
-_YEARS = (
-    select(FundYear.year, FundYear.asked, FundYear.granted, FundYear.granted_cents, FundYear.paid, FundYear.paid_cents)
-    .order_by(FundYear.year.desc())
-    .limit(MOST_YEARS)
+_YEARS = Prepared(
+    lambda: (
+        select(
+            FundYear.year, FundYear.asked, FundYear.granted, FundYear.granted_cents, FundYear.paid, FundYear.paid_cents
+        )
+        .order_by(FundYear.year.desc())
+        .limit(MOST_YEARS)
+    )
 )
 
 

@@ -6,7 +6,6 @@ Whatever can have guests notes on itself who they are today (`guest_ids`), besid
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -16,6 +15,7 @@ from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups import queries
 from webapp.groups.codes import GuestOf
 from webapp.groups.models import Guest, Membership, WorkingGroup
@@ -44,7 +44,7 @@ def ids_of(thing_id: uuid.UUID) -> frozenset[uuid.UUID]:
     return frozenset(row.person_id for row in of(thing_id))
 
 
-@cache
+@prepared
 def _of() -> Select[*tuple[Any, ...]]:
     return (
         select(Guest.id, Guest.person_id, Guest.ends_on, Person.name)
@@ -64,7 +64,7 @@ def of_group(group: WorkingGroup) -> Sequence[AnyRow]:
     return read(_of_group(), {"group": group.id, "today": clock.today()})
 
 
-@cache
+@prepared
 def _of_group() -> Select[*tuple[Any, ...]]:
     return (
         select(Guest.id, Guest.person_id, Guest.of, Guest.thing_id, Guest.ends_on, Person.name)
@@ -80,7 +80,7 @@ def of_person(person_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_of_person(), {"me": person_id, "today": clock.today()})
 
 
-@cache
+@prepared
 def _of_person() -> Select[*tuple[Any, ...]]:
     return (
         select(Guest.id, Guest.of, Guest.thing_id, Guest.ends_on, WorkingGroup.name.label("group"))
@@ -114,7 +114,7 @@ def seats(person_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_seats(), {"me": person_id, "today": clock.today()})
 
 
-@cache
+@prepared
 def _seats() -> Select[*tuple[Any, ...]]:
     mine = (Function.person_id == given("me", Function.person_id), is_current(given("today", Guest.begins_on)))
     return (

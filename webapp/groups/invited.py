@@ -14,6 +14,7 @@ from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
+from webapp.core.statements import prepared
 from webapp.groups import guests, queries
 from webapp.groups.models import INVITED_FOR, GroupInvitation, Guest, WorkingGroup
 from webapp.policy.actor import Actor
@@ -55,7 +56,7 @@ def of_group(group: WorkingGroup) -> Sequence[AnyRow]:
     return read(_of_group(), {"group": group.id, "since": clock.now() - SHOWN_FOR})
 
 
-@cache
+@prepared
 def _of_group() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -111,7 +112,7 @@ def of_person(actor: Actor) -> Sequence[AnyRow]:
     return read(_of_person(), _mine(actor))
 
 
-@cache
+@prepared
 def _of_person() -> Select[*tuple[Any, ...]]:
     columns = select(GroupInvitation.id, GroupInvitation.of, GroupInvitation.sent_at, WorkingGroup.name.label("group"))
     mine = _for_me(columns.join(WorkingGroup, WorkingGroup.id == GroupInvitation.group_id))

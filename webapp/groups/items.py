@@ -12,6 +12,7 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
+from webapp.core.statements import Prepared, prepared
 from webapp.groups import owning, queries
 from webapp.groups.codes import LEADING
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus, RequestStatus
@@ -67,12 +68,14 @@ def notes(one: ActionItem) -> Sequence[AnyRow]:
     return read(_NOTES, {"item": one.id})
 
 
-_NOTES = (
-    select(ActionNote.at, ActionNote.status, ActionNote.words, Person.name)
-    .outerjoin(Person, Person.id == ActionNote.person_id)
-    .where(ActionNote.item_id == given("item", ActionNote.item_id))
-    .order_by(ActionNote.at.desc(), ActionNote.id)
-    .limit(PAGE_SIZE)
+_NOTES = Prepared(
+    lambda: (
+        select(ActionNote.at, ActionNote.status, ActionNote.words, Person.name)
+        .outerjoin(Person, Person.id == ActionNote.person_id)
+        .where(ActionNote.item_id == given("item", ActionNote.item_id))
+        .order_by(ActionNote.at.desc(), ActionNote.id)
+        .limit(PAGE_SIZE)
+    )
 )
 
 
@@ -82,7 +85,7 @@ def of_group(group: WorkingGroup, *, is_open: bool = True, most: int = PAGE_SIZE
     return read(_of_group(is_open=is_open), values)
 
 
-@cache
+@prepared
 def _of_group(*, is_open: bool) -> Select[*tuple[Any, ...]]:
     query = _rows().where(ActionItem.group_id == given("group", ActionItem.group_id))
     if is_open:
@@ -127,7 +130,7 @@ def pressing(actor: Actor) -> Sequence[AnyRow]:
     return read(_pressing(), _values(actor))
 
 
-@cache
+@prepared
 def _pressing() -> Select[*tuple[Any, ...]]:
     query = _rows().add_columns(WorkingGroup.name.label("group"), WorkingGroup.is_about_integrity).join(WorkingGroup)
     return query.where(ActionItem.id.in_(_pressing_ids())).order_by(ActionItem.due_on, ActionItem.id).limit(MOST_SHOWN)
@@ -146,7 +149,7 @@ def to_answer(actor: Actor) -> Sequence[AnyRow]:
     return read(_asking(), queries.values(actor))
 
 
-@cache
+@prepared
 def _asking() -> Select[*tuple[Any, ...]]:
     columns = select(
         JoinRequest.id, JoinRequest.group_id, JoinRequest.asked_at, Person.name,

@@ -8,7 +8,6 @@ exist. While nobody carries it so, whoever sits in the group for that organisati
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, String, and_, case, cast, exists, func, or_, select
@@ -19,6 +18,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import db, given, read
 from webapp.core.numbers import joined
+from webapp.core.statements import prepared
 from webapp.groups import queries
 from webapp.groups.codes import LEADING, Visibility
 from webapp.groups.models import ActionItem, Membership, WorkingGroup
@@ -100,12 +100,12 @@ def in_network(words: list[str]) -> list[Offered]:
     ]
 
 
-@cache
+@prepared
 def _places_named() -> Select[*tuple[Any, ...]]:
     return _named(Organisation)
 
 
-@cache
+@prepared
 def _groups_named() -> Select[*tuple[Any, ...]]:
     return _named(WorkingGroup).where(WorkingGroup.visibility != Visibility.CONFIDENTIAL)
 
@@ -162,7 +162,7 @@ def _held(places: Iterable[uuid.UUID]) -> Any:
     return read(_all_held(), {"places": sorted(places), "today": clock.today()})
 
 
-@cache
+@prepared
 def _all_held() -> Select[*tuple[Any, ...]]:
     return (
         select(Function.organisation_id, Function.kind, Function.person_id)

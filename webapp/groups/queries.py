@@ -13,6 +13,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers
+from webapp.core.statements import Query, prepared
 from webapp.groups.codes import LEADING, Visibility
 from webapp.groups.lifecycle import RequestStatus
 from webapp.groups.models import JoinRequest, Membership, WorkingGroup
@@ -65,7 +66,7 @@ def values(actor: Actor) -> dict[str, Any]:
     return {"me": actor.person_id, "today": clock.today()}
 
 
-@cache
+@prepared
 def _members() -> Select[*tuple[Any, ...]]:
     return _members_of(given("group", Membership.group_id))
 
@@ -94,10 +95,10 @@ def group(group_id: uuid.UUID) -> WorkingGroup | None:
 
 @cache
 def _with_members() -> Select[*tuple[Any, ...]]:
-    return _beside(select(WorkingGroup).where(WorkingGroup.id == given("group", WorkingGroup.id)), _members())
+    return _beside(select(WorkingGroup).where(WorkingGroup.id == given("group", WorkingGroup.id)), _members().build())
 
 
-def _beside(one: Select[*tuple[Any, ...]], members: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _beside(one: Select[*tuple[Any, ...]], members: Query) -> Select[*tuple[Any, ...]]:
     """One entity, once for each member; once alone where there is none."""
     seated = members.subquery()
     joined = one.add_columns(seated).outerjoin(seated, seated.c.place.is_not(None))
@@ -188,7 +189,7 @@ def requests(one: WorkingGroup) -> Sequence[AnyRow]:
     return read(_requests(), {"group": one.id})
 
 
-@cache
+@prepared
 def _requests() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -211,7 +212,7 @@ def groups(actor: Actor, after: tuple[str, uuid.UUID] | None = None) -> Sequence
     return read(_groups(behind=bool(after), in_network=bool(actor.seats)), values(actor) | behind)
 
 
-@cache
+@prepared
 def _groups(*, behind: bool, in_network: bool) -> Select[*tuple[Any, ...]]:
     seated = select(func.count()).where(Membership.group_id == WorkingGroup.id, sits_now())
     query = select(
@@ -231,7 +232,7 @@ def candidates(one: WorkingGroup, words: str) -> Sequence[AnyRow]:
     return read(_candidates(), {"start": start, "inside": f"% {start}", "group": one.id, "today": clock.today()})
 
 
-@cache
+@prepared
 def _candidates() -> Select[*tuple[Any, ...]]:
     sits = exists().where(
         Membership.group_id == given("group", Membership.group_id), Membership.person_id == Person.id, sits_now()

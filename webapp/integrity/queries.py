@@ -13,6 +13,7 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers, counted
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership, WorkingGroup
 from webapp.integrity.models import NOBODY, HelpLine, IntegrityPolicy
@@ -53,7 +54,7 @@ def keepers() -> Keepers:
     return Keepers(frozenset(row.person_id for row in rows))
 
 
-@cache
+@prepared
 def _contacts() -> Select[*tuple[Any, ...]]:
     about = (Membership.group_id == WorkingGroup.id, WorkingGroup.is_about_integrity, groups.sits_now())
     return select(Membership.person_id).join(WorkingGroup, about[0]).where(*about[1:]).order_by(Membership.person_id)

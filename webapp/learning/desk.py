@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from webapp.accounts.models import Person
 from webapp.core.db import AnyRow, given, read
+from webapp.core.statements import prepared
 from webapp.learning import queries
 from webapp.learning.codes import Lead, PhaseKind, Shown
 from webapp.learning.models import (
@@ -139,7 +140,7 @@ def _notes_of(session: LearningSession, places: Iterable[Shown]) -> list[AnyRow]
     return [row for row in rows if row.place <= MOST[Shown(row.shown)]]
 
 
-@cache
+@prepared
 def _notes() -> Select[*tuple[Any, ...]]:
     """What was shared, each with its place among those that stand where it stands. Folded words are left out."""
     where = Contribution.shown
@@ -167,7 +168,7 @@ def _notes() -> Select[*tuple[Any, ...]]:
     return select(ordered).where(ordered.c.place <= furthest).order_by(ordered.c.number, ordered.c.id)
 
 
-@cache
+@prepared
 def _people() -> Select[*tuple[Any, ...]]:
     """The number of a session, how many take part, how many of them shared something, and how much was folded."""
     here = given("session", LearningSession.id)
@@ -206,7 +207,7 @@ def beat(learning_id: uuid.UUID) -> Beat | None:
     return Beat(rows[0].pulse, leads, facilitates)
 
 
-@cache
+@prepared
 def _beat() -> Select[*tuple[Any, ...]]:
     leads = (
         select(SessionLead.session_id, SessionLead.person_id, SessionLead.lead)

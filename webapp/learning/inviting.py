@@ -3,7 +3,6 @@ Guests come by the link."""
 
 import uuid
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
@@ -13,6 +12,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock, history
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
@@ -117,19 +117,19 @@ def _people() -> Select[*tuple[Any, ...]]:
     )
 
 
-@cache
+@prepared
 def _helpers() -> Select[*tuple[Any, ...]]:
     return _people().where(Person.id == given("me", Person.id))
 
 
-@cache
+@prepared
 def _could_help() -> Select[*tuple[Any, ...]]:
     start, inside = given("start", Person.name), given("inside", Person.name)
     columns = (func.lower(Person.name), func.lower(Organisation.name))
     return _people().where(or_(*(column.like(pattern) for column in columns for pattern in (start, inside))))
 
 
-@cache
+@prepared
 def _groups() -> Select[*tuple[Any, ...]]:
     rows = select(WorkingGroup.id, WorkingGroup.name).where(
         WorkingGroup.visibility != Visibility.CONFIDENTIAL, ~WorkingGroup.is_about_integrity
@@ -153,7 +153,7 @@ def invited(session: LearningSession) -> Sequence[AnyRow]:
     return read(_invited(), {"session": session.id})
 
 
-@cache
+@prepared
 def _invited() -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -3,13 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, given, read
+from webapp.core.statements import prepared
 from webapp.learning.lifecycle import SessionStatus
 from webapp.learning.models import LearningSession
 
@@ -23,7 +23,7 @@ def coming() -> Sequence[AnyRow]:
     return read(_coming(), {})
 
 
-@cache
+@prepared
 def _coming() -> Select[*tuple[Any, ...]]:
     waiting = LearningSession.status.in_([SessionStatus.PREPARED, SessionStatus.RUNNING])
     return _rows().where(waiting).order_by(LearningSession.happens_at, LearningSession.id).limit(MOST_COMING)
@@ -36,7 +36,7 @@ def past(after: Key | None) -> Sequence[AnyRow]:
     return read(_past(is_later=True), {"happens_at": after[0], "id": after[1]})
 
 
-@cache
+@prepared
 def _past(*, is_later: bool) -> Select[*tuple[Any, ...]]:
     rows = _rows().where(LearningSession.status == SessionStatus.CLOSED)
     if is_later:
@@ -57,6 +57,6 @@ def hosts() -> Sequence[AnyRow]:
     return read(_hosts(), {})
 
 
-@cache
+@prepared
 def _hosts() -> Select[*tuple[Any, ...]]:
     return select(Organisation.id, Organisation.name).order_by(func.lower(Organisation.name), Organisation.id)

@@ -1,12 +1,12 @@
 """What came of a session, for whoever reads it: only lessons that are out, and actions that they may see."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import ActionItem, WorkingGroup
@@ -30,7 +30,7 @@ def drafts(session: LearningSession) -> Sequence[AnyRow]:
     return read(_lessons(is_out=False), {"session": session.id})
 
 
-@cache
+@prepared
 def _lessons(*, is_out: bool) -> Select[*tuple[Any, ...]]:
     query = select(Lesson.id, Lesson.title, Lesson.line, Lesson.status).where(
         Lesson.session_id == given("session", Lesson.session_id)
@@ -51,7 +51,7 @@ def actions(session: LearningSession) -> Sequence[AnyRow]:
     return read(_actions(), {"session": session.id})
 
 
-@cache
+@prepared
 def _actions() -> Select[*tuple[Any, ...]]:
     is_open = and_(WorkingGroup.visibility == Visibility.OPEN, ~WorkingGroup.is_about_integrity)
     return (
@@ -76,7 +76,7 @@ def groups_of(actor: Actor) -> Sequence[AnyRow]:
     return read(_groups_of(), groups.values(actor))
 
 
-@cache
+@prepared
 def _groups_of() -> Select[*tuple[Any, ...]]:
     rows = select(WorkingGroup.id, WorkingGroup.name).where(groups.mine(), ~WorkingGroup.is_about_integrity)
     return rows.order_by(WorkingGroup.name, WorkingGroup.id).limit(MOST)

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select, union
@@ -13,6 +12,7 @@ from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups.models import Membership
 from webapp.learning.codes import Lead, Shown
 from webapp.learning.models import (
@@ -66,7 +66,7 @@ def _asked(session_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_asks(), {"session": session_id})
 
 
-@cache
+@prepared
 def _asks() -> Select[*tuple[Any, ...]]:
     asker = aliased(Person)
     return (
@@ -78,7 +78,7 @@ def _asks() -> Select[*tuple[Any, ...]]:
     )
 
 
-@cache
+@prepared
 def _leads() -> Select[*tuple[Any, ...]]:
     return (
         select(SessionLead.person_id, SessionLead.lead)
@@ -87,7 +87,7 @@ def _leads() -> Select[*tuple[Any, ...]]:
     )
 
 
-@cache
+@prepared
 def _circle() -> Select[*tuple[Any, ...]]:
     """Who holds a function at an organisation, or sits in a group, that was invited; and who took part."""
     here, today = given("session", SessionInvited.session_id), given("today", Membership.begins_on)
@@ -201,7 +201,7 @@ def leads(one: LearningSession) -> Sequence[AnyRow]:
     return read(_named_leads(), {"session": one.id})
 
 
-@cache
+@prepared
 def _named_leads() -> Select[*tuple[Any, ...]]:
     return (
         select(SessionLead.person_id, SessionLead.lead, Person.name)

@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.lessons.codes import Helped, TagStatus, Verdict
 from webapp.lessons.models import LessonChange, SecondRead
 from webapp.lessons.use_models import LessonTag, LessonUse, Tag, Tried
@@ -33,7 +33,7 @@ def tried(lesson_id: uuid.UUID, *, folded: bool = False) -> Sequence[AnyRow]:
     return read(_tried(folded=folded), {"lesson": lesson_id})
 
 
-@cache
+@prepared
 def _tried(*, folded: bool) -> Select[*tuple[Any, ...]]:
     query = (
         select(
@@ -55,7 +55,7 @@ def outcomes(lesson_id: uuid.UUID) -> tuple[int, int]:
     return sum(count.get(one, 0) for one in IT_WORKED), count.get(Helped.NOT, 0)
 
 
-@cache
+@prepared
 def _outcomes() -> Select[*tuple[Any, ...]]:
     seen = select(Tried.helped, func.count().label("number"))
     return seen.where(Tried.lesson_id == given("lesson", Tried.lesson_id), ~Tried.is_folded).group_by(Tried.helped)
@@ -67,7 +67,7 @@ def tags_of(lesson_id: uuid.UUID, *, proposed: bool = False) -> Sequence[AnyRow]
     return read(_tags_of(), {"lesson": lesson_id, "wanted": wanted})
 
 
-@cache
+@prepared
 def _tags_of() -> Select[*tuple[Any, ...]]:
     return (
         select(Tag.id, Tag.name, Tag.name_en, Tag.status, Tag.proposed_by_id)
@@ -85,7 +85,7 @@ def uses(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_uses(), {"lesson": lesson_id})
 
 
-@cache
+@prepared
 def _uses() -> Select[*tuple[Any, ...]]:
     return (
         select(LessonUse.used_in, LessonUse.thing_id, func.count().over().label("number"))
@@ -100,7 +100,7 @@ def reads(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_reads(), {"lesson": lesson_id})
 
 
-@cache
+@prepared
 def _reads() -> Select[*tuple[Any, ...]]:
     return (
         select(SecondRead.verdict, SecondRead.words, SecondRead.at, SecondRead.change_id, Person.name)
@@ -116,7 +116,7 @@ def before(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_before(), {"lesson": lesson_id})
 
 
-@cache
+@prepared
 def _before() -> Select[*tuple[Any, ...]]:
     approved = (
         select(func.max(SecondRead.at)).where(SecondRead.change_id == LessonChange.id).correlate(LessonChange)

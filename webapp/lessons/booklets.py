@@ -3,7 +3,6 @@ as it is published; what is held back, folded or no longer holds is left out, ho
 
 import uuid
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, select, tuple_
@@ -11,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
 from webapp.lessons.use_models import Booklet, BookletLesson, OpenLog
@@ -44,7 +44,7 @@ def own(person_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_own(), {"me": person_id})
 
 
-@cache
+@prepared
 def _own() -> Select[*tuple[Any, ...]]:
     held = (
         select(func.count())
@@ -65,7 +65,7 @@ def lines(booklet_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_lines(), {"booklet": booklet_id})
 
 
-@cache
+@prepared
 def _lines() -> Select[*tuple[Any, ...]]:
     return (
         select(Lesson.id, Lesson.title, Lesson.line, Organisation.name.label("whose"), BookletLesson.position)
@@ -95,7 +95,7 @@ def in_hand(person_id: uuid.UUID, lesson_ids: Iterable[uuid.UUID]) -> set[uuid.U
     return {row.lesson_id for row in rows}
 
 
-@cache
+@prepared
 def _in_hand() -> Select[*tuple[Any, ...]]:
     mine = select(Booklet.id).where(Booklet.person_id == given("me", Booklet.person_id))
     hand = mine.order_by(Booklet.chosen_at.desc(), Booklet.id).limit(1).scalar_subquery()
@@ -109,9 +109,9 @@ def along(person_id: uuid.UUID, lesson_id: uuid.UUID) -> AnyRow:
     return row
 
 
-@cache
+@prepared
 def _along() -> Select[*tuple[Any, ...]]:
-    return select(exists(select(OpenLog.id)).label("is_open"), exists(_in_hand()).label("in_hand"))
+    return select(exists(select(OpenLog.id)).label("is_open"), exists(_in_hand().build()).label("in_hand"))
 
 
 def places(booklet_id: uuid.UUID) -> list[BookletLesson]:
@@ -130,4 +130,5 @@ def to_choose(after: tuple[Any, uuid.UUID] | None = None) -> Sequence[AnyRow]:
     query = select(Lesson.id, Lesson.title, Lesson.line, Lesson.published_at).where(FITS)
     if after is not None:
         query = query.where(tuple_(Lesson.published_at, Lesson.id) < tuple_(*after))
-    return read(query.order_by(Lesson.published_at.desc(), Lesson.id.desc()).limit(AT_ONCE + 1), {})
+    newest = query.order_by(Lesson.published_at.desc(), Lesson.id.desc())
+    return db.session.execute(newest.limit(AT_ONCE + 1)).all()

@@ -4,7 +4,6 @@ lines that travel have too. What is looked up is written down nowhere."""
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, literal_column, select, union_all
@@ -12,6 +11,7 @@ from sqlalchemy import Select, func, literal_column, select, union_all
 from webapp.core import fulltext
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.fulltext import Group
+from webapp.core.statements import prepared
 from webapp.lessons import searching
 from webapp.lessons.codes import Facet, Language
 from webapp.lessons.index import WORDS
@@ -91,7 +91,7 @@ def _telling(text: str) -> list[str]:
     return [word for word in fulltext.words(text) if word not in fulltext.COMMON and word not in EVERYWHERE]
 
 
-@cache
+@prepared
 def _found(asked: tuple[str, ...], _database: str) -> Select[*tuple[Any, ...]]:
     hits = union_all(*(_hits(name) for name in asked)).subquery("hits")
     each = select(hits.c.n, func.max(hits.c.by_tag).label("by_tag")).group_by(hits.c.n).subquery("each_hit")

@@ -4,7 +4,6 @@ every search that is followed is looked up, once for all who follow the same one
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, delete, exists, func, select, update
@@ -13,6 +12,7 @@ from sqlalchemy.orm import aliased
 from webapp.core import clock, outbox
 from webapp.core.db import db, given, read
 from webapp.core.errors import Invalid, NotAllowed
+from webapp.core.statements import prepared
 from webapp.core.sweeps import sweep
 from webapp.lessons import searching
 from webapp.lessons.asked import Asked, of_followed
@@ -107,12 +107,12 @@ def _look_in(terms: str, since: datetime) -> None:
     db.session.execute(heard, execution_options={"synchronize_session": False})
 
 
-@cache
+@prepared
 def _newest(_database: str) -> Select[*tuple[Any, ...]]:
     return searching.came_out(1)
 
 
-@cache
+@prepared
 def _each_once() -> Select[*tuple[Any, ...]]:
     """Some searches, each under the first of its ids, with since when somebody waits for news of it."""
     same = aliased(FollowedSearch)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from webapp.accounts.models import Person
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers, counted
+from webapp.core.statements import prepared
 from webapp.lessons.codes import FlagOutcome, TagStatus
 from webapp.lessons.use_models import Flag, HouseRule, Tag, TagSynonym
 
@@ -42,7 +43,7 @@ def tags(status: TagStatus, behind: str = "", looks_for: str = "") -> Sequence[A
     return read(_tags(), {"status": status, "behind": behind, "letters": letters})
 
 
-@cache
+@prepared
 def _tags() -> Select[*tuple[Any, ...]]:
     letters = given("letters", Tag.name)
     other = select(TagSynonym.tag_id).where(TagSynonym.word.like(letters, escape=ESCAPE))
@@ -64,7 +65,7 @@ def other_words(tags: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     return found
 
 
-@cache
+@prepared
 def _other_words() -> Select[*tuple[Any, ...]]:
     of_these = TagSynonym.tag_id.in_(given("tags", TagSynonym.tag_id, many=True))
     return select(TagSynonym.tag_id, TagSynonym.word).where(of_these).order_by(TagSynonym.word)
@@ -75,7 +76,7 @@ def proposed_by(person_id: uuid.UUID | None) -> Sequence[AnyRow]:
     return read(_proposed_by(), {"person": person_id})
 
 
-@cache
+@prepared
 def _proposed_by() -> Select[*tuple[Any, ...]]:
     mine = select(Tag.id, Tag.name, Tag.status, Tag.answer)
     mine = mine.where(Tag.proposed_by_id == given("person", Tag.proposed_by_id))
@@ -118,7 +119,7 @@ def said_of(thing_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_said_of(), {"thing": thing_id})
 
 
-@cache
+@prepared
 def _said_of() -> Select[*tuple[Any, ...]]:
     return _decided().where(Flag.thing_id == given("thing", Flag.thing_id))
 
@@ -128,7 +129,7 @@ def decided_by_rule(flag: Flag) -> Sequence[AnyRow]:
     return read(_by_rule(), {"rule": flag.rule_id, "thing": flag.thing_id})
 
 
-@cache
+@prepared
 def _by_rule() -> Select[*tuple[Any, ...]]:
     same = Flag.rule_id == given("rule", Flag.rule_id), Flag.thing_id != given("thing", Flag.thing_id)
     return _decided().where(*same, Flag.outcome.is_not(None)).limit(MOST_ALIKE)
@@ -159,7 +160,7 @@ def flags(*, waiting: bool) -> Sequence[AnyRow]:
     return read(_flags(waiting=waiting), {})
 
 
-@cache
+@prepared
 def _flags(*, waiting: bool) -> Select[*tuple[Any, ...]]:
     columns = Flag.id, Flag.flagged, Flag.at, Flag.outcome, Flag.decided_at, HouseRule.words.label("rule")
     query = select(*columns).join(HouseRule, HouseRule.id == Flag.rule_id).limit(MOST)

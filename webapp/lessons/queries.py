@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import OUT, LessonStatus
 from webapp.lessons.models import Lesson, LessonChange, OtherTown
 from webapp.lessons.use_models import Flag, HouseRule, LessonUse, Tag, Tried
@@ -62,7 +62,7 @@ def leads_of(session_id: uuid.UUID) -> frozenset[uuid.UUID]:
     return frozenset(row.person_id for row in read(_leads(), {"session": session_id}))
 
 
-@cache
+@prepared
 def _leads() -> Select[*tuple[Any, ...]]:
     table = Lesson.metadata.tables["session_lead"]
     return select(table.c.person_id).where(table.c.session_id == given("session", table.c.session_id))
@@ -124,7 +124,7 @@ def named(lesson_id: uuid.UUID) -> AnyRow | None:
     return next(iter(rows), None)
 
 
-@cache
+@prepared
 def _named() -> Select[*tuple[Any, ...]]:
     session = Lesson.metadata.tables["learning_session"]
     uses = select(func.count()).where(LessonUse.lesson_id == Lesson.id).correlate(Lesson).scalar_subquery()

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from webapp.core.db import db, given, read
 from webapp.core.numbers import Numbers, ask, counted, moment_of, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.lessons import searching
 from webapp.lessons.asked import Asked, of_followed
 from webapp.lessons.index import WORDS
@@ -64,7 +65,7 @@ def has_news(person_id: uuid.UUID) -> bool:
 
 def all_of(person_id: uuid.UUID) -> list[News]:
     """Every search that somebody follows: those with news first, and then by what they look for."""
-    rows = read(_own().order_by(FollowedSearch.terms), {"follower": person_id})
+    rows = read(_in_order(), {"follower": person_id})
     return sorted(_counted((row.terms, row.told_until) for row in rows), key=lambda one: not one.number)
 
 
@@ -95,6 +96,11 @@ def _number(place: int, _database: str) -> ColumnElement[int]:
 def _own() -> Select[*tuple[Any, ...]]:
     mine = FollowedSearch.person_id == given("follower", FollowedSearch.person_id)
     return select(FollowedSearch.terms, FollowedSearch.told_until).where(mine).limit(MOST)
+
+
+@prepared
+def _in_order() -> Select[*tuple[Any, ...]]:
+    return _own().order_by(FollowedSearch.terms)
 
 
 @cache

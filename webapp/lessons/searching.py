@@ -6,7 +6,6 @@ surer. Otherwise the newest come first. What no longer holds is always behind.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -29,6 +28,7 @@ from sqlalchemy import (
 from webapp.core import fulltext
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.spans import Bound
+from webapp.core.statements import prepared
 from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Facet, Language, TagStatus
 from webapp.lessons.index import WORDS
@@ -93,7 +93,7 @@ def _dialect() -> str:
     return db.engine.dialect.name
 
 
-@cache
+@prepared
 def _page(is_asked: bool, has_words: bool, is_behind: bool, is_since: bool, _database: str) -> Select[*tuple[Any, ...]]:
     since = given("since", LessonPlace.number) if is_since else None
     hits = _hits(is_asked, MOST_COUNTED + 1, since).cte("hits")
@@ -217,12 +217,12 @@ def _by_word(rows: Sequence[AnyRow]) -> dict[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in tags.items()}
 
 
-@cache
+@prepared
 def _around() -> Any:
-    return union_all(_tags(), _values(Facet.SOURCE, LessonPlace.source), _values(Facet.YEAR, LessonPlace.year))
+    return union_all(_tags().build(), _values(Facet.SOURCE, LessonPlace.source), _values(Facet.YEAR, LessonPlace.year))
 
 
-@cache
+@prepared
 def _tags() -> Select[*tuple[Any, ...]]:
     words = given("words", Tag.name, many=True)
     named = select(TagSynonym.tag_id, TagSynonym.word).where(func.lower(TagSynonym.word).in_(words))

@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, read
+from webapp.core.statements import prepared
 from webapp.lessons.models import Lesson, OtherTown
 from webapp.lessons.queries import IS_OUT
 from webapp.lessons.use_models import FollowSwitch
@@ -34,7 +34,7 @@ def listed() -> Sequence[AnyRow]:
     return read(_listed(), {})
 
 
-@cache
+@prepared
 def _listed() -> Select[*tuple[Any, ...]]:
     came = select(func.count()).where(Lesson.town_id == OtherTown.id, IS_OUT).correlate(OtherTown).scalar_subquery()
     columns = OtherTown.id, OtherTown.name, OtherTown.feed, OtherTown.fault, OtherTown.fetched_at

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, given, read
 from webapp.core.numbers import Columns, Numbers, counted
+from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import OUT, LessonStatus
 from webapp.lessons.models import Lesson, LessonChange
 from webapp.policy.actor import Actor
@@ -25,7 +26,7 @@ def unfinished(actor: Actor) -> Sequence[AnyRow]:
     return read(_unfinished(), {"person": actor.person_id, "theirs": list(actor.places(*WORKING_AT))})
 
 
-@cache
+@prepared
 def _unfinished() -> Select[*tuple[Any, ...]]:
     theirs = Lesson.organisation_id.in_(given("theirs", Lesson.organisation_id, many=True))
     return (
@@ -92,14 +93,14 @@ def to_read(actor: Actor) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:
     return read(_new_ones(), values), read(_changed_ones(), values)
 
 
-@cache
+@prepared
 def _new_ones() -> Select[*tuple[Any, ...]]:
     query = select(Lesson.id, Lesson.title, Lesson.created_at.label("at"), Organisation.name.label("organisation"))
     query = query.join(Organisation, Organisation.id == Lesson.organisation_id).where(*_offered())
     return query.order_by(Lesson.created_at, Lesson.id).limit(MOST)
 
 
-@cache
+@prepared
 def _changed_ones() -> Select[*tuple[Any, ...]]:
     query = _of_changes(Lesson.id, Lesson.title, LessonChange.at, Organisation.name.label("organisation"))
     query = query.join(Organisation, Organisation.id == Lesson.organisation_id)

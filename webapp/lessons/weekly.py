@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, select
 from webapp.core import clock
 from webapp.core.db import given, read
 from webapp.core.numbers import Numbers, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
 from webapp.vocabulary.functions import FunctionKind
@@ -84,11 +85,15 @@ def _lot(lesson_id: uuid.UUID) -> str:
 
 @cache
 def _packed() -> ColumnElement[str]:
-    return packed(_newest())
+    return packed(_newest_ones())
 
 
-@cache
+@prepared
 def _newest() -> Select[*tuple[Any, ...]]:
+    return _newest_ones()
+
+
+def _newest_ones() -> Select[*tuple[Any, ...]]:
     return (
         select(Lesson.id, Lesson.title, Lesson.line, Lesson.side)
         .where(

@@ -4,7 +4,6 @@ feed of theirs began."""
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, exists, or_, select
@@ -12,6 +11,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from webapp.accounts.models import Person
 from webapp.core import clock, links
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.codes import GuestOf
@@ -35,7 +35,7 @@ class Feed(NamedTuple):
     meetings: Sequence[AnyRow]
 
 
-@cache
+@prepared
 def _meetings(*, of_group: bool) -> Select[*tuple[Any, ...]]:
     me = given("me", Membership.person_id)
     sits = exists().where(Membership.group_id == Meeting.group_id, Membership.person_id == me, groups.sits_now())
@@ -103,7 +103,7 @@ def feed(token: str) -> Feed | None:
     return Feed(person.id, group, read(_meetings(of_group=True), values | {"group": group.id}))
 
 
-@cache
+@prepared
 def _own_groups() -> Select[*tuple[Any, ...]]:
     return (
         select(WorkingGroup.id, WorkingGroup.name, WorkingGroup.icon, WorkingGroup.visibility)

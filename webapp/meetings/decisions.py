@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, or_, select, tuple_
 
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
@@ -35,7 +35,7 @@ def _behind(query: Select[*tuple[Any, ...]], *, behind: bool) -> Select[*tuple[A
     return query.order_by(Decision.decided_on.desc(), Decision.id.desc())
 
 
-@cache
+@prepared
 def _of_group(status: DecisionStatus, *, behind: bool) -> Select[*tuple[Any, ...]]:
     here = (Decision.group_id == given("group", Decision.group_id), Decision.status == status)
     return _behind(_columns().where(*here), behind=behind).limit(given("most", Decision.version))
@@ -49,7 +49,7 @@ def of_group(
     return read(_of_group(status, behind=bool(after)), values)
 
 
-@cache
+@prepared
 def _past() -> Select[*tuple[Any, ...]]:
     over = Decision.status.in_((DecisionStatus.REPLACED, DecisionStatus.ENDED))
     here = (Decision.group_id == given("group", Decision.group_id), over)
@@ -61,7 +61,7 @@ def past(group: WorkingGroup) -> Sequence[AnyRow]:
     return read(_past(), {"group": group.id})
 
 
-@cache
+@prepared
 def _network(*, behind: bool) -> Select[*tuple[Any, ...]]:
     reads = or_(WorkingGroup.visibility == Visibility.OPEN, groups.mine())
     inside = or_(~WorkingGroup.is_about_integrity, given("showed", WorkingGroup.is_about_integrity))
@@ -82,7 +82,7 @@ def _values(after: After | None) -> dict[str, Any]:
     return {"behind_on": after[0], "behind_id": after[1]} if after else {}
 
 
-@cache
+@prepared
 def _origin() -> Select[*tuple[Any, ...]]:
     return (
         select(Meeting.id, Meeting.starts_at, Meeting.status, Topic.title, Topic.id.label("topic_id"))

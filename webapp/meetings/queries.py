@@ -13,6 +13,7 @@ from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, moment_of, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership, WorkingGroup
@@ -73,7 +74,7 @@ def decision(decision_id: uuid.UUID) -> Decision | None:
     return groups.with_group(Decision, decision_id)
 
 
-@cache
+@prepared
 def _of_group(*, to_come: bool, behind: bool) -> Select[*tuple[Any, ...]]:
     query = select(
         Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.link, Meeting.status,
@@ -116,7 +117,7 @@ def next_of(group: WorkingGroup, person_id: uuid.UUID | None, *, drafts: bool) -
     return next(iter(read(_next_of(drafts=drafts), values)), None)
 
 
-@cache
+@prepared
 def _next_of(*, drafts: bool) -> Select[*tuple[Any, ...]]:
     told = TO_COME if drafts else TO_COME[1:]
     soon = and_(Meeting.status.in_(told), Meeting.ends_at > given("now", Meeting.ends_at))
@@ -233,7 +234,7 @@ def _topics() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-@cache
+@prepared
 def _agenda() -> Select[*tuple[Any, ...]]:
     here = Topic.meeting_id == given("meeting", Topic.meeting_id)
     return (
@@ -249,7 +250,7 @@ def agenda(meeting_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_agenda(), {"meeting": meeting_id})
 
 
-@cache
+@prepared
 def _inbox() -> Select[*tuple[Any, ...]]:
     here = Topic.group_id == given("group", Topic.group_id)
     return (
@@ -265,7 +266,7 @@ def inbox(group: WorkingGroup) -> Sequence[AnyRow]:
     return read(_inbox(), {"group": group.id})
 
 
-@cache
+@prepared
 def _brought() -> Select[*tuple[Any, ...]]:
     mine = Topic.brought_by_id == given("me", Topic.brought_by_id)
     here = Topic.group_id == given("group", Topic.group_id)
@@ -282,7 +283,7 @@ def brought(group: WorkingGroup, person_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_brought(), {"group": group.id, "me": person_id})
 
 
-@cache
+@prepared
 def _unfinished() -> Select[*tuple[Any, ...]]:
     return (
         _topics()

@@ -14,6 +14,7 @@ from webapp.core import audit, clock
 from webapp.core.db import AnyRow, db, given, own_transaction, read
 from webapp.core.history import History
 from webapp.core.numbers import Numbers, ask, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.groups import guests, owning
 from webapp.groups import queries as groups
 from webapp.groups.codes import GuestOf, Visibility
@@ -28,7 +29,7 @@ MOST_WRITING = 60
 STILL_WRITING = timedelta(seconds=20)
 
 
-@cache
+@prepared
 def _lines() -> Select[*tuple[Any, ...]]:
     author, owner = Person.__table__.alias("author"), Person.__table__.alias("owner")
     return (
@@ -68,7 +69,7 @@ class Room(NamedTuple):
     writing: Sequence[AnyRow]
 
 
-@cache
+@prepared
 def _room() -> Select[*tuple[Any, ...]]:
     here = given("meeting", Meeting.id)
     types = (
@@ -134,7 +135,7 @@ class Beat:
         return self
 
 
-@cache
+@prepared
 def _beat() -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -11,6 +11,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.models import Person
 from webapp.core.db import db, given, read
 from webapp.core.numbers import counted
+from webapp.core.statements import Prepared
 from webapp.notifications.kinds import Attention, NoticeKind, Subject
 from webapp.notifications.models import DemoMail, MailChoice, Notice, usual
 from webapp.policy.actor import Actor
@@ -65,15 +66,17 @@ def reader(person_id: uuid.UUID) -> Reader | None:
     return Reader(person.id, person.name, person.email, seats[0].organisation_name if seats else "")
 
 
-_CHOICES = select(*MailChoice.__table__.columns).where(
-    MailChoice.person_id.in_(given("people", MailChoice.person_id, many=True))
+_CHOICES = Prepared(
+    lambda: select(*MailChoice.__table__.columns).where(
+        MailChoice.person_id.in_(given("people", MailChoice.person_id, many=True))
+    )
 )
 
 
 def choices(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, MailChoice]:
     """Which mail these people want, the usual for whoever never chose."""
     wanted = list(people)
-    chosen = [MailChoice(**row._mapping) for row in read(_CHOICES, {"people": wanted})]
+    chosen = [MailChoice(**row._asdict()) for row in read(_CHOICES, {"people": wanted})]
     return {one: usual(one) for one in wanted} | {one.person_id: one for one in chosen}
 
 

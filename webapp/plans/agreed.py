@@ -11,6 +11,7 @@ from sqlalchemy import Select, select, true
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership
 from webapp.plans import queries
@@ -29,7 +30,7 @@ def of_plan(plan: Plan) -> Sequence[AnyRow]:
     return read(_of_plan(), {"plan": plan.id})
 
 
-@cache
+@prepared
 def _of_plan() -> Select[*tuple[Any, ...]]:
     return (
         select(

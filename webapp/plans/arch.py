@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +19,7 @@ from sqlalchemy import (
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.directory.models import Offer
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
@@ -42,7 +42,7 @@ def actions(plan_id: uuid.UUID, strategy: Strategy, after: After | None = None) 
     return read(_actions(behind=bool(after)), values)
 
 
-@cache
+@prepared
 def _actions(*, behind: bool) -> Select[*tuple[Any, ...]]:
     rank = bridge.rank()
     query = bridge.actions().add_columns(rank.label("rank")).where(*_here())
@@ -72,7 +72,7 @@ def beside(plan_id: uuid.UUID, strategy: Strategy) -> dict[str, list[AnyRow]]:
     return found
 
 
-@cache
+@prepared
 def _beside() -> Select[*tuple[Any, ...]]:
     named = exists().where(
         PlanPartner.plan_id == given("plan", PlanPartner.plan_id),

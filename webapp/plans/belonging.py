@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, false, literal_column, null, or_, select, true
 
 from webapp.core.db import AnyRow, given, read
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import ActionItem, WorkingGroup, confided_here
@@ -44,7 +44,7 @@ def of(thing_ids: Sequence[uuid.UUID], actor: Actor) -> dict[uuid.UUID, list[Any
     return {one: [row for row in found if row.to_id == one] for one in {row.to_id for row in found}}
 
 
-@cache
+@prepared
 def _beside() -> Select[*tuple[Any, ...]]:
     rows = (
         _part(Link.BARRIER, Barrier, Barrier.words),

@@ -14,6 +14,7 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, given, read
 from webapp.core.numbers import Columns, Numbers, ask, counted
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
@@ -122,7 +123,7 @@ def _place(row: AnyRow) -> tuple[Any, ...]:
     return first, row.id
 
 
-@cache
+@prepared
 def _cards() -> Select[*tuple[Any, ...]]:
     found = union_all(*(select(_first(status).subquery().c.id) for status in ItemStatus))
     also = ActionItem.id == given("also", ActionItem.id)
@@ -161,7 +162,7 @@ def more(
     return read(_more(latest=status in LATEST_FIRST, behind=bool(after)), values | behind)
 
 
-@cache
+@prepared
 def _more(*, latest: bool, behind: bool) -> Select[*tuple[Any, ...]]:
     day = func.coalesce(ActionItem.due_on, NO_DAY, type_=ActionItem.due_on.type)
     place: ColumnElement[Any] = ActionItem.moved_at.expression if latest else day

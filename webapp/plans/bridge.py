@@ -32,6 +32,7 @@ from sqlalchemy import (
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, given, read
 from webapp.core.numbers import joined
+from webapp.core.statements import prepared
 from webapp.directory.models import Offer
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus
@@ -199,7 +200,7 @@ def _first_statuses(arches: Iterable[Arch], most: int) -> list[ItemStatus]:
     return [status for status in ORDER if status in needed]
 
 
-@cache
+@prepared
 def _first_actions(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     """The first actions of each strategy: what moves before what is done, and a seed at last."""
     placed = func.row_number().over(
@@ -236,7 +237,7 @@ def actions() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-@cache
+@prepared
 def _counted(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     """How many actions there are of each kind, and the B's of all of them in one text."""
     kind = ActionItem.strategy, ActionItem.status
@@ -244,7 +245,7 @@ def _counted(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     return counted.where(*_asked_for(by_b=by_b, by_who=by_who)).group_by(*kind)
 
 
-@cache
+@prepared
 def _around(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     """Who and what else stands under each strategy, the first of each kind with how many there are."""
     does = _doing(by_b=by_b, by_who=by_who)

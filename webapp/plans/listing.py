@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, String, cast, func, select, tuple_
 
 from webapp.core.db import AnyRow, given, read
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
@@ -69,7 +69,7 @@ def key(row: AnyRow) -> tuple[date, uuid.UUID]:
     return row.due_on or NO_DAY, row.id
 
 
-@cache
+@prepared
 def _actions(asked: frozenset[str], *, behind: bool) -> Select[*tuple[Any, ...]]:
     conditions = {
         "b": cast(ActionItem.bs, String).like(given("b", ActionItem.title)),

@@ -12,6 +12,7 @@ from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus
 from webapp.groups.models import ActionItem, Membership
@@ -35,7 +36,7 @@ def to_look_at(plan: Plan) -> Sequence[AnyRow]:
     return read(_to_look_at(), {"plan": plan.id, "today": clock.today()})
 
 
-@cache
+@prepared
 def _to_look_at() -> Select[*tuple[Any, ...]]:
     late = and_(ActionItem.status.in_(WAITING_FOR_HANDS), ActionItem.due_on < given("today", ActionItem.due_on))
     return (

@@ -7,7 +7,6 @@ to the network and not about integrity and, for a topic, its meeting is no draft
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from webapp.core.db import AnyRow, given, read
+from webapp.core.statements import prepared
 from webapp.groups import items
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
@@ -86,7 +86,7 @@ def knot(part_id: uuid.UUID) -> Knot | None:
     return Knot(Link.ACTION, part_id, item.title, plan, item.owner_organisation_id, doing)
 
 
-@cache
+@prepared
 def _which() -> Select[*tuple[Any, ...]]:
     found = union(
         select(_kind(Link.BARRIER), Barrier.words.label("title"), Barrier.plan_id).where(Barrier.id == _THING),
@@ -130,7 +130,7 @@ def around(kind: Link, thing_id: uuid.UUID) -> Chain:
     return Chain(kind, thing_id, {one: [row for row in found if row.kind == one] for one in Link})
 
 
-@cache
+@prepared
 def _around(kind: Link) -> Select[*tuple[Any, ...]]:
     goals, barriers, actions = _parts(kind)
     known = select(BarrierEvidence.evidence_id).where(BarrierEvidence.barrier_id.in_(barriers))
@@ -225,7 +225,7 @@ def _escaped(words: str) -> str:
     return "".join(f"!{one}" if one in "%_!" else one for one in words)
 
 
-@cache
+@prepared
 def _choices(*, by_words: bool, _database: str) -> Select[*tuple[Any, ...]]:
     none = null()
     topics = _topics(none).order_by(None).order_by(groups.mine().desc(), Topic.created_at.desc(), Topic.id)
@@ -246,7 +246,7 @@ def can_be_linked(kind: Link, to_id: uuid.UUID) -> bool:
     return bool(read(_one(kind), {"to": to_id})) if kind in CAN_LINK else False
 
 
-@cache
+@prepared
 def _one(kind: Link) -> Select[*tuple[Any, ...]]:
     to = given("to", Topic.id)
     if kind is Link.LESSON:
@@ -259,7 +259,7 @@ def goals_use(plan_id: uuid.UUID, to_id: uuid.UUID) -> bool:
     return bool(read(_of_goals(), {"plan": plan_id, "to": to_id}))
 
 
-@cache
+@prepared
 def _of_goals() -> Select[*tuple[Any, ...]]:
     belongs = Belonging.plan_id == given("plan", Belonging.plan_id), Belonging.to_id == given("to", Belonging.to_id)
     return select(Belonging.thing_id).where(*belongs, Belonging.part == Link.GOAL).limit(1)

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from sqlalchemy import Select, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups import items
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
@@ -147,7 +147,7 @@ def plans(after: tuple[str, uuid.UUID] | None = None, *, is_current: bool = True
     return read(_plans(behind=bool(after)), values | behind)
 
 
-@cache
+@prepared
 def _plans(*, behind: bool) -> Select[*tuple[Any, ...]]:
     query = select(Plan.id, Plan.title, Plan.about, Plan.begins_on, Plan.ends_on, Plan.status).where(
         Plan.status == given("status", Plan.status)
@@ -164,7 +164,7 @@ def can_carry(person_id: uuid.UUID | None, today: Any) -> Sequence[AnyRow]:
     return read(_can_carry(), values)
 
 
-@cache
+@prepared
 def _can_carry() -> Select[*tuple[Any, ...]]:
     return (
         select(WorkingGroup.id, WorkingGroup.name, groups.mine().label("is_mine"))

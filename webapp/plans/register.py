@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, select, tuple_
 
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups.models import WorkingGroup
 from webapp.plans.codes import EvidenceKind
 from webapp.plans.models import Barrier, BarrierEvidence, Choice, Evidence, Goal, GoalBarrier, Plan
@@ -44,7 +44,7 @@ def known(plan: Plan, after: tuple[date, uuid.UUID] | None = None, most: int = P
     return read(_known(behind=bool(after)), {"plan": plan.id, "most": most + 1} | behind)
 
 
-@cache
+@prepared
 def _known(*, behind: bool) -> Select[*tuple[Any, ...]]:
     query = _evidence().where(Evidence.plan_id == given("plan", Evidence.plan_id))
     if behind:
@@ -69,7 +69,7 @@ def known_by(barrier: Barrier) -> Sequence[AnyRow]:
     return read(_known_by(), {"barrier": barrier.id})
 
 
-@cache
+@prepared
 def _known_by() -> Select[*tuple[Any, ...]]:
     return (
         _evidence()
@@ -92,7 +92,7 @@ def barriers(
     return read(_barriers(tuple(codes), behind=bool(after)), values | behind)
 
 
-@cache
+@prepared
 def _barriers(filters: tuple[str, ...], *, behind: bool) -> Select[*tuple[Any, ...]]:
     seen_by = select(func.count()).where(BarrierEvidence.barrier_id == Barrier.id).correlate(Barrier).scalar_subquery()
     query = select(
@@ -125,7 +125,7 @@ def spread(plan: Plan, wanted: Wanted) -> Counter[tuple[B, Side]]:
     return Counter((b, row.side) for row in rows for b in row.bs)
 
 
-@cache
+@prepared
 def _spread(*, of_kind: bool) -> Select[*tuple[Any, ...]]:
     query = select(Barrier.side, Barrier.bs).where(Barrier.plan_id == given("plan", Barrier.plan_id))
     return (query.where(_filter("kind")) if of_kind else query).limit(MOST)
@@ -154,7 +154,7 @@ def shown_by(evidence_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[AnyRow
     return found
 
 
-@cache
+@prepared
 def _shown_by() -> Select[*tuple[Any, ...]]:
     return (
         select(BarrierEvidence.evidence_id, Barrier.id, Barrier.words)
@@ -170,7 +170,7 @@ def goals_against(barrier: Barrier) -> Sequence[AnyRow]:
     return read(_goals_against(), {"barrier": barrier.id})
 
 
-@cache
+@prepared
 def _goals_against() -> Select[*tuple[Any, ...]]:
     return (
         select(Goal.id, Goal.title, Goal.sign)
@@ -196,7 +196,7 @@ def tools() -> Sequence[AnyRow]:
     return read(_tools(), {})
 
 
-@cache
+@prepared
 def _tools() -> Select[*tuple[Any, ...]]:
     query = select(Tool.id, Tool.title).join(WorkingGroup, WorkingGroup.id == Tool.group_id).where(IS_SHARED)
     return query.order_by(Tool.title, Tool.id).limit(MOST)

@@ -13,6 +13,7 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, given, read
 from webapp.core.numbers import Numbers, ask, moment_of, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.groups.models import ActionItem
 from webapp.plans.models import Choice, Goal, Plan
 from webapp.plans.story_models import Outcome, Remark, Voice
@@ -26,7 +27,7 @@ def choices(plan: Plan) -> Sequence[AnyRow]:
     return read(_choices(), {"plan": plan.id})
 
 
-@cache
+@prepared
 def _choices() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -44,7 +45,7 @@ def goals(plan: Plan) -> Sequence[AnyRow]:
     return read(_goals(), {"plan": plan.id})
 
 
-@cache
+@prepared
 def _goals() -> Select[*tuple[Any, ...]]:
     last = (
         select(Outcome.id)
@@ -76,7 +77,7 @@ def outcomes(goal: Goal) -> Sequence[AnyRow]:
     return read(_outcomes(), {"goal": goal.id})
 
 
-@cache
+@prepared
 def _outcomes() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -94,7 +95,7 @@ def done_for(goal: Goal) -> Sequence[AnyRow]:
     return read(_done_for(), {"goal": goal.id})
 
 
-@cache
+@prepared
 def _done_for() -> Select[*tuple[Any, ...]]:
     return (
         select(ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.strategy)
@@ -109,7 +110,7 @@ def voices(plan: Plan) -> Sequence[AnyRow]:
     return read(_voices(), {"plan": plan.id})
 
 
-@cache
+@prepared
 def _voices() -> Select[*tuple[Any, ...]]:
     return (
         select(Voice.id, Voice.of, Voice.heard_on, Voice.how, Voice.heard, Voice.changed)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, String, case, delete, func
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.errors import Invalid
 from webapp.core.numbers import Numbers, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.groups.models import ActionItem
 from webapp.plans.doing_models import ComesFirst, SmallStep
 from webapp.plans.models import Plan
@@ -100,7 +101,7 @@ def comes_first(item_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_comes_first(), {"item": item_id})
 
 
-@cache
+@prepared
 def _comes_first() -> CompoundSelect[*tuple[Any, ...]]:
     item = given("item", ComesFirst.item_id)
     columns = select(ActionItem.id, ActionItem.title, ActionItem.status, ComesFirst.first_id)

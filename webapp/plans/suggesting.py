@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.plans.models import Barrier, Plan
@@ -35,7 +35,7 @@ def tools(codes: Sequence[str]) -> Sequence[AnyRow]:
     return read(_tools(), {"codes": sorted(codes)})
 
 
-@cache
+@prepared
 def _tools() -> Select[*tuple[Any, ...]]:
     same = func.count()
     return (
@@ -60,7 +60,7 @@ def actions(codes: Sequence[str], but: uuid.UUID) -> list[AnyRow]:
     return [row for _number, row in ranked[:MOST]]
 
 
-@cache
+@prepared
 def _actions(*, by_strategy: bool) -> Select[*tuple[Any, ...]]:
     place = case((ActionItem.status == ItemStatus.DONE, 0), else_=1).label("place")
     query = (

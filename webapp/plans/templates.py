@@ -1,12 +1,12 @@
 """What a plan can start from: an objective of the town, another plan, or a barrier that somebody named."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 
 from webapp.core.db import AnyRow, read
+from webapp.core.statements import prepared
 from webapp.plans.models import Barrier, Plan
 from webapp.vocabulary.distances import Distance
 from webapp.vocabulary.objectives import Objective
@@ -69,7 +69,7 @@ def plans() -> Sequence[AnyRow]:
     return read(_plans(), {})
 
 
-@cache
+@prepared
 def _plans() -> Select[*tuple[Any, ...]]:
     return select(Plan.id, Plan.title).order_by(Plan.created_at.desc(), Plan.id).limit(MOST)
 
@@ -79,7 +79,7 @@ def barriers() -> Sequence[AnyRow]:
     return read(_barriers(), {})
 
 
-@cache
+@prepared
 def _barriers() -> Select[*tuple[Any, ...]]:
     query = select(Barrier.id, Barrier.words, Plan.title.label("plan")).join(Plan, Plan.id == Barrier.plan_id)
     return query.order_by(Barrier.added_at.desc(), Barrier.id).limit(MOST)

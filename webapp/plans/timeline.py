@@ -31,6 +31,7 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, given, read
 from webapp.core.local_time import in_brussels
 from webapp.core.numbers import Numbers, packed
+from webapp.core.statements import prepared
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem, WorkingGroup
@@ -67,7 +68,7 @@ def bars(plan_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_bars(), {"plan": plan_id})
 
 
-@cache
+@prepared
 def _bars() -> Select[*tuple[Any, ...]]:
     in_time = (func.coalesce(ActionItem.starts_on, ActionItem.due_on), ActionItem.title, ActionItem.id)
     wanted = (
@@ -104,7 +105,7 @@ def adjusted(plan_id: uuid.UUID, item_ids: Collection[uuid.UUID]) -> Sequence[An
     return read(_adjusted(), {"plan": plan_id, "items": sorted(item_ids)})
 
 
-@cache
+@prepared
 def _adjusted() -> Select[*tuple[Any, ...]]:
     told = _numbered()
     return (
@@ -155,7 +156,7 @@ def _as_event(row: AnyRow) -> Event:
     return Event(**values | {name: json.loads(values[name] or "{}") for name in ("was", "became")})
 
 
-@cache
+@prepared
 def _story(*, of_part: bool, behind: bool) -> Select[*tuple[Any, ...]]:
     events = union_all(_adjustments(), _outcomes(), _reviews(), _voices(), _done(), _decisions(), _lessons()).subquery()
     query, key = select(events), (events.c.day, events.c.seq, events.c.id)

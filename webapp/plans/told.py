@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select, union_all
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
 from webapp.plans.models import Barrier, Choice, Evidence, Goal
@@ -22,7 +22,7 @@ def of_thing(thing_id: uuid.UUID) -> Sequence[AnyRow]:
     return read(_of_thing(), {"thing": thing_id})
 
 
-@cache
+@prepared
 def _of_thing() -> Select[*tuple[Any, ...]]:
     return (
         adjustments()

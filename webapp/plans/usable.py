@@ -1,12 +1,12 @@
 """The parts of plans that somebody works on, to say that a lesson is used there."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, literal_column, or_, select, true
 
 from webapp.core.db import AnyRow, given, read
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.models import ActionItem, WorkingGroup, confided_here
 from webapp.plans.codes import Link
@@ -25,7 +25,7 @@ def parts(actor: Actor) -> Sequence[AnyRow]:
     return read(_parts(everywhere=actor.holds(FunctionKind.COORDINATOR)), values)
 
 
-@cache
+@prepared
 def _parts(*, everywhere: bool) -> Select[*tuple[Any, ...]]:
     here = true() if everywhere else groups.mine()
     of_me = or_(

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups.codes import Visibility
 from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.plans import told
@@ -29,7 +29,7 @@ def actions(plan: Plan) -> Sequence[AnyRow]:
     return read(_actions(), {"plan": plan.id})
 
 
-@cache
+@prepared
 def _actions() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -55,7 +55,7 @@ def steps(plan: Plan) -> dict[uuid.UUID, list[AnyRow]]:
     return found
 
 
-@cache
+@prepared
 def _steps() -> Select[*tuple[Any, ...]]:
     return (
         select(SmallStep.item_id, SmallStep.words, SmallStep.is_done)
@@ -88,7 +88,7 @@ def adjustments(plan: Plan) -> Sequence[AnyRow]:
     return read(_adjustments(), {"plan": plan.id})
 
 
-@cache
+@prepared
 def _adjustments() -> Select[*tuple[Any, ...]]:
     here = Adjustment.plan_id == given("plan", Adjustment.plan_id)
     return told.adjustments().where(here).order_by(Adjustment.at, Adjustment.id).limit(MOST)

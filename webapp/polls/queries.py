@@ -14,6 +14,7 @@ from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, moment_of, packed, unpacked
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership, WorkingGroup
 from webapp.policy.actor import Actor, Key
@@ -70,7 +71,7 @@ def board(one: DatePoll) -> Board:
 _POLL = given("poll", DatePoll.id)
 
 
-@cache
+@prepared
 def _moments() -> Select[*tuple[Any, ...]]:
     return (
         select(PollMoment.id, PollMoment.starts_at)
@@ -79,7 +80,7 @@ def _moments() -> Select[*tuple[Any, ...]]:
     )
 
 
-@cache
+@prepared
 def _replies() -> Select[*tuple[Any, ...]]:
     return (
         select(PollReply.id, PollReply.person_id, func.coalesce(Person.name, PollReply.guest_name).label("name"))
@@ -89,7 +90,7 @@ def _replies() -> Select[*tuple[Any, ...]]:
     )
 
 
-@cache
+@prepared
 def _choices() -> Select[*tuple[Any, ...]]:
     return (
         select(PollChoice.reply_id, PollChoice.moment_id, PollChoice.says)
@@ -139,7 +140,7 @@ def of_group(group: WorkingGroup, *, most: int = PAGE_SIZE) -> Sequence[AnyRow]:
     return read(_of_group(), {"group": group.id, "most": most})
 
 
-@cache
+@prepared
 def _of_group() -> Select[*tuple[Any, ...]]:
     chosen = aliased(PollMoment)
     answered = select(func.count()).where(PollReply.poll_id == DatePoll.id).correlate(DatePoll).scalar_subquery()

@@ -16,6 +16,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers, counted
+from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
 from webapp.referrals.between import Beside, HandOver, Post, fitting_for
 from webapp.referrals.codes import PostKind, Side
@@ -65,7 +66,7 @@ def around(about: Referral, own: Sequence[uuid.UUID]) -> list[Around]:
     return [Around(*row) for row in read(_around(), values)]
 
 
-@cache
+@prepared
 def _around() -> Select[*tuple[Any, ...]]:
     about, today = given("about", HandOver.referral_id), given("today", Function.begins_on)
     no_day, no_moment, no_side, no_words = (cast(null(), one) for one in (Date, Post.written_at.type, String, String))
@@ -181,7 +182,7 @@ def left_behind(referral_id: uuid.UUID) -> Referral | None:
     )
 
 
-@cache
+@prepared
 def _waiting() -> Select[*tuple[Any, ...]]:
     me, today = given("me", HandOver.to_id), given("today", Beside.until)
     asked = (
@@ -228,4 +229,4 @@ def asked_of(actor: Actor) -> Numbers:
 
 @cache
 def _asked_of() -> ColumnElement[int]:
-    return counted(select(_waiting().subquery().c.id), MOST_WAITING)
+    return counted(select(_waiting().build().subquery().c.id), MOST_WAITING)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import Prepared
 from webapp.directory import candidates as directory
 from webapp.directory.models import Offer
 from webapp.referrals.match_facts import Custom, OfferFacts, Slot
@@ -37,12 +38,14 @@ def candidates(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Candidate]:
 
 
 MOST_PICKABLE = 300
-_PICKABLE = (
-    select(Offer.id, Offer.name, Offer.organisation_id, Organisation.name.label("organisation"))
-    .join(Organisation, Organisation.id == Offer.organisation_id)
-    .where(Offer.is_published)
-    .order_by((Offer.id == given("first", Offer.id)).desc(), Organisation.name, Offer.name, Offer.id)
-    .limit(MOST_PICKABLE)
+_PICKABLE = Prepared(
+    lambda: (
+        select(Offer.id, Offer.name, Offer.organisation_id, Organisation.name.label("organisation"))
+        .join(Organisation, Organisation.id == Offer.organisation_id)
+        .where(Offer.is_published)
+        .order_by((Offer.id == given("first", Offer.id)).desc(), Organisation.name, Offer.name, Offer.id)
+        .limit(MOST_PICKABLE)
+    )
 )
 
 

@@ -16,6 +16,7 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import given, read
 from webapp.core.numbers import Columns, Numbers, counted
+from webapp.core.statements import Prepared, prepared
 from webapp.directory.models import Offer
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
@@ -153,7 +154,7 @@ def referrals(actor: Actor, whose: Whose, wanted: Filter, after: Key | None = No
     return read(query, visibility.of(actor) | values | _behind(after))
 
 
-@cache
+@prepared
 def _referrals(whose: Whose, has: frozenset[str], *, behind: bool) -> Query:
     place, sender = aliased(Organisation), aliased(Organisation)
     starts_at = select(WelcomePlan.starts_at).where(WelcomePlan.referral_id == Referral.id).scalar_subquery()
@@ -218,10 +219,12 @@ def _conditions(has: frozenset[str]) -> Iterable[ColumnElement[bool]]:
         yield Referral.alias.in_(given("aliases", Referral.alias, many=True))
 
 
-_ANSWERS = (
-    select(Ask.referral_id, Ask.status, func.count())
-    .where(Ask.referral_id.in_(given("about", Ask.referral_id, many=True)), Ask.status.not_in(NOT_COUNTED))
-    .group_by(Ask.referral_id, Ask.status)
+_ANSWERS = Prepared(
+    lambda: (
+        select(Ask.referral_id, Ask.status, func.count())
+        .where(Ask.referral_id.in_(given("about", Ask.referral_id, many=True)), Ask.status.not_in(NOT_COUNTED))
+        .group_by(Ask.referral_id, Ask.status)
+    )
 )
 
 
@@ -248,7 +251,7 @@ def asks(
     return read(query, visibility.of(actor) | {"aliases": aliases} | _behind(after))
 
 
-@cache
+@prepared
 def _asks(builder: bool, turn: Turn, *, by_alias: bool, behind: bool) -> Query:
     query = (
         select(

@@ -1,7 +1,6 @@
 """At which associations a question or a promised call has waited for long: what a bridge builder can call about."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import contains_eager
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, read
+from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
 from webapp.referrals import waiting
 from webapp.referrals.codes import ReminderKind
@@ -68,7 +68,7 @@ def waits_long(actor: Actor, *, stuck: bool, asked: bool) -> Sequence[AnyRow]:
     return read(_waits_long(stuck, asked), waiting.stuck_for(actor))
 
 
-@cache
+@prepared
 def _waits_long(stuck: bool, asked: bool) -> CompoundSelect[*tuple[Any, ...]]:
     parts = [waiting.STUCK] * stuck + [_ASKED_FOR_LONG] * asked
     return union_all(*(select(one.subquery()) for one in parts))

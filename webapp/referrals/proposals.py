@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from webapp.core import clock
 from webapp.core.db import given, read
+from webapp.core.statements import Prepared
 from webapp.referrals import ranking, shortlist
 from webapp.referrals.actions import MOST_ASKS
 from webapp.referrals.candidates import Candidate, candidates
@@ -113,10 +114,12 @@ def proposals(referral: Referral, first: int = FIRST, *, named: Collection[uuid.
     return Proposals(ranked, answering, best.number + misfits)
 
 
-_ASKED = (
-    select(Ask.offer_id, Ask.status, Ask.deadline)
-    .where(Ask.referral_id == given("about", Ask.referral_id), Ask.status.not_in(FORGOTTEN))
-    .order_by(Ask.sent_at, Ask.id)
+_ASKED = Prepared(
+    lambda: (
+        select(Ask.offer_id, Ask.status, Ask.deadline)
+        .where(Ask.referral_id == given("about", Ask.referral_id), Ask.status.not_in(FORGOTTEN))
+        .order_by(Ask.sent_at, Ask.id)
+    )
 )
 
 

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, literal, null, select, union_all
@@ -16,6 +15,7 @@ from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db, given, read
 from webapp.core.history import History
+from webapp.core.statements import Prepared, prepared
 from webapp.directory.models import Offer, OfferSlot
 from webapp.directory.rests import last_day_of_pause, of_offer
 from webapp.referrals.codes import Side
@@ -135,39 +135,41 @@ def caller(about: Referral) -> Caller | None:
     return Caller(builders[0].name, builders[0].phone, is_guide=False) if builders else None
 
 
-_ASKS_OF = (
-    select(
-        Ask.id,
-        Ask.status,
-        Ask.sent_at,
-        Ask.deadline,
-        Ask.answered_at,
-        Ask.welcomer,
-        Ask.first_moment,
-        Ask.moment_note,
-        Ask.call_back_on,
-        Ask.idea,
-        Ask.message,
-        Ask.not_now,
-        Ask.by_phone,
-        Ask.round,
-        Offer.name.label("offer"),
-        Offer.icon,
-        Offer.summary,
-        Offer.place,
-        Offer.price_line,
-        Offer.trial_visits,
-        Organisation.id.label("organisation_id"),
-        Organisation.name.label("organisation"),
-        Organisation.kind.label("organisation_kind"),
-        Person.name.label("answered_by"),
-        last_day_of_pause(given("today", Ask.deadline)).label("pauses_until"),
+_ASKS_OF = Prepared(
+    lambda: (
+        select(
+            Ask.id,
+            Ask.status,
+            Ask.sent_at,
+            Ask.deadline,
+            Ask.answered_at,
+            Ask.welcomer,
+            Ask.first_moment,
+            Ask.moment_note,
+            Ask.call_back_on,
+            Ask.idea,
+            Ask.message,
+            Ask.not_now,
+            Ask.by_phone,
+            Ask.round,
+            Offer.name.label("offer"),
+            Offer.icon,
+            Offer.summary,
+            Offer.place,
+            Offer.price_line,
+            Offer.trial_visits,
+            Organisation.id.label("organisation_id"),
+            Organisation.name.label("organisation"),
+            Organisation.kind.label("organisation_kind"),
+            Person.name.label("answered_by"),
+            last_day_of_pause(given("today", Ask.deadline)).label("pauses_until"),
+        )
+        .join(Offer, Offer.id == Ask.offer_id)
+        .join(Organisation, Organisation.id == Ask.organisation_id)
+        .outerjoin(Person, Person.id == Ask.answered_by_id)
+        .where(Ask.referral_id == given("about", Ask.referral_id))
+        .order_by(Ask.sent_at, Organisation.name, Ask.id)
     )
-    .join(Offer, Offer.id == Ask.offer_id)
-    .join(Organisation, Organisation.id == Ask.organisation_id)
-    .outerjoin(Person, Person.id == Ask.answered_by_id)
-    .where(Ask.referral_id == given("about", Ask.referral_id))
-    .order_by(Ask.sent_at, Organisation.name, Ask.id)
 )
 
 
@@ -197,7 +199,7 @@ def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
     return [Told(*row) for row in read(_story(), values)]
 
 
-@cache
+@prepared
 def _story() -> Select[*tuple[Any, ...]]:
     happened = (
         select(

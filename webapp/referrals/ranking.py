@@ -7,7 +7,6 @@ is ranked once more by the pure function, so that a mistake here can leave an of
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -27,6 +26,7 @@ from sqlalchemy import (
 )
 
 from webapp.core.db import given, read
+from webapp.core.statements import prepared
 from webapp.directory.measures import mask, moments_asked, place
 from webapp.directory.models import OfferMeasure as M
 from webapp.referrals.match_facts import OWN_POWER, Wish
@@ -37,7 +37,6 @@ from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.prices import Travel
 from webapp.vocabulary.seven_bs import B
 
-MOST_SHAPES = 200
 MOST_COUNTED = 500
 Number = ColumnElement[int]
 Condition = ColumnElement[Any]
@@ -135,7 +134,7 @@ def _values(wish: Wish) -> dict[str, Any]:
     }
 
 
-@lru_cache(MOST_SHAPES)
+@prepared
 def _best(shape: Shape, *, without_some: bool) -> CompoundSelect[*tuple[Any, ...]]:
     """Those that keep every limit, best first, each with how many there are; then the near misses, if they count."""
     others = _others() if without_some else ()

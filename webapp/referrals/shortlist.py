@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import delete, select
 
 from webapp.core.db import db, given, read
+from webapp.core.statements import Prepared
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -17,8 +18,10 @@ def looked_at(referral: Referral) -> dict[uuid.UUID, bool]:
     return dict(read(_LOOKED_AT, {"about": referral.id}))
 
 
-_LOOKED_AT = select(Shortlisted.offer_id, Shortlisted.is_liked).where(
-    Shortlisted.referral_id == given("about", Shortlisted.referral_id)
+_LOOKED_AT = Prepared(
+    lambda: select(Shortlisted.offer_id, Shortlisted.is_liked).where(
+        Shortlisted.referral_id == given("about", Shortlisted.referral_id)
+    )
 )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +27,7 @@ from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.history import History
 from webapp.core.numbers import Numbers, counted, joined
+from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
@@ -64,7 +64,7 @@ def asks_to_answer(actor: Actor) -> Sequence[AnyRow]:
     return read(_asks_to_answer(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
-@cache
+@prepared
 def _asks_to_answer(builder: bool) -> Query:
     return (
         select(
@@ -102,7 +102,7 @@ def steps_to_take(actor: Actor) -> Sequence[AnyRow]:
     return read(_steps_to_take(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
-@cache
+@prepared
 def _steps_to_take(builder: bool) -> Query:
     answers = _count_asks(*(AskStatus.ACCEPTED,)).label("yes"), _count_asks(AskStatus.WAITING).label("waiting")
     ideas, silent = _count_asks(AskStatus.IDEA).label("ideas"), _count_asks(AskStatus.SENT).label("silent")
@@ -174,7 +174,7 @@ def check_ins_due(actor: Actor) -> Sequence[AnyRow]:
     return read(_check_ins_due(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
-@cache
+@prepared
 def _check_ins_due(builder: bool) -> Query:
     theirs = union_all(
         _trying(visibility.guided(), Side.GUIDE),

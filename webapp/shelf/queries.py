@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
@@ -12,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.groups.models import Membership, WorkingGroup
@@ -69,7 +69,7 @@ def users_of(one: Tool, actor: Actor) -> Sequence[AnyRow]:
     return read(_users(in_network=bool(actor.seats)), groups.values(actor) | {"tool": one.id})
 
 
-@cache
+@prepared
 def _users(*, in_network: bool) -> Select[*tuple[Any, ...]]:
     may_be_named = or_(ToolUse.organisation_id.is_not(None), groups.visible(in_network=in_network))
     return (
@@ -90,7 +90,7 @@ def my_groups(actor: Actor) -> Sequence[AnyRow]:
     return read(_my_groups(), groups.values(actor))
 
 
-@cache
+@prepared
 def _my_groups() -> Select[*tuple[Any, ...]]:
     return (
         select(WorkingGroup.id, WorkingGroup.name)
@@ -140,7 +140,7 @@ def of_group(
     return read(_of_group(behind=bool(after)), {"group": group.id, "most": most + 1} | behind)
 
 
-@cache
+@prepared
 def _of_group(*, behind: bool) -> Select[*tuple[Any, ...]]:
     query = _rows().where(Tool.group_id == given("group", Tool.group_id))
     if behind:
@@ -156,7 +156,7 @@ def of_network(wanted: Wanted, after: tuple[datetime, uuid.UUID] | None = None) 
     return read(_of_network(tuple(codes), behind=bool(after)), codes | behind)
 
 
-@cache
+@prepared
 def _of_network(filters: tuple[str, ...], *, behind: bool) -> Select[*tuple[Any, ...]]:
     tagged = (exists().where(ToolTag.tool_id == Tool.id, ToolTag.code == given(name, ToolTag.code)) for name in filters)
     query = _rows().where(IS_SHARED, *tagged)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -14,6 +13,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers
+from webapp.core.statements import Prepared, prepared
 from webapp.signals.lifecycle import SignalStatus
 from webapp.signals.models import Signal, SignalDetail
 from webapp.vocabulary.ages import AgeBand
@@ -76,7 +76,7 @@ def signals(wanted: Filter, after: Key | None = None) -> Sequence[AnyRow]:
     return read(_signals(has, behind=bool(after)), values | behind)
 
 
-@cache
+@prepared
 def _signals(has: frozenset[str], *, behind: bool) -> Query:
     columns = {"status": Signal.status, "interest": Signal.interest, "age_band": Signal.age_band, "area": Signal.area}
     query = select(
@@ -93,10 +93,12 @@ def _signals(has: frozenset[str], *, behind: bool) -> Query:
     return query.order_by(Signal.last_week.desc(), Signal.id.desc()).limit(PAGE_SIZE + 1)
 
 
-_DETAILS = (
-    select(SignalDetail.signal_id, SignalDetail.code)
-    .where(SignalDetail.signal_id.in_(given("about", SignalDetail.signal_id, many=True)))
-    .order_by(SignalDetail.code)
+_DETAILS = Prepared(
+    lambda: (
+        select(SignalDetail.signal_id, SignalDetail.code)
+        .where(SignalDetail.signal_id.in_(given("about", SignalDetail.signal_id, many=True)))
+        .order_by(SignalDetail.code)
+    )
 )
 
 
@@ -113,8 +115,10 @@ def details(rows: Iterable[AnyRow]) -> Mapping[uuid.UUID, tuple[list[Weekday], l
     return found
 
 
-_TOTAL = select(func.coalesce(func.sum(Signal.number), 0)).where(Signal.status == SignalStatus.OPEN)
-_AREAS = select(Signal.area).where(Signal.area != "").distinct().order_by(Signal.area).limit(MOST_AREAS)
+_TOTAL = Prepared(lambda: select(func.coalesce(func.sum(Signal.number), 0)).where(Signal.status == SignalStatus.OPEN))
+_AREAS = Prepared(
+    lambda: select(Signal.area).where(Signal.area != "").distinct().order_by(Signal.area).limit(MOST_AREAS)
+)
 HEARD = "signals heard"
 _LATELY = (
     select(func.max(Signal.last_week))

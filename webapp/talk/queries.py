@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
@@ -11,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import Person
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.statements import prepared
 from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
@@ -72,7 +72,7 @@ def of_group(
     return read(_of_group(behind=bool(after)), values | behind)
 
 
-@cache
+@prepared
 def _of_group(*, behind: bool) -> Select[*tuple[Any, ...]]:
     last = (
         select(ThreadPost.id)
@@ -121,7 +121,7 @@ def posts(one: Thread, before: tuple[datetime, uuid.UUID] | None = None) -> tupl
     return [row for row in reversed(rows) if row.answers_id is None], [row for row in rows if row.answers_id]
 
 
-@cache
+@prepared
 def _posts(*, behind: bool) -> Select[*tuple[Any, ...]]:
     page = select(ThreadPost.id).where(
         ThreadPost.thread_id == given("thread", Thread.id), ThreadPost.answers_id.is_(None)
@@ -143,7 +143,7 @@ def reactions(ids: Sequence[uuid.UUID]) -> Sequence[AnyRow]:
     return read(_reactions(), {"posts": list(ids) or [NOBODY]})
 
 
-@cache
+@prepared
 def _reactions() -> Select[*tuple[Any, ...]]:
     to = given("posts", Thread.id, many=True)
     return (

@@ -15,6 +15,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
+from webapp.core.statements import prepared
 from webapp.directory.models import Offer
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import ANSWERING, GUIDES
@@ -111,7 +112,7 @@ def visits(actor: Actor, after: Key | None = None) -> Sequence[AnyRow]:
     return read(query, _values(actor) | behind)
 
 
-@cache
+@prepared
 def _visits(builder: bool, *, behind: bool) -> Select[*tuple[Any, ...]]:
     query = _rows(builder=builder)
     if behind:
@@ -125,7 +126,7 @@ def waiting(actor: Actor) -> Sequence[AnyRow]:
     return read(_waiting(actor.holds(FunctionKind.BRIDGE_BUILDER)), _values(actor))
 
 
-@cache
+@prepared
 def _waiting(builder: bool) -> Select[*tuple[Any, ...]]:
     query = _rows(builder=builder).where(_waits(builder=builder))
     return query.order_by(Visit.moved_at, Visit.id).limit(MOST_SHOWN)
