@@ -6,6 +6,7 @@ import socket
 import time
 import uuid
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -41,8 +42,12 @@ def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
+def counted(amount: int) -> dict[str, Any]:
+    return {"key_hash": uuid.uuid4().hex, "amount": amount, "expires_at": NOON}
+
+
 def count(amount: int) -> Attempts:
-    return Attempts(key_hash=uuid.uuid4().hex, amount=amount, expires_at=NOON)
+    return Attempts(**counted(amount))
 
 
 def test_every_pooled_connection_is_set_up(app: Flask) -> None:
@@ -119,7 +124,7 @@ def test_a_read_that_writes_raises(app: Flask, cast: Cast) -> None:
 
 def test_what_is_kept_beside_the_request_survives_its_failure(app: Flask) -> None:
     with reading(), own_transaction() as beside:
-        beside.add(count(7))
+        beside.execute(insert(Attempts).values(counted(7)))
     db.session.rollback()
     assert db.session.scalar(select(Attempts.amount)) == 7
 
@@ -127,8 +132,7 @@ def test_what_is_kept_beside_the_request_survives_its_failure(app: Flask) -> Non
 def test_an_own_transaction_that_fails_keeps_nothing_and_reading_goes_on(app: Flask) -> None:
     with reading():
         with contextlib.suppress(ZeroDivisionError), own_transaction() as beside:
-            beside.add(count(7))
-            beside.flush()
+            beside.execute(insert(Attempts).values(counted(7)))
             raise ZeroDivisionError
         assert is_reading()
     assert db.session.scalar(select(func.count()).select_from(Attempts)) == 0

@@ -5,19 +5,19 @@ refuse changes. The entry is written in the transaction of the act it tells abou
 act does not happen.
 """
 
-import hashlib
 import hmac
 import uuid
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, String, func, insert, select
+from sqlalchemy import Connection, Index, String, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock, crypto
 from webapp.core.db import Base, ReadThatWrites, db, is_reading
-from webapp.core.db import write as write_rows
 from webapp.core.errors import Unavailable
 from webapp.core.statements import BUILT_ONCE
 from webapp.policy.actor import Actor
@@ -47,25 +47,25 @@ class Audit(Base):
     request_id: Mapped[str] = mapped_column(String(36))
     mac: Mapped[str] = mapped_column(String(64))
 
-    def canonical(self) -> bytes:
-        """The exact bytes that the MAC protects."""
-        fields = (
-            self.number,
-            self.at.isoformat(),
-            self.action,
-            self.actor_id,
-            self.organisation_id,
-            self.thing_id,
-            self.result,
-            self.reason,
-            self.request_id,
-        )
-        return "\x1f".join("" if field is None else str(field) for field in fields).encode()
+
+*PROTECTED, MAC = Audit.__table__.columns
+"""The columns of an entry that its MAC protects, in their order, and the column of that MAC."""
 
 
-def mac_of(entry: Audit, previous: str) -> str:
-    """The MAC of an entry, given the MAC of the one before it ('' for the first)."""
-    return hmac.new(crypto.ring().audit, previous.encode() + entry.canonical(), hashlib.sha256).hexdigest()
+def canonical(entry: Sequence[Any]) -> bytes:
+    """The exact bytes that the MAC protects, given the protected fields of an entry in their order."""
+    return "\x1f".join(map(_in_words, entry)).encode()
+
+
+def _in_words(field: Any) -> str:
+    if field is None:
+        return ""
+    return field.isoformat() if isinstance(field, datetime) else str(field)
+
+
+def mac_of(entry: Sequence[Any], previous: str) -> str:
+    """The MAC of an entry, given its protected fields and the MAC of the one before it ('' for the first)."""
+    return hmac.digest(crypto.ring().audit, previous.encode() + canonical(entry), "sha256").hex()
 
 
 def write(
@@ -75,29 +75,21 @@ def write(
     thing_id: uuid.UUID | None = None,
     result: str = "ok",
     reason: str = "",
-    session: Session | None = None,
+    beside: Connection | None = None,
 ) -> None:
-    """Add an entry in the caller's transaction. Raises Unavailable when it cannot be written."""
+    """Add an entry in the caller's transaction, or in one beside it. Raises Unavailable when it cannot be written."""
     if is_reading():
         raise ReadThatWrites(action)
-    connection = (session or db.session()).connection()
+    connection = beside or db.session.connection()
     try:
         if connection.dialect.name == "postgresql":
             connection.execute(_LOCK, execution_options=BUILT_ONCE)
         last = connection.execute(_LAST, execution_options=BUILT_ONCE).first()
-        entry = Audit(
-            number=last.number + 1 if last else 1,
-            at=clock.now(),
-            action=action,
-            actor_id=by.person_id,
-            organisation_id=by.organisation_id,
-            thing_id=thing_id,
-            result=result,
-            reason=reason,
-            request_id=request_id.get(),
-        )
-        entry.mac = mac_of(entry, last.mac if last else "")
-        write_rows(_ADD, {name: getattr(entry, name) for name in _COLUMNS}, session=session)
+        number, previous = (last.number + 1, last.mac) if last else (1, "")
+        who = by.person_id, by.organisation_id
+        entry = (number, clock.now(), action, *who, thing_id, result, reason, request_id.get())
+        values = zip(_COLUMNS, (*entry, mac_of(entry, previous)), strict=True)
+        connection.execute(_ADD, dict(values), execution_options=BUILT_ONCE)
     except SQLAlchemyError as error:
         raise Unavailable("the audit log cannot be written") from error
 

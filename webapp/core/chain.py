@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from webapp.core import audit_period, clock
-from webapp.core.audit import Audit, mac_of
-from webapp.core.db import db
+from webapp.core.audit import MAC, PROTECTED, Audit, mac_of
+from webapp.core.db import AnyRow, db
 
 BATCH = 2000
 
@@ -62,7 +62,7 @@ def verify(heads: Iterable[Head] = ()) -> Verdict:
     rewritten = checked if start and kept.get(checked, {previous}) != {previous} else None
     kept = {number: macs for number, macs in kept.items() if number > checked}
     for entry in _entries():
-        if entry.number != checked + 1 or mac_of(entry, previous) != entry.mac:
+        if entry.number != checked + 1 or mac_of(entry[:-1], previous) != entry.mac:
             return Verdict(checked, _head(checked, previous), "broken", entry.number)
         checked, previous = entry.number, entry.mac
         if rewritten is None and kept.pop(entry.number, {entry.mac}) != {entry.mac}:
@@ -104,17 +104,15 @@ def kept(file: Path) -> list[Head]:
     return heads
 
 
-def _entries() -> Iterator[Audit]:
+def _entries() -> Iterator[AnyRow]:
     last: int | None = None
     while True:
-        batch = select(Audit).order_by(Audit.number).limit(BATCH)
-        rows = db.session.scalars(batch if last is None else batch.where(Audit.number > last)).all()
-        for row in rows:
-            yield row
-            last = row.number
-            db.session.expunge(row)
+        batch = select(*PROTECTED, MAC).order_by(Audit.number).limit(BATCH)
+        rows = db.session.execute(batch if last is None else batch.where(Audit.number > last)).all()
+        yield from rows
         if len(rows) < BATCH:
             return
+        last = rows[-1].number
 
 
 def _head(number: int, mac: str) -> Head | None:

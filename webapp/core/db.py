@@ -94,7 +94,7 @@ def read(query: Prepared, values: Values) -> Sequence[AnyRow]:
 
 
 def write(
-    statement: UpdateBase, values: Values | Sequence[Values], *, session: Session | None = None
+    statement: UpdateBase, values: Values | Sequence[Values], *, beside: Connection | None = None
 ) -> CursorResult[Any]:
     """Change rows by a statement that is built once, with one set of values or with one for each of several rows.
 
@@ -102,7 +102,7 @@ def write(
     """
     if _read_only.get():
         raise ReadThatWrites(str(statement))
-    return (session or db.session()).connection().execute(statement, values, execution_options=BUILT_ONCE)
+    return (beside or db.session.connection()).execute(statement, values, execution_options=BUILT_ONCE)
 
 
 def new_id() -> uuid.UUID:
@@ -129,13 +129,13 @@ def is_reading() -> bool:
 
 
 @contextmanager
-def own_transaction() -> Iterator[Session]:
+def own_transaction() -> Iterator[Connection]:
     """A short transaction beside the request's own: for what must be kept whatever becomes of the request
     (a wrong code counted, a look recorded before a page is shown)."""
     token = _read_only.set(False)
     try:
-        with Session(db.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with db.engine.begin() as beside:
+            yield beside
     finally:
         _read_only.reset(token)
 

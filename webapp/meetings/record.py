@@ -166,7 +166,7 @@ def note_taken(meeting: Meeting, *, by: Actor) -> None:
     """Write down that somebody takes the minutes of a group about integrity along, or raise Unavailable."""
     if meeting.group.is_about_integrity:
         with own_transaction() as beside:
-            audit.write("minutes.download", by=by, thing_id=meeting.id, session=beside)
+            audit.write("minutes.download", by=by, thing_id=meeting.id, beside=beside)
 
 
 ANSWERS, REOPENED = "who comes to a meeting", "when its minutes were opened again"

@@ -120,7 +120,7 @@ def hand_out(row: ToolFile, *, by: Actor) -> bytes:
     """What is in a file, for somebody who takes it. Written in the audit log, or raises Unavailable."""
     found = content(row, by=by)
     with own_transaction() as beside:
-        audit.write("tool.download", by=by, thing_id=row.id, session=beside)
+        audit.write("tool.download", by=by, thing_id=row.id, beside=beside)
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import current_app, has_request_context, request
 from limits.storage import Storage
-from sqlalchemy import String, case, delete, event, select
+from sqlalchemy import Connection, String, case, delete, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -52,7 +52,7 @@ class DatabaseStorage(Storage):
         if not has_request_context() or request.method in SAFE:
             with own_transaction() as beside:
                 return _count(beside, key, expiry, amount)
-        number = _count(db.session(), key, expiry, amount)
+        number = _count(db.session.connection(), key, expiry, amount)
         db.session.info.setdefault(COUNTED, []).append((key, expiry, amount))
         return number
 
@@ -83,11 +83,11 @@ class DatabaseStorage(Storage):
             beside.execute(delete(Attempts).where(Attempts.key_hash == _hash(key)))
 
 
-def _count(session: Session, key: str, expiry: int, amount: int) -> int:
+def _count(beside: Connection, key: str, expiry: int, amount: int) -> int:
     """Count so many more, and say how many it are."""
     now = clock.now()
     values = {"key_hash": _hash(key), "amount": amount, "expires_at": now + timedelta(seconds=expiry), "now": now}
-    return int(write(_counting(db.engine.dialect.name), values, session=session).scalar_one())
+    return int(write(_counting(db.engine.dialect.name), values, beside=beside).scalar_one())
 
 
 @cache

@@ -138,7 +138,7 @@ def _note_view(who: Actor, action: str, thing: Any) -> None:
     """Write down that somebody reads about a young person's question, or raise Unavailable: then nothing is shown."""
     by = who if who.is_known else who.speaking_about(thing)
     with own_transaction() as beside:
-        audit.write(action, by=by, thing_id=thing.id, reason=str(request.endpoint)[:40], session=beside)
+        audit.write(action, by=by, thing_id=thing.id, reason=str(request.endpoint)[:40], beside=beside)
 
 
 def _note_refusal(who: Actor, status: int) -> None:
@@ -149,7 +149,7 @@ def _note_refusal(who: Actor, status: int) -> None:
     db.session.rollback()  # nothing of this request is kept, and its lock must not stand in the way
     with own_transaction() as beside:
         reason = str(request.endpoint)[:40]
-        audit.write("denied", by=who, thing_id=named, result=str(status), reason=reason, session=beside)
+        audit.write("denied", by=who, thing_id=named, result=str(status), reason=reason, beside=beside)
 
 
 def loaded() -> Any:
