@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db
+from webapp.core.db import AnyRow, db, given
 from webapp.core.history import History
+from webapp.core.records import Together
 from webapp.directory.models import Offer, OrganisationTag
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import WORKING_AT
@@ -45,8 +46,10 @@ def organisations_visible_to(actor: Actor) -> ColumnElement[bool]:
 
 def offer(offer_id: uuid.UUID) -> Offer | None:
     """One offer with its organisation and moments, in one statement: a draft takes as long as what does not exist."""
-    together = select(Offer).options(joinedload(Offer.organisation), joinedload(Offer.slots))
-    return db.session.scalars(together.where(Offer.id == offer_id)).unique().one_or_none()
+    return _OFFER.one({"offer_id": offer_id})
+
+
+_OFFER = Together(Offer, Offer.organisation, Offer.slots, where=Offer.id == given("offer_id", Offer.id))
 
 
 def offers_by_ids(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Offer]:

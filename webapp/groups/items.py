@@ -13,6 +13,7 @@ from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
 from webapp.core.statements import Prepared, prepared
+from webapp.core.records import Together
 from webapp.groups import owning, queries
 from webapp.groups.codes import LEADING
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus, RequestStatus
@@ -33,18 +34,17 @@ OVER = ActionItem.status.in_((ItemStatus.DONE, ItemStatus.DROPPED))
 
 def item(item_id: uuid.UUID) -> ActionItem | None:
     """One action with its group, who sits there, and who holds its seat. One query, also for what is not there."""
-    rows = db.session.execute(_item(), {"thing": item_id, "today": clock.today()}).all()
-    if not rows:
-        return None
-    found: ActionItem = queries.noted(rows)
-    found.holder_ids = owning.among(rows[0].holders, found.group)
+    found: ActionItem | None
+    found, rows = queries.found_in_group(_item(), item_id)
+    if found:
+        found.holder_ids = owning.among(rows[0].holders, found.group)
     return found
 
 
 @cache
-def _item() -> Select[*tuple[Any, ...]]:
-    one = queries.in_group(ActionItem, (ActionItem.owner, ActionItem.owner_organisation))
-    return one.add_columns(owning.seat_holders().label("holders"))
+def _item() -> Together[ActionItem]:
+    owner = ActionItem.owner, ActionItem.owner_organisation
+    return queries.in_group(ActionItem, owner, owning.seat_holders().label("holders"))
 
 
 def near(person_id: uuid.UUID) -> list[ActionItem]:

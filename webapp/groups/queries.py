@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
@@ -14,6 +14,7 @@ from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers
 from webapp.core.statements import Query, prepared
+from webapp.core.records import Together
 from webapp.groups.codes import LEADING, Visibility
 from webapp.groups.lifecycle import RequestStatus
 from webapp.groups.models import JoinRequest, Membership, WorkingGroup
@@ -89,20 +90,26 @@ def _members_of(group_id: ColumnElement[uuid.UUID]) -> Select[*tuple[Any, ...]]:
 def group(group_id: uuid.UUID) -> WorkingGroup | None:
     """One group, with who sits in it today. One query, also for what does not exist: whoever may not know of a group
     cannot tell it from none."""
-    rows = db.session.execute(_with_members(), {"group": group_id, "today": clock.today()}).all()
-    return _note(rows[0].WorkingGroup, [row for row in rows if row.id]) if rows else None
-
-
-@cache
-def _with_members() -> Select[*tuple[Any, ...]]:
-    return _beside(select(WorkingGroup).where(WorkingGroup.id == given("group", WorkingGroup.id)), _members().build())
+    rows = _GROUP.rows({"group": group_id, "today": clock.today()})
+    return _note(_GROUP.made_of(rows), _seated_in(rows)) if rows else None
 
 
 def _beside(one: Select[*tuple[Any, ...]], members: Query) -> Select[*tuple[Any, ...]]:
-    """One entity, once for each member; once alone where there is none."""
+    """One thing, once for each member; once alone where there is none."""
     seated = members.subquery()
     joined = one.add_columns(seated).outerjoin(seated, seated.c.place.is_not(None))
     return joined.order_by(seated.c.place, seated.c.name, seated.c.id)
+
+
+def _seated_in(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    return [row for row in rows if row.place is not None]
+
+
+_GROUP = Together(
+    WorkingGroup,
+    where=WorkingGroup.id == given("group", WorkingGroup.id),
+    beside=lambda one: _beside(one, _members().build()),
+)
 
 
 def with_members(found: WorkingGroup) -> WorkingGroup:
@@ -123,23 +130,33 @@ def _note(found: WorkingGroup, seated: Sequence[AnyRow]) -> WorkingGroup:
 
 def with_group(model: type[Inside], thing_id: uuid.UUID, *more: Any) -> Inside | None:
     """Something that belongs to a group, with that group and who sits there. One query, also for what is not there."""
-    rows = db.session.execute(in_group(model, more), {"thing": thing_id, "today": clock.today()}).all()
-    return noted(rows) if rows else None
-
-
-def noted(rows: Sequence[AnyRow]) -> Any:
-    """What the rows of `in_group` are about, with who sits in its group."""
-    found = rows[0][0]
-    _note(found.group, [row for row in rows if row.place is not None])
+    found: Inside | None
+    found, _rows = found_in_group(in_group(model, more), thing_id)
     return found
 
 
+def found_in_group(asked: Together[Any], thing_id: uuid.UUID) -> tuple[Any, Sequence[AnyRow]]:
+    """What `in_group` asks for, or None; and the rows it came in."""
+    rows = asked.rows({"thing": thing_id, "today": clock.today()})
+    if not rows:
+        return None, rows
+    found = asked.made_of(rows)
+    _note(found.group, _seated_in(rows))
+    return found, rows
+
+
 @cache
-def in_group(model: Any, more: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
-    """Something that belongs to a group (`thing`), once for each who sits there."""
+def in_group(model: Any, more: tuple[Any, ...], *columns: ColumnElement[Any]) -> Together[Any]:
+    """Something that belongs to a group (`thing`), once for each who sits there, with more columns if any."""
     thing, same = given("thing", model.id), aliased(model)
-    one = select(model).where(model.id == thing).options(*(joinedload(part) for part in (model.group, *more)))
-    return _beside(one, _members_of(select(same.group_id).where(same.id == thing).scalar_subquery()))
+    members = _members_of(select(same.group_id).where(same.id == thing).scalar_subquery())
+    return Together(
+        model,
+        model.group,
+        *more,
+        where=model.id == thing,
+        beside=lambda one: _beside(one, members).add_columns(*columns),
+    )
 
 
 def with_members_of(found: WorkingGroup | None, thing_id: uuid.UUID) -> None:

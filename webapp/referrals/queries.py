@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, literal, null, select, union_all
-from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Function, Organisation, Person
@@ -16,6 +15,7 @@ from webapp.core.audit import Audit
 from webapp.core.db import db, given, read
 from webapp.core.history import History
 from webapp.core.statements import Prepared, prepared
+from webapp.core.records import Together
 from webapp.directory.models import Offer, OfferSlot
 from webapp.directory.rests import last_day_of_pause, of_offer
 from webapp.referrals.codes import Side
@@ -29,32 +29,26 @@ MOST_TOLD = 120
 
 def referral(referral_id: uuid.UUID) -> Referral | None:
     """One question."""
-    return db.session.get(Referral, referral_id)
+    return _QUESTION.one({"referral_id": referral_id})
 
 
-_TOGETHER = (Referral.organisation, Referral.guide, Referral.receiver, Referral.plan, Referral.agreements)
-_JOURNEY = (
-    select(Referral)
-    .where(Referral.id == given("referral_id", Referral.id))
-    .options(*(joinedload(one) for one in _TOGETHER))
-)
+_THIS = Referral.id == given("referral_id", Referral.id)
+_QUESTION = Together(Referral, where=_THIS)
+_PARTS = (Referral.organisation, Referral.guide, Referral.receiver, Referral.plan, Referral.agreements)
+_JOURNEY = Together(Referral, *_PARTS, where=_THIS)
 
 
 def journey(referral_id: uuid.UUID) -> Referral | None:
     """One question with everything that there is once: its people, its plan, its agreements."""
-    return db.session.scalars(_JOURNEY, {"referral_id": referral_id}).unique().one_or_none()
+    return _JOURNEY.one({"referral_id": referral_id})
 
 
-_ASK = (
-    select(Ask)
-    .where(Ask.id == given("ask_id", Ask.id))
-    .options(joinedload(Ask.referral), joinedload(Ask.offer), joinedload(Ask.organisation))
-)
+_ASK = Together(Ask, Ask.referral, Ask.offer, Ask.organisation, where=Ask.id == given("ask_id", Ask.id))
 
 
 def ask(ask_id: uuid.UUID) -> Ask | None:
     """One ask with its question, offer and association, and with who may speak for that association today."""
-    found = db.session.scalars(_ASK, {"ask_id": ask_id}).one_or_none()
+    found = _ASK.one({"ask_id": ask_id})
     # asked for what does not exist too, so that a refusal takes as long for either
     speakers, seat_is_empty = accounts.speakers_at(found.organisation_id if found else ask_id)
     if found:
