@@ -79,6 +79,18 @@ _NOTES = Prepared(
 )
 
 
+def first_of_group(group: WorkingGroup, most: int) -> tuple[Sequence[AnyRow], int]:
+    """The first open actions of a group, and how many there are, counted up to MOST_COUNTED and one. One query."""
+    rows = read(_first_of_group(), {"group": group.id, "most": most, "today": clock.today()})
+    return rows, rows[0].number if rows else 0
+
+
+@cache
+def _first_of_group() -> Select[*tuple[Any, ...]]:
+    here = select(ActionItem.id).where(ActionItem.group_id == given("group", ActionItem.group_id), OPEN)
+    return _of_group(is_open=True).add_columns(counted(here, MOST_COUNTED).label("number"))
+
+
 def of_group(group: WorkingGroup, *, is_open: bool = True, most: int = PAGE_SIZE) -> Sequence[AnyRow]:
     """The actions of a group: open ones by the day they are due, done ones newest first; one more than `most`."""
     values = {"group": group.id, "most": most + 1, "today": clock.today()}

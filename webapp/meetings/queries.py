@@ -25,6 +25,7 @@ PAGE_SIZE = 20
 MOST_TOPICS = 60
 MOST_WAITING = 50
 MOST_TOLD = 5
+MOST_FIRST = 5
 AHEAD = timedelta(weeks=4)
 """How long before a meeting Today asks whether one comes."""
 TO_COME = (MeetingStatus.DRAFT, MeetingStatus.ANNOUNCED, MeetingStatus.RUNNING)
@@ -111,10 +112,10 @@ def overlapping(group_id: uuid.UUID, starts_at: datetime, ends_at: datetime, but
     return db.session.scalar((query.where(Meeting.id != but) if but else query).limit(1)) is not None
 
 
-def next_of(group: WorkingGroup, person_id: uuid.UUID | None, *, drafts: bool) -> AnyRow | None:
-    """The meeting that comes next, or goes on now, with what one person said to it; a draft for who may see one."""
-    values = {"group": group.id, "now": clock.now(), "me": person_id}
-    return next(iter(read(_next_of(drafts=drafts), values)), None)
+def next_of(group: WorkingGroup, person_id: uuid.UUID | None, *, drafts: bool) -> Sequence[AnyRow]:
+    """The meeting that comes next, or goes on now, with what one person said to it; a draft for who may see one. One
+    row for each of its first topics, and one where it has none."""
+    return read(_next_of(drafts=drafts), {"group": group.id, "now": clock.now(), "me": person_id})
 
 
 @prepared
@@ -122,7 +123,7 @@ def _next_of(*, drafts: bool) -> Select[*tuple[Any, ...]]:
     told = TO_COME if drafts else TO_COME[1:]
     soon = and_(Meeting.status.in_(told), Meeting.ends_at > given("now", Meeting.ends_at))
     mine = and_(Attendance.meeting_id == Meeting.id, Attendance.person_id == given("me", Attendance.person_id))
-    return (
+    first = (
         select(
             Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.link, Meeting.status,
             Attendance.coming,
@@ -133,7 +134,14 @@ def _next_of(*, drafts: bool) -> Select[*tuple[Any, ...]]:
         )
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(1)
+        .subquery()
     )  # fmt: skip
+    return (
+        select(first, Topic.title.label("topic"), Topic.minutes)
+        .outerjoin(Topic, and_(Topic.meeting_id == first.c.id, Topic.status != TopicStatus.DROPPED))
+        .order_by(Topic.place, Topic.created_at, Topic.id)
+        .limit(MOST_FIRST)
+    )
 
 
 def _invitations() -> Select[*tuple[Any, ...]]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, literal, null, select, union_all
+from sqlalchemy import Select, String, and_, case, cast, literal, null, or_, select, union_all
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Function, Organisation, Person
+from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db, given, read
@@ -28,12 +29,12 @@ MOST_TOLD = 120
 
 
 def referral(referral_id: uuid.UUID) -> Referral | None:
-    """One question."""
+    """One question, with the organisation that asks it."""
     return _QUESTION.one({"referral_id": referral_id})
 
 
 _THIS = Referral.id == given("referral_id", Referral.id)
-_QUESTION = Together(Referral, where=_THIS)
+_QUESTION = Together(Referral, Referral.organisation, where=_THIS)
 _PARTS = (Referral.organisation, Referral.guide, Referral.receiver, Referral.plan, Referral.agreements)
 _JOURNEY = Together(Referral, *_PARTS, where=_THIS)
 
@@ -121,12 +122,29 @@ class Caller:
 
 def caller(about: Referral) -> Caller | None:
     """The guide; for a hidden sender, or when the guide left, the bridge builder. None when there is neither."""
-    held = accounts.holders(*FunctionKind, at=about.organisation_id)
-    guide = next((one for one in held if one.person_id == about.guide_id), None)
-    if guide and not about.hides_sender:
-        return Caller(guide.name, guide.phone, is_guide=True)
-    builders = accounts.holders(FunctionKind.BRIDGE_BUILDER)
-    return Caller(builders[0].name, builders[0].phone, is_guide=False) if builders else None
+    guide = None if about.hides_sender else about.guide_id
+    values = {"guide": guide, "sender": about.organisation_id, "today": clock.today()}
+    return next((Caller(*row) for row in read(_callers(), values)), None)
+
+
+@cache
+def _callers() -> Select[*tuple[Any, ...]]:
+    guides = and_(
+        Function.person_id == given("guide", Function.person_id),
+        Function.organisation_id == given("sender", Function.organisation_id),
+    )
+    is_guide = case((guides, True), else_=False)
+    return (
+        select(Person.name, Person.phone, is_guide)
+        .join(Function, Function.person_id == Person.id)
+        .where(
+            or_(guides, Function.kind == FunctionKind.BRIDGE_BUILDER),
+            is_current(given("today", Function.begins_on)),
+            Person.is_active,
+        )
+        .order_by(is_guide.desc(), Function.begins_on, Function.id)
+        .limit(1)
+    )
 
 
 _ASKS_OF = Prepared(

@@ -54,19 +54,17 @@ def start() -> Response:
 @requires(Can.SEE_GROUP, of=queries.group)
 def show(group: WorkingGroup) -> Response:
     """The home of a group; for who may not read along, what it is for and who leads it."""
-    return page("groups/show.html", **_shown(group, JoinForm(formdata=None)))
+    return page("groups/show.html", **_shown(group))
 
 
-def _shown(group: WorkingGroup, form: JoinForm) -> dict[str, Any]:
+def _shown(group: WorkingGroup, form: JoinForm | None = None) -> dict[str, Any]:
     reads = can(actor(), Can.READ_GROUP, group)
-    shown: dict[str, Any] = {"group": group, "form": form, "reads": reads, "asked": None}
-    shown |= {"items": (), "more": 0, "blocks": ()}
+    shown: dict[str, Any] = {"group": group, "reads": reads, "items": (), "blocks": ()}
     if can(actor(), Can.ASK_TO_JOIN, group):
         shown["asked"] = numbers.around(queries.asked_at(group, actor())).get(queries.ASKED_TO_JOIN)
+        shown["form"] = form or JoinForm(formdata=None)
     if reads:
-        open_items = items.of_group(group, most=items.MOST_COUNTED)
-        shown |= {"items": open_items[:HOME_ITEMS], "more": len(open_items) - HOME_ITEMS}
-        shown["count"] = len(open_items)
+        shown["items"], shown["count"] = items.first_of_group(group, HOME_ITEMS)
         shown["blocks"] = home.blocks(group)
     return shown
 

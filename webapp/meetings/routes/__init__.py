@@ -58,9 +58,9 @@ def _as_thing(meeting_id: uuid.UUID) -> home.Thing | None:
 
 
 def _next(group: WorkingGroup, actor: Actor) -> Mapping[str, Any]:
-    """The meeting that comes next with its agenda, and what one said to it."""
-    row = queries.next_of(group, actor.person_id, drafts=can(actor, Can.TAKE_PART, group))
-    return words() | {"meeting": row, "agenda": queries.agenda(row.id) if row else ()}
+    """The meeting that comes next with the first of its agenda, and what one said to it."""
+    rows = queries.next_of(group, actor.person_id, drafts=can(actor, Can.TAKE_PART, group))
+    return words() | {"meeting": next(iter(rows), None), "agenda": [row for row in rows if row.topic is not None]}
 
 
 def _latest(group: WorkingGroup, _actor: Actor) -> Mapping[str, Any] | None:

@@ -47,6 +47,8 @@ def shown(referral: Referral) -> dict[str, Any]:
     card_link = card_of(referral)
     there = around.around(referral, talk.own_places(referral, who))
     story = queries.story(referral, [one.id for one in asks], agreements.LOOK)
+    may_talk = talk.is_open(referral, PostKind.MESSAGE)
+    may_note = talk.is_open(referral, PostKind.NOTE) and can(who, Can.KEEP_NOTES, referral)
     return {
         "referral": referral,
         "alias": alias_words(referral.alias),
@@ -80,12 +82,12 @@ def shown(referral: Referral) -> dict[str, Any]:
         "not_now_words": not_now_words,
         "between": Between(referral, talk.opened(referral, there), there, who.person_id, side),
         "own_place": _own_place(referral, asks, side),
-        "may_talk": talk.is_open(referral, PostKind.MESSAGE),
-        "may_note": talk.is_open(referral, PostKind.NOTE) and can(who, Can.KEEP_NOTES, referral),
+        "may_talk": may_talk,
+        "may_note": may_note,
         "may_hand_over": handing.is_open(referral, side) and can(who, Can.HAND_OVER, referral),
         "may_bring_in": bringing.is_open(referral),
-        "message_form": MessageForm(formdata=None),
-        "note_form": NoteForm(formdata=None),
+        "message_form": MessageForm(formdata=None) if may_talk else None,
+        "note_form": NoteForm(formdata=None) if may_note else None,
         "message_warnings": [],
         "note_warnings": [],
         "never": welcome.names_to_keep(referral) if side is Side.GUIDE else [],
