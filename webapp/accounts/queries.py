@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import DiscretionPromise, Function, Invitation, JoinLink, Organisation, Person
 from webapp.accounts.sessions import PROMISE_HOLDS, is_current
 from webapp.core import clock
-from webapp.core.db import db, given, read
+from webapp.core.db import AnyRow, db, given, read
 from webapp.core.links import Link, Purpose
 from webapp.core.statements import prepared
 from webapp.vocabulary.functions import FunctionKind
@@ -52,19 +52,28 @@ def _holders(kinds: tuple[FunctionKind, ...], *, at_one_place: bool) -> Select[*
 def speakers_at(organisation_id: uuid.UUID) -> tuple[frozenset[uuid.UUID], bool]:
     """Who may speak for an association today, and whether they stand in: its contact points, or the bridge builders
     while it has none. One query, also for an association that does not exist."""
-    rows = read(_speakers(), {"today": clock.today(), "at": organisation_id})
-    own = frozenset(row.id for row in rows if row.kind is FunctionKind.CONTACT_POINT)
-    return own or frozenset(row.id for row in rows), not own
+    return speaking(read(_speakers(), {"today": clock.today(), "at": organisation_id}))
+
+
+def speaking(rows: Sequence[AnyRow]) -> tuple[frozenset[uuid.UUID], bool]:
+    """What rows with the columns of `speakers_of` say; somebody may stand in several of them, or nobody in one."""
+    own = frozenset(row.speaker_id for row in rows if row.speaks_as is FunctionKind.CONTACT_POINT)
+    return own or frozenset(row.speaker_id for row in rows if row.speaker_id), not own
 
 
 @prepared
 def _speakers() -> Select[*tuple[Any, ...]]:
-    place = Function.organisation_id == given("at", Function.organisation_id)
+    return speakers_of(given("at", Function.organisation_id))
+
+
+def speakers_of(organisation_id: ColumnElement[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    """The contact points of an association and all bridge builders, today."""
+    contact_point = and_(Function.kind == FunctionKind.CONTACT_POINT, Function.organisation_id == organisation_id)
     return (
-        select(Person.id, Function.kind)
+        select(Person.id.label("speaker_id"), Function.kind.label("speaks_as"))
         .join(Function, Function.person_id == Person.id)
         .where(
-            or_(and_(Function.kind == FunctionKind.CONTACT_POINT, place), Function.kind == FunctionKind.BRIDGE_BUILDER),
+            or_(contact_point, Function.kind == FunctionKind.BRIDGE_BUILDER),
             is_current(given("today", Function.begins_on)),
             Person.is_active,
         )

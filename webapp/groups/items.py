@@ -12,8 +12,8 @@ from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
-from webapp.core.statements import Prepared, prepared
 from webapp.core.records import Together
+from webapp.core.statements import Prepared, prepared
 from webapp.groups import owning, queries
 from webapp.groups.codes import LEADING
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus, RequestStatus
@@ -85,10 +85,10 @@ def first_of_group(group: WorkingGroup, most: int) -> tuple[Sequence[AnyRow], in
     return rows, rows[0].number if rows else 0
 
 
-@cache
+@prepared
 def _first_of_group() -> Select[*tuple[Any, ...]]:
     here = select(ActionItem.id).where(ActionItem.group_id == given("group", ActionItem.group_id), OPEN)
-    return _of_group(is_open=True).add_columns(counted(here, MOST_COUNTED).label("number"))
+    return _in_order(is_open=True).add_columns(counted(here, MOST_COUNTED).label("number"))
 
 
 def of_group(group: WorkingGroup, *, is_open: bool = True, most: int = PAGE_SIZE) -> Sequence[AnyRow]:
@@ -99,6 +99,10 @@ def of_group(group: WorkingGroup, *, is_open: bool = True, most: int = PAGE_SIZE
 
 @prepared
 def _of_group(*, is_open: bool) -> Select[*tuple[Any, ...]]:
+    return _in_order(is_open=is_open)
+
+
+def _in_order(*, is_open: bool) -> Select[*tuple[Any, ...]]:
     query = _rows().where(ActionItem.group_id == given("group", ActionItem.group_id))
     if is_open:
         late = case((ActionItem.due_on.is_(None), 1), else_=0)

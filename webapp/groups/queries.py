@@ -13,8 +13,8 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Numbers
-from webapp.core.statements import Query, prepared
 from webapp.core.records import Together
+from webapp.core.statements import Query, prepared
 from webapp.groups.codes import LEADING, Visibility
 from webapp.groups.lifecycle import RequestStatus
 from webapp.groups.models import JoinRequest, Membership, WorkingGroup

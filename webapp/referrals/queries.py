@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, case, cast, literal, null, or_, select, union_all
+from sqlalchemy import Select, String, and_, case, cast, literal, null, or_, select, true, union_all
+from sqlalchemy.orm import aliased
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Function, Organisation, Person
@@ -15,8 +16,8 @@ from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db, given, read
 from webapp.core.history import History
-from webapp.core.statements import Prepared, prepared
 from webapp.core.records import Together
+from webapp.core.statements import Prepared, prepared
 from webapp.directory.models import Offer, OfferSlot
 from webapp.directory.rests import last_day_of_pause, of_offer
 from webapp.referrals.codes import Side
@@ -44,16 +45,26 @@ def journey(referral_id: uuid.UUID) -> Referral | None:
     return _JOURNEY.one({"referral_id": referral_id})
 
 
-_ASK = Together(Ask, Ask.referral, Ask.offer, Ask.organisation, where=Ask.id == given("ask_id", Ask.id))
+def _with_speakers(one: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """One ask, once for each who might speak for its association."""
+    same = aliased(Ask)
+    place = select(same.organisation_id).where(same.id == given("ask_id", Ask.id)).scalar_subquery()
+    speakers = accounts.speakers_of(place).subquery()
+    return one.add_columns(speakers).outerjoin(speakers, true())
+
+
+_PUT_TO = (Ask.referral, Ask.offer, Ask.organisation)
+_ASK = Together(Ask, *_PUT_TO, where=Ask.id == given("ask_id", Ask.id), beside=_with_speakers)
 
 
 def ask(ask_id: uuid.UUID) -> Ask | None:
-    """One ask with its question, offer and association, and with who may speak for that association today."""
-    found = _ASK.one({"ask_id": ask_id})
-    # asked for what does not exist too, so that a refusal takes as long for either
-    speakers, seat_is_empty = accounts.speakers_at(found.organisation_id if found else ask_id)
-    if found:
-        found.speakers, found.seat_is_empty = speakers, seat_is_empty
+    """One ask with its question, offer and association, and with who may speak for that association today. One query,
+    also for what does not exist: a refusal takes as long for either."""
+    rows = _ASK.rows({"ask_id": ask_id, "today": clock.today()})
+    if not rows:
+        return None
+    found = _ASK.made_of(rows)
+    found.speakers, found.seat_is_empty = accounts.speaking(rows)
     return found
 
 
@@ -127,7 +138,7 @@ def caller(about: Referral) -> Caller | None:
     return next((Caller(*row) for row in read(_callers(), values)), None)
 
 
-@cache
+@prepared
 def _callers() -> Select[*tuple[Any, ...]]:
     guides = and_(
         Function.person_id == given("guide", Function.person_id),
