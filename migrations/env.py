@@ -17,7 +17,7 @@ from webapp.referrals import models as referrals
 
 AREAS = (accounts, between, directory, notifications, referrals)  # imported so that the metadata knows every table
 
-WORDS = "lesson_words"
+BY_HAND = "lesson_words", "bridge_of_plan"
 
 
 def plain_type(kind: str, thing: object, _context: object) -> str | bool:
@@ -28,8 +28,9 @@ def plain_type(kind: str, thing: object, _context: object) -> str | bool:
 
 
 def is_modelled(name: str | None, _kind: str, _parents: object) -> bool:
-    """An index of words is another thing on each database, and made by hand: no model knows it."""
-    return not (name or "").startswith(WORDS)
+    """An index of words, or of what has no order everywhere, is another thing on each database, and made by hand: no
+    model knows it."""
+    return not (name or "").startswith(BY_HAND)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.groups import makers as groups
 from tests.people import Cast
 from tests.plans import makers
 from tests.support.browse import Browser
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
@@ -76,6 +78,23 @@ def test_much_folds_after_the_first_few(cast: Cast) -> None:
     one = arch(seen(plan, most=4), S.OUTREACH)
     assert (len(one.actions), one.total) == (4, 6)
     assert one.is_firm
+
+
+def test_the_first_actions_are_the_latest_of_what_stands_best(cast: Cast) -> None:
+    plan, begin = makers.plan(cast), clock.now()
+    kept = (ItemStatus.DONE, ItemStatus.SEED, ItemStatus.STUCK, ItemStatus.DROPPED, ItemStatus.DONE, ItemStatus.DONE)
+    for number, status in enumerate(kept):
+        put(cast, plan, f"Actie {number}").moved_at = begin + timedelta(minutes=number)
+        set_standing(plan, f"Actie {number}", status)
+    titles = {most: [row.title for row in arch(seen(plan, most=most), S.OUTREACH).actions] for most in (2, 4, 7)}
+    assert titles[7] == ["Actie 2", "Actie 5", "Actie 4", "Actie 0", "Actie 1"]
+    assert (titles[2], titles[4]) == (titles[7][:2], titles[7][:4])
+
+
+def set_standing(plan: Plan, title: str, status: ItemStatus) -> None:
+    item = db.session.scalars(select(ActionItem).where(ActionItem.plan_id == plan.id, ActionItem.title == title)).one()
+    item.status, item.done_at = status, item.moved_at if status is ItemStatus.DONE else None
+    db.session.flush()
 
 
 def test_a_partner_may_stand_under_several_and_whoever_carries_an_action_stands_there_too(cast: Cast) -> None:

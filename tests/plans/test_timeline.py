@@ -79,7 +79,6 @@ def test_just_after_midnight_it_is_the_day_of_the_town_in_summer_and_in_winter(c
         ("Gewoon overdag", date(2027, 7, 1)),
         ("Winter", date(2026, 12, 4)),
     ]
-    assert [event.seq for event in events][:2] == [90 * 60, 30 * 60]
 
 
 def test_it_is_read_page_by_page_without_a_gap(cast: Cast) -> None:
@@ -93,10 +92,51 @@ def test_it_is_read_page_by_page_without_a_gap(cast: Cast) -> None:
         rows = timeline.story(plan.id, after=after)
         page = rows[: timeline.PAGE_SIZE]
         seen += [event.id for event in page]
-        after = (page[-1].day, page[-1].seq, page[-1].id)
+        after = (page[-1].day, page[-1].at, page[-1].id)
         if len(rows) <= timeline.PAGE_SIZE:
             break
     assert len(seen) == len(set(seen)) == 2 * (timeline.PAGE_SIZE + 4)
+
+
+def test_much_that_is_done_is_read_without_a_gap_too(cast: Cast) -> None:
+    """Several at one moment, in the hour that comes twice in autumn as well."""
+    plan, noor, begin = makers.plan(cast), cast.actor("noor"), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    for number in range(2 * timeline.PAGE_SIZE + 4):
+        action = makers.planned(cast, plan, f"Actie {number}")
+        with clock.at(begin + timedelta(minutes=number // 4 * 15)):
+            doing.move(action, ItemStatus.DONE, by=noor)
+    for day in (0, 1):
+        growing.listen(plan, replace(makers.moment(), heard_on=begin.date() + timedelta(days=day)), by=noor)
+    db.session.flush()
+    seen, after = [], None
+    for _page in range(3):
+        page = timeline.story(plan.id, after=after)[: timeline.PAGE_SIZE]
+        seen += page
+        after = (page[-1].day, page[-1].at, page[-1].id)
+    assert len({event.id for event in seen}) == len(seen) == 2 * timeline.PAGE_SIZE + 6
+    keys = [(event.day, event.at, event.id) for event in seen]
+    assert keys == sorted(keys, reverse=True)
+
+
+def test_of_each_goal_the_first_actions_stand_in_time_and_those_without_a_day_last(cast: Cast) -> None:
+    plan, today = makers.plan(cast), clock.today()
+    goals = [makers.goal(plan, f"Teken {number}") for number in range(3)]
+    for number, goal in enumerate(goals[:2]):
+        goal.position = 1 - number
+        for day in range(timeline.MOST_IN_GOAL + 2):
+            due_on = today + timedelta(days=day) if day else None
+            planned(cast, plan, Wanted(f"Actie {day}", Strategy.SUPPORT, goal_id=goal.id, due_on=due_on))
+    planned(cast, plan, Wanted("Later", Strategy.SUPPORT, due_on=today))
+    gone = planned(cast, plan, Wanted("Los", Strategy.SUPPORT))
+    doing.move(gone, ItemStatus.DROPPED, "Te ver.", by=cast.actor("noor"))
+    db.session.flush()
+    found = timeline.bars(plan.id)
+    in_time = [f"Actie {day + 1}" for day in range(timeline.MOST_IN_GOAL)]
+    assert [(goal.title, goal.total, [row.title for row in rows]) for goal, rows in found] == [
+        ("Teken 1", 10, in_time),
+        ("Teken 0", 10, in_time),
+        (None, 1, ["Later"]),
+    ]
 
 
 def test_bars_stand_by_goal_with_what_was_adjusted_and_its_number(cast: Cast) -> None:
@@ -109,8 +149,10 @@ def test_bars_stand_by_goal_with_what_was_adjusted_and_its_number(cast: Cast) ->
     later = replace(wanted, due_on=today + timedelta(days=90))
     doing.adjust(action, later, "De ploeg zit vol.", by=noor)
     db.session.flush()
-    rows = timeline.bars(plan.id)
-    assert [(row.title, row.goal, row.total) for row in rows] == [("Vorming", goal.title, 1), ("Zonder doel", None, 1)]
+    bars = timeline.bars(plan.id)
+    rows = [row for _goal, some in bars for row in some]
+    assert [(one.title, one.total) for one, _rows in bars] == [(goal.title, 1), (None, 1)]
+    assert [row.title for row in rows] == ["Vorming", "Zonder doel"]
     (mark,) = timeline.adjusted(plan.id, [row.id for row in rows])
     assert (mark.number, mark.was) == (2, {"due_on": (today + timedelta(days=30)).isoformat()})
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from webapp.accounts.models import Organisation, Person
@@ -19,6 +19,7 @@ from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
 
+IN_A_PLAN = text("plan_id IS NOT NULL")
 INVITED_FOR = 14
 """For how many days an invitation can be answered after it was mailed."""
 
@@ -241,10 +242,14 @@ class ActionItem(Base):
         Index("ix_action_item_owner_organisation", "owner_organisation_id", "status"),
         Index("ix_action_item_meeting_id", "meeting_id"),
         Index("ix_action_item_plan", "plan_id", "status", "due_on", "id"),
-        Index("ix_action_item_goal_id", "goal_id"),
+        Index("ix_action_item_goal", "goal_id", "plan_id", "status"),
+        Index(
+            "ix_action_item_doer", "plan_id", "strategy", "owner_organisation_id", "group_id", "status",
+            sqlite_where=IN_A_PLAN, postgresql_where=IN_A_PLAN,
+        ),
         CheckConstraint("plan_id IS NULL OR (side IS NOT NULL AND strategy IS NOT NULL)", name="plan_has_side"),
         CheckConstraint("starts_on IS NULL OR due_on IS NULL OR due_on >= starts_on", name="due_after_start"),
-    )
+    )  # fmt: skip
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("working_group.id", ondelete="CASCADE"))

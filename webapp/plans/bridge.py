@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +24,7 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
+    type_coerce,
     union,
     union_all,
 )
@@ -45,9 +45,12 @@ MOST_ACTIONS = 4
 MOST_BESIDE = 4
 """So many actions, and so many of each other kind, stand under an arch before it folds."""
 MOST_TO_CHOOSE = 40
+WRITTEN = {b: f'"{b}"' for b in B}
+"""How a B stands in the list of an action."""
 FIRM = 2
 """So many actions that are on their way or done make an arch firm."""
 ORDER = (ItemStatus.MOVING, ItemStatus.STUCK, ItemStatus.TO_START, ItemStatus.DONE, ItemStatus.SEED)
+LATEST = (ActionItem.moved_at.desc(), ActionItem.id.desc())
 CARRYING = (*WAITING_FOR_HANDS, ItemStatus.DONE)
 """A seed may carry something later."""
 
@@ -161,13 +164,13 @@ class Bridge:
 
 def of_plan(plan_id: uuid.UUID, asked: Asked = ALL, most: int = MOST_ACTIONS, beside: int = MOST_BESIDE) -> Bridge:
     """The bridge of a plan."""
-    values = {"plan": plan_id, "most": most, "beside": beside} | asked.values
+    values = {"plan": plan_id, "beside": beside} | asked.values
     arches = {strategy: Arch(strategy) for strategy in Strategy}
     for row in read(_counted(*asked.shape), values):
         arch = arches[row.strategy]
         arch.standing[row.status] = row.number
-        arch.touches.update(b for b in B if f'"{b.value}"' in (row.bs or ""))
-    for row in read(_first_actions(*asked.shape), values | {"statuses": _first_statuses(arches.values(), most)}):
+        arch.touches.update(b for b, written in WRITTEN.items() if b not in arch.touches and written in row.bs)
+    for row in read(_first_actions(*asked.shape), values | _first_of_all(arches.values(), most)):
         arches[row.strategy].actions.append(row)
     around = read(_around(*asked.shape), values)
     for row in around:
@@ -178,10 +181,7 @@ def of_plan(plan_id: uuid.UUID, asked: Asked = ALL, most: int = MOST_ACTIONS, be
 
 def _asked_for(*, by_b: bool, by_who: bool) -> list[ColumnElement[bool]]:
     """Which actions are meant."""
-    wanted = [
-        ActionItem.plan_id == given("plan", ActionItem.plan_id),
-        ActionItem.status != ItemStatus.DROPPED,
-    ]
+    wanted = [ActionItem.plan_id == given("plan", ActionItem.plan_id), ActionItem.status != ItemStatus.DROPPED]
     if by_b:
         wanted.append(cast(ActionItem.bs, String).like(given("b", ActionItem.title)))
     if by_who:
@@ -189,34 +189,33 @@ def _asked_for(*, by_b: bool, by_who: bool) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _first_statuses(arches: Iterable[Arch], most: int) -> list[ItemStatus]:
-    """The statuses in which the first actions of every arch stand: of 2,000 only those have to be put in order."""
-    needed = {
-        status
-        for arch in arches
-        for status, before in zip(ORDER, accumulate((arch.standing[one] for one in ORDER), initial=0), strict=False)
-        if before < most and arch.standing[status]
-    }
-    return [status for status in ORDER if status in needed]
+def _first_of_all(arches: Iterable[Arch], most: int) -> dict[str, int]:
+    """How many actions of each standing under each strategy are among the first: what moves before what is done, and a
+    seed at last. So of 2,000 only those are read."""
+    wanted = {}
+    for arch in arches:
+        room = most
+        for status in ORDER:
+            wanted[f"{arch.strategy}_{status}"] = few = min(room, arch.standing[status])
+            room -= few
+    return wanted
 
 
 @prepared
 def _first_actions(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
-    """The first actions of each strategy: what moves before what is done, and a seed at last."""
-    placed = func.row_number().over(
-        partition_by=ActionItem.strategy, order_by=(rank(), ActionItem.moved_at.desc(), ActionItem.id)
-    )
-    wanted = [
-        *_asked_for(by_b=by_b, by_who=by_who),
-        ActionItem.status.in_(given("statuses", ActionItem.status, many=True)),
+    """The latest actions of each standing under each strategy, so many as are asked of them."""
+    wanted = _asked_for(by_b=by_b, by_who=by_who)
+    latest = [
+        select(ActionItem.id)
+        .where(*wanted, ActionItem.strategy == strategy, ActionItem.status == status)
+        .order_by(*LATEST)
+        .limit(given(f"{strategy}_{status}", ActionItem.version))
+        .offset(literal_column("0"))
+        for strategy in Strategy
+        for status in ORDER
     ]
-    first = select(ActionItem.id, placed.label("place")).where(*wanted).subquery()
-    return (
-        actions()
-        .join(first, first.c.id == ActionItem.id)
-        .where(first.c.place <= given("most", ActionItem.version))
-        .order_by(first.c.place)
-    )
+    first = union_all(*(select(each.subquery()) for each in latest)).subquery()
+    return actions().join(first, first.c.id == ActionItem.id).order_by(rank(), *LATEST)
 
 
 def rank() -> ColumnElement[int]:
@@ -229,8 +228,8 @@ def actions() -> Select[*tuple[Any, ...]]:
     group = case((WorkingGroup.visibility != Visibility.CONFIDENTIAL, WorkingGroup.name))
     return (
         select(
-            ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.strategy, ActionItem.bs, ActionItem.due_on,
-            ActionItem.moved_at, Organisation.name.label("organisation"), group.label("group"),
+            ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.strategy, ActionItem.due_on,
+            Organisation.name.label("organisation"), group.label("group"),
         )
         .join(WorkingGroup, WorkingGroup.id == ActionItem.group_id)
         .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
@@ -259,7 +258,7 @@ def _around(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
         .where(WorkingGroup.visibility != Visibility.CONFIDENTIAL)
         .distinct()
     )
-    missing = select(cast(Missing.strategy, String), Missing.id, Missing.words).where(
+    missing = select(type_coerce(Missing.strategy, String), Missing.id, Missing.words).where(
         Missing.plan_id == given("plan", Missing.plan_id)
     )
     offers = (
@@ -279,7 +278,7 @@ def _around(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
 @cache
 def _doing(*, by_b: bool, by_who: bool) -> CTE:
     """Who does how much under which strategy: the actions are read once for all that is asked of them."""
-    strategy = cast(ActionItem.strategy, String).label("strategy")
+    strategy = type_coerce(ActionItem.strategy, String).label("strategy")
     doer = (strategy, ActionItem.owner_organisation_id, ActionItem.group_id)
     rows = select(*doer, func.count().label("number")).where(*_asked_for(by_b=by_b, by_who=by_who)).group_by(*doer)
     return rows.cte("does" if by_b or by_who else "does_all")
@@ -287,7 +286,7 @@ def _doing(*, by_b: bool, by_who: bool) -> CTE:
 
 def partners(does: CTE, *, by_who: bool) -> CTE:
     """Which organisations stand under which strategy: those that were named, and those that carry an action."""
-    named = select(cast(PlanPartner.strategy, String).label("strategy"), PlanPartner.organisation_id).where(
+    named = select(type_coerce(PlanPartner.strategy, String).label("strategy"), PlanPartner.organisation_id).where(
         PlanPartner.plan_id == given("plan", PlanPartner.plan_id)
     )
     if by_who:

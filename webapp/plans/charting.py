@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from functools import cached_property
 from typing import NamedTuple
 
 from babel import dates
@@ -18,6 +18,7 @@ from webapp.plans.codes import Growth
 from webapp.plans.drawing import carried_by
 from webapp.plans.labels import GROWTH_ICONS, GROWTH_LABELS
 from webapp.plans.models import Plan
+from webapp.plans.timeline import InGoal
 from webapp.vocabulary.strategies import STRATEGY_TRAITS
 from webapp.web.dates import short_day
 from webapp.web.i18n import language_now, word
@@ -46,20 +47,25 @@ class Span(NamedTuple):
         return round(self.x + self.width, 2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Year:
     """Twelve months on the page."""
 
     first: date
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The day after it."""
         return month_after(self.first, MONTHS)
 
+    @cached_property
+    def days(self) -> int:
+        """How many there are."""
+        return (self.last - self.first).days
+
     def at(self, day: date) -> float:
         """Where a day is, in percent; beyond 0 and 100 for days before and after."""
-        return round((day - self.first).days / (self.last - self.first).days * 100, 2)
+        return round((day - self.first).days / self.days * 100, 2)
 
     def span(self, begins: date, ends: date) -> Span | None:
         """From one day up to and including another, as far as it is on the page."""
@@ -70,8 +76,8 @@ class Year:
     def months(self) -> list[tuple[float, str]]:
         """Where each month begins, and its short name."""
         firsts = [month_after(self.first, number) for number in range(MONTHS)]
-        names = [dates.format_date(one, "MMM", locale=language_now()).replace(".", "") for one in firsts]
-        return [(self.at(one), name) for one, name in zip(firsts, names, strict=True)]
+        names = dates.get_month_names("abbreviated", locale=language_now())
+        return [(self.at(one), names[one.month].replace(".", "")) for one in firsts]
 
     @property
     def name(self) -> str:
@@ -81,7 +87,7 @@ class Year:
             return str(years[0])
         return gettext("%(first)s and %(last)s", first=years[0], last=years[1])
 
-    @property
+    @cached_property
     def today(self) -> float | None:
         """Where today is, when it is on the page."""
         where = self.at(clock.today())
@@ -105,8 +111,7 @@ def beside(plan: Plan, year: Year) -> tuple[str, str]:
     return before, later
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One action in the year: where it stands, where it stood before, and the same in words."""
 
     id: uuid.UUID
@@ -131,23 +136,24 @@ class Goal:
     more: int
 
 
-def goals(plan: Plan, year: Year, rows: Sequence[AnyRow], adjusted: Iterable[AnyRow]) -> list[Goal]:
+def goals(plan: Plan, year: Year, bars: Iterable[InGoal], adjusted: Iterable[AnyRow]) -> list[Goal]:
     """The actions of a plan in the year, goal by goal."""
     found: dict[uuid.UUID, list[AnyRow]] = {}
     for change in adjusted:
         found.setdefault(change.thing_id, []).append(change)
-    return [_goal(plan, year, list(some), found) for _goal_id, some in groupby(rows, lambda row: row.goal_id)]
+    return [_goal(plan, year, goal, rows, found) for goal, rows in bars]
 
 
-def _goal(plan: Plan, year: Year, rows: Sequence[AnyRow], adjusted: Mapping[uuid.UUID, Sequence[AnyRow]]) -> Goal:
-    first = rows[0]
-    growth = Growth(first.growth) if first.growth else None
+def _goal(
+    plan: Plan, year: Year, goal: AnyRow, rows: Sequence[AnyRow], adjusted: Mapping[uuid.UUID, Sequence[AnyRow]]
+) -> Goal:
+    growth = Growth(goal.growth) if goal.growth else None
     return Goal(
-        title=first.goal or gettext("Not under a goal yet"),
-        icon=GROWTH_ICONS[growth] if growth else "leaf" if first.goal else "circle-dashed",
+        title=goal.title or gettext("Not under a goal yet"),
+        icon=GROWTH_ICONS[growth] if growth else "leaf" if goal.title else "circle-dashed",
         growth=word(GROWTH_LABELS[growth]) if growth else "",
         bars=[_bar(plan, year, row, adjusted.get(row.id, ())) for row in rows],
-        more=first.total - len(rows),
+        more=goal.total - len(rows),
     )
 
 

@@ -4,10 +4,9 @@ stream, the newest first. What a group keeps to itself is not in it: a decision 
 import json
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,8 +16,8 @@ from sqlalchemy import (
     String,
     Uuid,
     cast,
-    extract,
     func,
+    literal,
     literal_column,
     null,
     select,
@@ -30,7 +29,7 @@ from sqlalchemy.sql.selectable import Subquery
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, given, read
 from webapp.core.local_time import in_brussels
-from webapp.core.numbers import Numbers, packed
+from webapp.core.numbers import Numbers, joined, packed
 from webapp.core.statements import prepared
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
@@ -60,24 +59,29 @@ PARTS = (
 )
 """Of which part the story can be read alone."""
 
-After = tuple[date, int, uuid.UUID]
+After = tuple[date, datetime, uuid.UUID]
+InGoal = tuple[AnyRow, list[AnyRow]]
+"""A goal, and the first of its actions."""
 
 
-def bars(plan_id: uuid.UUID) -> Sequence[AnyRow]:
-    """The actions of a plan goal by goal, the first of each with how many there are; those without a goal at last."""
-    return read(_bars(), {"plan": plan_id})
+def bars(plan_id: uuid.UUID) -> list[InGoal]:
+    """The actions of a plan goal by goal: each goal with how many there are, and the first of them; at last what stands
+    under none. Two queries, which read little more than what is shown."""
+    goals = [goal for goal in read(_goals(), {"plan": plan_id}) if goal.first]
+    shown = [uuid.UUID(key) for goal in goals for key in goal.first.split(",")][:MOST_BARS]
+    found: dict[uuid.UUID | None, list[AnyRow]] = {}
+    for row in read(_bars(), {"shown": shown}):
+        found.setdefault(row.goal_id, []).append(row)
+    return [(goal, found[goal.id]) for goal in goals if goal.id in found]
+
+
+IN_TIME = (
+    func.coalesce(ActionItem.starts_on, ActionItem.due_on).nulls_last(), ActionItem.title.expression, ActionItem.id,
+)  # fmt: skip
 
 
 @prepared
-def _bars() -> Select[*tuple[Any, ...]]:
-    in_time = (func.coalesce(ActionItem.starts_on, ActionItem.due_on), ActionItem.title, ActionItem.id)
-    wanted = (
-        ActionItem.plan_id == given("plan", ActionItem.plan_id),
-        ActionItem.status.not_in((ItemStatus.DROPPED, ItemStatus.SEED)),
-    )
-    place = func.row_number().over(partition_by=ActionItem.goal_id, order_by=in_time).label("place")
-    shown = select(ActionItem.id, place).where(*wanted).subquery()
-    totals = select(ActionItem.goal_id, func.count().label("total")).where(*wanted).group_by(ActionItem.goal_id).cte()
+def _goals() -> Select[*tuple[Any, ...]]:
     growth = (
         select(Outcome.growth)
         .where(Outcome.goal_id == Goal.id)
@@ -85,19 +89,32 @@ def _bars() -> Select[*tuple[Any, ...]]:
         .limit(1)
         .scalar_subquery()
     )
-    return (
-        bridge.actions()
-        .add_columns(
-            ActionItem.starts_on, ActionItem.created_at, ActionItem.done_at, ActionItem.goal_id,
-            Goal.title.label("goal"), growth.label("growth"), totals.c.total,
-        )
-        .join(shown, shown.c.id == ActionItem.id)
-        .join(totals, totals.c.goal_id.is_not_distinct_from(ActionItem.goal_id))
-        .outerjoin(Goal, Goal.id == ActionItem.goal_id)
-        .where(shown.c.place <= MOST_IN_GOAL)
-        .order_by(Goal.id.is_(None), Goal.position, Goal.id, shown.c.place)
-        .limit(MOST_BARS)
-    )  # fmt: skip
+    under = _in_goal(Goal.id, Goal.title, growth, Goal.position, actions=ActionItem.goal_id == Goal.id)
+    under = under.where(Goal.plan_id == given("plan", Goal.plan_id))
+    under_none = _in_goal(*(null() for _column in range(4)), actions=ActionItem.goal_id.is_(None))
+    goals = under.union_all(under_none).subquery()
+    return select(goals).order_by(goals.c.id.is_(None), goals.c.position, goals.c.id)
+
+
+def _in_goal(*goal: Any, actions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    wanted = (
+        ActionItem.plan_id == given("plan", ActionItem.plan_id),
+        ActionItem.status.not_in((ItemStatus.DROPPED, ItemStatus.SEED)),
+        actions,
+    )
+    total = select(func.count()).select_from(ActionItem).where(*wanted).correlate(Goal)
+    first = select(ActionItem.id).where(*wanted).order_by(*IN_TIME).limit(MOST_IN_GOAL).correlate(Goal).subquery()
+    keys = select(joined(cast(first.c.id, String), ","))
+    columns = (*goal, total.scalar_subquery(), keys.scalar_subquery())
+    names = ("id", "title", "growth", "position", "total", "first")
+    return select(*(column.label(name) for column, name in zip(columns, names, strict=True)))
+
+
+@prepared
+def _bars() -> Select[*tuple[Any, ...]]:
+    more = ActionItem.starts_on, ActionItem.created_at, ActionItem.done_at, ActionItem.goal_id
+    shown = ActionItem.id.in_(given("shown", ActionItem.id, many=True))
+    return bridge.actions().add_columns(*more).where(shown).order_by(*IN_TIME)
 
 
 def adjusted(plan_id: uuid.UUID, item_ids: Collection[uuid.UUID]) -> Sequence[AnyRow]:
@@ -121,14 +138,13 @@ def _numbered() -> Subquery:
     return select(Adjustment, number).where(Adjustment.plan_id == given("plan", Adjustment.plan_id)).subquery()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened. What its words are depends on its kind; an adjustment is read by `story_words`."""
 
     kind: str
     part: str
     day: date
-    seq: int
+    at: datetime
     id: uuid.UUID
     thing_id: uuid.UUID | None
     title: str
@@ -146,47 +162,50 @@ def story(plan_id: uuid.UUID, part: str = "", after: After | None = None) -> lis
     """Up to one page of what happened, the newest first, and one more; perhaps of one part alone."""
     values: dict[str, Any] = {"plan": plan_id} | ({"part": part} if part else {})
     if after:
-        values |= {"behind_day": after[0], "behind_seq": after[1], "behind_id": after[2]}
+        values |= {"behind_day": after[0], "behind_at": after[1], "behind_id": after[2]}
     rows = read(_story(of_part=bool(part), behind=bool(after)), values)
     return [_as_event(row) for row in rows]
 
 
 def _as_event(row: AnyRow) -> Event:
-    values = row._asdict()
-    return Event(**values | {name: json.loads(values[name] or "{}") for name in ("was", "became")})
+    *head, was, became, person, organisation, number = row
+    return Event._make((*head, _fields(was), _fields(became), person, organisation, number))
+
+
+def _fields(packed: str) -> dict[str, Any]:
+    return json.loads(packed) if packed else {}
 
 
 @prepared
 def _story(*, of_part: bool, behind: bool) -> Select[*tuple[Any, ...]]:
-    events = union_all(_adjustments(), _outcomes(), _reviews(), _voices(), _done(), _decisions(), _lessons()).subquery()
-    query, key = select(events), (events.c.day, events.c.seq, events.c.id)
+    kinds = _adjustments(), _outcomes(), _reviews(), _voices(), _done(behind=behind), _decisions(), _lessons()
+    events = union_all(*kinds).subquery()
+    query, key = select(events), (events.c.day, events.c.at, events.c.id)
     if of_part:
         query = query.where(events.c.part == given("part", ActionItem.title))
     if behind:
         last = tuple_(
-            given("behind_day", ActionItem.due_on), given("behind_seq", ActionItem.version),
+            given("behind_day", ActionItem.due_on), given("behind_at", ActionItem.done_at),
             given("behind_id", ActionItem.id),
         )  # fmt: skip
         query = query.where(tuple_(*key) < last)
     return query.order_by(*(column.desc() for column in key)).limit(PAGE_SIZE + 1)
 
 
-NO_WORDS, NO_ID, NOTHING = cast("", String), cast(null(), Uuid()), literal_column("0", Integer)
+NO_WORDS, NO_ID, NOTHING = literal_column("''", String), cast(null(), Uuid()), literal_column("0", Integer)
+ALL_DAY = literal(datetime(1970, 1, 1, tzinfo=UTC), ActionItem.done_at.type)
+"""When something happened of which only the day is known: before what happened at a moment of it."""
 
 
 def _event(kind: str, day: Any, key: Any, title: Any, **more: Any) -> Select[*tuple[Any, ...]]:
-    moment = more.get("moment")
-    seq = NOTHING if moment is None else _seconds(in_brussels(moment))
-    words = (more.get(name, NO_WORDS) for name in ("words", "more", "code", "was", "became", "person", "organisation"))
-    columns = (
-        _text(kind), _text(more.get("part", kind)), day, seq, key, more.get("thing", NO_ID), cast(title, String),
-        *(func.coalesce(cast(one, String), "") for one in words), more.get("number", NOTHING),
-    )  # fmt: skip
-    names = (
-        "kind", "part", "day", "seq", "id", "thing_id", "title", "words", "more", "code", "was", "became", "person",
-        "organisation", "number",
-    )  # fmt: skip
-    return select(*(column.label(name) for column, name in zip(columns, names, strict=True)))
+    names = "words", "more", "code", "was", "became", "person", "organisation"
+    told = {name: func.coalesce(cast(more[name], String), NO_WORDS) if name in more else NO_WORDS for name in names}
+    columns = {
+        "kind": _text(kind), "part": _text(more.get("part", kind)), "day": day, "at": more.get("moment", ALL_DAY),
+        "id": key, "thing_id": more.get("thing", NO_ID), "title": cast(title, String), **told,
+        "number": more.get("number", NOTHING),
+    }  # fmt: skip
+    return select(*(column.label(name) for name, column in columns.items()))
 
 
 def _text(code: Any) -> ColumnElement[str]:
@@ -195,12 +214,6 @@ def _text(code: Any) -> ColumnElement[str]:
 
 def _day(moment: Any) -> ColumnElement[date]:
     return func.date(in_brussels(moment), type_=Date())
-
-
-def _seconds(moment: Any) -> ColumnElement[int]:
-    """How far into its day a moment is, so that what happened on one day stays in order."""
-    hours, minutes, seconds = (cast(extract(part, moment), Integer) for part in ("hour", "minute", "second"))
-    return cast(hours * 3600 + minutes * 60 + seconds, Integer)
 
 
 def _adjustments() -> Select[*tuple[Any, ...]]:
@@ -240,15 +253,19 @@ def _voices() -> Select[*tuple[Any, ...]]:
     return shown.where(Voice.plan_id == given("plan", Voice.plan_id))
 
 
-def _done() -> Select[*tuple[Any, ...]]:
-    return (
+def _done(*, behind: bool) -> Select[*tuple[Any, ...]]:
+    """What is done. Of a plan that did much, the first page looks no further back than it can show."""
+    done = ActionItem.plan_id == given("plan", ActionItem.plan_id), ActionItem.status == ItemStatus.DONE
+    shown = (
         _event(
             DONE, _day(ActionItem.done_at), ActionItem.id, ActionItem.title, part=Part.ACTION.value,
             thing=ActionItem.id, words=ActionItem.learned, organisation=Organisation.name, moment=ActionItem.done_at,
         )
         .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
-        .where(ActionItem.plan_id == given("plan", ActionItem.plan_id), ActionItem.status == ItemStatus.DONE)
+        .where(*done)
     )  # fmt: skip
+    last = select(ActionItem.done_at).where(*done).order_by(ActionItem.done_at.desc()).limit(1).offset(PAGE_SIZE)
+    return shown if behind else shown.where(ActionItem.done_at >= func.coalesce(last.scalar_subquery(), ALL_DAY))
 
 
 def _decisions() -> Select[*tuple[Any, ...]]:

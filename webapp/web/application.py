@@ -52,7 +52,8 @@ class Brug(Flask):
         _external: bool | None = None,
         **values: Any,
     ) -> str:
-        """As Flask's own; quicker for a path within Brug where every part is an id, and what follows it plain text."""
+        """As Flask's own; quicker for a path within Brug where every part is an id, and what follows it plain text
+        or a number."""
         if not (_anchor or _method or _scheme or _external) and has_request_context():
             key = (endpoint, *values)
             if key not in self._ways:
@@ -90,7 +91,7 @@ class Way:
             if name in self.parts:
                 if type(value) is not uuid.UUID:
                     return False
-            elif value is not None and not isinstance(value, str):
+            elif value is not None and not isinstance(value, (str, int)):
                 return False
         return True
 
@@ -103,6 +104,7 @@ class Way:
         return f"{path}?{'&'.join(f'{name}={_quoted(value)}' for name, value in asked)}" if asked else path
 
 
-def _quoted(text: str) -> str:
-    """A text as it stands in a query; most are a word."""
+def _quoted(value: str | int) -> str:
+    """A text or a number as it stands in a query; most are a word."""
+    text = str(value)
     return text if text.isalnum() and text.isascii() else quote_plus(text, safe=KEPT_IN_QUERY)

@@ -76,8 +76,6 @@ def action(planned: Planned) -> Response:
 def shown(planned: Planned, **more: Any) -> dict[str, Any]:
     """What the page of an action shows."""
     item, typed = planned.item, request.args.get("first", "")
-    wanted = request.args.get("naar", "")
-    status = ItemStatus(wanted) if wanted in tuple(ItemStatus) else item.status
     remarks = remarks_on(Part.ACTION, item.id, also=stepping.beside(item.id))
     around, chain = stepping.comes_first(item.id), neighbours.around(Link.ACTION, item.id)
     return {
@@ -94,12 +92,23 @@ def shown(planned: Planned, **more: Any) -> dict[str, Any]:
         "told": story_words.story_of(item.id),
         "names": [row.title for row in stepping.named(planned.plan, typed) if row.id != item.id],
         "ways": {item.status, *ways_on(item.status)},
-        "stand_form": StandForm(formdata=None, status=status, version=item.version),
-        "step_form": StepForm(formdata=None, prefix=STEP),
-        "first_form": FirstForm(formdata=None, first=typed),
-        "out_form": TakeOutForm(formdata=None, prefix="uit-"),
         "is_stale": False,
+        **_forms(planned),
     } | more
+
+
+def _forms(planned: Planned) -> dict[str, Any]:
+    """The forms for whoever may do something here."""
+    forms: dict[str, Any] = {}
+    if can(actor(), Can.DO_PLANNED, planned):
+        wanted = request.args.get("naar", "")
+        status = ItemStatus(wanted) if wanted in tuple(ItemStatus) else planned.item.status
+        forms["stand_form"] = StandForm(formdata=None, status=status, version=planned.item.version)
+        forms["step_form"] = StepForm(formdata=None, prefix=STEP)
+        forms["first_form"] = FirstForm(formdata=None, first=request.args.get("first", ""))
+    if can(actor(), Can.STEER_PLAN, planned.plan):
+        forms["out_form"] = TakeOutForm(formdata=None, prefix="uit-")
+    return forms
 
 
 @bp.post("/plannen/acties/<uuid:item_id>/stand")

@@ -12,12 +12,12 @@ from webapp.plans.forms.reviewing import ReviewForm, StoryFilterForm
 from webapp.plans.models import Plan
 from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.policy.rules import can
 from webapp.web import numbers
 from webapp.web.guard import requires
-from webapp.web.paging import after, cut
+from webapp.web.paging import after, cut, moment
 from webapp.web.respond import page
-
-SECONDS_A_DAY = 86_400
+from webapp.web.who import actor
 
 
 @bp.get("/plannen/<uuid:plan_id>/tijdlijn")
@@ -27,20 +27,21 @@ def timeline_of(plan: Plan) -> Response:
     waiting = numbers.around(timeline.next_reviews(plan.id))[timeline.NEXT_REVIEWS]
     part = next((one for one in timeline.PARTS if one == request.args.get("deel")), "")
     year = charting.year_of(plan, request.args.get("van"))
-    rows = timeline.bars(plan.id)
-    told = cut(timeline.story(plan.id, part, _after()), lambda one: (one.day, one.seq, one.id), timeline.PAGE_SIZE)
+    bars = timeline.bars(plan.id)
+    shown = [row.id for _goal, rows in bars for row in rows]
+    told = cut(timeline.story(plan.id, part, _after()), lambda one: (one.day, one.at, one.id), timeline.PAGE_SIZE)
     return page(
         "plans/timeline.html",
         plan=plan,
         year=year,
         years=[_here(plan, van=month) if month else "" for month in charting.beside(plan, year)],
-        goals=charting.goals(plan, year, rows, timeline.adjusted(plan.id, [row.id for row in rows])),
+        goals=charting.goals(plan, year, bars, timeline.adjusted(plan.id, shown)),
         story=chronicle.in_words(told.rows),
         next_url=_here(plan, deel=part or None, na=told.next) + "#verhaal" if told.next else "",
         filters=StoryFilterForm.showing(part),
         is_first=not request.args.get("na"),
         reviews=sorted((date.fromisoformat(day), who, uuid.UUID(key)) for key, day, who in unpacked(waiting)),
-        review_form=ReviewForm(formdata=None),
+        review_form=ReviewForm(formdata=None) if can(actor(), Can.STEER_PLAN, plan) else None,
     )
 
 
@@ -51,6 +52,6 @@ def _here(plan: Plan, **asked: Any) -> str:
 def _after() -> timeline.After | None:
     key = after(request.args.get("na"), 3)
     try:
-        return (date.fromisoformat(key[0]), int(key[1]) % SECONDS_A_DAY, uuid.UUID(key[2])) if key else None
+        return (date.fromisoformat(key[0]), moment(key[1]), uuid.UUID(key[2])) if key else None
     except ValueError:
         return None
