@@ -9,6 +9,8 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TimeField
+from wtforms.validators import InputRequired, NumberRange
 
 from tests.people import Cast
 from webapp.core import clock
@@ -19,7 +21,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import NotAllowed
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.web import respond
-from webapp.web.forms import Form, Line, OneOf, SomeOf, Words
+from webapp.web.forms import Form, Line, OneOf, SelectChoice, SomeOf, Words
 from webapp.web.guard import requires
 
 CANARY = "Zohrakanarie"
@@ -141,6 +143,21 @@ class Sample(Form):
     some = SomeOf("Enkele", tuple(B), B_LABELS)
 
 
+class Plain(Form):
+    """Fields as WTForms has them, without a sentence of our own."""
+
+    listed = SelectField("Lijst", choices=[SelectChoice("a", "A")])
+    counted = SelectField("Getal uit een lijst", choices=[SelectChoice(1, "1")], coerce=int)
+    ticked = SelectMultipleField("Vinkjes", choices=[SelectChoice("a", "A")])
+    needed = StringField("Nodig", [InputRequired()])
+    day = DateField("Dag")
+    hour = TimeField("Uur")
+    number = IntegerField("Aantal")
+    between = IntegerField("Tussen", [NumberRange(0, 99)])
+    least = IntegerField("Minstens", [NumberRange(min=1)])
+    most = IntegerField("Hoogstens", [NumberRange(max=9)])
+
+
 FORM = """<!doctype html><html lang="{{ locale }}"><head><title>x</title></head><body><h1>x</h1>
 <form method="post" action="/proef/formulier">{{ form.csrf_token() }}{{ form.once() }}
 {% for name in ("wish", "story", "one", "some") %}{{ form[name].label }}{{ form[name]() }}
@@ -158,6 +175,14 @@ def form() -> Response | tuple[str, int]:
     if "take" in request.args:
         sample.take({"wish": "Bij de wens.", "elsewhere": "Bovenaan."})
     return render_template_string(FORM, form=sample), 200 if request.method == "GET" else 422
+
+
+@bp.post("/proef/soorten")
+@requires(Can.SIGN_IN)
+def kinds() -> tuple[dict[str, list[str]], int]:
+    form = Plain()
+    form.submitted()
+    return {name: [str(error) for error in errors] for name, errors in form.errors.items()}, 422
 
 
 @bp.route("/proef/ding/<uuid:thing_id>", methods=["GET", "POST"])

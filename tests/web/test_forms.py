@@ -1,5 +1,7 @@
 """A form keeps what was typed, says how to mend it in both languages, and accepts its own fields only."""
 
+import json
+
 import pytest
 
 from tests.support.browse import Page
@@ -62,7 +64,41 @@ def test_the_longest_that_fits_fits(visit: Visit) -> None:
 def test_a_choice_outside_the_list_is_refused(visit: Visit, name: str) -> None:
     page = visit("hilde").post("/proef/formulier", {name: "nonsense"})
     assert page.status == 422
-    assert len(errors(page, name)) == 1
+    assert errors(page, name) == ["Kies een van deze."]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "dutch", "english"),
+    [
+        ("listed", "zzz", "Kies een van deze.", "Choose one of these."),
+        ("counted", "zzz", "Kies een van deze.", "Choose one of these."),
+        ("ticked", "zzz", "Kies een van deze.", "Choose one of these."),
+        ("needed", "", "Vul dit in.", "Fill this in."),
+        (
+            "day",
+            "31/02/2026",
+            "Schrijf de dag als jaar, maand en dag, zoals 2026-11-21.",
+            "Write the day as year, month and day, such as 2026-11-21.",
+        ),
+        (
+            "hour",
+            "half drie",
+            "Schrijf het uur in uren en minuten, zoals 14:30.",
+            "Write the hour as hours and minutes, such as 14:30.",
+        ),
+        ("number", "vier", "Schrijf een heel getal, zoals 4.", "Write a whole number, such as 4."),
+        ("between", "100", "Schrijf een getal van 0 tot 99.", "Write a number from 0 to 99."),
+        ("least", "0", "Schrijf een getal dat minstens 1 is.", "Write a number that is at least 1."),
+        ("most", "10", "Schrijf een getal dat hoogstens 9 is.", "Write a number that is at most 9."),
+    ],
+)
+def test_what_the_form_library_finds_is_said_in_our_words(
+    visit: Visit, name: str, typed: str, dutch: str, english: str
+) -> None:
+    hilde = visit("hilde")
+    for language, sentence in (("nl", dutch), ("en", english)):
+        hilde.carry("lang", language)
+        assert json.loads(hilde.post("/proef/soorten", {name: typed}).text)[name][0] == sentence
 
 
 def test_the_errors_of_an_action_stand_beside_their_field_and_the_rest_on_top(visit: Visit) -> None:

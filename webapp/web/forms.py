@@ -3,40 +3,49 @@
 import enum
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
-from babel.support import NullTranslations, Translations
 from flask import abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectFieldBase, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
-from wtforms.i18n import messages_path
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextArea
 
-from webapp.web.i18n import language_now, word
+from webapp.web.i18n import word
 from webapp.web.once import FIELD, new_key
 
 ALWAYS = {"csrf_token", FIELD}
 
 
-@cache
-def _catalogue(language: str) -> NullTranslations:
-    return Translations.load(messages_path(), [language], domain="wtforms")
+# What WTForms says when nothing better was written beside the field, and what we say: each tells how to mend it.
+NOT_LISTED = _l("Choose one of these.")
+SAID = {
+    "Not a valid choice.": NOT_LISTED,
+    "Invalid Choice: could not coerce.": NOT_LISTED,
+    "Invalid choice(s): one or more data inputs could not be coerced.": NOT_LISTED,
+    "'%(value)s' is not a valid choice for this field.": NOT_LISTED,
+    "This field is required.": _l("Fill this in."),
+    "Not a valid date value.": _l("Write the day as year, month and day, such as 2026-11-21."),
+    "Not a valid time value.": _l("Write the hour as hours and minutes, such as 14:30."),
+    "Not a valid integer value.": _l("Write a whole number, such as 4."),
+    "Number must be at least %(min)s.": _l("Write a number that is at least %(min)s."),
+    "Number must be at most %(max)s.": _l("Write a number that is at most %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Write a number from %(min)s to %(max)s."),
+}
 
 
 class KitWords:
-    """What WTForms itself says, in the language of this page. Flask-WTF would read its catalogue at every request."""
+    """What WTForms itself says, in our words and in the language of this page."""
 
     def gettext(self, text: str) -> str:
-        """One sentence."""
-        return str(_catalogue(language_now()).ugettext(text))
+        """One sentence. What we do not know is a word of our own: the name of a field without a label."""
+        return str(SAID.get(text, text))
 
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
-        """A sentence with a count."""
-        return str(_catalogue(language_now()).ungettext(singular, plural, n))
+    def ngettext(self, singular: str, _plural: str, _count: int) -> str:
+        """A sentence with a count: ours reads the same for each."""
+        return self.gettext(singular)
 
 
 class InOurWords(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF tells no types
