@@ -121,6 +121,7 @@ def test_nobody_adds_an_offer_for_others(cast: Cast, browse: Browse) -> None:
         ({"age_max": "100"}, "Schrijf een heel getal van 0 tot 99."),
         ({"age_min": ""}, "Schrijf de laagste leeftijd"),
         ({"price_cents": "vier"}, "Schrijf een bedrag in euro, zoals 4 of 4,50."),
+        ({"price_cents": "450000"}, "Zoveel past hier niet. Schrijf een bedrag onder € 100.000."),
         ({"price_per": "time", "price_cents": ""}, "Schrijf wat het kost"),
         ({"summary": ""}, "Zeg in een of twee zinnen wat jullie doen."),
         ({"interests": None}, "Kies minstens één ding"),

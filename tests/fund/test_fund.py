@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import func, select
 
 from tests import factories
@@ -15,12 +16,14 @@ from tests.support.browse import Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid, NotAllowed, StepRefused
-from webapp.fund import actions, labels, queries
+from webapp.fund import actions, labels, needs, queries
 from webapp.fund.lifecycle import SUPPORT, SupportStatus
 from webapp.fund.models import FundYear, SupportRequest
 from webapp.referrals import wiping
 from webapp.referrals.models import Referral
 from webapp.vocabulary.fund import PriceChoice, SupportFor
+from webapp.web.i18n import in_language
+from webapp.web.numbers import around
 
 Browse = Callable[[str], Browser]
 
@@ -62,6 +65,19 @@ def test_asked_granted_and_paid_on_the_pages(cast: Cast, browse: Browse) -> None
     assert notices(cast, "hilde")[-2:] == ["support_decided", "support_decided"]
     assert year() == (1, 1, 4250, 1, 4250)
     assert tine.get("/steunfonds").says("Er wacht niets op een beslissing.")
+
+
+def test_a_request_that_waits_longer_comes_first(app: Flask, cast: Cast) -> None:
+    first = asked(cast)
+    sent_at = first.created_at
+    first.created_at = sent_at - timedelta(days=9)
+    db.session.commit()
+    asked(cast)
+    with app.test_request_context("/"), in_language("nl"):
+        g.actor = cast.actor("tine")
+        around(needs.numbers(g.actor))
+        (need,) = needs.all_needs(g.actor)
+    assert (need.title, need.since) == ("2 aanvragen wachten op het fonds", sent_at - timedelta(days=9))
 
 
 def test_the_association_sees_nothing_of_it(cast: Cast, browse: Browse) -> None:

@@ -14,6 +14,7 @@ from webapp.core.db import db
 from webapp.core.outbox import Job
 from webapp.referrals.models import Referral
 from webapp.referrals.waiting import coarse
+from webapp.today import overview
 from webapp.vocabulary.aliases import ALIASES
 
 Browse = Callable[[str], Browser]
@@ -61,6 +62,22 @@ def test_a_draft_waits_to_be_gone_on_with(english: Browse, cast: Cast) -> None:
     referral = factories.draft(cast)
     assert english("hilde").get("/").says(f"{alias_of(referral)}'s question hasn't been sent yet", "Go on")
     assert not english("pieter").get("/").says(alias_of(referral))
+
+
+def test_what_does_not_fit_on_the_first_page_is_one_tap_away(
+    english: Browse, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = [f"{alias_of(factories.draft(cast))}'s question hasn't been sent yet" for _ in range(4)]
+    assert english("hilde").get("/").says(*waiting)
+    monkeypatch.setattr(overview, "MOST_SHOWN", 2)
+    hilde = english("hilde")
+    page = hilde.get("/")
+    assert sum(page.says(one) for one in waiting) == 2
+    assert page.says("Show 2 more things")
+    assert "/?alles=1" in page.links()
+    everything = hilde.get("/?alles=1")
+    assert everything.says(*waiting)
+    assert not everything.says("more thing")
 
 
 def test_answers_wait_for_a_choice(english: Browse, cast: Cast) -> None:

@@ -6,7 +6,6 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.core import clock
 from webapp.core.numbers import Numbers
 from webapp.fund import queries
 from webapp.policy.actor import Actor
@@ -17,8 +16,10 @@ from webapp.web.numbers import around
 
 
 def numbers(actor: Actor) -> Numbers:
-    """How many requests wait, for whoever decides; read together with the other numbers of a page."""
-    return Numbers({"fund": queries.UNDECIDED}) if can(actor, Can.DECIDE_SUPPORT) else Numbers()
+    """How many requests wait and since when, for whoever decides; read together with the other numbers of a page."""
+    if not can(actor, Can.DECIDE_SUPPORT):
+        return Numbers()
+    return Numbers({"fund": queries.UNDECIDED, "fund since": queries.UNDECIDED_SINCE})
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:
@@ -29,7 +30,7 @@ def all_needs(actor: Actor) -> Iterator[Need]:
     yield Need(
         key="fund",
         urgency=Urgency.NEXT_STEP,
-        since=clock.now(),
+        since=around()["fund since"],
         title=ngettext("%(num)d request waits for the fund", "%(num)d requests wait for the fund", number),
         line=_("By alias and amount alone. Nobody tells a story for it."),
         icon="hand-heart",

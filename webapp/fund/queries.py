@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.db import AnyRow, db, given, read
@@ -37,6 +37,10 @@ _WAITING = Prepared(lambda: (
 ))  # fmt: skip
 UNDECIDED = counted(select(SupportRequest.id).where(SupportRequest.status == SupportStatus.ASKED), MOST_SHOWN)
 """How many requests wait for a decision, as a column."""
+UNDECIDED_SINCE = select(func.min(SupportRequest.created_at)).where(
+    SupportRequest.status == SupportStatus.ASKED
+).scalar_subquery()  # fmt: skip
+"""Since when the first of them waits."""
 _YEARS = Prepared(
     lambda: (
         select(

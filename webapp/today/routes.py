@@ -1,6 +1,6 @@
 """The first page after signing in."""
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 
 from webapp.core import clock
 from webapp.policy.permissions import Can
@@ -44,12 +44,14 @@ def today() -> Response:
     who = actor()
     numbers.around(needs.numbers(who) | overview.numbers(who))
     found = needs.of(who)
+    most = len(found) if "alles" in request.args else overview.MOST_SHOWN
     return page(
         "today/today.html",
         greeting=overview.greeting(who),
         summary=overview.summary(who, found),
         now=found[0] if found else None,
-        rest=found[1 : overview.MOST_SHOWN],
+        rest=found[1:most],
+        more=len(found[most:]),
         bridge=overview.bridge(who),
         lesson=overview.lesson(who),
         followed=overview.followed(),

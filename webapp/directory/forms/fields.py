@@ -14,9 +14,10 @@ from wtforms.widgets import NumberInput, TextInput
 
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_LABELS, CustomStance, CustomTopic
-from webapp.web.forms import Form, Line, LongLine, OneOf
+from webapp.web.forms import Form, InOurWords, Line, LongLine, OneOf
 
-_AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
+MOST_FIGURES = 5
+_AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d+)(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
 
 
 class Euros(Field):
@@ -41,6 +42,8 @@ class Euros(Field):
         match = _AMOUNT.fullmatch(text)
         if not match:
             raise ValueError(gettext("Write an amount in euros, such as 4 or 4,50."))
+        if len(match[1]) > MOST_FIGURES:
+            raise ValueError(gettext("That is more than this can hold. Write an amount under € 100,000."))
         self.data = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
@@ -78,7 +81,9 @@ class MaybeOneOf(OneOf):
 class RowForm(FlaskForm):  # type: ignore[misc]
     """One row of several. A row in which nothing was filled in does not count."""
 
-    class Meta:
+    class Meta(InOurWords):
+        """As every form of ours; the form around it holds the token."""
+
         csrf = False
 
     @property
