@@ -51,6 +51,8 @@ def test_setting_up_shows_a_drawing_and_the_letters_and_ends_with_ten_codes(brow
     wrong = hilde.submit(page, PAGE, app_code="000000" if code_of(secret) != "000000" else "111111")
     assert wrong.status == 422
     assert wrong.says("klopt niet")
+    for typed, sentence in (("", "Typ de zes cijfers die je app toont."), ("123", "Kijk in je app.")):
+        assert hilde.submit(page, PAGE, app_code=typed).says(sentence)
     shown = hilde.follow(hilde.submit(page, PAGE, app_code=code_of(secret)))
     assert shown.says("Je tien herstelcodes")
     assert 'href="/rollen"' in shown.text

@@ -204,5 +204,7 @@ def test_the_own_account_keeps_a_name_and_a_number(browse, cast):
     db.session.rollback()
     page = hilde.submit(hilde.get("/account"), "/account", name="", phone="bel mij")
     assert page.status == 422
-    assert page.says("Vul in hoe mensen je noemen", "Gebruik cijfers en spaties")
+    assert page.says("Vul in hoe mensen je noemen", "Schrijf een telefoonnummer met alleen cijfers")
     assert 'value="bel mij"' in page.text
+    assert hilde.submit(page, "/account", name="Hilde", phone="12").says("zoals 0470 12 34 56")
+    assert hilde.submit(page, "/account", name="Hilde", phone="1" * 41).says("Hou het onder 40 tekens.")

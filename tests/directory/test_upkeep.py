@@ -88,14 +88,24 @@ def test_an_organisation_is_changed_by_its_people_and_the_coordinator(cast: Cast
     assert history(cast.zilverreiger) == [("edit", None, None), ("edit", None, None)]
 
 
+def test_a_website_and_an_address_are_kept_as_browsers_and_mail_know_them(cast: Cast, browse: Browse) -> None:
+    browser, url = browse("noor"), f"/organisaties/{cast.zilverreiger}/wijzig"
+    typed = {"website": "www.roerdomp.example", "partner_contact_email": " Jef@Zilverreiger.example "}
+    assert browser.submit(browser.get(url), url, **typed).status == 303
+    kept = browser.get(url).form(url)
+    assert kept["website"] == "https://www.roerdomp.example"
+    assert kept["partner_contact_email"] == "jef@zilverreiger.example"
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({"name": ""}, "Schrijf de naam"),
         ({"name": "muziekhuis halve noot"}, "Er is al een organisatie met deze naam."),
         ({"website": "ftp://roerdomp.example"}, "Schrijf het hele adres"),
-        ({"website": "roerdomp.example"}, "Schrijf het hele adres"),
+        ({"website": "onze website"}, "Schrijf het hele adres"),
         ({"partner_contact_email": "jef@scouts"}, "Er ontbreekt nog een stukje"),
+        ({"partner_contact_email": "jef"}, "In een e-mailadres staat een @ in het midden."),
         ({"young_contact_phone": "bel Noor"}, "alleen cijfers"),
     ],
 )

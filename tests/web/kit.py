@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TimeField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from tests.people import Cast
 from webapp.core import clock
@@ -156,6 +156,7 @@ class Plain(Form):
     between = IntegerField("Tussen", [NumberRange(0, 99)])
     least = IntegerField("Minstens", [NumberRange(min=1)])
     most = IntegerField("Hoogstens", [NumberRange(max=9)])
+    short = StringField("Kort", [Length(max=3)])
 
 
 FORM = """<!doctype html><html lang="{{ locale }}"><head><title>x</title></head><body><h1>x</h1>

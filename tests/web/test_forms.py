@@ -89,6 +89,12 @@ def test_a_choice_outside_the_list_is_refused(visit: Visit, name: str) -> None:
         ("number", "vier", "Schrijf een heel getal, zoals 4.", "Write a whole number, such as 4."),
         ("between", "100", "Schrijf een getal van 0 tot 99.", "Write a number from 0 to 99."),
         ("least", "0", "Schrijf een getal dat minstens 1 is.", "Write a number that is at least 1."),
+        (
+            "short",
+            "vier",
+            "Dit is te lang. Hou het onder 3 tekens.",
+            "This is too long. Keep it under 3 characters.",
+        ),
         ("most", "10", "Schrijf een getal dat hoogstens 9 is.", "Write a number that is at most 9."),
     ],
 )

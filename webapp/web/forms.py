@@ -1,17 +1,19 @@
 """The kit for forms: what a form accepts, how enum choices read, and how free text is tidied."""
 
 import enum
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import abort, current_app, request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectFieldBase, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import TextArea
+from wtforms.widgets import TelInput, TextArea
 
 from webapp.web.i18n import word
 from webapp.web.once import FIELD, new_key
@@ -21,12 +23,14 @@ ALWAYS = {"csrf_token", FIELD}
 
 # What WTForms says when nothing better was written beside the field, and what we say: each tells how to mend it.
 NOT_LISTED = _l("Choose one of these.")
+TOO_LONG = _l("This is too long. Keep it under %(max)d characters.")
 SAID = {
     "Not a valid choice.": NOT_LISTED,
     "Invalid Choice: could not coerce.": NOT_LISTED,
     "Invalid choice(s): one or more data inputs could not be coerced.": NOT_LISTED,
     "'%(value)s' is not a valid choice for this field.": NOT_LISTED,
     "This field is required.": _l("Fill this in."),
+    "Field cannot be longer than %(max)d character.": TOO_LONG,
     "Not a valid date value.": _l("Write the day as year, month and day, such as 2026-11-21."),
     "Not a valid time value.": _l("Write the hour as hours and minutes, such as 14:30."),
     "Not a valid integer value.": _l("Write a whole number, such as 4."),
@@ -165,6 +169,21 @@ class LongLine(Line):
         """The box, two rows high where a browser cannot let it grow."""
         kwargs["class_"] = f"{kwargs.get('class_', '')} long-line".strip()
         return super().__call__(**{"rows": 2, **kwargs})
+
+
+class Phone(Line):
+    """A phone number: digits, spaces and a few signs."""
+
+    widget = TelInput()
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, most=40, **kwargs)
+        self.validators = [*self.validators, _is_phone]
+
+
+def _is_phone(_form: Any, field: Any) -> None:
+    if field.data and not re.fullmatch(r"\+?[\d ./()-]{6,24}", field.data):
+        raise ValidationError(gettext("Write a phone number with digits only, such as 0470 12 34 56."))
 
 
 class Words(TextAreaField):

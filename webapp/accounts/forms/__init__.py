@@ -4,16 +4,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import BooleanField, DateField, HiddenField, SelectField, TelField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms import BooleanField, DateField, HiddenField, SelectField
+from wtforms.validators import InputRequired, Length, Optional
 
-from webapp.accounts.forms.fields import Address, Code
+from webapp.accounts.forms.fields import Address, AppCode, Code
 from webapp.core import clock
 from webapp.policy import roles
 from webapp.policy.actor import Actor
 from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
-from webapp.web.forms import Form, Line, OneOf, SelectChoice, choices
+from webapp.web.forms import Form, Line, OneOf, Phone, SelectChoice, choices
 
 TYPED_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12, "spellcheck": "false"}
 
@@ -61,7 +61,7 @@ class PasskeyForm(Form):
 class AppCodeForm(Form):
     """The code that an app shows now."""
 
-    app_code = Code(_l("The code in your app"), render_kw=TYPED_CODE)
+    app_code = AppCode(_l("The code in your app"), render_kw=TYPED_CODE)
     next = HiddenField()
 
 
@@ -114,16 +114,7 @@ class AccountForm(Form):
     """What people say about themselves."""
 
     name = Line(_l("Your name"), most=80, needed=_l("Say what people call you."), render_kw={"autocomplete": "name"})
-    phone = TelField(
-        _l("Your phone number"),
-        [
-            Optional(),
-            Length(max=40),
-            Regexp(r"^[0-9+/. ()-]*$", message=_l("Use digits and spaces, such as 0470 12 34 56.")),
-        ],
-        filters=[lambda text: " ".join((text or "").split())],
-        render_kw={"autocomplete": "tel"},
-    )
+    phone = Phone(_l("Your phone number"), render_kw={"autocomplete": "tel"})
 
 
 class InvitationForm(Form):

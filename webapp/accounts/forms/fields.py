@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import EmailInput
 
 from webapp.web.addresses import normal_address
@@ -18,9 +18,11 @@ class Address(StringField):
 
     widget = EmailInput()
 
-    def __init__(self, label: Any = None, needed: Any = None, **kwargs: Any) -> None:
+    def __init__(self, label: Any = None, needed: Any = None, *, optional: bool = False, **kwargs: Any) -> None:
         asked = InputRequired(needed or _l("Type your mail address, such as noor@zilverreiger.example."))
-        super().__init__(label, [asked], filters=[lambda text: text.strip() if text else ""], **kwargs)
+        super().__init__(
+            label, [Optional() if optional else asked], filters=[lambda text: text.strip() if text else ""], **kwargs
+        )
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Understand the address, or say which piece is missing."""
@@ -35,14 +37,25 @@ class Address(StringField):
 
 
 class Code(StringField):
-    """Six digits, with whatever spaces people put between them."""
+    """Six digits of a mail, with whatever spaces people put between them."""
+
+    needed = _l("Type the six digits of the mail.")
+    wrong = _l("The code has six digits. Look at the newest mail.")
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        needed = InputRequired(_l("Type the six digits of the mail."))
-        super().__init__(label, [needed], filters=[lambda text: "".join((text or "").split())], **kwargs)
+        super().__init__(
+            label, [InputRequired(self.needed)], filters=[lambda text: "".join((text or "").split())], **kwargs
+        )
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Six digits and nothing else."""
         typed = self.data or ""
         if not validation_stopped and not (len(typed) == CODE_LENGTH and typed.isascii() and typed.isdigit()):
-            raise ValidationError(_("The code has six digits. Look at the newest mail."))
+            raise ValidationError(str(self.wrong))
+
+
+class AppCode(Code):
+    """Six digits of an app."""
+
+    needed = _l("Type the six digits that your app shows.")
+    wrong = _l("The code has six digits. Look at your app.")

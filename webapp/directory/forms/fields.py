@@ -14,7 +14,8 @@ from wtforms.widgets import NumberInput, TextInput
 
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_LABELS, CustomStance, CustomTopic
-from webapp.web.forms import Form, InOurWords, Line, LongLine, OneOf
+from webapp.web.addresses import web_address
+from webapp.web.forms import Form, InOurWords, LongLine, OneOf
 
 MOST_FIGURES = 5
 _AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d+)(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
@@ -188,20 +189,9 @@ def clock_words(value: time | None) -> str:
 
 
 def is_web_address(_form: Any, field: Any) -> None:
-    """A website begins with https:// or http://, and goes nowhere else."""
-    if field.data and not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:/[^\s<>\"']*)?", field.data):
+    """A website, with https:// before what somebody left it out of."""
+    if not field.data:
+        return
+    if not (found := web_address(field.data)):
         raise ValidationError(gettext("Write the whole address, such as https://www.jeugdhuis.example."))
-
-
-def is_phone(_form: Any, field: Any) -> None:
-    """A phone number holds digits, spaces and a few signs."""
-    if field.data and not re.fullmatch(r"\+?[\d ./()-]{6,24}", field.data):
-        raise ValidationError(gettext("Write a phone number with digits only, such as 0470 12 34 56."))
-
-
-class Phone(Line):
-    """A phone number."""
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, most=40, **kwargs)
-        self.validators = [*self.validators, is_phone]
+    field.data = found

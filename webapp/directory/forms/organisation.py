@@ -5,17 +5,17 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
-from wtforms.validators import Email, Optional
 
+from webapp.accounts.forms.fields import Address
 from webapp.accounts.models import Organisation
-from webapp.directory.forms.fields import Phone, VersionedForm, is_web_address
+from webapp.directory.forms.fields import VersionedForm, is_web_address
 from webapp.vocabulary.organisation_kinds import (
     ORGANISATION_KIND_LABELS,
     SECRECY_LABELS,
     OrganisationKind,
     SecrecyRegime,
 )
-from webapp.web.forms import Line, LongLine, OneOf, Words
+from webapp.web.forms import Line, LongLine, OneOf, Phone, Words
 
 CHOOSE = _l("Choose one of these.")
 
@@ -37,12 +37,10 @@ class OrganisationForm(VersionedForm):
     young_contact_hint = LongLine(_l("How do you recognise this person?"), most=200)
     partner_contact_name = Line(_l("Name"), most=80)
     partner_contact_phone = Phone(_l("Phone number"))
-    partner_contact_email = Line(_l("E-mail address"), most=254)
+    partner_contact_email = Address(_l("E-mail address"), optional=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        address = Email(_l("A piece is still missing, such as .be at the end."))
-        self.partner_contact_email.validators = [Optional(), address]
         self.website.validators = [*self.website.validators, is_web_address]
 
     @classmethod

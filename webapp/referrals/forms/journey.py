@@ -13,14 +13,13 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
-from webapp.directory.forms.fields import Phone
 from webapp.referrals.agreements import LONGEST, Identity, Said
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, Side
 from webapp.referrals.crossing_words import AGREED_BY_LABELS, AGREED_HOW_LABELS, ROUTE_LABELS
 from webapp.referrals.moments import Read
 from webapp.referrals.welcome import Plan
 from webapp.vocabulary.outcomes import MOOD_LABELS, OUTCOME_LABELS, Mood, Outcome
-from webapp.web.forms import Form, Line, OneOf, Words
+from webapp.web.forms import Form, Line, OneOf, Phone, Words
 
 LASTS = timedelta(days=120)
 
