@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from webapp.core import vault
+from webapp.core import crypto, vault
 from webapp.core.errors import Unavailable
 from webapp.core.vault import PIECE, Damaged, Reader, Writer
 
@@ -45,6 +45,26 @@ def test_nothing_of_it_can_be_read_without_the_key(app: Flask, tmp_path: Path) -
     path = kept(tmp_path / "vault", CANARY * 1000)
     assert CANARY not in path.read_bytes()
     assert vault.clear_of(path)["made_at"] == "today"
+
+
+def test_a_key_of_the_same_name_from_elsewhere_is_told_apart_from_damage(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kept(tmp_path / "vault", CANARY)
+    ring = crypto.ring()
+    other = crypto.KeyRing({ring.current: os.urandom(32)}, ring.current, os.urandom(32))
+    monkeypatch.setattr(crypto, "_ring", other)
+    with pytest.raises(Unavailable):
+        opened(path)
+
+
+def test_what_was_kept_before_keys_had_a_mark_still_opens(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "_check", lambda _kek, _salt: "")
+    path = kept(tmp_path / "vault", CANARY)
+    monkeypatch.undo()
+    assert opened(path) == CANARY
 
 
 def test_a_changed_byte_anywhere_shows(app: Flask, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_backup_is_one_closed_file_without_a_word_in_clear(town: Town) -> None
     for word in (b"Hilde", b"brug.example", factories.CANARY_NAME.encode(), b"SQLite format", b"PGDMP"):
         assert word not in whole
     assert b"\x1f\x8b\x08" not in whole[:2000], "not even the packing"
-    assert vault.clear_of(file).keys() == {"format", "kek", "salt", "made_at", "keys"}
+    assert vault.clear_of(file).keys() == {"format", "kek", "salt", "check", "made_at", "keys"}
 
 
 def test_the_keys_are_never_in_it(town: Town, tmp_path: Path) -> None:
@@ -107,6 +107,14 @@ def test_the_keys_are_never_in_it(town: Town, tmp_path: Path) -> None:
     for secret in (*held["keks"].values(), held["audit"], town.settings.secret.decode()):
         assert secret.encode() not in everything
         assert gzip.compress(secret.encode()) not in everything
+
+
+def test_a_key_file_of_elsewhere_is_not_called_damage(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.run("backup")
+    elsewhere = crypto.KeyRing({"k1": os.urandom(32)}, "k1", os.urandom(32))
+    monkeypatch.setattr(crypto, "_ring", elsewhere)
+    code, said = town.run("restore-check")
+    assert (code, "Restore the key file of that time first." in said, "damaged" in said) == (1, True, False)
 
 
 def test_uploads_come_along(town: Town) -> None:

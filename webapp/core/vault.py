@@ -1,9 +1,9 @@
 """Encrypted files of any size, written and read as a stream: what backups are kept in.
 
-A file begins with one line in clear (which key, a random salt, and what the writer wants to be found without opening
-it), then pieces of at most a megabyte, each sealed with AES-256-GCM. The number of a piece and whether it is the last
-one are part of its nonce, and the first line is authenticated with each, so that nothing can be changed, moved or
-cut off unnoticed.
+A file begins with one line in clear (which key, a mark to know it by, a random salt, and what the writer wants to be
+found without opening it), then pieces of at most a megabyte, each sealed with AES-256-GCM. The number of a piece and
+whether it is the last one are part of its nonce, and the first line is authenticated with each, so that nothing can be
+changed, moved or cut off unnoticed.
 """
 
 import base64
@@ -17,9 +17,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from webapp.core import crypto
+from webapp.core.errors import Unavailable
 
 MAGIC = "brug-vault-1"
 PURPOSE = b"brug vault 1"
+CHECK = b"brug vault check"
 PIECE = 1024 * 1024
 LENGTH = struct.Struct(">I")
 LONGEST_HEAD = 64 * 1024
@@ -38,9 +40,10 @@ class Writer:
         ring = crypto.ring()
         ring.refresh()
         salt = os.urandom(32)
-        told = {"format": MAGIC, "kek": ring.current, "salt": crypto.encoded(salt), **clear}
+        kek = ring.current
+        told = {"format": MAGIC, "kek": kek, "salt": crypto.encoded(salt), "check": _check(kek, salt), **clear}
         self._head = json.dumps(told).encode() + b"\n"
-        self._cipher = AESGCM(ring.derived(ring.current, salt, PURPOSE))
+        self._cipher = AESGCM(ring.derived(kek, salt, PURPOSE))
         self._file, self._held, self._number = file, bytearray(), 0
         file.write(self._head)
 
@@ -73,7 +76,10 @@ class Reader:
             salt = base64.b64decode(str(self.clear["salt"]), altchars=b"-_", validate=True)
         except ValueError as error:
             raise Damaged("the first line of the file was changed") from error
-        self._cipher = AESGCM(ring.derived(str(self.clear["kek"]), salt, PURPOSE))
+        kek = str(self.clear["kek"])
+        if self.clear.get("check", "") not in ("", _check(kek, salt)):
+            raise Unavailable(f"{kek} is another key here")
+        self._cipher = AESGCM(ring.derived(kek, salt, PURPOSE))
         self._file, self._held, self._number, self._over = file, bytearray(), 0, False
 
     def read(self, size: int) -> bytes:
@@ -120,6 +126,11 @@ def _read_head(file: BinaryIO) -> tuple[Clear, bytes]:
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged("this is not a backup of Brug") from error
     return clear, head
+
+
+def _check(kek: str, salt: bytes) -> str:
+    """A mark by which a key is known again, and nothing else: keys of two installations may have the same name."""
+    return crypto.encoded(crypto.ring().derived(kek, salt, CHECK)[:8])
 
 
 def _nonce(number: int, *, last: bool) -> bytes:
