@@ -231,7 +231,6 @@ def waiting(found: str | None) -> list[Awaited]:
     return sorted(rows, key=lambda one: (one.starts_at, one.id))
 
 
-@cache
 def _topics() -> Select[*tuple[Any, ...]]:
     return (
         select(
