@@ -40,7 +40,7 @@ HOST = BASE_URL.removeprefix("https://")
 THINK = 5.0  # seconds between two pages, on average
 WRITES = 0.1
 ALONE = 60  # requests before the others come
-STAYS_OPEN = 4.0  # seconds; a second less than the server keeps an idle connection
+STAYS_OPEN = 120.0  # seconds that a proxy keeps an idle connection; the server keeps it longer
 SETTLING = 20  # requests that nobody counts
 OFFER = re.compile(r'name="offer"[^>]*value="([0-9a-f-]{36})"|value="([0-9a-f-]{36})"[^>]*name="offer"')
 

@@ -20,7 +20,10 @@ preload_app = True
 # A stop lets running requests finish; whoever stops the service waits a little longer than this.
 graceful_timeout = 30
 timeout = 60
-keepalive = 5
+
+# Longer than a proxy keeps a connection that nobody uses (two minutes at most, where nothing else is set): the proxy then
+# closes it first, and never sends a form over one that is being closed here.
+keepalive = 130
 
 # A slow leak in any library never gets old; the spread keeps the processes from leaving together.
 max_requests = 10_000

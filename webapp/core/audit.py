@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.core import clock, crypto
 from webapp.core.db import Base, ReadThatWrites, db, is_reading
 from webapp.core.errors import Unavailable
-from webapp.core.statements import BUILT_ONCE
+from webapp.core.statements import BUILT_ONCE, Prepared
 from webapp.policy.actor import Actor
 
 CHAIN_LOCK = 7214
@@ -83,9 +83,9 @@ def write(
     connection = beside or db.session.connection()
     try:
         if connection.dialect.name == "postgresql":
-            connection.execute(_LOCK, execution_options=BUILT_ONCE)
-        last = connection.execute(_LAST, execution_options=BUILT_ONCE).first()
-        number, previous = (last.number + 1, last.mac) if last else (1, "")
+            _LOCK.rows(connection, {})
+        last = _LAST.rows(connection, {})
+        number, previous = (last[0].number + 1, last[0].mac) if last else (1, "")
         who = by.person_id, by.organisation_id
         entry = (number, clock.now(), action, *who, thing_id, result, reason, request_id.get())
         values = zip(_COLUMNS, (*entry, mac_of(entry, previous)), strict=True)
@@ -94,8 +94,8 @@ def write(
         raise Unavailable("the audit log cannot be written") from error
 
 
-_LOCK = select(func.pg_advisory_xact_lock(CHAIN_LOCK))
-_LAST = select(Audit.number, Audit.mac).order_by(Audit.number.desc()).limit(1)
+_LOCK = Prepared(lambda: select(func.pg_advisory_xact_lock(CHAIN_LOCK)))
+_LAST = Prepared(lambda: select(Audit.number, Audit.mac).order_by(Audit.number.desc()).limit(1))
 _ADD = insert(Base.metadata.tables[Audit.__tablename__])
 _COLUMNS = tuple(Audit.__table__.columns.keys())
 
