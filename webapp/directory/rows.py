@@ -1,8 +1,8 @@
 """Offers as plain rows: what lists show, read without entities."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 
 from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.offers import Room
@@ -10,8 +10,7 @@ from webapp.vocabulary.organisation_kinds import OrganisationKind
 from webapp.vocabulary.prices import PricePer
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One moment in the week of an offer."""
 
     weekday: Weekday
@@ -20,8 +19,7 @@ class Moment:
     holidays_only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An offer as a list shows it."""
 
     id: uuid.UUID

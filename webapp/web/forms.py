@@ -124,9 +124,19 @@ class Option(NamedTuple):
 
 def options(field: SelectFieldBase) -> list[Option]:
     """The choices of a field. To go through the field itself makes a whole field of each of them."""
+    if isinstance(field, OneOf | SomeOf):
+        return _of_codes(field)
     return [
         Option(f"{field.id}-{number}", field.name, value, label or value, selected)
         for number, (value, label, selected, _more) in enumerate(field.iter_choices())
+    ]
+
+
+def _of_codes(field: "OneOf | SomeOf") -> list[Option]:
+    chosen = field.data if isinstance(field, SomeOf) else (field.data,)
+    return [
+        Option(f"{field.id}-{number}", field.name, code.value, word(field.labels[code]), code in (chosen or ()))
+        for number, code in enumerate(field.codes)
     ]
 
 

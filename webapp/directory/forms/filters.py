@@ -80,8 +80,9 @@ def _codes(parameters: "MultiDict[str, str]", name: str, codes: type[Code]) -> t
 
 def numbers(form: FilterForm, counts: Counts) -> dict[str, dict[str, str]]:
     """What stands beside every option of every filter: how many offers there would be."""
+    areas = [area for area, *_ in form.area.iter_choices()]
     return {
-        name: {value: _shown(counts.of(facet, value)) for value, *_ in form[name].iter_choices()}
+        name: {value: _shown(counts.of(facet, value)) for value in LABELS.get(name, areas)}
         for name, facet in FACETS.items()
     }
 
