@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Select, and_, event, func, literal_column, not_, null, or_, select
+from sqlalchemy import Select, String, and_, event, func, literal, literal_column, not_, null, or_, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import aliased
 
@@ -88,6 +88,15 @@ def test_values_of_every_kind_are_given_as_they_are_stored(cast: Cast) -> None:
     ]
     with pytest.raises(KeyError):
         read(query, {})
+
+
+def test_values_of_its_own_stay_also_nothing_and_signs_of_drivers(cast: Cast) -> None:
+    query = select(
+        literal(None, String).label("none"), literal("50 % :a"), literal_column("'%(x)s :y %s'").label("text")
+    )
+    query = query.where(Organisation.name.like("%i%"), Organisation.name != given("name", NAME))
+    assert read(Prepared(lambda: query), {"name": ":a %"}) == _plainly(query, name=":a %")
+    assert read(Prepared(lambda: query), {"name": ":a %"})[0] == (None, "50 % :a", "%(x)s :y %s")
 
 
 def test_a_query_is_built_once_for_each_size_and_never_taken_for_another(cast: Cast) -> None:

@@ -105,8 +105,9 @@ class _Ready:
     def __init__(self, query: Query, dialect: Dialect) -> None:
         compiled = query.compile(dialect=dialect)
         self.text = str(compiled)
-        self.own = {name: value for name, value in compiled.params.items() if value is not None}
-        writers = {name: _kind(bind, dialect).bind_processor(dialect) for bind, name in compiled.bind_names.items()}
+        names = compiled.bind_names
+        self.own = {name: bind.effective_value for bind, name in names.items() if not bind.required}
+        writers = {name: _kind(bind, dialect).bind_processor(dialect) for bind, name in names.items()}
         self.writers = [(name, write) for name, write in writers.items() if write]
         self.kinds = [_kind(column, dialect) for column in query.selected_columns]
         self.read: Callable[[Sequence[Any]], Sequence[AnyRow]] | None = None
