@@ -67,6 +67,21 @@ def test_asked_granted_and_paid_on_the_pages(cast: Cast, browse: Browse) -> None
     assert tine.get("/steunfonds").says("Er wacht niets op een beslissing.")
 
 
+def test_the_page_of_the_question_says_what_was_asked_and_what_became_of_it(cast: Cast, browse: Browse) -> None:
+    referral = factories.agreed(cast)
+    referral_id = id_of(referral)
+    url = f"/toeleidingen/{referral_id}"
+    assert not browse("hilde").get(url).says("Gevraagd,")
+    request = asked(cast, cents=4250, referral=referral)
+    page = browse("hilde").get(url)
+    assert page.says("Steun van het fonds", "Een kamp of een weekend", "€ 42,50", "Gevraagd, ")
+    actions.DECISIONS["grant"](request, by=cast.actor("tine"))
+    db.session.commit()
+    assert browse("hilde").get(url).says("Het fonds zegt ja, ")
+    for other in ("bram", "noor"):
+        assert "42,50" not in browse(other).get(url).text
+
+
 def test_a_request_that_waits_longer_comes_first(app: Flask, cast: Cast) -> None:
     first = asked(cast)
     sent_at = first.created_at
@@ -75,7 +90,7 @@ def test_a_request_that_waits_longer_comes_first(app: Flask, cast: Cast) -> None
     asked(cast)
     with app.test_request_context("/"), in_language("nl"):
         g.actor = cast.actor("tine")
-        around(needs.numbers(g.actor))
+        around(needs.numbers(g.actor) | needs.since(g.actor))
         (need,) = needs.all_needs(g.actor)
     assert (need.title, need.since) == ("2 aanvragen wachten op het fonds", sent_at - timedelta(days=9))
 

@@ -1,4 +1,4 @@
-"""What the fund puts on the first page: that something waits for a decision, for whoever decides."""
+"""What the fund puts elsewhere: on the first page what waits to be decided, beside a question what was asked for it."""
 
 from collections.abc import Iterator
 
@@ -8,18 +8,27 @@ from flask_babel import ngettext
 
 from webapp.core.numbers import Numbers
 from webapp.fund import queries
+from webapp.fund.labels import STATUS_LABELS, amount
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.referrals.models import Referral
+from webapp.vocabulary.fund import SUPPORT_FOR_LABELS
+from webapp.web.alongside import Card, Row
+from webapp.web.dates import short_day
+from webapp.web.i18n import word
 from webapp.web.needs import Need, Urgency, Way
 from webapp.web.numbers import around
 
 
 def numbers(actor: Actor) -> Numbers:
-    """How many requests wait and since when, for whoever decides; read together with the other numbers of a page."""
-    if not can(actor, Can.DECIDE_SUPPORT):
-        return Numbers()
-    return Numbers({"fund": queries.UNDECIDED, "fund since": queries.UNDECIDED_SINCE})
+    """How many requests wait, for whoever decides; read together with the other numbers of a page."""
+    return Numbers({"fund": queries.UNDECIDED}) if can(actor, Can.DECIDE_SUPPORT) else Numbers()
+
+
+def since(actor: Actor) -> Numbers:
+    """Since when the first of them waits; for the first page alone."""
+    return Numbers({"fund since": queries.UNDECIDED_SINCE}) if can(actor, Can.DECIDE_SUPPORT) else Numbers()
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:
@@ -37,3 +46,25 @@ def all_needs(actor: Actor) -> Iterator[Need]:
         is_question=False,
         ways=(Way(_("Look and decide"), url_for("fund.index")),),
     )
+
+
+def along(referral: Referral) -> Numbers:
+    """What was asked for a question comes along with the numbers around its page."""
+    return queries.along(referral.id)
+
+
+def card(referral: Referral) -> Card | None:
+    """What was asked for a question and what became of it, for who guides it."""
+    asked = queries.told(around().get(queries.SUPPORTED))
+    if not asked:
+        return None
+    rows = [
+        Row(
+            word(SUPPORT_FOR_LABELS[one.purpose]),
+            amount(one.cents),
+            f"{word(STATUS_LABELS[one.status])}, {short_day(one.decided_at or one.asked_at)}",
+        )
+        for one in asked
+    ]
+    href = url_for("fund.support", referral_id=referral.id)
+    return Card("steun", "hand-heart", _("Support from the fund"), rows, href, _("View"))

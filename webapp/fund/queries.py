@@ -2,16 +2,19 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.db import AnyRow, db, given, read
-from webapp.core.numbers import counted
+from webapp.core.numbers import Numbers, counted, moment_of, packed, unpacked
 from webapp.core.statements import Prepared
 from webapp.fund.lifecycle import SupportStatus
 from webapp.fund.models import FundYear, SupportRequest
 from webapp.referrals.models import Referral
+from webapp.vocabulary.fund import SupportFor
 
 MOST_SHOWN = 50
 MOST_YEARS = 5
@@ -35,6 +38,13 @@ _WAITING = Prepared(lambda: (
     .order_by(SupportRequest.status, SupportRequest.created_at, SupportRequest.id)
     .limit(MOST_SHOWN)
 ))  # fmt: skip
+SUPPORTED = "supported"
+_ALONG = packed(
+    select(
+        SupportRequest.created_at, SupportRequest.decided_at, SupportRequest.purpose, SupportRequest.amount_cents,
+        SupportRequest.status,
+    ).where(SupportRequest.referral_id == given(SUPPORTED, SupportRequest.referral_id))
+)  # fmt: skip
 UNDECIDED = counted(select(SupportRequest.id).where(SupportRequest.status == SupportStatus.ASKED), MOST_SHOWN)
 """How many requests wait for a decision, as a column."""
 UNDECIDED_SINCE = select(func.min(SupportRequest.created_at)).where(
@@ -50,6 +60,31 @@ _YEARS = Prepared(
         .limit(MOST_YEARS)
     )
 )
+
+
+class Asked(NamedTuple):
+    """What was asked for one question, as it stands beside its page."""
+
+    asked_at: datetime
+    decided_at: datetime | None
+    purpose: SupportFor
+    cents: int
+    status: SupportStatus
+
+
+def along(referral_id: uuid.UUID) -> Numbers:
+    """What was asked for one question, to come along with the numbers around its page."""
+    return Numbers({SUPPORTED: _ALONG}, {SUPPORTED: referral_id})
+
+
+def told(found: str | None) -> list[Asked]:
+    """What came along, the newest first."""
+    rows = (
+        Asked(asked, moment_of(decided), SupportFor(purpose), int(cents), SupportStatus(status))
+        for at, decided, purpose, cents, status in unpacked(found)
+        if (asked := moment_of(at))
+    )
+    return sorted(rows, reverse=True)
 
 
 def of_question(referral_id: uuid.UUID) -> Sequence[AnyRow]:

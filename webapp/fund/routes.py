@@ -21,8 +21,8 @@ from webapp.referrals.labels import alias_words
 from webapp.referrals.models import Referral
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.fund import PRICE_CHOICE_LABELS, SUPPORT_FOR_TRAITS
+from webapp.web import alongside, numbers
 from webapp.web import needs as today
-from webapp.web import numbers
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, invalid, page
@@ -35,8 +35,9 @@ registry.leads_to(NoticeKind.SUPPORT_DECIDED, "fund.support", "referral_id")
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
-    today.add(app, needs.all_needs)
+    today.add(app, needs.all_needs, needs.since)
     numbers.add(app, needs.numbers)
+    alongside.add(app, "question", needs.along, needs.card)
 
 
 @bp.route("/toeleidingen/<uuid:referral_id>/steun", methods=["GET", "POST"])

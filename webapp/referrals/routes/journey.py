@@ -25,6 +25,7 @@ from webapp.referrals.routes.welcome import card_of, is_page_open
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS
 from webapp.vocabulary.outcomes import OUTCOME_LABELS
+from webapp.web import alongside
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, invalid, page
@@ -70,6 +71,7 @@ def shown(referral: Referral) -> dict[str, Any]:
         "due": queries.due(looked_back, side) if referral.status == "trying" else None,
         "due_there": _due_there(referral, looked_back) if side is Side.GUIDE else None,
         "check_ins": looked_back,
+        "alongside": alongside.of("question", referral) if side is Side.GUIDE else [],
         "card_link": card_link,
         "open_without_code": card_link is None and is_page_open(referral),
         "own_words": sealed.own_words(referral) if side is Side.GUIDE else "",
