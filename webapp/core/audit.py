@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.core import clock, crypto
 from webapp.core.db import Base, ReadThatWrites, db, is_reading
 from webapp.core.errors import Unavailable
-from webapp.core.statements import BUILT_ONCE, Prepared
+from webapp.core.statements import Prepared
 from webapp.policy.actor import Actor
 
 CHAIN_LOCK = 7214
@@ -89,14 +89,14 @@ def write(
         who = by.person_id, by.organisation_id
         entry = (number, clock.now(), action, *who, thing_id, result, reason, request_id.get())
         values = zip(_COLUMNS, (*entry, mac_of(entry, previous)), strict=True)
-        connection.execute(_ADD, dict(values), execution_options=BUILT_ONCE)
+        _ADD.rows(connection, dict(values))
     except SQLAlchemyError as error:
         raise Unavailable("the audit log cannot be written") from error
 
 
 _LOCK = Prepared(lambda: select(func.pg_advisory_xact_lock(CHAIN_LOCK)))
 _LAST = Prepared(lambda: select(Audit.number, Audit.mac).order_by(Audit.number.desc()).limit(1))
-_ADD = insert(Base.metadata.tables[Audit.__tablename__])
+_ADD = Prepared(lambda: insert(Base.metadata.tables[Audit.__tablename__]))
 _COLUMNS = tuple(Audit.__table__.columns.keys())
 
 

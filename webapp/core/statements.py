@@ -16,6 +16,7 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Dialect,
+    Insert,
     Row,
     Select,
     bindparam,
@@ -30,6 +31,8 @@ from sqlalchemy.sql.visitors import iterate, replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+Statement = Query | Insert
+"""What is kept as text. Of a row that is added all values are given, and nothing comes back."""
 Values = Mapping[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
 """A row of chosen columns, read by name. What a prepared query gives is a namedtuple, which is read faster."""
@@ -47,14 +50,14 @@ class Prepared:
 
     __slots__ = ("_build", "_lists", "_ready")
 
-    def __init__(self, build: Callable[[], Query]) -> None:
+    def __init__(self, build: Callable[[], Statement]) -> None:
         self._build = build
         self._lists: tuple[str, ...] | None = None
         self._ready: dict[tuple[str, str, Sizes], _Ready] = {}
 
     def build(self) -> Query:
         """The query itself, for another that it is a part of."""
-        return self._build()
+        return cast_type(Query, self._build())
 
     def rows(self, connection: Connection, values: Values) -> Sequence[AnyRow]:
         """The rows, for these values."""
@@ -102,14 +105,14 @@ BUILT_ONCE = {"compiled_cache": Compiled()}
 class _Ready:
     """A query as one database takes it: its text, how to write its values, and how to read its rows."""
 
-    def __init__(self, query: Query, dialect: Dialect) -> None:
+    def __init__(self, query: Statement, dialect: Dialect) -> None:
         compiled = query.compile(dialect=dialect)
         self.text = str(compiled)
         names = compiled.bind_names
         self.own = {name: bind.effective_value for bind, name in names.items() if not bind.required}
         writers = {name: _kind(bind, dialect).bind_processor(dialect) for bind, name in names.items()}
         self.writers = [(name, write) for name, write in writers.items() if write]
-        self.kinds = [_kind(column, dialect) for column in query.selected_columns]
+        self.kinds = [_kind(column, dialect) for column in getattr(query, "selected_columns", ())]
         self.read: Callable[[Sequence[Any]], Sequence[AnyRow]] | None = None
 
     def rows(self, connection: Connection, values: Values) -> Sequence[AnyRow]:
@@ -154,7 +157,7 @@ def _asked(connection: Connection, text: str, values: Values) -> tuple[Sequence[
     connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, False)
     try:
         cursor.execute(text, values)
-        return cursor.fetchall(), cursor.description
+        return (cursor.fetchall(), cursor.description) if cursor.description else ((), ())
     except dialect.loaded_dbapi.Error as fault:
         is_gone = dialect.is_disconnect(fault, driver, cursor)
         if is_gone:
@@ -167,12 +170,12 @@ def _asked(connection: Connection, text: str, values: Values) -> tuple[Sequence[
         cursor.close()
 
 
-def _lists_in(query: Query) -> tuple[str, ...]:
+def _lists_in(query: Statement) -> tuple[str, ...]:
     """The names of the lists that a query takes; it may bring others itself."""
     return tuple(sorted({part.key for part in _lists(query) if part.required}))
 
 
-def _lists(query: Query) -> Iterable[BindParameter[Any]]:
+def _lists(query: Statement) -> Iterable[BindParameter[Any]]:
     return (part for part in iterate(query) if isinstance(part, BindParameter) and part.expanding)
 
 
@@ -191,7 +194,7 @@ def _spread(lists: Sequence[str], sizes: Sizes, values: Values) -> Values:
     return members
 
 
-def _with_room(query: Query, sizes: Mapping[str, int]) -> Query:
+def _with_room(query: Statement, sizes: Mapping[str, int]) -> Statement:
     """The same query for lists that are so long. SQLAlchemy writes a list of any length into the text of a query at
     every execution, which takes it longer than the database needs."""
 

@@ -14,7 +14,7 @@ from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.audit import Audit
-from webapp.core.db import db, given, read
+from webapp.core.db import AnyRow, db, given, read
 from webapp.core.history import History
 from webapp.core.records import Together
 from webapp.core.statements import Prepared, prepared
@@ -264,10 +264,18 @@ def _story() -> Select[*tuple[Any, ...]]:
     return select(both, Person.name).outerjoin(Person, Person.id == both.c.actor_id).order_by(both.c.at.desc())
 
 
-def check_ins(about: Referral) -> Sequence[CheckIn]:
+def check_ins(about: Referral) -> Sequence[AnyRow]:
     """The check-ins of the place where the young person tries, in the order of their weeks."""
-    query = select(CheckIn).where(CheckIn.ask_id == about.chosen_ask_id).order_by(CheckIn.week, CheckIn.side)
-    return db.session.scalars(query).all() if about.chosen_ask_id else []
+    return read(_CHECK_INS, {"place": about.chosen_ask_id}) if about.chosen_ask_id else []
+
+
+_CHECK_INS = Prepared(
+    lambda: (
+        select(CheckIn.id, CheckIn.week, CheckIn.side, CheckIn.due_on, CheckIn.mood, CheckIn.answered_at)
+        .where(CheckIn.ask_id == given("place", CheckIn.ask_id))
+        .order_by(CheckIn.week, CheckIn.side)
+    )
+)
 
 
 def check_in(check_in_id: uuid.UUID) -> CheckIn | None:
@@ -281,7 +289,7 @@ def looked_back_on(check_in_id: uuid.UUID) -> Referral | None:
     return db.session.scalar(select(Referral).join(CheckIn, same_place).where(CheckIn.id == check_in_id))
 
 
-def due(all_of_them: Iterable[CheckIn], side: Side) -> CheckIn | None:
+def due(all_of_them: Iterable[AnyRow], side: Side) -> AnyRow | None:
     """The check-in that one side can answer now: the last one whose day has come and that has no answer yet."""
     ready = [one for one in all_of_them if one.side is side and one.due_on <= clock.today()]
     return ready[-1] if ready and ready[-1].mood is None else None
