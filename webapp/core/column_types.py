@@ -2,11 +2,15 @@
 
 import enum
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, Enum, literal_column
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
+
+MOST_LISTS = 200
+"""So many lists of one column are remembered."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -52,6 +56,11 @@ class Code(Enum):
 
     comparator_factory = Comparator
 
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """How a code is read: found among the members. SQLAlchemy asks twice for each whether it is one."""
+        members: dict[str | None, Any] = {one.value: one for one in self.enum_class or ()}
+        return (members | {None: None}).__getitem__
+
 
 class CodeList(TypeDecorator[tuple[Any, ...]]):
     """A short list of codes of one enum, kept as a JSON list and read as a tuple of members."""
@@ -69,3 +78,8 @@ class CodeList(TypeDecorator[tuple[Any, ...]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Any, ...]:
         return tuple([self.members[item] for item in value or ()])
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """How a list is read. SQLite gives it as text, and the same few lists come again and again."""
+        read = super().result_processor(dialect, coltype)
+        return lru_cache(MOST_LISTS)(read) if dialect.name == "sqlite" and read else read
