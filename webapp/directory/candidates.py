@@ -3,9 +3,8 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -24,8 +23,7 @@ from webapp.vocabulary.organisation_kinds import OrganisationKind
 from webapp.vocabulary.prices import PricePer
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Everything about an offer that matching may weigh."""
 
     id: uuid.UUID

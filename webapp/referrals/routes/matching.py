@@ -30,7 +30,7 @@ DOORS, MOST_DOORS = 3, 30
 def match(referral: Referral) -> Response:
     """The offers that fit, with the reasons in words."""
     state.ready_for(referral, "send", by=actor())
-    return page("referrals/match.html", form=ChoiceForm(), **_offered(referral))
+    return page("referrals/match.html", faults=(), **_offered(referral))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/match")
@@ -42,12 +42,12 @@ def choose_offers(referral: Referral) -> Response:
     found = proposals(referral, 0, named=form.offers.picked)
     form.offers.among(one.id for one in found.ranked)
     if not form.submitted():
-        return invalid("referrals/match.html", form=form, **_offered(referral))
+        return invalid("referrals/match.html", faults=form.offers.errors, **_offered(referral))
     shortlist.keep(referral, form.offers.picked, by=actor())
     number = len(form.offers.picked)
     if form.then.data == "ask" and not 1 <= number <= found.room:
         form.offers.errors = [word(FAULTS["one_to_five"])]
-        return invalid("referrals/match.html", form=form, **_offered(referral))
+        return invalid("referrals/match.html", faults=form.offers.errors, **_offered(referral))
     if form.then.data == "ask":
         return changed(url_for("referrals.check", referral_id=referral.id))
     if form.then.data == "draft":
@@ -100,7 +100,7 @@ def _offered(referral: Referral) -> dict[str, Any]:
         "next": first + STEP,
         "number": len(found.liked),
         "room": found.room,
-        "tap": Tap(formdata=None),
+        "tap": Tap(formdata=None) if found.few else None,
     }
 
 
