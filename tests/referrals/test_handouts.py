@@ -1,5 +1,6 @@
 """The card on paper and the file for a calendar: they say what the page says, and stop when it stops."""
 
+import io
 import json
 import re
 import zlib
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import typst
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
@@ -242,3 +244,19 @@ def test_the_longest_texts_stand_on_the_card_to_the_last_word(
         font_paths=[str(paper.FONTS)], ignore_system_fonts=True, sys_inputs={"data": json.dumps(printed[-1])},
     )  # fmt: skip
     assert json.loads(fits) == [True, True, True]
+
+
+def test_what_stands_above_the_first_letters_is_not_cut_off(
+    browse: Browse, cast: Cast, printed: list[dict[str, Any]]
+) -> None:
+    """The hamza of "where?" in Arabic reaches above the box that everything on the back is fitted in."""
+    guest, plan = _opened(browse, cast)
+    assert guest.get(f"/welkom/{plan.id}/kaart.pdf?taal=ar").status == 200
+    _front, back = typst.compile(
+        str(paper.FOLDER / "welcome_card.typ"), root=str(paper.FOLDER), font_paths=[str(paper.FONTS)],
+        ignore_system_fonts=True, sys_inputs={"data": json.dumps(printed[-1])}, format="png", ppi=25.4 * 8,
+    )  # fmt: skip
+    dot, margin = 8, 15  # dots a millimetre; from the edge of the sheet to the box, in millimetres
+    above = Image.open(io.BytesIO(back)).convert("L").crop((60 * dot, 12 * dot, 106 * dot, margin * dot - 1))
+    darkest, _lightest = above.getextrema()
+    assert darkest < 128
