@@ -21,8 +21,8 @@ preload_app = True
 graceful_timeout = 30
 timeout = 60
 
-# Longer than a proxy keeps a connection that nobody uses (two minutes at most, where nothing else is set): the proxy then
-# closes it first, and never sends a form over one that is being closed here.
+# Longer than a proxy keeps a connection that nobody uses (two minutes at most, where nothing else is set): the proxy
+# then closes it first, and never sends a form over one that is being closed here.
 keepalive = 130
 
 # A slow leak in any library never gets old; the spread keeps the processes from leaving together.
