@@ -133,7 +133,7 @@ PAGES = (
     MainPage("frank", "lessons.reading", most=LISTS + 1),  # two lists
     MainPage("jef", "meetings.bring_as_guest", "guest_id"),
     *(MainPage("noor", endpoint, "group_id", most=8) for endpoint in ("meetings.index", "meetings.decided")),
-    MainPage("noor", "meetings.show", "meeting_id", most=9),
+    MainPage("noor", "meetings.show", "meeting_id"),
     MainPage("noor", "meetings.show", "over_id"),
     MainPage("noor", "meetings.network", most=LISTS),
     MainPage("noor", "meetings.pulse", "meeting_id", most=2),

@@ -6,7 +6,7 @@ Whatever can have guests notes on itself who they are today (`guest_ids`), besid
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
@@ -15,6 +15,7 @@ from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.numbers import packed, unpacked
 from webapp.core.statements import prepared
 from webapp.groups import queries
 from webapp.groups.codes import GuestOf
@@ -52,6 +53,26 @@ def _of() -> Select[*tuple[Any, ...]]:
         .where(Guest.thing_id == given("thing", Guest.thing_id), _now(), Person.is_active)
         .order_by(Person.name, Guest.id)
     )
+
+
+class Invited(NamedTuple):
+    """A guest of a thing."""
+
+    id: uuid.UUID
+    person_id: uuid.UUID
+    name: str
+
+
+def beside() -> ColumnElement[str]:
+    """The guests of a `thing` today, packed beside it; see `by_name`."""
+    here = select(Guest.id, Guest.person_id, Person.name).join(Person, Person.id == Guest.person_id)
+    return packed(here.where(Guest.thing_id == given("thing", Guest.thing_id), _now(), Person.is_active))
+
+
+def by_name(found: str | None) -> list[Invited]:
+    """Those guests."""
+    invited = [Invited(uuid.UUID(key), uuid.UUID(person), name) for key, person, name in unpacked(found)]
+    return sorted(invited, key=lambda one: (one.name, one.id))
 
 
 def guest(guest_id: uuid.UUID) -> Guest | None:

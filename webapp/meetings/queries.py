@@ -13,6 +13,7 @@ from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import Columns, Numbers, moment_of, packed, unpacked
+from webapp.core.records import Together
 from webapp.core.statements import prepared
 from webapp.groups import guests
 from webapp.groups import queries as groups
@@ -32,18 +33,26 @@ TO_COME = (MeetingStatus.DRAFT, MeetingStatus.ANNOUNCED, MeetingStatus.RUNNING)
 
 
 def meeting(meeting_id: uuid.UUID) -> Meeting | None:
-    """One meeting, with its group, who sits there, and its guests. As many queries for what is not there."""
-    found = groups.with_group(Meeting, meeting_id)
-    _with_guests(found, meeting_id)
+    """One meeting, with its group, who sits there, and its guests. One query, also for what is not there."""
+    found: Meeting | None
+    found, rows = groups.found_in_group(_meeting(), meeting_id)
+    _note(found, guests.by_name(rows[0].guests if rows else None))
     return found
+
+
+@cache
+def _meeting() -> Together[Meeting]:
+    return groups.in_group(Meeting, (), guests.beside().label("guests"))
 
 
 def _with_guests(found: Meeting | None, thing_id: uuid.UUID) -> None:
     """Note on a meeting who is its guest; asked in vain for one that is not there."""
-    rows = guests.of(found.id if found else thing_id)
+    _note(found, guests.of(found.id if found else thing_id))
+
+
+def _note(found: Meeting | None, invited: Sequence[Any]) -> None:
     if found:
-        found.guests = rows
-        found.guest_ids = frozenset(row.person_id for row in rows)
+        found.guests, found.guest_ids = invited, frozenset(row.person_id for row in invited)
 
 
 def by_code(code: str) -> Meeting | None:

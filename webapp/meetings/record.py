@@ -30,15 +30,15 @@ STILL_WRITING = timedelta(seconds=20)
 
 
 @prepared
-def _lines() -> Select[*tuple[Any, ...]]:
+def _lines(*, of_topic: bool) -> Select[*tuple[Any, ...]]:
     author, owner = Person.__table__.alias("author"), Person.__table__.alias("owner")
+    topic = MinuteLine.topic_id == given("topic", MinuteLine.topic_id)
     return (
         select(
-            MinuteLine.id, MinuteLine.topic_id, MinuteLine.kind, MinuteLine.words, MinuteLine.rev,
-            MinuteLine.author_id, MinuteLine.created_at, MinuteLine.decision_id, MinuteLine.item_id,
-            author.c.name.label("author"), Decision.statement, Decision.status.label("decision_status"),
-            Decision.way, Decision.objections, Decision.decided_on, Decision.review_on, ActionItem.title,
-            ActionItem.status.label("item_status"), ActionItem.due_on, owner.c.name.label("owner"),
+            MinuteLine.id, MinuteLine.topic_id, MinuteLine.kind, MinuteLine.words, MinuteLine.decision_id,
+            MinuteLine.item_id, author.c.name.label("author"), Decision.statement,
+            Decision.status.label("decision_status"), Decision.way, Decision.objections, Decision.decided_on,
+            ActionItem.title, ActionItem.status.label("item_status"), ActionItem.due_on, owner.c.name.label("owner"),
             Organisation.name.label("organisation"), ActionItem.owner_function,
             owning.seat_is_empty().label("seat_is_empty"),
         )
@@ -48,7 +48,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
         .outerjoin(ActionItem, ActionItem.id == MinuteLine.item_id)
         .outerjoin(owner, owner.c.id == ActionItem.owner_id)
         .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
-        .where(Topic.meeting_id == given("meeting", Topic.meeting_id))
+        .where(topic if of_topic else Topic.meeting_id == given("meeting", Topic.meeting_id))
         .order_by(MinuteLine.created_at, MinuteLine.id)
         .limit(MOST_LINES)
     )  # fmt: skip
@@ -57,9 +57,14 @@ def _lines() -> Select[*tuple[Any, ...]]:
 def lines(meeting_id: uuid.UUID) -> dict[uuid.UUID, list[AnyRow]]:
     """The lines of a meeting under each topic, in the order in which they were written."""
     found: dict[uuid.UUID, list[AnyRow]] = {}
-    for row in read(_lines(), {"meeting": meeting_id, "today": clock.today()}):
+    for row in read(_lines(of_topic=False), {"meeting": meeting_id, "today": clock.today()}):
         found.setdefault(row.topic_id, []).append(row)
     return found
+
+
+def lines_under(topic_id: uuid.UUID) -> Sequence[AnyRow]:
+    """The lines under one topic, in that order."""
+    return read(_lines(of_topic=True), {"topic": topic_id, "today": clock.today()})
 
 
 class Room(NamedTuple):

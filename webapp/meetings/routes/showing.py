@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 from webapp.groups import choosing, items
 from webapp.meetings import handouts, queries, record
 from webapp.meetings.forms import CaptureForm, HeadsForm, ObjectionForm, TopicForm
-from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
+from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.policy.permissions import Can
@@ -54,6 +54,8 @@ def running(meeting: Meeting, **forms: Any) -> dict[str, Any]:
     agenda = [row for row in queries.agenda(meeting.id) if row.status is not TopicStatus.MOVED]
     here = _in_front(agenda, request.args.get("punt", ""))
     present, writing = record.room(meeting.id)
+    lines = record.lines_under(here.id) if here else ()
+    proposals = [row for row in lines if row.decision_status is DecisionStatus.PROPOSED]
     typed = next(
         (row.words for row in writing if here and row.topic_id == here.id and row.person_id == actor().person_id), ""
     )
@@ -65,13 +67,14 @@ def running(meeting: Meeting, **forms: Any) -> dict[str, Any]:
         "number": agenda.index(here) + 1 if here else 0,
         "following": _following(agenda, here),
         "belongings": beside.of([here.id], actor()).get(here.id) if here else None,
-        "lines": record.lines(meeting.id),
+        "lines": lines,
+        "proposals": proposals,
         "present": present,
         "writing": [row for row in writing if row.person_id != actor().person_id],
         "guests": meeting.guests,
         "owners": choosing.names(meeting.group) if can(actor(), Can.TAKE_PART, meeting) else [],
         "capture": CaptureForm(formdata=None, words=typed),
-        "objection": ObjectionForm(formdata=None),
+        "objection": ObjectionForm(formdata=None) if proposals else None,
         "heads": HeadsForm(formdata=None, heads=meeting.head_count),
         "more": TopicForm(formdata=None),
     } | forms
