@@ -26,6 +26,7 @@ from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FunctionKind
+from webapp.vocabulary.strategies import Strategy
 
 MOST_CARDS = 8
 MOST_COUNTED = 99
@@ -132,9 +133,23 @@ def _cards() -> Select[*tuple[Any, ...]]:
 
 
 def _first(status: ItemStatus) -> Select[*tuple[Any, ...]]:
-    by_day = (case((ActionItem.due_on.is_(None), 1), else_=0), ActionItem.due_on)
-    order = (ActionItem.moved_at.desc(),) if status in LATEST_FIRST else by_day
-    return _standing(status).order_by(*order, ActionItem.id).limit(MOST_CARDS)
+    here = _standing(status)
+    if status not in LATEST_FIRST:
+        return first_by_day([here], MOST_CARDS)
+    order = (ActionItem.moved_at.desc(), ActionItem.id)
+    latest = [here.where(ActionItem.strategy == one).order_by(*order).limit(MOST_CARDS) for one in Strategy]
+    found = union_all(*(select(each.add_columns(ActionItem.moved_at).subquery()) for each in latest)).subquery()
+    return select(found.c.id).order_by(found.c.moved_at.desc(), found.c.id).limit(MOST_CARDS)
+
+
+def first_by_day(several: Sequence[Select[*tuple[Any, ...]]], most: Any) -> Select[*tuple[Any, ...]]:
+    """The first of these actions by their day, those without a day last. Of each of several ways to look for them, such
+    as one for each standing, no more than that are read: an index has them in this order."""
+    dated = [one.where(ActionItem.due_on.is_not(None)).order_by(ActionItem.due_on, ActionItem.id) for one in several]
+    undated = [one.where(ActionItem.due_on.is_(None)).order_by(ActionItem.id) for one in several]
+    few = (one.add_columns(ActionItem.due_on).limit(most).subquery() for one in (*dated, *undated))
+    found = union_all(*(select(one) for one in few)).subquery()
+    return select(found.c.id).order_by(found.c.due_on.is_(None), found.c.due_on, found.c.id).limit(most)
 
 
 def _standing(status: ItemStatus) -> Select[*tuple[Any, ...]]:

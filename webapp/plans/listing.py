@@ -14,7 +14,7 @@ from webapp.groups import queries as groups
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.groups.owning import Owner
-from webapp.plans.board import NO_DAY, cards
+from webapp.plans.board import NO_DAY, cards, first_by_day
 from webapp.plans.models import Plan
 from webapp.policy.actor import Actor
 from webapp.vocabulary.seven_bs import B
@@ -88,5 +88,6 @@ def _actions(asked: frozenset[str], *, behind: bool) -> Select[*tuple[Any, ...]]
         last = tuple_(given("behind_day", ActionItem.due_on), given("behind_id", ActionItem.id))
         query = query.where(tuple_(day, ActionItem.id) > last)
     # which ones comes first: who does it is looked up for those of this page alone
-    shown = query.order_by(day, ActionItem.id).limit(given("most", ActionItem.version)).subquery()
+    standing = [query.where(ActionItem.status == one) for one in ItemStatus]
+    shown = first_by_day(standing, given("most", ActionItem.version)).subquery()
     return cards().where(ActionItem.id.in_(select(shown.c.id))).order_by(day, ActionItem.id)
