@@ -1,4 +1,4 @@
-"""An action plan by the number: goals, and actions on every organisation in town, wherever they stand."""
+"""An action plan by the number: goals, and actions on the organisations of a town, wherever they stand."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from seeds.generate import Generated, Row
 
 GOALS = 6
+PARTNERS = 300
+"""A plan is carried by at most so many organisations, however large the town."""
 STAND = tuple(ItemStatus)
 EACH = len(Strategy) * len(STAND)
 """Under every strategy an action of every standing; as many stand in a row for one goal."""
@@ -50,9 +52,10 @@ def plan(town: "Generated", actions: int) -> Iterator[tuple[type[Base], "Row"]]:
 def _action(town: "Generated", plan: "Row", number: int) -> "Row":
     strategy, status = tuple(Strategy)[number % len(Strategy)], STAND[number // len(Strategy) % len(STAND)]
     moved_at = town.moment(-200, -1)
+    partners = town.organisations[:PARTNERS]
     return {
         "id": town.new_id(), "group_id": plan["group_id"], "plan_id": plan["id"], "title": f"Actie {number + 1}",
-        "status": status, "owner_organisation_id": town.organisations[number % len(town.organisations)][0],
+        "status": status, "owner_organisation_id": partners[number % len(partners)][0],
         "owner_function": None, "owner_id": None, "due_on": town.day(-60, 300), "created_at": moved_at,
         "moved_at": moved_at, "done_at": moved_at if status is ItemStatus.DONE else None, "meeting_id": None,
         "carried": 0, "side": STRATEGY_TRAITS[strategy].side, "strategy": strategy,
