@@ -68,6 +68,14 @@ def test_bad_input_is_said_and_everything_typed_stays(
     assert 'value="Over soep"' in page.text
 
 
+def test_a_link_is_completed_for_who_leaves_out_how_it_begins(cast: Cast, browse: Browse) -> None:
+    group = groups_made.group(cast).id
+    db.session.commit()
+    hilde, path = browse("hilde"), f"/werkgroepen/{group}/vergaderingen/nieuw"
+    answer = hilde.post(path, plan_form(hilde, path, link="samen.jeugdhuis.example/soep"))
+    assert 'href="https://samen.jeugdhuis.example/soep"' in hilde.get(answer.response.headers["Location"]).text
+
+
 def test_a_group_meets_once_at_a_time(cast: Cast, browse: Browse) -> None:
     made = makers.draft(cast)
     with pytest.raises(Invalid):

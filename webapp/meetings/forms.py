@@ -1,6 +1,5 @@
 """The forms of meetings."""
 
-import re
 import uuid
 from contextlib import suppress
 from datetime import datetime, time
@@ -26,9 +25,9 @@ from webapp.meetings.labels import COMING_LABELS, LINE_LABELS, TOLD_LABELS, WAY_
 from webapp.meetings.minutes import MOST_HEADS
 from webapp.meetings.models import Meeting
 from webapp.meetings.settling import Closing
+from webapp.web.addresses import web_address
 from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Words
 
-WEB_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s<>\"']*)?")
 HOW_LONG = (5, 10, 15, 20, 25, 30, 45, 60, 90)
 
 
@@ -45,9 +44,12 @@ class MeetingForm(MindedForm):
     link = Line(_l("Link to join from afar"), most=300)
 
     def validate_link(self, field: Line) -> None:
-        """A link begins with https:// or http://."""
-        if field.data and not WEB_ADDRESS.fullmatch(field.data):
+        """A link to a website, with https:// before what somebody left it out of."""
+        if not field.data:
+            return
+        if not (found := web_address(field.data)):
             raise ValidationError(gettext("Write the whole address, such as https://www.jeugdhuis.example."))
+        field.data = found
 
     def moment(self) -> Moment:
         """What was filled in."""
