@@ -13,6 +13,7 @@ def of_learning() -> dict[str, str]:
     )
     sessions = "/leren/sessies"
     pages = {"sessie-resultaat": "resultaat", "sessie-afronden": "afronden", "sessie-uitnodigen": "uitnodigen"}
+    pages["sessie-resultaat-melden"] = "resultaat/melden"
     return {
         "sessies": sessions,
         "sessie-nieuw": f"{sessions}/nieuw",

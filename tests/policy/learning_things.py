@@ -18,12 +18,12 @@ def _flag(cast: Cast, *, author: str = "bram", outcome: str | None = None) -> An
     return SimpleNamespace(person_id=cast.jef, author_ids=frozenset({cast.people[author]}), outcome=outcome)
 
 
-def _session(cast: Cast, *leads: uuid.UUID, shown: str = "new") -> Any:
+def _session(cast: Cast, *leads: uuid.UUID, shown: str = "new", status: str = "running") -> Any:
     """A session to which the scouts and Halve Noot were invited: jef, bram and yara; noor helps at its desk, and lena
     is asked to. It stands for what is in it too, such as something that was shared and waits, or hangs on the wall."""
     session = SimpleNamespace(id=uuid.uuid4(), facilitator_ids=frozenset(leads[:1]), leading_ids=frozenset(leads))
     session.circle_ids = frozenset({cast.jef, cast.bram, cast.yara})
-    session.asked_ids = frozenset({cast.lena})
+    session.asked_ids, session.status = frozenset({cast.lena}), status
     return SimpleNamespace(session=session, shown=shown, is_folded=False)
 
 
@@ -48,5 +48,6 @@ def things(cast: Cast) -> dict[str, Any]:
         "booklet": SimpleNamespace(person_id=cast.hilde),
         "learning_session": _session(cast, cast.frank, cast.noor),
         "session_of_nobody": _session(cast),
+        "session_closed": _session(cast, cast.frank, cast.noor, status="closed"),
         "note_on_wall": _session(cast, cast.frank, cast.noor, shown="shown"),
     }

@@ -116,7 +116,8 @@ def close(session: LearningSession, result: str, thanks: str, *, by: Actor) -> N
     """Nothing more is shared. What came of it is on the page that everybody who took part can still open."""
     require(by, Can.LEAD_SESSION, session)
     move(session, "close", by)
-    session.closed_at, session.result, session.thanks = clock.now(), result, thanks
+    session.closed_at = clock.now()
+    _say_result(session, result, thanks)
     session.word_code = session.phase_until = None
     until = clock.now() + kept_for(Keep.PARTICIPANT)
     for purpose in (links.Purpose.SESSION, links.Purpose.PARTICIPANT):
@@ -128,8 +129,17 @@ def say_result(session: LearningSession, result: str, thanks: str, *, by: Actor,
     """Say anew what came of it."""
     require(by, Can.LEAD_SESSION, session)
     expect(session, version)
-    session.result, session.thanks = result, thanks
+    _say_result(session, result, thanks)
     turn(session)
+    history.record("session", session.id, "say_result", by=by)
+
+
+def _say_result(session: LearningSession, result: str, thanks: str) -> None:
+    """Folded lines stay as they were decided about, with the thanks below them."""
+    if not session.is_result_folded:
+        session.result, session.thanks = result, thanks
+    elif result or thanks:
+        raise Invalid({"result" if result else "thanks": "lines_folded"})
 
 
 def reopen(session: LearningSession, *, by: Actor) -> None:

@@ -81,6 +81,7 @@ FAULTS: dict[str, str] = {
     "many_clusters": _l("There is no room for more clusters. Put some together first."),
     "no_candidate": _l("This was taken back, or somebody made a lesson of it just before. Take the tick away."),
     "no_such_place": _l("You can't give an action there any more. Choose another place."),
+    "lines_folded": _l("The three lines are folded. Keep these words elsewhere, and empty this box to save the rest."),
     "no_line": _l("Type at least one line."),
     "many_lines": _l("At most 200 lines at once. Bring in the rest after this."),
     "long_line": _l("One of the lines is longer than 400 characters. Make two of it."),

@@ -42,6 +42,7 @@ class LearningSession(Base):
     closed_at: Mapped[datetime | None] = mapped_column(index=True)
     result: Mapped[str] = mapped_column(String(600), default="")
     thanks: Mapped[str] = mapped_column(String(240), default="")
+    is_result_folded: Mapped[bool] = mapped_column(default=False)
     word_code: Mapped[str | None] = mapped_column(String(20), unique=True)
     data_key: Mapped[str | None] = mapped_column(String(200))
     token_sealed: Mapped[str | None] = mapped_column(String(300))

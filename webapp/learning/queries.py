@@ -12,6 +12,7 @@ from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.history import History
 from webapp.core.statements import prepared
 from webapp.groups.models import Membership
 from webapp.learning.codes import Lead, Shown
@@ -134,6 +135,13 @@ def giver_of(note: Contribution) -> uuid.UUID | None:
     words, and never shown."""
     giver = select(Participant.person_id).join(ContributionGiver, ContributionGiver.participant_id == Participant.id)
     return db.session.scalar(giver.where(ContributionGiver.contribution_id == note.id))
+
+
+def who_told(one: LearningSession) -> frozenset[uuid.UUID]:
+    """Who wrote down what came of a session, the first time and anew: for the same rule."""
+    steps = (History.thing_id == one.id, History.kind == "session", History.step.in_(("close", "say_result")))
+    rows = db.session.scalars(select(History.actor_id).where(*steps))
+    return frozenset(person_id for person_id in rows if person_id is not None)
 
 
 def cluster(cluster_id: uuid.UUID) -> Cluster | None:

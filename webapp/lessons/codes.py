@@ -87,6 +87,7 @@ class Flagged(enum.StrEnum):
     LESSON = "lesson"
     TRIED = "tried"
     CONTRIBUTION = "contribution"
+    RESULT = "result"
 
 
 class FlagOutcome(enum.StrEnum):

@@ -15,7 +15,7 @@ from webapp.core import audit, clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
 from webapp.lessons import index, lists, queries, trying
-from webapp.lessons.actions import needs_why, tell
+from webapp.lessons.actions import needs_why
 from webapp.lessons.codes import Flagged, FlagOutcome
 from webapp.lessons.models import Lesson
 from webapp.lessons.use_models import Flag, HouseRule
@@ -28,15 +28,15 @@ from webapp.policy.rules import can, require
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that somebody can flag: what they are called and say, who wrote them (nobody, where that is not kept),
-    whether they are folded now, who may flag them as a reader, and whether Brug tells who wrote them."""
+    """Words that somebody can flag: what they are called and say, whose they are (nobody's, where that is not kept),
+    whether they are folded now, who may flag them as a reader, and whether Brug tells whose they are."""
 
     title: str
     text: str
-    author_id: uuid.UUID | None
+    author_ids: frozenset[uuid.UUID]
     is_folded: bool
     may_be_flagged_by: Callable[[Actor], bool]
-    author_is_told: bool = True
+    authors_are_told: bool = True
 
 
 Find = Callable[[uuid.UUID], Said | None]
@@ -79,19 +79,20 @@ def found(flag_id: uuid.UUID) -> Flag | None:
     row = queries.flag(flag_id)
     said = words_of(row.flagged, row.thing_id) if row else words_of(Flagged.LESSON, flag_id)
     if row is not None:
-        row.author_ids = _authors(said)
+        row.author_ids = said.author_ids if said else frozenset()
     return row
 
 
-def _authors(said: Said | None) -> frozenset[uuid.UUID | None]:
-    return frozenset({said.author_id}) if said and said.author_id else frozenset()
+def only(person_id: uuid.UUID | None) -> frozenset[uuid.UUID]:
+    """Words are those of one person, or of nobody that is kept."""
+    return frozenset() if person_id is None else frozenset({person_id})
 
 
 def decide(flag: Flag, outcome: FlagOutcome, why: str, *, by: Actor) -> None:
     """Fold the words or leave them, with a reason: this decides every flag that waits about them. What was folded is
     shown again the same way. Nobody decides about their own words."""
     said = words_of(flag.flagged, flag.thing_id)
-    flag.author_ids = _authors(said)
+    flag.author_ids = said.author_ids if said else frozenset()
     require(by, Can.DECIDE_FLAG, flag)
     needs_why(why)
     if said is None:
@@ -106,8 +107,8 @@ def decide(flag: Flag, outcome: FlagOutcome, why: str, *, by: Actor) -> None:
     if is_folded is not said.is_folded:
         _find, fold = _KINDS[flag.flagged]
         fold(flag.thing_id, is_folded)
-        if said.author_is_told:
-            tell(said.author_id, NoticeKind.WORDS_FOLDED if is_folded else NoticeKind.WORDS_SHOWN, flag.id)
+        if said.authors_are_told:
+            notify(said.author_ids, NoticeKind.WORDS_FOLDED if is_folded else NoticeKind.WORDS_SHOWN, flag.id)
 
 
 def _write_down(flag: Flag, outcome: FlagOutcome, why: str, by: Actor) -> None:
@@ -124,7 +125,7 @@ def _lesson(thing_id: uuid.UUID) -> Said | None:
     if found is None:
         return None
     text = "\n\n".join(one for one in (found.situation, found.did, found.happened, found.line) if one)
-    return Said(found.title, text, found.author_id, found.is_folded, lambda who: _may_flag_in(found, who))
+    return Said(found.title, text, only(found.author_id), found.is_folded, lambda who: _may_flag_in(found, who))
 
 
 def _may_flag_in(lesson: Lesson, who: Actor) -> bool:
@@ -147,7 +148,7 @@ def _tried(thing_id: uuid.UUID) -> Said | None:
         return None
     text = "\n\n".join(one for one in (found.same, found.different) if one)
     lesson = found.lesson
-    return Said(lesson.title, text, found.person_id, found.is_folded, lambda who: _may_flag_in(lesson, who))
+    return Said(lesson.title, text, only(found.person_id), found.is_folded, lambda who: _may_flag_in(lesson, who))
 
 
 def _fold_tried(thing_id: uuid.UUID, is_folded: bool) -> None:

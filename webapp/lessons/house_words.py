@@ -30,6 +30,7 @@ FLAG_TITLES: dict[Flagged, str] = {
     Flagged.LESSON: _l("A lesson that was flagged"),
     Flagged.TRIED: _l("Words about trying a lesson, that were flagged"),
     Flagged.CONTRIBUTION: _l("A contribution that was flagged"),
+    Flagged.RESULT: _l("What came of a session, that was flagged"),
 }
 DECISIONS: dict[FlagOutcome, str] = {
     FlagOutcome.KEPT: _l("Leave it as it is"),

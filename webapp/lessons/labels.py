@@ -81,6 +81,7 @@ FLAGGED_LABELS: dict[Flagged, str] = {
     Flagged.LESSON: _l("Lesson"),
     Flagged.TRIED: _l("We tried this too"),
     Flagged.CONTRIBUTION: _l("Contribution"),
+    Flagged.RESULT: _l("What came of a session"),
 }
 OUTCOME_LABELS: dict[FlagOutcome, str] = {FlagOutcome.FOLDED: _l("Folded"), FlagOutcome.KEPT: _l("Left as it is")}
 ANSWER_LABELS: dict[Answer, str] = {

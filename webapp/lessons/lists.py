@@ -109,9 +109,14 @@ def who_flagged(flag: Flag) -> list[uuid.UUID]:
 
 def why_folded(thing_id: uuid.UUID) -> str:
     """What was said when words were folded last: for who gave them, where nobody keeps who that was."""
+    found = last_folded(thing_id)
+    return found.why if found else ""
+
+
+def last_folded(thing_id: uuid.UUID) -> Flag | None:
+    """The flag by which words were folded last."""
     folded = Flag.thing_id == thing_id, Flag.outcome == FlagOutcome.FOLDED
-    last = select(Flag.why).where(*folded).order_by(Flag.decided_at.desc(), Flag.id).limit(1)
-    return db.session.scalar(last) or ""
+    return db.session.scalars(select(Flag).where(*folded).order_by(Flag.decided_at.desc(), Flag.id).limit(1)).first()
 
 
 def said_of(thing_id: uuid.UUID) -> Sequence[AnyRow]:

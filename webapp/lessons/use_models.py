@@ -132,7 +132,7 @@ class Flag(Base):
     rule: Mapped[HouseRule] = relationship(viewonly=True)
 
     # who wrote the words, read by `flagging.found`; until then nobody, and nobody where that is not kept
-    author_ids = frozenset[uuid.UUID | None]()
+    author_ids = frozenset[uuid.UUID]()
 
 
 class Booklet(Base):

@@ -91,6 +91,11 @@ def hangs_on_wall(actor: Actor, note: Any) -> bool:
     return note.shown == "shown" and not note.is_folded
 
 
+def tells_what_came(actor: Actor, thing: Any) -> bool:
+    """The learning session is over, and its page tells what came of it."""
+    return thing.session.status == "closed"
+
+
 def is_in_its_circle(actor: Actor, thing: Any) -> bool:
     """Was invited to this learning session, or took part in it."""
     return actor.person_id is not None and actor.person_id in thing.session.circle_ids

@@ -103,6 +103,7 @@ class Can(enum.StrEnum):
     JOIN_SESSION = "join_session"
     SHARE_IN_SESSION = "share_in_session"
     FLAG_IN_SESSION = "flag_in_session"
+    FLAG_RESULT = "flag_result"
 
     START_GROUP = "start_group"
     SEE_GROUP = "see_group"
@@ -238,6 +239,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.JOIN_SESSION: _l("Take part in a learning session, by its link or because you were invited."),
     Can.SHARE_IN_SESSION: _l("Share something in a learning session, and take your own words back."),
     Can.FLAG_IN_SESSION: _l("Say that something on the wall of a learning session breaks a house rule."),
+    Can.FLAG_RESULT: _l("Say that what came of a learning session breaks a house rule, once you can read it."),
     Can.START_GROUP: _l("Start a working group."),
     Can.SEE_GROUP: _l(
         "See that a working group exists and what it is for. A confidential one exists for its members alone."

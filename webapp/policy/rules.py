@@ -154,6 +154,11 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.JOIN_SESSION: ((ln.followed_session_link,), (p.known, ln.is_in_its_circle), (p.known, ln.leads_session)),
     Can.SHARE_IN_SESSION: ((ln.takes_part,),),
     Can.FLAG_IN_SESSION: ((p.known, ln.leads_session, ln.hangs_on_wall), (ln.takes_part, ln.hangs_on_wall)),
+    Can.FLAG_RESULT: (
+        (p.known, ln.leads_session, ln.tells_what_came),
+        (p.known, ln.is_in_its_circle, ln.tells_what_came),
+        (ln.takes_part, ln.tells_what_came),
+    ),
     Can.START_GROUP: ((p.coordinates,), (p.facilitates,)),
     Can.SEE_GROUP: ((p.known, g.group_is_no_secret), (g.sits_in_group,)),
     Can.READ_GROUP: ((p.known, g.group_is_open), (g.sits_in_group,)),

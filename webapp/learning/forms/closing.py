@@ -68,13 +68,18 @@ class CloseForm(SessionWordsForm):
     @classmethod
     def of(cls, session: LearningSession, candidates: Sequence[Contribution]) -> "CloseForm":
         """The form as a session stands, with what may become a lesson."""
-        known: dict[str, Any] = {"result": session.result, "thanks": session.thanks, "version": session.version}
+        known: dict[str, Any] = {"version": session.version}
+        if not session.is_result_folded:
+            known |= {"result": session.result, "thanks": session.thanks}
         for number, note in zip(LESSONS, candidates, strict=False):
             title = note.words if len(note.words) <= TITLE else ""
             line = note.words if len(note.words) <= LINE else ""
             row = {"make": True, "note": note.id, "title": title, "line": line}
             known |= {f"{name}_{number}": value for name, value in row.items()}
-        return cls(**known)
+        form = cls(**known)
+        if session.is_result_folded:
+            form.result.validators = [Maybe()]
+        return form
 
     def offer(self, groups: Iterable[AnyRow], plans: Iterable[AnyRow], candidates: Iterable[Contribution]) -> None:
         """Let actions go to these groups and plans, and show what was shared beside each lesson."""

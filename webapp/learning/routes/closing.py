@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
@@ -12,8 +12,10 @@ from webapp.learning.labels import in_words
 from webapp.learning.models import LearningSession
 from webapp.learning.routes.blueprint import bp, to_result
 from webapp.learning.routes.preparing import leads
-from webapp.lessons import feeds
+from webapp.lessons import feeds, lists
+from webapp.lessons.codes import Flagged
 from webapp.lessons.lifecycle import OUT
+from webapp.lessons.routes.flags import say
 from webapp.plans import queries as plans
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -30,7 +32,7 @@ def close(session: LearningSession) -> Response:
     form = CloseForm.of(session, candidates)
     form.offer(outcome.groups_of(actor()), plans.plans(), candidates)
     was_over = not session.is_running
-    shown: dict[str, Any] = {"session": session, "form": form, "made": outcome.drafts(session)}
+    shown: dict[str, Any] = {"session": session, "form": form, "made": outcome.drafts(session), **_folded(session)}
     if not form.submitted():
         return (invalid if form.errors else page)("learning/close.html", **shown)
     try:
@@ -51,7 +53,20 @@ def close(session: LearningSession) -> Response:
 @requires(Can.READ_SESSION, of=queries.learning)
 def result(session: LearningSession) -> Response:
     """What came of a session, as it stands today: also for who took part by the link."""
-    return page("learning/result.html", session=session, came=came_of(session))
+    return page("learning/result.html", session=session, came=came_of(session), **_folded(session))
+
+
+@bp.route("/leren/sessies/<uuid:learning_id>/resultaat/melden", methods=["GET", "POST"])
+@requires(Can.FLAG_RESULT, sees=Can.READ_SESSION, of=queries.learning)
+def flag_result(session: LearningSession) -> Response:
+    """What came of a session doesn't belong here: for whoever reads it, by the link too."""
+    return say(Flagged.RESULT, session.id, url_for("learning.flag_result", learning_id=session.id), to_result(session))
+
+
+def _folded(session: LearningSession) -> dict[str, Any]:
+    """Why what came of a session was folded, and where that was decided: for who leads it, as those are their words."""
+    leads_it = session.is_result_folded and can(actor(), Can.LEAD_SESSION, session)
+    return {"folded": lists.last_folded(session.id) if leads_it else None}
 
 
 def came_of(session: LearningSession) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
 
+PLACES = {Flagged.LESSON: ("lessons.lesson", "lesson_id"), Flagged.RESULT: ("learning.result", "learning_id")}
+"""The pages on which words stand of which there is one, and how its address calls what it is about."""
+
 
 @bp.route("/lessen/<uuid:lesson_id>/melden", methods=["GET", "POST"])
 @requires(Can.FLAG_WORDS, sees=Can.READ_LESSON, of=queries.lesson)
@@ -47,7 +50,14 @@ def say(flagged: Flagged, thing_id: uuid.UUID, here: str, back: str) -> Response
     is_known = bool(actor().person_id)
     before = lists.open_flag(thing_id, actor().person_id) if is_known else None
     form = FlagForm(rules) if request.method == "POST" else FlagForm(rules, **_said_before(before))
-    shown: dict[str, Any] = {"form": form, "said": said, "here": here, "away": back, "is_known": is_known}
+    shown: dict[str, Any] = {
+        "form": form,
+        "said": said,
+        "here": here,
+        "away": back,
+        "is_known": is_known,
+        "flagged": flagged,
+    }
     shown["is_again"] = before is not None
     if not form.submitted():
         return (invalid if form.errors else page)("lessons/flag_words.html", **shown)
@@ -126,6 +136,8 @@ def _shown(flag: Flag) -> dict[str, Any]:
 
 def _where(flag: Flag, said: Said | None) -> str:
     """The page on which the words stand, for who may read it there."""
-    if flag.flagged is not Flagged.LESSON or said is None or not said.may_be_flagged_by(actor()):
+    place = PLACES.get(flag.flagged)
+    if place is None or said is None or not said.may_be_flagged_by(actor()):
         return ""
-    return url_for("lessons.lesson", lesson_id=flag.thing_id)
+    endpoint, part = place
+    return url_for(endpoint, **{part: flag.thing_id})
