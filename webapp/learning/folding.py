@@ -50,7 +50,7 @@ def _find_result(session_id: uuid.UUID) -> Said | None:
         text="\n\n".join(one for one in (session.result, session.thanks) if one),
         author_ids=session.leading_ids | queries.who_told(session),
         is_folded=session.is_result_folded,
-        may_be_flagged_by=lambda who: can(who, Can.FLAG_RESULT, session),
+        may_be_flagged_by=lambda who: not session.is_result_folded and can(who, Can.FLAG_RESULT, session),
     )
 
 

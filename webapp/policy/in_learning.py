@@ -93,7 +93,7 @@ def hangs_on_wall(actor: Actor, note: Any) -> bool:
 
 def tells_what_came(actor: Actor, thing: Any) -> bool:
     """The learning session is over, and its page tells what came of it."""
-    return thing.session.status == "closed"
+    return bool(thing.session.status == "closed")
 
 
 def is_in_its_circle(actor: Actor, thing: Any) -> bool:

@@ -140,4 +140,5 @@ def _where(flag: Flag, said: Said | None) -> str:
     if place is None or said is None or not said.may_be_flagged_by(actor()):
         return ""
     endpoint, part = place
-    return url_for(endpoint, **{part: flag.thing_id})
+    parts: dict[str, Any] = {part: flag.thing_id}
+    return url_for(endpoint, **parts)
