@@ -1,6 +1,8 @@
 """The manual for whoever runs Brug says what the program does."""
 
+import gc
 import re
+import runpy
 
 import pytest
 
@@ -32,3 +34,17 @@ def test_whoever_stops_the_server_waits_longer_than_running_requests_may_take(pa
     assert given
     assert waits
     assert all(int(wait) > int(given[1]) for wait in waits)
+
+
+def test_garbage_is_left_alone_while_the_program_is_read_and_collected_by_who_answers():
+    assert gc.isenabled()
+    try:
+        server = runpy.run_path(str(ROOT / "deploy/gunicorn.conf.py"))
+        assert not gc.isenabled()
+        server["pre_fork"](None, None)
+        assert gc.get_freeze_count()
+        server["post_fork"](None, None)
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.enable()
