@@ -94,5 +94,5 @@ def test_a_record_cannot_be_changed_but_noted_on(offer_id: uuid.UUID) -> None:
                 setattr(record, name, None)
         with pytest.raises(AttributeError, match="cannot be changed"):
             record.sharing = Sharing.DRAFT
-        record.speakers = frozenset({offer_id})  # type: ignore[attr-defined]
+        record.speakers = frozenset({offer_id})  # type: ignore[attr-defined]  # no part of an offer
         assert record.speakers == frozenset({offer_id})  # type: ignore[attr-defined]

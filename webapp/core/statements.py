@@ -127,14 +127,16 @@ class _Ready:
 
 
 def _kind(typed: Any, dialect: Dialect) -> TypeEngine[Any]:
-    return typed.type.dialect_impl(dialect)  # type: ignore[no-any-return]
+    kind: TypeEngine[Any] = typed.type.dialect_impl(dialect)
+    return kind
 
 
 def _reader(
     kinds: Sequence[TypeEngine[Any]], columns: Sequence[Any], dialect: Dialect
 ) -> Callable[[Sequence[Any]], Sequence[AnyRow]]:
     """What makes rows of what the driver gives, once it told the names and kinds of its columns."""
-    row = namedtuple("Row", [name for name, *_ in columns], rename=True)  # type: ignore[misc]
+    names = [name for name, *_ in columns]
+    row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # names that only the database knows
     made: Callable[[Any], Any] = partial(tuple.__new__, row)
     readers = [kind.result_processor(dialect, column[1]) for kind, column in zip(kinds, columns, strict=True)]
     to_read = [(at, read) for at, read in enumerate(readers) if read]

@@ -30,6 +30,6 @@ def option(choice: Any) -> str:
 def init_app(_app: object) -> None:
     """Let every widget write its attributes like this, and every list its options."""
     core.html_params = attributes
-    core.Select._dispatch_render_option = staticmethod(lambda: option)  # type: ignore[attr-defined]
+    core.Select._dispatch_render_option = staticmethod(lambda: option)  # type: ignore[attr-defined]  # its stubs leave it out
     for widget in (core.Input, Button):
         widget.html_params = staticmethod(attributes)  # type: ignore[method-assign]
