@@ -11,6 +11,7 @@ from typing import Any
 from alembic import command
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 from seeds import load
 from tests.support.snapshot import Snapshot
@@ -22,6 +23,7 @@ from webapp.core.crypto import create_key_file
 from webapp.core.db import db
 
 HOST = "127.0.0.1"
+PATIENCE = 10
 
 
 class Quiet(WSGIRequestHandler):
@@ -49,13 +51,20 @@ class Town:
     snapshot: Snapshot
     ahead: timedelta = timedelta()
     sent: list[Sent] = field(default_factory=list)
+    answering: int = 0
+    idle: threading.Condition = field(default_factory=threading.Condition)
 
     def begin_again(self) -> None:
-        """Bring the town back to how it was loaded, and to the present."""
-        self.ahead = timedelta()
-        self.sent.clear()
-        with self.app.app_context():
-            self.snapshot.restore(db.engine)
+        """Bring the town back to how it was loaded, and to the present.
+
+        A browser that was closed may have asked something yet: a file is not replaced below who reads it.
+        """
+        with self.idle:
+            assert self.idle.wait_for(lambda: not self.answering, PATIENCE), "a request was never answered"
+            self.ahead = timedelta()
+            self.sent.clear()
+            with self.app.app_context():
+                self.snapshot.restore(db.engine)
 
     def later(self, time: timedelta) -> None:
         """Let time go by for everybody in town, and do what its clocks do."""
@@ -77,8 +86,14 @@ class Town:
 
     def serve(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         """Answer one request, at the time that it is in town."""
+        self._answering(1)
         with self.clock():
-            return self.app(environ, start)
+            return ClosingIterator(self.app(environ, start), lambda: self._answering(-1))
+
+    def _answering(self, more: int) -> None:
+        with self.idle:
+            self.answering += more
+            self.idle.notify_all()
 
     def note(self, response: Response) -> Response:
         """Remember what is sent, before it is compressed."""
