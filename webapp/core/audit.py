@@ -96,7 +96,7 @@ def write(
 
 _LOCK = Prepared(lambda: select(func.pg_advisory_xact_lock(CHAIN_LOCK)))
 _LAST = Prepared(lambda: select(Audit.number, Audit.mac).order_by(Audit.number.desc()).limit(1))
-_ADD = Prepared(lambda: insert(Base.metadata.tables[Audit.__tablename__]))
+_ADD = Prepared(lambda: insert(Audit))
 _COLUMNS = tuple(Audit.__table__.columns.keys())
 
 

@@ -18,11 +18,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BindParameter,
     Connection,
-    CursorResult,
     Engine,
     MetaData,
     String,
-    UpdateBase,
     Uuid,
     bindparam,
     event,
@@ -33,8 +31,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Session, mapped_column
 
 from webapp.core.column_types import Code, CodeList, UtcDateTime
-from webapp.core.statements import BUILT_ONCE, Prepared, Values
 from webapp.core.statements import AnyRow as AnyRow  # read gives them
+from webapp.core.statements import Prepared, Values
 
 
 class Base(DeclarativeBase):
@@ -93,16 +91,25 @@ def read(query: Prepared, values: Values) -> Sequence[AnyRow]:
     return query.rows(db.session.connection(), values)
 
 
-def write(
-    statement: UpdateBase, values: Values | Sequence[Values], *, beside: Connection | None = None
-) -> CursorResult[Any]:
-    """Change rows by a statement that is built once, with one set of values or with one for each of several rows.
+def write(change: Prepared, values: Values, *, beside: Connection | None = None) -> Sequence[AnyRow]:
+    """Change rows, and give what the statement returns. A new row has the defaults of what is not given.
 
     The session knows nothing of it: what it has not flushed yet is not there, and its entities stay as they are.
     """
+    _refuse_to_write(change)
+    return change.rows(beside or db.session.connection(), values)
+
+
+def write_each(change: Prepared, several: Sequence[Values]) -> None:
+    """Change rows with each of several sets of values, which name the same columns."""
+    _refuse_to_write(change)
+    if several:
+        change.each(db.session.connection(), several)
+
+
+def _refuse_to_write(change: Prepared) -> None:
     if _read_only.get():
-        raise ReadThatWrites(str(statement))
-    return (beside or db.session.connection()).execute(statement, values, execution_options=BUILT_ONCE)
+        raise ReadThatWrites(str(change.build()))
 
 
 def new_id() -> uuid.UUID:

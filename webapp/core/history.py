@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, new_id, write
+from webapp.core.statements import Prepared
 from webapp.policy.actor import Actor
 
 
@@ -51,4 +52,4 @@ def record(
     write(_ADD, line)
 
 
-_ADD = insert(History)
+_ADD = Prepared(lambda: insert(History))

@@ -15,8 +15,9 @@ from sqlalchemy import JSON, Index, String, func, insert, or_, select, text, upd
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, db, new_id, write
+from webapp.core.db import Base, db, new_id, write_each
 from webapp.core.numbers import Numbers
+from webapp.core.statements import Prepared
 
 LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -94,10 +95,10 @@ def _add(
 ) -> None:
     now = clock.now()
     job = {"task": name, "dedupe_key": dedupe_key, "created_at": now, "run_at": run_at or now}
-    write(_ADD, [{**job, "payload": one} for one in payloads])
+    write_each(_ADD, [{**job, "payload": one} for one in payloads])
 
 
-_ADD = insert(Job)
+_ADD = Prepared(lambda: insert(Job))
 
 
 def claim(worker: str) -> list[Claimed]:

@@ -1,8 +1,8 @@
-"""Queries that are built once, compiled once, and let go of.
+"""Statements that are built once, compiled once, and let go of.
 
-Building a query takes SQLAlchemy longer than the database needs to answer it, and what it builds is many times as large
-as the text that comes of it. A query that pages ask again and again is therefore kept as that text, with how to write
-its values and how to read its rows (docs/decisions/0033).
+Building a statement takes SQLAlchemy longer than the database needs to carry it out, and what it builds is many times
+as large as the text that comes of it. What is asked or changed again and again is therefore kept as that text, with how
+to write its values and how to read its rows (docs/decisions/0033).
 """
 
 from collections import namedtuple
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Insert,
     Row,
     Select,
+    UpdateBase,
     bindparam,
     cast,
     false,
@@ -31,8 +32,8 @@ from sqlalchemy.sql.visitors import iterate, replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
-Statement = Query | Insert
-"""What is kept as text. Of a row that is added all values are given, and nothing comes back."""
+Statement = Query | UpdateBase
+"""What is kept as text."""
 Values = Mapping[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
 """A row of chosen columns, read by name. What a prepared query gives is a namedtuple, which is read faster."""
@@ -46,7 +47,7 @@ FEW = 3
 
 
 class Prepared:
-    """A query that is built when it is first asked, and for lists of other lengths."""
+    """A query, or a change of rows, that is built when it is first asked, and for lists of other lengths."""
 
     __slots__ = ("_build", "_lists", "_ready")
 
@@ -60,20 +61,28 @@ class Prepared:
         return cast_type(Query, self._build())
 
     def rows(self, connection: Connection, values: Values) -> Sequence[AnyRow]:
-        """The rows, for these values."""
+        """The rows that come back, for these values."""
+        ready, values = self._fitting(connection.dialect, values)
+        return ready.rows(connection, values)
+
+    def each(self, connection: Connection, several: Sequence[Values]) -> None:
+        """Carry it out for each of several sets of values, which are alike."""
+        ready, _ = self._fitting(connection.dialect, several[0])
+        ready.each(connection, several)
+
+    def _fitting(self, dialect: Dialect, values: Values) -> tuple["_Ready", Values]:
         if self._lists is None:
             self._lists = _lists_in(self._build())
         sizes = tuple([_room_for(len(values[name])) for name in self._lists])
-        dialect = connection.dialect
         ready = self._ready.get((dialect.name, dialect.paramstyle, sizes))
         if ready is None:
             room = dict(zip(self._lists, sizes, strict=True))
             ready = _Ready(_with_room(self._build(), room), dialect)
             self._ready[dialect.name, dialect.paramstyle, sizes] = ready
-        return ready.rows(connection, _spread(self._lists, sizes, values) if sizes else values)
+        return ready, _spread(self._lists, sizes, values) if sizes else values
 
 
-def prepared(build: Callable[Given, Query]) -> Callable[Given, Prepared]:
+def prepared(build: Callable[Given, Statement]) -> Callable[Given, Prepared]:
     """Let a function that builds a query give it prepared: one for each set of its arguments."""
 
     @lru_cache(MOST_KEPT)
@@ -83,47 +92,50 @@ def prepared(build: Callable[Given, Query]) -> Callable[Given, Prepared]:
     return update_wrapper(cast_type(Callable[Given, Prepared], kept), build)
 
 
-class Compiled(dict[Any, Any]):
-    """What SQLAlchemy compiled of statements that are built once, found by the statement itself.
-
-    It would look for them by all that stands in them, which for a long one takes as long as the database itself.
-    """
-
-    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
-        """What was compiled for a dialect, a statement, the names of its values, and one row or several."""
-        kept, compiled = super().get((id(key[0]), id(key[1]), key[-1]), ((None,) * len(key), default))
-        return compiled if kept[0] is key[0] and kept[1] is key[1] and kept[2:] == key[2:] else default
-
-    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
-        super().__setitem__((id(key[0]), id(key[1]), key[-1]), (key, compiled))
-
-
-BUILT_ONCE = {"compiled_cache": Compiled()}
-"""For statements that change rows: few, small, and each in one place."""
-
-
 class _Ready:
-    """A query as one database takes it: its text, how to write its values, and how to read its rows."""
+    """A statement as one database takes it: its text, how to write its values, and how to read its rows."""
 
-    def __init__(self, query: Statement, dialect: Dialect) -> None:
-        compiled = query.compile(dialect=dialect)
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
         self.text = str(compiled)
         names = compiled.bind_names
         self.own = {name: bind.effective_value for bind, name in names.items() if not bind.required}
+        self.fresh: list[tuple[str, Callable[[], Any]]] = []
+        if isinstance(statement, Insert):
+            self._fill(statement.table.columns)
         writers = {name: _kind(bind, dialect).bind_processor(dialect) for bind, name in names.items()}
         self.writers = [(name, write) for name, write in writers.items() if write]
-        self.kinds = [_kind(column, dialect) for column in getattr(query, "selected_columns", ())]
+        self.kinds = [_kind(column, dialect) for column in statement.exported_columns]
         self.read: Callable[[Sequence[Any]], Sequence[AnyRow]] | None = None
+
+    def _fill(self, columns: Iterable[Any]) -> None:
+        """What a new row has where nothing is given: the default of its column, or nothing."""
+        for column in columns:
+            default = column.default
+            if default is not None and default.is_callable:
+                self.fresh.append((column.key, partial(default.arg, None)))
+            else:
+                self.own[column.key] = default.arg if default is not None else None
 
     def rows(self, connection: Connection, values: Values) -> Sequence[AnyRow]:
         """What the database answers."""
-        written = {**self.own, **values}
-        for name, write in self.writers:
-            written[name] = write(written[name])
-        found, columns = _asked(connection, self.text, written)
+        found, columns = _asked(connection, self.text, self._written(values))
         if self.read is None:
             self.read = _reader(self.kinds, columns, connection.dialect)
         return self.read(found)
+
+    def each(self, connection: Connection, several: Sequence[Values]) -> None:
+        """Carry it out for each set of values."""
+        _asked(connection, self.text, [self._written(values) for values in several])
+
+    def _written(self, values: Values) -> Values:
+        written = {**self.own, **values}
+        for name, fresh in self.fresh:
+            if name not in values:
+                written[name] = fresh()
+        for name, write in self.writers:
+            written[name] = write(written[name])
+        return written
 
 
 def _kind(typed: Any, dialect: Dialect) -> TypeEngine[Any]:
@@ -152,20 +164,21 @@ def _reader(
     return read
 
 
-def _asked(connection: Connection, text: str, values: Values) -> tuple[Sequence[Any], Sequence[Any]]:
+def _asked(connection: Connection, text: str, values: Values | Sequence[Values]) -> tuple[Sequence[Any], Sequence[Any]]:
     """The rows as the driver gives them, and what it says about their columns. Its faults are told as SQLAlchemy's."""
     driver, dialect = connection.connection, connection.dialect
-    cursor = driver.cursor()
-    connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, False)
+    cursor: Any = driver.cursor()
+    is_several = not isinstance(values, Mapping)
+    connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, is_several)
     try:
-        cursor.execute(text, values)
+        (cursor.executemany if is_several else cursor.execute)(text, values)
         return (cursor.fetchall(), cursor.description) if cursor.description else ((), ())
     except dialect.loaded_dbapi.Error as fault:
         is_gone = dialect.is_disconnect(fault, driver, cursor)
         if is_gone:
             connection.invalidate(fault)
         raise DBAPIError.instance(
-            text, dict(values), fault, dialect.loaded_dbapi.Error,
+            text, values, fault, dialect.loaded_dbapi.Error,
             hide_parameters=connection.engine.hide_parameters, connection_invalidated=is_gone, dialect=dialect,
         ) from fault  # fmt: skip
     finally:

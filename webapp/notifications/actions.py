@@ -8,7 +8,8 @@ from sqlalchemy import delete, insert, update
 
 from webapp.core import clock, outbox
 from webapp.core.brake import forgets
-from webapp.core.db import db, new_id, write
+from webapp.core.db import db, new_id, write_each
+from webapp.core.statements import Prepared
 from webapp.notifications import queries
 from webapp.notifications.kinds import Attention, NoticeKind, Subject, quieter
 from webapp.notifications.models import DemoMail, MailChoice, Notice
@@ -35,12 +36,12 @@ def notify(
         {**line, "id": new_id(), "person_id": choice.person_id, "way": quieter(choice.way(kind), most)}
         for choice in queries.choices(asked).values()
     ]
-    write(_ADD, lines)
+    write_each(_ADD, lines)
     loud = [one for one in lines if one["way"] is Attention.AT_ONCE]
     outbox.enqueue_each("mail.notice", [{"notice": one["id"].hex} for one in loud])
 
 
-_ADD = insert(Notice)
+_ADD = Prepared(lambda: insert(Notice))
 
 
 @outbox.task("tell.seat")

@@ -12,7 +12,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import selectinload
 
 from webapp.core import clock, history, links, outbox
-from webapp.core.db import db, given, write
+from webapp.core.db import db, given, write, write_each
+from webapp.core.statements import Prepared
 from webapp.core.sweeps import sweep
 from webapp.directory.rests import of_offers
 from webapp.notifications.actions import notify
@@ -80,7 +81,7 @@ def _remind(
 ) -> None:
     about = {"referral_id": referral_id, "ask_id": ask.id if ask else None, "counted_from": counted_from}
     due = {kind: rests.working_day_after(counted_from, AFTER[kind]) for kind in kinds}
-    write(_ADD, [{**about, "kind": kind, "due_on": day} for kind, day in due.items()])
+    write_each(_ADD, [{**about, "kind": kind, "due_on": day} for kind, day in due.items()])
 
 
 def forget(ask: Ask, kinds: Iterable[ReminderKind]) -> None:
@@ -88,10 +89,12 @@ def forget(ask: Ask, kinds: Iterable[ReminderKind]) -> None:
     write(_FORGET, {"about": ask.id, "kinds": [*kinds]})
 
 
-_ADD = insert(Reminder)
-_FORGET = delete(Reminder).where(
-    Reminder.ask_id == given("about", Reminder.ask_id),
-    Reminder.kind.in_(given("kinds", Reminder.kind, many=True)),
+_ADD = Prepared(lambda: insert(Reminder))
+_FORGET = Prepared(
+    lambda: delete(Reminder).where(
+        Reminder.ask_id == given("about", Reminder.ask_id),
+        Reminder.kind.in_(given("kinds", Reminder.kind, many=True)),
+    )
 )
 
 

@@ -8,7 +8,6 @@ more beside it when that transaction did not last. Keys are hashed, so no addres
 import hashlib
 import hmac
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from flask import current_app, has_request_context, request
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core import clock, keeping
 from webapp.core.db import Base, db, given, own_transaction, reading, write
+from webapp.core.statements import prepared
 from webapp.core.sweeps import sweep
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -87,10 +87,11 @@ def _count(beside: Connection, key: str, expiry: int, amount: int) -> int:
     """Count so many more, and say how many it are."""
     now = clock.now()
     values = {"key_hash": _hash(key), "amount": amount, "expires_at": now + timedelta(seconds=expiry), "now": now}
-    return int(write(_counting(db.engine.dialect.name), values, beside=beside).scalar_one())
+    [counted] = write(_counting(db.engine.dialect.name), values, beside=beside)
+    return int(counted.amount)
 
 
-@cache
+@prepared
 def _counting(dialect: str) -> Any:
     over = Attempts.expires_at <= given("now", Attempts.expires_at)
     fresh = INSERTS[dialect](Attempts)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, db, given, write
+from webapp.core.statements import Prepared
 from webapp.core.sweeps import sweep
 from webapp.vocabulary.retention import Keep, kept_for
 
@@ -29,9 +30,9 @@ class FormOnce(Base):
 
 
 _SENT = FormOnce.key_hash == given("sent", FormOnce.key_hash)
-_ADD = insert(FormOnce)
-_FORGET = delete(FormOnce).where(_SENT)
-_LEADS_TO = update(FormOnce).where(_SENT).values(location=given("to", FormOnce.location))
+_ADD = Prepared(lambda: insert(FormOnce))
+_FORGET = Prepared(lambda: delete(FormOnce).where(_SENT))
+_LEADS_TO = Prepared(lambda: update(FormOnce).where(_SENT).values(location=given("to", FormOnce.location)))
 
 
 @sweep
@@ -56,7 +57,7 @@ def init_app(app: Flask) -> None:
         hashed = _hash(key)
         try:
             # a second sender waits here until the first one is done
-            write(_ADD, {"key_hash": hashed, "at": clock.now(), "location": ""})
+            write(_ADD, {"key_hash": hashed, "at": clock.now()})
         except IntegrityError:
             db.session.rollback()
             location = db.session.scalar(select(FormOnce.location).where(FormOnce.key_hash == hashed))
