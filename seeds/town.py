@@ -10,7 +10,8 @@ from sqlalchemy import select
 from webapp.accounts.models import Function, Organisation
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import db, given, read
+from webapp.core.statements import Prepared
 from webapp.directory.models import Offer
 from webapp.groups.models import WorkingGroup
 from webapp.policy.actor import Actor, Seat
@@ -34,11 +35,19 @@ class Town:
     def actor(self, who: str) -> Actor:
         """A person with the seats they hold at this moment."""
         person_id = self.people[who]
-        rows = db.session.execute(
-            select(Function.kind, Organisation.id, Organisation.kind.label("place"), Organisation.name)
-            .join(Organisation, Organisation.id == Function.organisation_id)
-            .where(Function.person_id == person_id, is_current(clock.today()))
-            .order_by(Function.begins_on, Function.id)
-        )
+        db.session.flush()
+        rows = read(_SEATS, {"person": person_id, "today": clock.today()})
         seats = tuple(Seat(row.kind, row.id, row.place, row.name) for row in rows)
         return Actor(person_id, who, seats, proven_at=clock.now(), second_factor_at=clock.now())
+
+
+_SEATS = Prepared(
+    lambda: (
+        select(Function.kind, Organisation.id, Organisation.kind.label("place"), Organisation.name)
+        .join(Organisation, Organisation.id == Function.organisation_id)
+        .where(
+            Function.person_id == given("person", Function.person_id), is_current(given("today", Function.begins_on))
+        )
+        .order_by(Function.begins_on, Function.id)
+    )
+)

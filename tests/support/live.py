@@ -11,7 +11,6 @@ from typing import Any
 from alembic import command
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.wsgi import ClosingIterator
 
 from seeds import load
 from tests.support.snapshot import Snapshot
@@ -86,11 +85,18 @@ class Town:
 
     def serve(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         """Answer one request, at the time that it is in town."""
-        self._answering(1)
-        with self.clock():
-            return ClosingIterator(self.app(environ, start), lambda: self._answering(-1))
+        with self._answering(), self.clock():
+            return self.app(environ, start)
 
-    def _answering(self, more: int) -> None:
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def _count(self, more: int) -> None:
         with self.idle:
             self.answering += more
             self.idle.notify_all()

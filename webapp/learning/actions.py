@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from webapp.core import clock, history, links
-from webapp.core.db import db
+from webapp.core.db import db, given, write
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.statements import Prepared
 from webapp.learning import queries
 from webapp.learning.codes import Format, Lead, PhaseKind
 from webapp.learning.lifecycle import OPEN_NOW, SESSION, SessionStatus
@@ -206,14 +207,22 @@ def touch(session: LearningSession) -> int:
     """Something changed at the desk or on the wall. Two who do so at once do not get in each other's way: the number
     grows in the database, and the version of the session stays. Raises Conflict when it is not going on now."""
     db.session.flush()
-    running = (LearningSession.id == session.id, LearningSession.status == SessionStatus.RUNNING)
-    grown = update(LearningSession).where(*running).values(pulse=LearningSession.pulse + 1)
-    number = db.session.scalars(
-        grown.returning(LearningSession.pulse), execution_options={"synchronize_session": False}
-    ).first()
-    if number is None:
+    grown = write(_GROWS, {"session": session.id})
+    if not grown:
         raise Conflict()
-    return number
+    return int(grown[0].pulse)
+
+
+_GROWS = Prepared(
+    lambda: (
+        update(LearningSession)
+        .where(
+            LearningSession.id == given("session", LearningSession.id), LearningSession.status == SessionStatus.RUNNING
+        )
+        .values(pulse=LearningSession.pulse + 1)
+        .returning(LearningSession.pulse)
+    )
+)
 
 
 def expect(thing: Any, version: int | None) -> None:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from webapp.core import clock, history, outbox
-from webapp.core.db import db
+from webapp.core.db import db, given, write
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.statements import Prepared
 from webapp.core.sweeps import sweep
 from webapp.groups import actions as groups
 from webapp.groups.actions import Gone
@@ -148,7 +149,13 @@ def touch(meeting: Meeting) -> None:
     """Something changed that live pages show. Two who write at once do not get in each other's way: the number grows in
     the database, and the version of the meeting stays."""
     db.session.flush()
-    db.session.execute(update(Meeting).where(Meeting.id == meeting.id).values(pulse=Meeting.pulse + 1))
+    write(_GROWS, {"meeting": meeting.id})
+    db.session.expire(meeting, ["pulse"])
+
+
+_GROWS = Prepared(
+    lambda: update(Meeting).where(Meeting.id == given("meeting", Meeting.id)).values(pulse=Meeting.pulse + 1)
+)
 
 
 def expect(meeting: Meeting, version: int | None) -> None:
