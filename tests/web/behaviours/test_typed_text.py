@@ -105,7 +105,7 @@ def test_when_the_session_has_ended_the_text_stays_and_is_sent_after_signing_in(
     expect(dialog).to_contain_text(CANARY)
     expect(page.locator("textarea")).to_have_value(CANARY)
     page.click("text=Ga verder")
-    expect(dialog).to_contain_text("Nog niet aangemeld")
+    expect(dialog.get_by_text("Nog niet aangemeld")).to_be_visible()
 
     site.signed_in = True
     page.click("text=Ga verder")
