@@ -14,7 +14,7 @@ from tests.support.browse import Browser
 from webapp.core.db import db
 from webapp.referrals import welcome
 from webapp.referrals.card_words import DUTCH, TONGUES, tongue
-from webapp.referrals.models import Referral
+from webapp.referrals.models import Referral, WelcomePlan
 
 Browse = Callable[[str], Browser]
 OTHERS = ("en", "fr", "ar", "tr", "uk")
@@ -96,3 +96,23 @@ def test_i_see_nobody_shows_the_number_without_asking_the_server(browse: Browse,
     assert "Ik ben er en ik zie niemand" in shown
     assert re.search(r'href="tel:[+\d]+"', shown)
     assert "<form" not in shown
+
+
+@pytest.mark.parametrize("code", TONGUES)
+def test_a_card_that_was_closed_says_so_in_the_language_of_the_card(browse: Browse, cast: Cast, code: str) -> None:
+    plan = factories.planned(cast)
+    referral = again(Referral, plan.referral_id)
+    token, path = welcome.share(plan, referral, by=cast.actor("bram")), f"/welkom/{plan.id}"
+    db.session.commit()
+    guest = browse("guest")
+    guest.get(f"/w/{token}?taal={code}")
+    welcome.revoke(again(WelcomePlan, plan.id), again(Referral, plan.referral_id), by=cast.actor("bram"))
+    db.session.commit()
+    for address in (f"/w/{token}", path, f"{path}/kaart.pdf"):
+        page = guest.get(f"{address}?taal={code}")
+        assert page.status == 410
+        assert page.says(TONGUES[code].say("over_revoked"), "Deze welkomstkaart is gesloten", "Je blijft welkom.")
+        assert f'class="message" lang="{code}" dir="{TONGUES[code].dir}">' in page.text
+        assert {f'href="?taal={one}"' in page.text for one in TONGUES} == {True}
+        assert (TONGUES[code].say("translation") in page.words) is (code != DUTCH)
+    assert guest.get(f"/w/wk_nothing?taal={code}").says(TONGUES[code].say("over_unknown"), "Scan de code nog eens")

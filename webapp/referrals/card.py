@@ -33,7 +33,7 @@ class WelcomeCard:
     @property
     def is_translated(self) -> bool:
         """Whether another language stands beside the Dutch."""
-        return self.tongue.code != DUTCH
+        return self.tongue.is_translation
 
     @property
     def starts_at(self) -> datetime:
@@ -70,8 +70,7 @@ class WelcomeCard:
 
     def both(self, key: str, **values: object) -> tuple[str, ...]:
         """A sentence in the language it is read in, and in Dutch when that is another."""
-        said = (self.tongue.say(key, **values), self.dutch.say(key, **values))
-        return said if self.is_translated else said[:1]
+        return self.tongue.beside_dutch(key, **values)
 
 
 def of(plan: WelcomePlan, tongue: Tongue) -> WelcomeCard:

@@ -35,11 +35,21 @@ class Tongue:
         """'ltr', or 'rtl' for a script that runs from right to left."""
         return self.sentences["dir"]
 
+    @property
+    def is_translation(self) -> bool:
+        """Whether the Dutch stands beside it."""
+        return self.code != DUTCH
+
     def say(self, key: str, **values: object) -> str:
         """One sentence, with what belongs in it."""
         if self.dir == "rtl":
             values |= {name: _apart(value) for name, value in values.items() if name in TYPED}
         return self.sentences[key].format(**values)
+
+    def beside_dutch(self, key: str, **values: object) -> tuple[str, ...]:
+        """One sentence in this language, and in Dutch when that is another."""
+        said = (self.say(key, **values), TONGUES[DUTCH].say(key, **values))
+        return said if self.is_translation else said[:1]
 
     def tile(self, moment: datetime) -> tuple[str, str, str]:
         """Weekday, day and month, short, as on a leaf of a calendar."""

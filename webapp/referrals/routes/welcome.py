@@ -93,11 +93,11 @@ def follow_welcome(token: str) -> ResponseReturnValue:
     """The code on the welcome card: the token leaves the address bar at once."""
     link = links.find(links.Purpose.WELCOME, token)
     if link is None:
-        return invalid("referrals/welcome_link.html", status=404, reason="unknown")
+        return _no_card("unknown", status=404)
     if not link.works:
-        return invalid("referrals/welcome_link.html", status=410, reason="revoked" if link.revoked_at else "expired")
+        return _no_card("revoked" if link.revoked_at else "expired")
     if opened_too_often(link, welcome.MOST_OPENED):
-        return invalid("referrals/welcome_link.html", status=410, reason="often")
+        return _no_card("often")
     follow(link)
     return redirect(
         url_for("referrals.welcome_page", welcome_plan_id=link.subject_id, taal=request.args.get("taal")), 303
@@ -111,7 +111,14 @@ def tongue() -> Tongue:
 
 def link_over() -> Response:
     """The page stayed open, or was kept, and its link has ended since."""
-    return invalid("referrals/welcome_link.html", status=410, reason="revoked")
+    return _no_card("revoked")
+
+
+def _no_card(reason: str, *, status: int = 410) -> Response:
+    """Why the card does not open, and what to do now: in the languages of the card, for its reader may know no other."""
+    chosen, dutch = tongue(), TONGUES[card_words.DUTCH]
+    said = {"reason": reason, "tongue": chosen, "dutch": dutch, "tongues": TONGUES.values()}
+    return invalid("referrals/welcome_link.html", status=status, **said)
 
 
 @bp.get("/welkom/<uuid:welcome_plan_id>")
