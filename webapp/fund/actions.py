@@ -32,9 +32,8 @@ def ask(
     require(by, Can.GUIDE_REFERRAL, referral)
     if referral.status not in OPEN_FOR:
         raise StepRefused("ask_support", referral.status)
-    amount_cents = amount_cents if SUPPORT_FOR_TRAITS[purpose].takes_money else 0
-    if SUPPORT_FOR_TRAITS[purpose].takes_money and not amount_cents:
-        raise Invalid({"amount_cents": "amount_missing"})
+    if SUPPORT_FOR_TRAITS[purpose].takes_money is (not amount_cents):
+        raise Invalid({"amount_cents": "amount_of_lift" if amount_cents else "amount_missing"})
     if amount_cents > MOST_CENTS:
         raise Invalid({"amount_cents": "amount_too_high"})
     row = SupportRequest(

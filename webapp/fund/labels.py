@@ -28,6 +28,7 @@ STATUS_TAGS: dict[SupportStatus, tuple[str, str]] = {
 FAULTS = {
     "amount_missing": _l("Write how much it is about, such as 4 or 4,50."),
     "amount_too_high": _l("That is a lot for the fund. Call the youth service first."),
+    "amount_of_lift": _l("A lift takes no amount. Leave this empty, or choose the bus or a bike if it costs money."),
     "request_unknown": _l("This request is not there any more."),
 }
 ROUNDED_TO = 5_000
