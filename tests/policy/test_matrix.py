@@ -67,10 +67,11 @@ def _visit(place: str, *, seat_is_empty: bool = False) -> Any:
     )
 
 
-def _hand_over(place: str, side: Side, asker: str, colleague: str) -> Any:
+def _hand_over(place: str, side: Side, asker: str, colleague: str, had_it: str = "") -> Any:
     return SimpleNamespace(
         organisation_id=CAST.organisations[place],
         proposed_by_id=CAST.people[asker],
+        from_id=CAST.people[had_it or asker],
         to_id=CAST.people[colleague],
         fitting=fitting_for(side),
     )
@@ -155,6 +156,7 @@ THINGS: dict[str, Any] = {
     "left_behind": SimpleNamespace(**{**vars(_referral()), "guide_id": CAST.moved}),
     "bo_beside": SimpleNamespace(person_id=CAST.bo, is_along=True),
     "handed_to_pieter": _hand_over("lantaarn", Side.GUIDE, "hilde", "pieter"),
+    "handed_on_by_contact": _hand_over("lantaarn", Side.GUIDE, "lena", "pieter", "hilde"),
     "handed_to_yara": _hand_over("halvenoot", Side.ASSOCIATION, "bram", "yara"),
     "words_of_hilde": SimpleNamespace(author_id=CAST.hilde),
     "words_of_bram": SimpleNamespace(author_id=CAST.bram),

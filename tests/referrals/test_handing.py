@@ -61,7 +61,7 @@ def test_a_yes_changes_who_has_it_and_everybody_hears(browse: Browse, cast: Cast
     assert f"/doorgeven/{row_id}" in today.links()
     pieter.submit(pieter.get(f"/doorgeven/{row_id}"), f"/doorgeven/{row_id}/ja")
     assert again(Referral, referral_id).guide_id == cast.pieter
-    assert (browse("hilde").get(page).status, pieter.get(page).status) == (404, 200)
+    assert (browse("hilde").get(page).status, pieter.get(page).status) == (303, 200)
     assert pieter.get(page).says("Doorgegeven aan een collega")
     assert browse("bram").get(page).says("Doorgegeven aan een collega", "Pieter")
     assert pieter.post(f"{page}/contactkaart").says(CANARY_NAME)
@@ -98,7 +98,7 @@ def test_the_welcome_is_handed_over_too(browse: Browse, cast: Cast) -> None:
     referral = again(Referral, referral_id)
     assert (referral.receiver_id, referral.guide_id) == (cast.yara, cast.hilde)
     db.session.rollback()
-    assert browse("bram").get(f"/toeleidingen/{referral_id}").status == 404
+    assert browse("bram").get(f"/toeleidingen/{referral_id}").location == f"/doorgeven/{row_id}"
     assert browse("yara").post(f"/toeleidingen/{referral_id}/contactkaart").says(CANARY_NAME)
     assert notices(cast, "hilde")[-1] == "new_face"
 
@@ -197,3 +197,34 @@ def test_nobody_is_chosen_is_said_kindly(browse: Browse, cast: Cast) -> None:
     assert hilde.submit(hilde.get(path), path).says("Kies eerst een collega.")
     assert hilde.submit(hilde.get(path), path, colleague=str(cast.lena)).status == 303
     assert FunctionKind.REFERRAL_CONTACT in HandOver(side=Side.GUIDE).fitting
+
+
+def test_what_was_told_before_leads_to_who_took_over_and_to_nothing_else(browse: Browse, cast: Cast) -> None:
+    referral_id, row_id = asked(cast, "hilde", "pieter")
+    handing.accept(again(HandOver, row_id), by=cast.actor("pieter"))
+    db.session.commit()
+    hilde, question = browse("hilde"), f"/toeleidingen/{referral_id}"
+    for told in (question, f"{question}/steun"):
+        assert hilde.get(told).location == f"/doorgeven/{row_id}"
+    page = hilde.get(f"/doorgeven/{row_id}")
+    assert page.says("Pieter nam over")
+    for word in (CANARY_NAME, "muziek", "Halve Noot", "Bram", "Verwelkomen"):
+        assert word not in page.text, word
+    assert question not in page.links()
+    assert hilde.get(f"{question}/welkomstplan").status == 404
+    assert hilde.post(f"{question}/contactkaart").status == 404
+    for who in ("fatma", "noor", "tine"):
+        assert browse(who).get(question).status == 404
+    end_seat(cast, "hilde")
+    assert hilde.get(question).status == 404
+
+
+def test_whoever_had_it_hears_it_when_the_contact_handed_it_on(browse: Browse, cast: Cast) -> None:
+    referral_id, row_id = asked(cast, "lena", "pieter")
+    handing.accept(again(HandOver, row_id), by=cast.actor("pieter"))
+    db.session.commit()
+    assert notices(cast, "lena")[-1] == notices(cast, "hilde")[-1] == "hand_over_answered"
+    hilde = browse("hilde")
+    assert hilde.get(f"/toeleidingen/{referral_id}").location == f"/doorgeven/{row_id}"
+    assert hilde.get(f"/doorgeven/{row_id}").says("Pieter nam over. Bedankt om tot hier mee te gaan.")
+    assert "Pieter" in browse("lena").get(f"/toeleidingen/{referral_id}").text

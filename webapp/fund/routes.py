@@ -19,6 +19,7 @@ from webapp.policy.rules import can
 from webapp.referrals import queries as referrals
 from webapp.referrals.labels import alias_words
 from webapp.referrals.models import Referral
+from webapp.referrals.routes.handing import to_colleague
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.fund import PRICE_CHOICE_LABELS, SUPPORT_FOR_TRAITS
 from webapp.web import alongside, numbers
@@ -41,7 +42,7 @@ def init_app(app: Flask) -> None:
 
 
 @bp.route("/toeleidingen/<uuid:referral_id>/steun", methods=["GET", "POST"])
-@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=referrals.journey)
+@requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=referrals.journey, went_on=to_colleague)
 def support(referral: Referral) -> Response:
     """What was asked of the fund for this question, and asking for more."""
     form = SupportForm()

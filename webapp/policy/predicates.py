@@ -238,10 +238,10 @@ def is_asked_to_take_it_over(actor: Actor, hand_over: Any) -> bool:
     return hand_over.to_id == actor.person_id and actor.holds(*hand_over.fitting, at=hand_over.organisation_id)
 
 
-def asked_a_colleague(actor: Actor, hand_over: Any) -> bool:
-    """Asked a colleague to take over, and still works there."""
-    asked = actor.person_id is not None and hand_over.proposed_by_id == actor.person_id
-    return asked and hand_over.organisation_id in actor.organisations
+def let_a_colleague_have_it(actor: Actor, hand_over: Any) -> bool:
+    """Asked a colleague to take over, or had it until then, and still works there."""
+    let = actor.person_id is not None and actor.person_id in (hand_over.proposed_by_id, hand_over.from_id)
+    return let and hand_over.organisation_id in actor.organisations
 
 
 def wrote_it(actor: Actor, post: Any) -> bool:

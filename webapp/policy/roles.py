@@ -81,6 +81,7 @@ class Thing:
     nobody_speaks: bool = True
     to_id: uuid.UUID = ME
     proposed_by_id: uuid.UUID = SOMEBODY
+    from_id: uuid.UUID | None = None
     fitting: tuple[FunctionKind, ...] = (*GUIDING, *SPEAKING)
     author_id: uuid.UUID = ME
     added_by_id: uuid.UUID | None = None

@@ -84,7 +84,7 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
         (p.watches_over_it, p.saw_it_agreed),
         (p.receives_it, p.works_where_it_was_chosen, p.saw_it_agreed),
     ),
-    Can.READ_HAND_OVER: ((p.is_asked_to_take_it_over,), (p.asked_a_colleague,)),
+    Can.READ_HAND_OVER: ((p.is_asked_to_take_it_over,), (p.let_a_colleague_have_it,)),
     Can.ANSWER_HAND_OVER: ((p.is_asked_to_take_it_over,),),
     Can.TAKE_OVER: ((p.watches_over_it, p.saw_it_agreed),),
     Can.BRING_IN: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),

@@ -89,6 +89,7 @@ AT_WORK: dict[str, Held] = {
     "check_in.answered_by_id": Held(_l("Times that you looked back"), ("week", "side")),
     "post.author_id": Held(_l("Messages about questions that you wrote"), ("written_at",)),
     "hand_over.to_id": Held(_l("Questions that somebody would like to hand over to you"), ("proposed_at",)),
+    "hand_over.from_id": Held(_l("Questions that you had until a colleague took over"), ("proposed_at",)),
     "hand_over.proposed_by_id": Held(_l("Questions that you would like to hand over"), ("proposed_at",)),
     "beside.person_id": Held(_l("Questions of which you follow the story"), ("brought_at",)),
     "beside.brought_by_id": Held(_l("Times that you let somebody follow a story"), ("brought_at",)),

@@ -133,6 +133,15 @@ def hand_over(hand_over_id: uuid.UUID) -> HandOver | None:
     return db.session.get(HandOver, hand_over_id, options=options)
 
 
+def handed_on(referral_id: uuid.UUID, person_id: uuid.UUID | None) -> HandOver | None:
+    """The last time that a colleague took a question over that somebody had, or asked for them to take over."""
+    theirs = or_(HandOver.from_id == person_id, HandOver.proposed_by_id == person_id)
+    query = select(HandOver).where(
+        HandOver.referral_id == referral_id, HandOver.status == HandOverStatus.ACCEPTED, theirs
+    )
+    return db.session.scalar(query.order_by(HandOver.ended_at.desc(), HandOver.id).limit(1))
+
+
 def open_hand_over(about: Referral, side: Side) -> HandOver | None:
     """The question to a colleague of one side that waits for an answer."""
     query = select(HandOver).where(

@@ -60,6 +60,7 @@ class HandOver(Base):
     side: Mapped[Side] = coded(Side, "side")
     to_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     proposed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))  # who had it
     status: Mapped[HandOverStatus] = coded(HandOverStatus, "status", default=HandOverStatus.PROPOSED)
     proposed_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]

@@ -47,6 +47,7 @@ def propose(referral: Referral, to_id: uuid.UUID, *, by: Actor) -> HandOver:
         side=side,
         to_id=to_id,
         proposed_by_id=by.person_id,
+        from_id=_holder(referral, side),
         proposed_at=clock.now(),
     )
     db.session.add(row)
@@ -63,13 +64,14 @@ def accept(row: HandOver, *, by: Actor) -> None:
     if not still_stands(row, referral):
         raise StepRefused("accept", row.status)
     _end(row, "accept")
+    row.from_id = _holder(referral, row.side)
     if row.side is Side.GUIDE:
         referral.guide_id = row.to_id
     else:
         referral.receiver_id = row.to_id
     db.session.flush()
     history.record("referral", referral.id, "hand_over", by=by)
-    _tell_asker(row, referral)
+    _tell(row, referral, row.proposed_by_id, row.from_id)
     tell_other_side(referral, row.side)
 
 
@@ -79,7 +81,7 @@ def decline(row: HandOver, *, by: Actor) -> None:
     referral = _held(row)
     _end(row, "decline")
     history.record("referral", referral.id, "stay", by=by)
-    _tell_asker(row, referral)
+    _tell(row, referral, row.proposed_by_id)
 
 
 def take_back(referral: Referral, *, by: Actor) -> None:
@@ -131,9 +133,14 @@ def _end(row: HandOver, step: str) -> None:
     db.session.flush()
 
 
-def _tell_asker(row: HandOver, referral: Referral) -> None:
-    if row.proposed_by_id:
-        notify([row.proposed_by_id], NoticeKind.HAND_OVER_ANSWERED, row.id, alias=referral.alias)
+def _holder(referral: Referral, side: Side) -> uuid.UUID | None:
+    """Who walks along, or welcomes, now."""
+    return referral.guide_id if side is Side.GUIDE else referral.receiver_id
+
+
+def _tell(row: HandOver, referral: Referral, *people: uuid.UUID | None) -> None:
+    """Whoever asked hears the answer; after a yes whoever had it too, for a contact may have asked in their place."""
+    notify([one for one in people if one], NoticeKind.HAND_OVER_ANSWERED, row.id, alias=referral.alias)
 
 
 @sweep

@@ -54,6 +54,7 @@ class Declaration:
     by_link: Callable[[], Response | None] | None = None
     surely: bool = False
     takes_file: bool = False
+    went_on: Callable[[], Response | None] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -70,15 +71,17 @@ def requires(
     by_link: Callable[[], Response | None] | None = None,
     surely: bool = False,
     takes_file: bool = False,
+    went_on: Callable[[], Response | None] | None = None,
 ) -> Callable[[View], View]:
     """Declare what an endpoint needs. The view receives the loaded thing instead of the parts of the URL.
 
     `fresh` asks for a second factor shown at most 15 minutes ago; `surely`, for what people change about their own
     way in, does so too, or takes a code of the mail from who has no second factor yet. `by_link` is what a visitor
     without account reads on a page that a link opens, when theirs no longer does: to sign in would not help them.
-    None when they had none. `takes_file` makes room for a file in the request.
+    None when they had none. `takes_file` makes room for a file in the request. `went_on` is where somebody is sent who
+    had this and let a colleague have it, so that what they were told of it before leads somewhere; None for all others.
     """
-    declaration = Declaration(permission, sees or permission, of, fresh, by_link, surely, takes_file)
+    declaration = Declaration(permission, sees or permission, of, fresh, by_link, surely, takes_file, went_on)
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -104,6 +107,8 @@ def check(declaration: Declaration, thing: Any) -> None:
     if missing or not can(who, declaration.sees, thing):
         if not who.is_known and declaration.by_link and (ended := declaration.by_link()):
             abort(ended)
+        if who.is_known and declaration.went_on and (elsewhere := declaration.went_on()):
+            abort(elsewhere)
         if not who.is_known and not declaration.is_open:
             raise NotSignedIn
         _note_refusal(who, 404)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid, StepRefused
@@ -107,6 +107,14 @@ def take_over(referral: Referral) -> Response:
     Tap().refuse_unknown()
     handing.take_over(referral, by=actor())
     return changed(_page_of(referral), message=_("From now on this is yours. Thank you for taking over."))
+
+
+def to_colleague() -> Response | None:
+    """The question went to a colleague meanwhile: what somebody was told of it before leads to who took it over."""
+    row = around.handed_on((request.view_args or {})["referral_id"], actor().person_id)
+    if row is None or not can(actor(), Can.READ_HAND_OVER, row):
+        return None
+    return make_response(redirect(url_for("referrals.hand_over", hand_over_id=row.id), 303))
 
 
 def _page_of(referral: Referral) -> str:

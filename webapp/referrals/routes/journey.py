@@ -21,6 +21,7 @@ from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, alias_words, in_words
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.handing import to_colleague
 from webapp.referrals.routes.welcome import card_of, is_page_open
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS
@@ -33,7 +34,7 @@ from webapp.web.who import actor
 
 
 @bp.get("/toeleidingen/<uuid:referral_id>")
-@requires(Can.READ_REFERRAL, of=queries.journey)
+@requires(Can.READ_REFERRAL, of=queries.journey, went_on=to_colleague)
 def show(referral: Referral) -> Response:
     """The story of a question and its next step."""
     return page("referrals/show.html", **shown(referral))
