@@ -46,6 +46,24 @@ def test_a_flag_cites_a_rule_and_is_decided_with_a_reason(cast: Cast, browse: Br
     assert not jef_reads.says(makers.GATE.title)
 
 
+def test_the_other_language_keeps_what_was_typed_and_flags_nothing_yet(cast: Cast, browse: Browse) -> None:
+    lesson = makers.published(cast)
+    db.session.commit()
+    url = f"/lessen/{lesson.id}/melden"
+    mark = ruling.mark_of([house_words.first_rules()[0]])
+    jef = browse("jef")
+    page = jef.get(url)
+    assert f'form="flag-words" formaction="{url}?taal=en"' in page.text
+    page = jef.post(f"{url}?taal=en", page.form(url) | {"rule": mark, "words": "Hier staat te veel."})
+    assert (page.status, page.says("What do you notice?")) == (200, True)
+    kept = page.form(url)
+    assert (kept["rule"], kept["words"], db.session.query(Flag).count()) == (mark, "Hier staat te veel.", 0)
+    db.session.rollback()
+    assert jef.get(url).says("What do you notice?")
+    assert jef.post(url, kept).status == 303
+    assert db.session.query(Flag).one().words == "Hier staat te veel."
+
+
 def test_who_decides_after_somebody_else_reads_that_first(cast: Cast, browse: Browse) -> None:
     flag = makers.flagged(cast, makers.published(cast))
     db.session.commit()

@@ -149,6 +149,16 @@ def test_another_idea(browse: Browse, cast: Cast, ask: uuid.UUID) -> None:
     assert noor.follow(done).says("Bedankt om mee te denken", "Kom naar de jamavond.")
 
 
+def test_the_other_language_keeps_what_was_typed_and_answers_nothing_yet(browse: Browse, ask: uuid.UUID) -> None:
+    noor, url = browse("noor"), f"/antwoord/{ask}/ander-idee"
+    typed = noor.get(url).form(url) | {"kind": "other_group", "message": "Kom naar de jamavond."}
+    page = noor.post(f"{url}?taal=en", typed)
+    assert (page.status, status_of(ask)) == (200, "sent")
+    assert 'lang="en"' in page.text
+    assert (page.form(url)["kind"], page.form(url)["message"]) == ("other_group", "Kom naar de jamavond.")
+    assert noor.follow(noor.post(url, page.form(url))).says("Kom naar de jamavond.", "Thank you for thinking along")
+
+
 def test_a_form_with_a_field_that_is_not_ours_is_refused(browse: Browse, ask: uuid.UUID) -> None:
     noor = browse("noor")
     for path in ("nu-niet", "ja", "wachtlijst", "ander-idee"):

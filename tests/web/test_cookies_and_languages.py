@@ -46,6 +46,15 @@ def test_a_language_that_we_do_not_speak_becomes_dutch(browse: Browse, value: st
     assert "Naar de inhoud" in page.words
 
 
+def test_a_link_never_turns_the_language_and_a_form_knows_only_ours(browse: Browse) -> None:
+    guest = browse("guest")
+    page = guest.get("/aanmelden?taal=en")
+    assert '<html lang="nl"' in page.text
+    assert "lang=" not in str(page.response.headers.getlist("Set-Cookie"))
+    page = guest.post("/aanmelden?taal=fr", guest.get("/aanmelden").form("/aanmelden"))
+    assert "lang=" not in str(page.response.headers.getlist("Set-Cookie"))
+
+
 def test_the_cookie_decides_and_the_browser_s_own_language_does_not(browse: Browse) -> None:
     guest = browse("guest")
     assert '<html lang="nl"' in guest.get("/aanmelden", headers={"Accept-Language": "en"}).text

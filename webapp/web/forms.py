@@ -15,7 +15,7 @@ from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TelInput, TextArea
 
-from webapp.web.i18n import word
+from webapp.web.i18n import turned_to, word
 from webapp.web.once import FIELD, new_key
 
 ALWAYS = {"csrf_token", FIELD}
@@ -69,11 +69,12 @@ class Form(FlaskForm):  # type: ignore[misc]
     once = HiddenField(default=new_key)
 
     def submitted(self) -> bool:
-        """Whether this request sends the form and everything in it is right. Unknown fields are refused with 400."""
+        """Whether this request sends the form and everything in it is right. Unknown fields are refused with 400. Who
+        asks for it in the other language does not send it yet."""
         if request.method != "POST":
             return False
         self.refuse_unknown()
-        return bool(self.validate())
+        return not turned_to() and bool(self.validate())
 
     def refuse_unknown(self) -> None:
         """Answer 400 to fields that this form does not have: nobody types those."""

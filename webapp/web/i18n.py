@@ -27,8 +27,15 @@ would take longer than the page itself."""
 
 def language() -> str:
     """The language of this page: the visitor's choice, else Dutch."""
-    asked = request.cookies.get("lang", "") if request else DEFAULT_LANGUAGE
+    asked = (turned_to() or request.cookies.get("lang", "")) if request else DEFAULT_LANGUAGE
     return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def turned_to() -> str:
+    """The language that somebody asks for in the middle of a form: they get it back in that language as they typed it,
+    and nothing is done yet. The button of a form can add this to its address; a link never can, for it is no GET."""
+    asked = request.args.get("taal", "") if request.method == "POST" else ""
+    return asked if asked in LANGUAGES else ""
 
 
 def theme() -> str:
@@ -109,6 +116,12 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def settle_language() -> None:
         g.language = _now.set(language())
+
+    @app.after_request
+    def keep_language(response: Response) -> Response:
+        if chosen := turned_to():
+            remember(response, "lang", chosen)
+        return response
 
     @app.teardown_request
     def leave_language(_error: BaseException | None) -> None:

@@ -15,6 +15,7 @@ from webapp.core.db import Base, db, given, write
 from webapp.core.statements import Prepared
 from webapp.core.sweeps import sweep
 from webapp.vocabulary.retention import Keep, kept_for
+from webapp.web.i18n import turned_to
 
 FIELD = "once"
 
@@ -77,8 +78,10 @@ def remember(response: Response) -> None:
 
 
 def _stays_open(response: Response) -> bool:
-    """Whether the answer leaves the form in front of its reader: a draft was kept, and will be kept again."""
-    return response.status_code == 204 and "HX-Redirect" not in response.headers
+    """Whether the answer leaves the form in front of its reader: a draft was kept, and will be kept again, or the form
+    is read in the other language."""
+    kept = response.status_code == 204 and "HX-Redirect" not in response.headers
+    return kept or (response.status_code == 200 and bool(turned_to()))
 
 
 def _hash(key: str) -> str:
