@@ -73,6 +73,20 @@ def test_two_working_days_a_nudge_seven_the_bridge_builder_fourteen_a_quiet_end(
     assert notices(cast, "bo") == ["call_asked"]
 
 
+def test_what_happens_to_several_at_once_is_told_once(cast: Cast) -> None:
+    with clock.at(MONDAY):
+        first = factories.sent(cast, ["zilverreiger", "halvenoot"])
+        factories.sent(cast, ["zilverreiger"])
+    sweep(TOLD)
+    assert notices(cast, "bo") == ["call_asked"] * 2, "one call to each of the two associations"
+    assert len(db.session.scalars(select(Reminder).where(Reminder.sent_at.is_not(None))).all()) == 3
+    db.session.rollback()
+    sweep(LAST + timedelta(days=1))
+    told = [one.thing_id for one in db.session.scalars(select(Notice).where(Notice.kind == "ask_expired"))]
+    assert len(told) == 2, "one of each question"
+    assert first.id in told
+
+
 def test_at_night_and_in_the_weekend_nobody_is_disturbed(cast: Cast) -> None:
     sent(cast, datetime(2026, 11, 19, 15, tzinfo=clock.BRUSSELS))
     for day, hour in ((date(2026, 11, 23), 0), (date(2026, 11, 23), 7), (date(2026, 11, 23), 20)):

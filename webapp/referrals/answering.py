@@ -1,5 +1,6 @@
 """What an association says: yes, waiting list, not now, another idea. Changeable until the deadline."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +22,7 @@ from webapp.policy.rules import require
 from webapp.referrals import moments, people, reminding, state
 from webapp.referrals.codes import IdeaKind
 from webapp.referrals.lifecycle import ANSWERABLE, ASK, GIVES_A_WAY_ON, AskStatus, ReferralStatus
-from webapp.referrals.models import Ask
+from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.outcomes import NotNow
 
 SWEEP_BATCH = 200
@@ -148,7 +149,7 @@ def _tell(ask: Ask, speaker: Actor, *, is_change: bool) -> None:
 @sweep
 def close_quietly() -> None:
     """Asks whose deadline has passed close by themselves; the guide is told, the association is not scolded. Where
-    the crew rested meanwhile it gets those days back."""
+    the crew rested meanwhile it gets those days back. Of a question that went to several it is told once."""
     overdue = (
         select(Ask)
         .where(Ask.status == AskStatus.SENT, Ask.deadline < clock.today())
@@ -158,9 +159,12 @@ def close_quietly() -> None:
     )
     asks = db.session.scalars(overdue).all()
     rests = of_offers({one.offer_id for one in asks})
+    closed: dict[uuid.UUID, Referral] = {}
     for ask in asks:
         if reminding.move_deadline(ask, rests[ask.offer_id]):
             continue
         state.take(ask, "expire", by=CLOCK)
-        notify(people.senders(ask.referral), NoticeKind.ASK_EXPIRED, ask.referral_id, alias=ask.referral.alias)
+        closed[ask.referral_id] = ask.referral
+    for referral in closed.values():
+        notify(people.senders(referral), NoticeKind.ASK_EXPIRED, referral.id, alias=referral.alias)
     db.session.flush()

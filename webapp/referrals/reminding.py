@@ -125,6 +125,7 @@ def remind() -> None:
     )
     found = db.session.scalars(due).all()
     rests = of_offers({one.ask.offer_id for one in found if one.ask})
+    called: set[uuid.UUID] = set()
     for one in found:
         really_due = _due(one, rests[one.ask.offer_id] if one.ask else Rests())
         if really_due > clock.today():
@@ -132,7 +133,7 @@ def remind() -> None:
             continue
         needed = is_needed(one)
         if needed:
-            _tell(one)
+            _tell(one, called)
         if needed and one.kind in FOR_BRIDGE_BUILDERS:
             one.sent_at = clock.now()
         else:
@@ -164,14 +165,18 @@ def is_needed(one: Reminder) -> bool:
     return ask.status is AskStatus.WAITING and referral.status in SEARCHING
 
 
-def _tell(one: Reminder) -> None:
-    """A line under the bell and a mail: to whoever would act, or to the bridge builders without the question."""
+def _tell(one: Reminder, called: set[uuid.UUID]) -> None:
+    """A line under the bell and a mail: to whoever would act, or to the bridge builders without the question. They hear
+    once of an association where several wait: one call is enough. `called` are those they just heard of."""
     referral, ask = one.referral, one.ask
     if ask and one.kind in WHILE_SILENT:
         history.record("ask", ask.id, one.kind, by=CLOCK)
     if ask is None:
         notify(people.senders(referral), NoticeKind.ASK_AGAIN, referral.id, alias=referral.alias)
     elif one.kind in FOR_BRIDGE_BUILDERS:
+        if ask.organisation_id in called:
+            return
+        called.add(ask.organisation_id)
         notify(people.bridge_builders(), NoticeKind.CALL_ASKED, ask.organisation_id)
     else:
         kind = NoticeKind.ASK_NUDGED if one.kind is ReminderKind.NUDGE else NoticeKind.CALL_BACK_DUE
