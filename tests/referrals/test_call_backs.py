@@ -34,11 +34,15 @@ def test_the_day_to_call_back_comes_on_today_by_mail_and_then_at_the_bridge_buil
     ask_id = id_of(ask)
     with clock.at(datetime(2027, 1, 3, 10, tzinfo=clock.BRUSSELS)):
         assert "Wachtlijst" not in browse("noor").get("/").text
+        assert browse("noor").get(f"/antwoord/{ask_id}").says("Bedankt, dat geeft houvast")
     sweep(date(2027, 1, 4))
     assert notices(cast, "noor") == ["ask_sent", "call_back_due"]
     with clock.at(datetime(2027, 1, 4, 12, tzinfo=UTC)):
         today = browse("noor").get("/")
         assert f"/antwoord/{ask_id}" in today.text
+        asked = browse("noor").get(f"/antwoord/{ask_id}")
+        assert asked.says("Is er nu plek voor ", "Je zou terugbellen op maandag 4 januari.", "Nog vol?")
+        assert f"/antwoord/{ask_id}/ja" in asked.links()
         assert browse("noor").get(f"/antwoord/{ask_id}/anders").status == 200
     sweep(date(2027, 1, 6))
     assert notices(cast, "bo") == []

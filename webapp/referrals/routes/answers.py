@@ -56,8 +56,9 @@ def link_over() -> Response | None:
 @bp.get("/antwoord/<uuid:ask_id>")
 @requires(Can.READ_ASK, of=queries.ask, by_link=link_over)
 def answer(ask: Ask) -> Response:
-    """The question; once answered, the answer; once it is over, how it ended."""
-    if ask.status in ANSWERS:
+    """The question; once answered, the answer; once it is over, how it ended. On the day to call back, the question
+    once more."""
+    if ask.status in ANSWERS and not _is_called_back(ask):
         return page("referrals/answered.html", **_about(ask), form=_hint(ask))
     return page(
         "referrals/answer.html" if answering.is_open(ask) else "referrals/answer_over.html",
@@ -170,6 +171,12 @@ def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None])
     return invalid(template, **_about(ask), form=form) if form.errors else page(template, **_about(ask), form=form)
 
 
+def _is_called_back(ask: Ask) -> bool:
+    """Whether the association promised to call back by today, and still can."""
+    came = ask.call_back_on is not None and ask.call_back_on <= clock.today()
+    return came and ask.status is AskStatus.WAITING and answering.is_open(ask)
+
+
 def _plain(ask: Ask) -> Form:
     return NoForm(formdata=None, version=ask.version)
 
@@ -192,6 +199,7 @@ def _about(ask: Ask) -> dict[str, Any]:
         "facts_of_question": facts(ask.referral) if readable else [],
         "to_call": queries.caller(ask.referral) if readable else None,
         "can_change": answering.is_open(ask),
+        "is_called_back": _is_called_back(ask),
         "goes_on": _goes_on(ask),
         "answer_label": word(ASK_STATUS_LABELS[ask.status]),
         "answer_tag": ASK_TAGS[ask.status],
