@@ -28,16 +28,22 @@ SWEEP_BATCH = 200
 OVER = (VisitStatus.DONE, VisitStatus.DECLINED, VisitStatus.CALLED_OFF, VisitStatus.EXPIRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """When a group would come, and what is good to know."""
+
+    first_day: date
+    other_day: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Days):
     """Who would come, about: never who they are."""
 
     size: GroupSize
     age_band: AgeBand
     purpose: VisitPurpose
-    first_day: date
-    other_day: date | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,23 @@ def ask(offer: Offer, group: Group, *, by: Actor) -> Visit:
     return visit
 
 
-def _check_days(group: Group) -> None:
+def ask_again(visit: Visit, days: Days, *, by: Actor, version: int | None = None) -> None:
+    """The same group would come on another day. What was said about the first day is no longer there."""
+    require(by, Can.LEAD_VISIT, visit)
+    _expect(visit, version)
+    _check_days(days)
+    _move(visit, "ask_again", by)
+    visit.first_day, visit.other_day, visit.note = days.first_day, days.other_day, days.note
+    visit.asked_at, visit.message = clock.now(), ""
+    db.session.flush()
+    notify(queries.hosts(visit), NoticeKind.VISIT_ASKED, visit.id)
+
+
+def _check_days(days: Days) -> None:
     today = clock.today()
     errors = {
         name: "date_in_past" if day <= today else "date_too_far"
-        for name, day in {"first_day": group.first_day, "other_day": group.other_day}.items()
+        for name, day in {"first_day": days.first_day, "other_day": days.other_day}.items()
         if day is not None and not today < day <= today + FURTHEST
     }
     if errors:

@@ -12,13 +12,27 @@ from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.core.errors import Invalid
-from webapp.visits.actions import STEPS, Answer, Group
+from webapp.visits.actions import STEPS, Answer, Days, Group
 from webapp.visits.codes import GroupSize, VisitMood, VisitPurpose
 from webapp.visits.labels import ANSWER_LABELS, PURPOSE_LABELS, SIZE_LABELS, VISIT_MOOD_LABELS
 from webapp.visits.lifecycle import VisitStatus
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.web.careful import CarefulForm
 from webapp.web.forms import Line, OneOf, Words, choices
+
+
+class DaysForm(CarefulForm):
+    """On which days a group would come, and what is good to know."""
+
+    watched: ClassVar[tuple[str, ...]] = ("note",)
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    first_day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
+    other_day = DateField(_l("Or which other day?"), [Maybe()])
+    note = Words(_l("What is good to know?"), most=140)
+
+    def days(self) -> Days:
+        """When they would come."""
+        return Days(first_day=_day(self.first_day), other_day=self.other_day.data, note=self.note.data or "")
 
 
 class VisitForm(CarefulForm):
@@ -37,12 +51,12 @@ class VisitForm(CarefulForm):
     def group(self) -> Group:
         """Who would come."""
         return Group(
-            self.size.data,
-            self.age_band.data,
-            self.purpose.data,
-            _day(self.first_day),
-            self.other_day.data,
-            self.note.data or "",
+            size=self.size.data,
+            age_band=self.age_band.data,
+            purpose=self.purpose.data,
+            first_day=_day(self.first_day),
+            other_day=self.other_day.data,
+            note=self.note.data or "",
         )
 
 

@@ -34,6 +34,13 @@ VISIT = Lifecycle(
         ),
         step("suggest", [V.ASKED, V.DECLINED], V.IDEA, needs=Can.ANSWER_VISIT, why="Another day or another way."),
         step(
+            "ask_again",
+            [V.IDEA, V.DECLINED, V.EXPIRED],
+            V.ASKED,
+            needs=Can.LEAD_VISIT,
+            why="The same group, on another day: after another idea, a no or no answer.",
+        ),
+        step(
             "call_off",
             [V.ASKED, V.IDEA, V.AGREED],
             V.CALLED_OFF,

@@ -13,7 +13,7 @@ from webapp.directory import queries as directory
 from webapp.directory.models import Offer
 from webapp.policy.permissions import Can
 from webapp.visits import actions, labels, letters, needs, queries  # noqa: F401 - letters registers the mail
-from webapp.visits.forms import AnswerVisitForm, LookBackForm, VisitForm
+from webapp.visits.forms import AnswerVisitForm, DaysForm, LookBackForm, VisitForm
 from webapp.visits.lifecycle import VISIT, VisitStatus
 from webapp.visits.models import Visit
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
@@ -121,6 +121,20 @@ def answer(visit: Visit) -> Response:
     )
 
 
+@bp.post("/bezoeken/<uuid:visit_id>/opnieuw")
+@requires(Can.LEAD_VISIT, sees=Can.READ_VISIT, of=queries.visit)
+def ask_again(visit: Visit) -> Response:
+    """The same group, on another day."""
+    form = DaysForm()
+    return _take(
+        visit,
+        form,
+        "days_form",
+        lambda: actions.ask_again(visit, form.days(), by=actor(), version=form.version.data),
+        _("Asked. You'll hear as soon as %(place)s answers.", place=visit.organisation.name),
+    )
+
+
 @bp.post("/bezoeken/<uuid:visit_id>/afzeggen")
 @requires(Can.LEAD_VISIT, sees=Can.READ_VISIT, of=queries.visit)
 def call_off(visit: Visit) -> Response:
@@ -180,6 +194,8 @@ def _shown(visit: Visit) -> dict[str, Any]:
     return {
         "visit": visit,
         "answer_form": answer_form,
+        "days_form": DaysForm(formdata=None, version=visit.version, note=visit.note),
+        "can_ask_again": VISIT.allows("ask_again", visit.status),
         "back_form": LookBackForm(formdata=None, version=visit.version),
         "can_answer": bool(_answers(visit)) and not _has_begun(visit),
         "can_call_off": VISIT.allows("call_off", visit.status) and not _has_begun(visit),
