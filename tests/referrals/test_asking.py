@@ -22,6 +22,7 @@ def test_three_steps_make_a_question_that_can_be_sent(browse, cast):
     chosen = {"offers": [str(one.id) for one in offers], "then": "ask"}
     assert hilde.post(step(referral, "match"), chosen).location.endswith("/nakijken")
     page = hilde.get(step(referral, "nakijken"))
+    assert page.says("Verenigingen hebben veertien werkdagen om te antwoorden.")
     sent = hilde.submit(page, step(referral, "nakijken"))
     assert sent.location.endswith("/gevraagd")
     assert hilde.get(sent.location).says("Scouts Zilverreiger", "Muziekhuis Halve Noot")
