@@ -156,6 +156,20 @@ def test_files_of_more_than_a_megabyte_are_taken_here_and_nowhere_else(browse: B
     assert _send(jef, f"/aanbod/{offer_id}/plaats", large) == 413
 
 
+def test_a_file_that_is_far_too_large_leads_back_to_the_form(browse: Browse, cast: Cast) -> None:
+    jef, path = browse("jef"), f"/aanbod/{factories.offer(cast).id}/deurfoto"
+    sent = jef.client.post(
+        path,
+        base_url=jef.base_url,
+        headers={"Referer": f"{jef.base_url}{path}", "Sec-Fetch-Site": "same-origin"},
+        data=b"x" * 17_000_000,
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert sent.status_code == 413
+    assert "Terug naar het formulier" in sent.text
+    assert f'href="{path}"' in sent.text
+
+
 def test_it_is_sealed_in_its_own_place_and_goes_with_the_offer(cast: Cast) -> None:
     one, other = factories.offer(cast), factories.offer(cast)
     for offer in (one, other):

@@ -85,6 +85,8 @@ def error_page(status: int, **context: Any) -> Response:
         context.setdefault("typed", resend.typed())
     if status in REFUSED and request.method == "POST" and _comes_from_us():
         context.setdefault("written", resend.written())
+    if status == 413 and _comes_from_us():
+        context.setdefault("form_at", _page_asked_for())
     try:
         return _error_page(status, **context)
     except Exception:
