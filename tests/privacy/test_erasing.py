@@ -14,6 +14,8 @@ from webapp.core import ledger
 from webapp.core.audit import Audit
 from webapp.core.db import db
 from webapp.referrals.models import ContactCard, Referral, WelcomePlan
+from webapp.vocabulary.aliases import ALIAS_LABELS
+from webapp.web.i18n import catalogue
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +41,15 @@ def test_the_whole_question_goes_and_is_told_to_the_ledger(app: Flask, cast: Cas
         assert set(db.session.scalars(select(kind.referral_id))) == {other}
     assert [(entry["kind"], uuid.UUID(entry["thing"])) for entry in ledger.entries()] == [("question", mine)]
     assert db.session.scalars(select(Audit.thing_id).where(Audit.action == "question.erase")).one() == mine
+
+
+def test_it_asks_by_alias_whether_it_is_this_one(app: Flask, cast: Cast) -> None:
+    referral = factories.planned(cast).referral_id
+    alias = catalogue("nl").ugettext(ALIAS_LABELS[again(Referral, referral).alias])
+    db.session.remove()
+    asked = app.test_cli_runner().invoke(args=["erase-question", str(referral)], input="n\n")
+    assert (asked.exit_code, f"This erases {alias}, De Lantaarn," in asked.output) == (1, True), asked.output
+    assert again(Referral, referral)
 
 
 def test_a_draft_goes_without_being_counted(app: Flask, cast: Cast) -> None:

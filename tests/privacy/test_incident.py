@@ -17,6 +17,8 @@ from webapp.core.audit import Audit
 from webapp.core.db import db
 from webapp.referrals import scans, wiping
 from webapp.referrals.models import Referral
+from webapp.vocabulary.aliases import ALIAS_LABELS
+from webapp.web.i18n import catalogue
 
 Browse = Callable[[str], Browser]
 
@@ -40,15 +42,25 @@ def test_the_exact_list(app: Flask, browse: Browse, cast: Cast) -> None:
     db.session.commit()
     told = _report(app, "hilde@brug.example")
     assert "Questions of which the identity was read: 3" in told
+    alias = again(Referral, opened).alias
+    db.session.rollback()
     lines = {line.split()[0]: line for line in told.splitlines()[:-1]}
     assert set(lines) == {str(opened), str(given), str(erased)}
-    assert "De Lantaarn" in lines[str(opened)]
+    assert f"{catalogue('nl').ugettext(ALIAS_LABELS[alias])}, De Lantaarn" in lines[str(opened)]
     assert " 2 x " in lines[str(opened)]
     assert "erased since" in lines[str(erased)]
     assert CANARY_NAME not in told
     assert _report(app, "hilde@brug.example", days=-1).startswith("Questions of which the identity was read: 0")
     noted = db.session.scalars(select(Audit.thing_id).where(Audit.action == "incident.report")).all()
     assert noted == [cast.hilde] * 2
+
+
+def test_days_the_wrong_way_round_never_look_like_nothing_was_read(app: Flask, cast: Cast) -> None:
+    days = ["--from", "2026-11-30", "--to", "2026-11-01"]
+    run = app.test_cli_runner().invoke(args=["incident", "report", "--account", "hilde@brug.example", *days])
+    assert run.exit_code == 1
+    assert "The last day comes before the first one. Nothing was looked up." in run.output
+    assert "0" not in run.output
 
 
 def test_who_read_the_signed_paper_alone_read_a_name_too(app: Flask, browse: Browse, cast: Cast) -> None:
