@@ -61,6 +61,7 @@ EVENTS = {
     "keys.rotate": "a new key",
     "keys.retire": "an old key that goes",
     "keys.reencrypt": "new data keys",
+    "backup.restore": "a backup that came back",
     "incident.report": "asking what an account read",
 }
 

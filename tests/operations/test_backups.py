@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy import func, select, text
 
 from tests import factories
+from tests.core.test_audit import force, write_three
 from tests.operations.conftest import Town
 from webapp import create_app
 from webapp.accounts.models import Person
 from webapp.core import chain, clock, crypto, keyfile, ledger, vault
+from webapp.core.audit import Audit
 from webapp.core.db import checkpoint, db
 from webapp.operations import backups, restoring
 from webapp.operations.stores import Trouble
@@ -52,6 +54,46 @@ def test_what_was_there_comes_back(town: Town) -> None:
         factories.CANARY_PHONE,
     )
     assert chain.verify().fault == ""
+
+
+def test_the_log_goes_on_after_a_restore_and_every_backup_still_comes_back(town: Town) -> None:
+    write_three(town.cast)
+    town.run("backup")
+    first = newest(town)
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        write_three(town.cast)
+        assert town.run("audit", "verify")[0] == 0  # the head of after the backup is kept outside
+        town.run("backup")
+        later = newest(town)
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        restored(town, first)
+        code, said = town.run("audit", "verify")
+        assert code == 0, said
+        write_three(town.cast)
+        write_three(town.cast)
+        assert town.run("audit", "verify")[0] == 0
+    with clock.at(clock.now() + timedelta(minutes=3)):
+        town.run("backup")
+        code, said = town.run("restore-check")
+        assert code == 0, said
+        restored(town, newest(town))
+        restored(town, later)  # the first one was too old after all
+        assert town.run("audit", "verify")[0] == 0
+    assert "backup.restore" in db.session.scalars(select(Audit.action)).all()
+
+
+def test_only_a_restore_lets_heads_go(town: Town) -> None:
+    write_three(town.cast)
+    town.run("audit", "verify")
+    newest_head = chain.head()
+    db.session.remove()
+    force("DELETE FROM audit WHERE number = 3")
+    kept = chain.head()
+    assert kept
+    assert newest_head
+    chain.keep(restoring.heads_file(town.settings), kept, restored=clock.now())
+    code, said = town.run("audit", "verify")
+    assert (code, "Entry 2 is not the one" in said) == (1, True)
 
 
 def test_the_database_of_before_is_kept(town: Town) -> None:

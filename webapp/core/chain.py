@@ -7,7 +7,7 @@ the number and MAC of an entry, in a file that only grows, in the log, and in th
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from webapp.core.audit import MAC, PROTECTED, Audit, mac_of
 from webapp.core.db import AnyRow, db
 
 BATCH = 2000
+RESTORE = "backup.restore"
+"""What the audit log calls a backup that came back. No such entry can be made without the key of the log."""
+RESTORED = "restored "
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Head:
 
     number: int
     mac: str
+    restored: bool = field(default=False, compare=False)
+    """Whether this is where a restore began: the log of before, from this number on, is no longer this one."""
 
     def __str__(self) -> str:
         return f"{self.number}:{self.mac}"
@@ -53,7 +58,9 @@ class Verdict:
 def verify(heads: Iterable[Head] = ()) -> Verdict:
     """Walk the whole log and hold it against the heads that were kept outside."""
     kept: dict[int, set[str]] = {}
-    for one in heads:
+    known = list(heads)
+    begun_again = {one.number for one in known if one.restored}
+    for one in known:
         kept.setdefault(one.number, set()).add(one.mac)
     start = audit_period.base()
     if start and not start.is_proved:
@@ -65,7 +72,8 @@ def verify(heads: Iterable[Head] = ()) -> Verdict:
         if entry.number != checked + 1 or mac_of(entry[:-1], previous) != entry.mac:
             return Verdict(checked, _head(checked, previous), "broken", entry.number)
         checked, previous = entry.number, entry.mac
-        if rewritten is None and kept.pop(entry.number, {entry.mac}) != {entry.mac}:
+        same = kept.pop(entry.number, {entry.mac}) == {entry.mac}
+        if rewritten is None and not (same and (entry.number not in begun_again or entry.action == RESTORE)):
             rewritten = entry.number
     newest = _head(checked, previous)
     if rewritten is not None:
@@ -81,26 +89,37 @@ def head() -> Head | None:
     return Head(row.number, row.mac) if row else None
 
 
-def keep(file: Path, newest: Head) -> None:
-    """Add a head to the file outside the database."""
+def keep(file: Path, newest: Head, *, restored: datetime | None = None) -> None:
+    """Add a head to the file outside the database. `restored`: a backup of that moment came back, and the log goes on
+    from there."""
+    came_back = f"{RESTORED}{restored.isoformat()} " if restored else ""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(descriptor, f"{clock.now().isoformat()} {newest}\n".encode())
+        os.write(descriptor, f"{clock.now().isoformat()} {came_back}{newest}\n".encode())
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def kept(file: Path) -> list[Head]:
-    """The heads in the file. Raises ValueError when a line is none: then the file itself was damaged."""
-    if not file.exists():
-        return []
-    heads = []
-    for line in file.read_text().splitlines():
-        moment, _, text = line.partition(" ")
+def kept(file: Path, until: datetime | None = None) -> list[Head]:
+    """The heads in the file that are about the log of now, or of a moment. After a backup came back those are the heads
+    of when it was made, and what was kept since. Raises ValueError when a line is none: then the file was damaged."""
+    return _heads(file.read_text().splitlines(), until) if file.exists() else []
+
+
+def _heads(lines: list[str], until: datetime | None) -> list[Head]:
+    heads: list[Head] = []
+    for number, line in enumerate(lines):
+        moment, _, rest = line.partition(" ")
+        if until and datetime.fromisoformat(moment) > until:
+            break
+        if rest.startswith(RESTORED):
+            made_at, _, text = rest.removeprefix(RESTORED).partition(" ")
+            heads = [*_heads(lines[:number], datetime.fromisoformat(made_at)), replace(Head.parse(text), restored=True)]
+            continue
         datetime.fromisoformat(moment)
-        heads.append(Head.parse(text))
+        heads.append(Head.parse(rest))
     return heads
 
 

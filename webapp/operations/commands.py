@@ -63,6 +63,10 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
             report = restoring.restore(settings, file, make_app)
         except Trouble as trouble:
             raise click.ClickException(f"{trouble} Nothing was changed.") from None
+        audit.write(chain.RESTORE, by=CLOCK)
+        db.session.commit()
+        if newest := chain.head():
+            chain.keep(restoring.heads_file(settings), newest, restored=report.made_at)
         click.echo(f"Restored: {report.rows} rows. Erased again since the backup: {report.erased_again}.")
         click.echo(f"The database of before is kept as {report.kept}. Delete it when all is well.")
 

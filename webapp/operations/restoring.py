@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
@@ -30,10 +31,12 @@ MakeApp = Callable[[Settings], Flask]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came back: how many rows in all, and how much was erased again. `kept` names the database before it."""
+    """What came back: how many rows in all, how much was erased again, and of when it is. `kept` names the database
+    before it."""
 
     rows: int
     erased_again: int
+    made_at: datetime
     kept: str = ""
 
 
@@ -87,7 +90,7 @@ def _examined(settings: Settings, facts: Facts, app: Flask) -> Report:
             db.session.commit()
             if not ledger.is_replayed():
                 raise Trouble("ledger", "What was erased after the backup could not be erased again.")
-            return Report(sum(facts["rows"].values()), erased)
+            return Report(sum(facts["rows"].values()), erased, _moment(facts))
         except ledger.UnknownErasure as error:
             raise Trouble("ledger", f"The ledger erases something that this version does not know: {error}") from error
         except Unavailable as error:
@@ -116,10 +119,15 @@ def _look(facts: Facts) -> None:
                 raise Trouble("rows", f"The backup has {number} rows in {table}, and its list says {told}.")
 
 
+def _moment(facts: Facts) -> datetime:
+    return datetime.fromisoformat(facts["made_at"])
+
+
 def _look_at_log(settings: Settings, facts: Facts) -> None:
     """Whether the audit log in the copy is whole, as far as it went at that time."""
     newest = Head.parse(facts["head"]) if facts["head"] else None
-    known = [head for head in chain.kept(heads_file(settings)) if newest and head.number <= newest.number]
+    then = chain.kept(heads_file(settings), _moment(facts))
+    known = [head for head in then if newest and head.number <= newest.number]
     verdict = chain.verify([*known, newest] if newest else known)
     db.session.rollback()
     if verdict.fault:
