@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+FLASK_OFF = {"", "0", "false", "no"}
+"""What FLASK_DEBUG may hold; anything else would switch debugging on behind our back."""
 SECRET_BYTES = 32
 
 
@@ -71,8 +73,11 @@ class Settings:
             and not (self.demo and local),
             "BRUG_BASE_URL needs a host name.": not self.host,
             "BRUG_DEMO is for this machine alone: leave it out where others come.": self.demo and not local,
-            "Debug mode is for development: leave BRUG_DEBUG out.": self.debug and not local,
-            "Mail needs BRUG_SMTP_URL, such as smtp://mail.example:587.": not self.demo and not self.smtp_url,
+            "Debug mode is for development: leave BRUG_DEBUG and FLASK_DEBUG out.": self.debug and not local,
+            "BRUG_DATABASE_URL must begin with postgresql:// or sqlite:///.": not self.database_url.startswith(
+                ("postgresql:", "postgresql+psycopg:", "sqlite:")
+            ),
+            "Mail needs BRUG_SMTP_URL, such as smtp+starttls://mail.example:587.": not self.demo and not self.smtp_url,
         }
         return [sentence for sentence, wrong in checks.items() if wrong]
 
@@ -105,7 +110,7 @@ class Settings:
             trusted_hosts=_several(env.get("BRUG_TRUSTED_HOSTS", "")),
             proxies=_number(env.get("BRUG_PROXIES", "0")),
             log_level=env.get("BRUG_LOG_LEVEL", cls.log_level).upper(),
-            debug=_is_on(env.get("BRUG_DEBUG", "")),
+            debug=_is_on(env.get("BRUG_DEBUG", "")) or env.get("FLASK_DEBUG", "").lower() not in FLASK_OFF,
             backup_folder=Path(env["BRUG_BACKUPS"]).resolve() if env.get("BRUG_BACKUPS") else None,
             privacy_mail=env.get("BRUG_PRIVACY_MAIL", ""),
         )

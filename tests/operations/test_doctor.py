@@ -53,6 +53,7 @@ SETTINGS: list[tuple[dict[str, Any], Any, str, bool]] = [
     ({"secret": b"short"}, doctor.start, "secret must be at least", True),
     ({"base_url": "http://brug.example"}, doctor.start, "https://", True),
     ({"debug": True}, doctor.start, "Debug", True),
+    ({"database_url": "postgres://brug@db/brug"}, doctor.start, "postgresql://", True),
     ({"demo": True}, doctor.start, "this machine alone", True),
     ({"smtp_url": ""}, doctor.start, "BRUG_SMTP_URL", True),
     ({"trusted_hosts": (".example",)}, doctor.hosts, "BRUG_TRUSTED_HOSTS", True),

@@ -107,6 +107,15 @@ def test_a_secret_that_others_can_read_is_refused(tmp_path: Path, monkeypatch: p
         Settings.from_env()
 
 
+@pytest.mark.parametrize(("value", "is_on"), [("1", True), ("2", True), ("0", False), ("False", False), ("", False)])
+def test_debugging_by_the_name_of_the_framework_is_seen_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, is_on: bool
+) -> None:
+    for name, setting in environment(tmp_path, FLASK_DEBUG=value).items():
+        monkeypatch.setenv(name, setting)
+    assert any("FLASK_DEBUG" in fault for fault in Settings.from_env().faults()) is is_on
+
+
 def test_the_demo_is_never_put_beside_data_that_is_not_its_own(app: Flask, settings: Settings) -> None:
     """The database holds the cast, which is not the demo's."""
     with pytest.raises(UnsafeSettings, match="real people"):
