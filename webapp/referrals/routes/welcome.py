@@ -117,7 +117,7 @@ def link_over() -> Response:
 def _no_card(reason: str, *, status: int = 410) -> Response:
     """Why the card does not open, and what now: in the languages of the card, for its reader may know no other."""
     chosen, dutch = tongue(), TONGUES[card_words.DUTCH]
-    said = {"reason": reason, "tongue": chosen, "dutch": dutch, "tongues": TONGUES.values()}
+    said: dict[str, Any] = {"reason": reason, "tongue": chosen, "dutch": dutch, "tongues": TONGUES.values()}
     return invalid("referrals/welcome_link.html", status=status, **said)
 
 
