@@ -156,6 +156,18 @@ def test_files_of_more_than_a_megabyte_are_taken_here_and_nowhere_else(browse: B
     assert _send(jef, f"/aanbod/{offer_id}/plaats", large) == 413
 
 
+def test_an_empty_file_is_not_called_a_forgotten_one(browse: Browse, cast: Cast) -> None:
+    jef, path = browse("jef"), f"/aanbod/{factories.offer(cast).id}/deurfoto"
+    sent = jef.client.post(
+        path,
+        base_url=jef.base_url,
+        headers={"Referer": f"{jef.base_url}{path}"},
+        data={"csrf_token": jef.get(path).form(path)["csrf_token"], "file": (io.BytesIO(b""), "deur.jpg")},
+        content_type="multipart/form-data",
+    )
+    assert (sent.status_code, "In dit bestand staat niets." in sent.text) == (422, True)
+
+
 def test_a_file_that_is_far_too_large_leads_back_to_the_form(browse: Browse, cast: Cast) -> None:
     jef, path = browse("jef"), f"/aanbod/{factories.offer(cast).id}/deurfoto"
     sent = jef.client.post(

@@ -7,6 +7,7 @@ class FileFault(enum.StrEnum):
     """Why a file is not taken."""
 
     MISSING = "file_missing"
+    EMPTY = "file_empty"
     TOO_LARGE = "file_too_large"
     PDF_TOO_LARGE = "file_pdf_too_large"
     TOO_MANY_PIXELS = "file_too_many_pixels"

@@ -21,6 +21,7 @@ LARGEST_REQUEST = 16_000_000
 
 FAULTS: dict[FileFault, str] = {
     FileFault.MISSING: _l("Choose a file first."),
+    FileFault.EMPTY: _l("There is nothing in this file. Choose another one."),
     FileFault.TOO_LARGE: _l("This file is larger than 15 MB. Take a smaller photo, or make it smaller first."),
     FileFault.PDF_TOO_LARGE: _l("This PDF is larger than 5 MB. Scan it in grey or with fewer dots, or take a photo."),
     FileFault.TOO_MANY_PIXELS: _l("This photo has more than 40 million dots. Take it again at a smaller size."),
@@ -53,10 +54,15 @@ class FileForm(Form):
     file = FileField(_l("File"))
 
     def read(self) -> bytes:
-        """What was brought; nothing when no file was chosen. Raises NotTaken when the disk is nearly full."""
+        """What was brought; nothing when no file was chosen. Raises NotTaken for an empty file, and when the disk is
+        nearly full."""
         if shutil.disk_usage(current_app.config["SETTINGS"].data).free < NO_ROOM:
             raise NotTaken(FileFault.NO_ROOM)
-        return self.file.data.read() if self.file.data else b""
+        if not self.file.data:
+            return b""
+        if not (data := self.file.data.read()):
+            raise NotTaken(FileFault.EMPTY)
+        return bytes(data)
 
     def refuse(self, fault: NotTaken) -> None:
         """Say beside the field why the file is not taken."""
