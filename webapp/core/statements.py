@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Insert,
+    PoolProxiedConnection,
     Row,
     Select,
     UpdateBase,
@@ -40,6 +41,7 @@ AnyRow = Row[*tuple[Any, ...]]
 Sizes = tuple[int, ...]
 """For how many members there is room in each list that a query takes."""
 Given = ParamSpec("Given")
+CURSOR = "cursor of prepared statements"
 MOST_KEPT = 500
 """So many kinds of one query are kept; one that is not is built again."""
 FEW = 3
@@ -167,7 +169,7 @@ def _reader(
 def _asked(connection: Connection, text: str, values: Values | Sequence[Values]) -> tuple[Sequence[Any], Sequence[Any]]:
     """The rows as the driver gives them, and what it says about their columns. Its faults are told as SQLAlchemy's."""
     driver, dialect = connection.connection, connection.dialect
-    cursor: Any = driver.cursor()
+    cursor = _cursor(driver)
     is_several = not isinstance(values, Mapping)
     connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, is_several)
     try:
@@ -181,8 +183,15 @@ def _asked(connection: Connection, text: str, values: Values | Sequence[Values])
             text, values, fault, dialect.loaded_dbapi.Error,
             hide_parameters=connection.engine.hide_parameters, connection_invalidated=is_gone, dialect=dialect,
         ) from fault  # fmt: skip
-    finally:
-        cursor.close()
+
+
+def _cursor(driver: PoolProxiedConnection) -> Any:
+    """The one cursor that a connection has for all of this, as its rows are fetched at once: to make another for each
+    statement takes psycopg as long as to run it."""
+    kept = driver.info.get(CURSOR)
+    if kept is None:
+        kept = driver.info[CURSOR] = driver.cursor()
+    return kept
 
 
 def _lists_in(query: Statement) -> tuple[str, ...]:
