@@ -14,6 +14,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from bench.town import BASE_URL
 from webapp.accounts.recognise import cookie_name
 from webapp.core.db import reading
+from webapp.core.statements import cursor_of
 
 TURNS = 12
 REQUESTS = 5
@@ -87,7 +88,12 @@ def full_scans(engine: Engine, asked: list[Query]) -> list[str]:
         for statement, values in asked:
             if not statement.lstrip().upper().startswith(("SELECT", "WITH")):
                 continue
-            rows = connection.exec_driver_sql(("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + statement, values)
+            explaining = ("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + statement
+            rows = (
+                cursor_of(connection).execute(explaining, values)
+                if isinstance(values, list)
+                else connection.exec_driver_sql(explaining, values)
+            )
             steps = [str(row[3] if sqlite else row[0]).strip() for row in rows]
             found += [step for step in steps if _is_scan(step, sqlite)]
         connection.rollback()

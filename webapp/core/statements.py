@@ -17,7 +17,6 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Insert,
-    PoolProxiedConnection,
     Row,
     Select,
     UpdateBase,
@@ -36,6 +35,8 @@ Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 Statement = Query | UpdateBase
 """What is kept as text."""
 Values = Mapping[str, Any]
+Written = dict[str, Any] | list[Any]
+"""Values as the driver takes them: by name, or by number."""
 AnyRow = Row[*tuple[Any, ...]]
 """A row of chosen columns, read by name. What a prepared query gives is a namedtuple, which is read faster."""
 Sizes = tuple[int, ...]
@@ -98,8 +99,9 @@ class _Ready:
     """A statement as one database takes it: its text, how to write its values, and how to read its rows."""
 
     def __init__(self, statement: Statement, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
+        compiled = statement.compile(dialect=_as_sent(dialect))
         self.text = str(compiled)
+        self.order = compiled.positiontup
         names = compiled.bind_names
         self.own = {name: bind.effective_value for bind, name in names.items() if not bind.required}
         self.fresh: list[tuple[str, Callable[[], Any]]] = []
@@ -121,23 +123,30 @@ class _Ready:
 
     def rows(self, connection: Connection, values: Values) -> Sequence[AnyRow]:
         """What the database answers."""
-        found, columns = _asked(connection, self.text, self._written(values))
+        found = _done(connection, self.text, self._written(values), returns=bool(self.kinds))
         if self.read is None:
-            self.read = _reader(self.kinds, columns, connection.dialect)
+            self.read = _reader(self.kinds, cursor_of(connection).description or (), connection.dialect)
         return self.read(found)
 
     def each(self, connection: Connection, several: Sequence[Values]) -> None:
         """Carry it out for each set of values."""
-        _asked(connection, self.text, [self._written(values) for values in several])
+        _done(connection, self.text, [self._written(values) for values in several], is_several=True)
 
-    def _written(self, values: Values) -> Values:
+    def _written(self, values: Values) -> Written:
         written = {**self.own, **values}
         for name, fresh in self.fresh:
             if name not in values:
                 written[name] = fresh()
         for name, write in self.writers:
             written[name] = write(written[name])
-        return written
+        return [written[name] for name in self.order] if self.order is not None else written
+
+
+def _as_sent(dialect: Dialect) -> Dialect:
+    """How to write a statement for a driver. Where it stands for values by name, psycopg takes a long one apart at each
+    execution; where it numbers them, it sends it as it is."""
+    kind: Callable[..., Dialect] = type(dialect)
+    return kind(paramstyle="numeric_dollar") if dialect.driver == "psycopg" else dialect
 
 
 def _kind(typed: Any, dialect: Dialect) -> TypeEngine[Any]:
@@ -166,32 +175,38 @@ def _reader(
     return read
 
 
-def _asked(connection: Connection, text: str, values: Values | Sequence[Values]) -> tuple[Sequence[Any], Sequence[Any]]:
-    """The rows as the driver gives them, and what it says about their columns. Its faults are told as SQLAlchemy's."""
-    driver, dialect = connection.connection, connection.dialect
-    cursor = _cursor(driver)
-    is_several = not isinstance(values, Mapping)
+def _done(
+    connection: Connection,
+    text: str,
+    values: Written | Sequence[Written],
+    *,
+    returns: bool = False,
+    is_several: bool = False,
+) -> Sequence[Any]:
+    """Carry a statement out: the rows as the driver gives them. Its faults are told as SQLAlchemy's."""
+    driver, dialect, cursor = connection.connection, connection.dialect, cursor_of(connection)
     connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, is_several)
     try:
         (cursor.executemany if is_several else cursor.execute)(text, values)
-        return (cursor.fetchall(), cursor.description) if cursor.description else ((), ())
+        return cast_type(Sequence[Any], cursor.fetchall()) if returns else ()
     except dialect.loaded_dbapi.Error as fault:
         is_gone = dialect.is_disconnect(fault, driver, cursor)
         if is_gone:
             connection.invalidate(fault)
         raise DBAPIError.instance(
-            text, values, fault, dialect.loaded_dbapi.Error,
+            text, cast_type(Any, values), fault, dialect.loaded_dbapi.Error,
             hide_parameters=connection.engine.hide_parameters, connection_invalidated=is_gone, dialect=dialect,
         ) from fault  # fmt: skip
 
 
-def _cursor(driver: PoolProxiedConnection) -> Any:
+def cursor_of(connection: Connection) -> Any:
     """The one cursor that a connection has for all of this, as its rows are fetched at once: to make another for each
     statement takes psycopg as long as to run it."""
-    kept = driver.info.get(CURSOR)
-    if kept is None:
-        kept = driver.info[CURSOR] = driver.cursor()
-    return kept
+    driver = connection.connection
+    if CURSOR not in driver.info:
+        kind = getattr(connection.dialect.loaded_dbapi, "RawCursor", None)
+        driver.info[CURSOR] = kind(driver.driver_connection) if kind else driver.cursor()
+    return driver.info[CURSOR]
 
 
 def _lists_in(query: Statement) -> tuple[str, ...]:
