@@ -1,8 +1,14 @@
 """The private doors through which a referral and an ask change state: policy, life cycle, history, one place."""
 
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm.attributes import set_committed_value
+
 from webapp.core import clock, history
-from webapp.core.db import db
+from webapp.core.db import db, given, read
 from webapp.core.errors import Conflict
+from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
 from webapp.policy.rules import require
 from webapp.referrals.lifecycle import ASK, REFERRAL, AskStatus, ReferralStatus
@@ -42,7 +48,20 @@ def hold(*things: Referral | Ask) -> None:
     if db.engine.dialect.name == "sqlite":
         return
     for thing in things:
-        db.session.refresh(thing, [*type(thing).__table__.columns.keys()], with_for_update=True)
+        found = read(_held(type(thing)), {"id": thing.id})
+        if not found:
+            raise Conflict()
+        for name, value in found[0]._asdict().items():
+            if getattr(thing, name) != value:
+                set_committed_value(thing, name, value)
+
+
+@prepared
+def _held(kind: type[Referral | Ask]) -> Select[*tuple[Any, ...]]:
+    """One thing as it is now, kept from others."""
+    names = [one.key for one in kind.__mapper__.column_attrs]
+    columns = [getattr(kind, name).label(name) for name in names]
+    return select(*columns).where(kind.id == given("id", kind.id)).with_for_update()
 
 
 def expect(thing: Referral | Ask, version: int | None, *, who: str | None = None) -> None:
