@@ -97,6 +97,26 @@ def test_only_a_restore_lets_heads_go(town: Town) -> None:
     assert (code, "Entry 2 is not the one" in said) == (1, True)
 
 
+def test_a_restore_lets_heads_go_once(town: Town) -> None:
+    """The file only grows, so who cut off the log could still write the line of an earlier restore there again."""
+    write_three(town.cast)
+    town.run("backup")
+    restored(town, newest(town))
+    file = restoring.heads_file(town.settings)
+    [line] = [one for one in file.read_text().splitlines() if chain.RESTORED in one]
+    write_three(town.cast)
+    assert town.run("audit", "verify")[0] == 0
+    db.session.remove()
+    force("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)")
+    with file.open("a") as heads:
+        heads.write(f"{line}\n")
+    code, said = town.run("audit", "verify")
+    assert (code, "cannot be read" in said) == (1, True), said
+    town.run("backup")
+    code, said = town.run("restore", str(newest(town)), "--yes")
+    assert (code, "cannot be read" in said, "Traceback" in said) == (1, True, False), said
+
+
 def test_the_database_of_before_is_kept(town: Town) -> None:
     town.run("backup")
     said = restored(town, newest(town))

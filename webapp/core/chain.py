@@ -104,8 +104,13 @@ def keep(file: Path, newest: Head, *, restored: datetime | None = None) -> None:
 
 def kept(file: Path, until: datetime | None = None) -> list[Head]:
     """The heads in the file that are about the log of now, or of a moment. After a backup came back those are the heads
-    of when it was made, and what was kept since. Raises ValueError when a line is none: then the file was damaged."""
-    return _heads(file.read_text().splitlines(), until) if file.exists() else []
+    of when it was made, and what was kept since. Raises ValueError when a line is none: then the file was damaged; and
+    when a restore stands there twice, as each is another entry: it would let go of heads that it knew nothing of."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    restores = [line.rpartition(" ")[2] for line in lines if RESTORED in line]
+    if len(restores) > len({*restores}):
+        raise ValueError("one restore stands there twice")
+    return _heads(lines, until)
 
 
 def _heads(lines: list[str], until: datetime | None) -> list[Head]:

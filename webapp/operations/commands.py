@@ -180,7 +180,7 @@ def _verified(settings: Settings, given: tuple[str, ...]) -> Head | None:
     try:
         known = [*chain.kept(file), *(Head.parse(one) for one in given)]
     except ValueError as error:
-        raise Trouble("rewritten", f"A head that was kept cannot be read: {error}") from error
+        raise Trouble("rewritten", f"A head that was kept cannot be read: {error}.") from error
     with reading():
         verdict = chain.verify(known)
         db.session.rollback()

@@ -126,7 +126,14 @@ def _moment(facts: Facts) -> datetime:
 def _look_at_log(settings: Settings, facts: Facts) -> None:
     """Whether the audit log in the copy is whole, as far as it went at that time."""
     newest = Head.parse(facts["head"]) if facts["head"] else None
-    then = chain.kept(heads_file(settings), _moment(facts))
+    file = heads_file(settings)
+    try:
+        then = chain.kept(file, _moment(facts))
+    except ValueError as error:
+        sentence = (
+            f"A head that was kept cannot be read: {error}. Keep {file.name} elsewhere as evidence, and try again."
+        )
+        raise Trouble("rewritten", sentence) from error
     known = [head for head in then if newest and head.number <= newest.number]
     verdict = chain.verify([*known, newest] if newest else known)
     db.session.rollback()
