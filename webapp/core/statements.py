@@ -6,7 +6,8 @@ to write its values and how to read its rows (docs/decisions/0033).
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial, update_wrapper
 from typing import Any, ParamSpec
 from typing import cast as cast_type
@@ -123,14 +124,16 @@ class _Ready:
 
     def rows(self, connection: Connection, values: Values) -> Sequence[AnyRow]:
         """What the database answers."""
-        found = _done(connection, self.text, self._written(values), returns=bool(self.kinds))
-        if self.read is None:
-            self.read = _reader(self.kinds, cursor_of(connection).description or (), connection.dialect)
+        with _done(connection, self.text, self._written(values)) as cursor:
+            found = cursor.fetchall() if self.kinds else ()
+            if self.read is None:
+                self.read = _reader(self.kinds, cursor.description or (), connection.dialect)
         return self.read(found)
 
     def each(self, connection: Connection, several: Sequence[Values]) -> None:
         """Carry it out for each set of values."""
-        _done(connection, self.text, [self._written(values) for values in several], is_several=True)
+        with _done(connection, self.text, [self._written(values) for values in several], is_several=True):
+            pass
 
     def _written(self, values: Values) -> Written:
         written = {**self.own, **values}
@@ -175,20 +178,16 @@ def _reader(
     return read
 
 
+@contextmanager
 def _done(
-    connection: Connection,
-    text: str,
-    values: Written | Sequence[Written],
-    *,
-    returns: bool = False,
-    is_several: bool = False,
-) -> Sequence[Any]:
-    """Carry a statement out: the rows as the driver gives them. Its faults are told as SQLAlchemy's."""
+    connection: Connection, text: str, values: Written | Sequence[Written], *, is_several: bool = False
+) -> Iterator[Any]:
+    """The cursor that carried a statement out. Its faults are told as SQLAlchemy's."""
     driver, dialect, cursor = connection.connection, connection.dialect, cursor_of(connection)
     connection.dispatch.before_cursor_execute(connection, cursor, text, values, None, is_several)
     try:
         (cursor.executemany if is_several else cursor.execute)(text, values)
-        return cast_type(Sequence[Any], cursor.fetchall()) if returns else ()
+        yield cursor
     except dialect.loaded_dbapi.Error as fault:
         is_gone = dialect.is_disconnect(fault, driver, cursor)
         if is_gone:
@@ -197,15 +196,19 @@ def _done(
             text, cast_type(Any, values), fault, dialect.loaded_dbapi.Error,
             hide_parameters=connection.engine.hide_parameters, connection_invalidated=is_gone, dialect=dialect,
         ) from fault  # fmt: skip
+    finally:
+        if CURSOR not in driver.info:
+            cursor.close()
 
 
 def cursor_of(connection: Connection) -> Any:
-    """The one cursor that a connection has for all of this, as its rows are fetched at once: to make another for each
-    statement takes psycopg as long as to run it."""
+    """A cursor. To make one takes psycopg as long as to run a statement, so a connection keeps it. SQLite makes one at
+    once, and one that is kept holds the lock of a connection that was given up."""
     driver = connection.connection
+    if connection.dialect.driver != "psycopg":
+        return driver.cursor()
     if CURSOR not in driver.info:
-        kind = getattr(connection.dialect.loaded_dbapi, "RawCursor", None)
-        driver.info[CURSOR] = kind(driver.driver_connection) if kind else driver.cursor()
+        driver.info[CURSOR] = connection.dialect.loaded_dbapi.RawCursor(driver.driver_connection)
     return driver.info[CURSOR]
 
 
