@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from tests import factories
-from tests.referrals.asking import WISHES, filled, only, step
+from tests.referrals.asking import WISHES, begun, filled, only, step
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.referrals import actions, sealed
@@ -180,3 +180,14 @@ def test_an_old_draft_says_how_long_it_stays(browse, cast):
     hilde = browse("hilde")
     page = hilde.follow(hilde.post(step(referral, "klad"), {"interests": ["music"]}))
     assert page.says("14 dagen")
+
+
+def test_what_was_saved_on_the_way_does_not_undo_what_was_sent(browse):
+    """Leaving a field saves the form; the server may read that after the form that was sent a moment later."""
+    hilde, referral = begun(browse)
+    sent = filled(hilde.get(step(referral, "wensen")), **WISHES)
+    on_its_way = {**sent, "distances": [], "own_words": "Ik wil buiten"}
+    assert hilde.post(step(referral, "wensen"), sent).status == 303
+    assert hilde.post(step(referral, "bewaar"), on_its_way).status == 204
+    assert [one.value for one in only().distances] == ["trust"]
+    assert WISHES["own_words"] in hilde.get(step(referral, "nakijken")).words

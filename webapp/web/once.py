@@ -84,5 +84,11 @@ def _stays_open(response: Response) -> bool:
     return kept or (response.status_code == 200 and bool(turned_to()))
 
 
-def _hash(key: str) -> str:
-    return hashlib.sha256(f"{session.get('csrf_token', '')}:{request.path}:{key}".encode()).hexdigest()
+def was_sent(path: str) -> bool:
+    """Whether this very form was sent for good to `path` meanwhile: what it saved of itself before comes too late."""
+    sent = FormOnce.key_hash == _hash(request.form.get(FIELD, ""), path)
+    return db.session.scalar(select(FormOnce.at).where(sent)) is not None
+
+
+def _hash(key: str, path: str = "") -> str:
+    return hashlib.sha256(f"{session.get('csrf_token', '')}:{path or request.path}:{key}".encode()).hexdigest()

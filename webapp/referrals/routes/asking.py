@@ -20,6 +20,7 @@ from webapp.referrals.models import Referral
 from webapp.referrals.proposals import proposals
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.organisation_kinds import SECRECY_TRAITS
+from webapp.web import once
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
 from webapp.web.who import actor
@@ -99,8 +100,9 @@ def save_wishes(referral: Referral) -> Response:
 @bp.post("/toeleidingen/<uuid:referral_id>/bewaar")
 @requires(Can.GUIDE_REFERRAL, **GUIDED)
 def autosave(referral: Referral) -> Response:
-    """Keep what is there of the wishes while somebody types, complete or not."""
-    _keep_part(referral)
+    """Keep what is there of the wishes while somebody types, complete or not; not over what they sent meanwhile."""
+    if not once.was_sent(url_for("referrals.wishes", referral_id=referral.id)):
+        _keep_part(referral)
     return Response("", 204)
 
 
