@@ -92,6 +92,6 @@ def _run(program: str, url: URL, *arguments: str) -> None:
     environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
     address = _text(url.set(password=None))
     command = [found, f"--dbname={address}", *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - its own
     if done.returncode:
         raise Trouble("failed", f"{program} did not succeed: {done.stderr.strip()[-400:]}")

@@ -37,9 +37,9 @@ class LateRule(Rule):
         learn = partial(super()._compile_builder, append_unknown)
 
         def first_time(rule: Rule, **values: Any) -> tuple[str, str]:
-            build = learn().__get__(rule, None)
+            build: Callable[..., tuple[str, str]] = learn().__get__(rule, None)
             setattr(rule, "_build_unknown" if append_unknown else "_build", build)
-            return build(**values)  # type: ignore[no-any-return]
+            return build(**values)
 
         return first_time
 
