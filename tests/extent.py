@@ -19,6 +19,7 @@ SAME_ON_EACH_DATABASE = {
     "tools",
     "vocabulary",
     "web/test_inlining.py",
+    "web/test_other_language.py",
     "web/test_settings.py",
 }
 """Asked on SQLite alone. What these ask goes through the same queries as the matrix (policy/test_matrix.py) and the
@@ -39,6 +40,7 @@ WIDE = {
     "referrals/test_handouts.py",
     "referrals/test_journey_page.py",
     "web/test_inlining.py",
+    "web/test_other_language.py",
     # Whole towns, installations of their own, and each step of the schema
     "accounts/test_demo.py",
     "accounts/test_setup.py",

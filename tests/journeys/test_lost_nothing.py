@@ -92,13 +92,13 @@ def test_a_double_press_does_one_thing(town: Town, open_as: OpenAs, java_script_
     questions, asks = count(town, Referral), count(town, Ask)
     page.goto("/toeleidingen/nieuw")
     steps.pick(page, "age_band", "9-11").click()
-    page.locator("button[form=who-form]").dblclick()
+    page.locator("button[form=who-form]:not(.language)").dblclick()
     page.wait_for_url("**/wensen")
     assert count(town, Referral) == questions + 1
     steps.fill_in_wishes(page)
     steps.send_wishes(page)
     steps.choose_offers(page, ROERDOMP)
-    page.locator("button[form=send-form]").dblclick()
+    page.locator("button[form=send-form]:not(.language)").dblclick()
     page.wait_for_url("**/gevraagd")
     assert count(town, Ask) == asks + 1
 
@@ -114,6 +114,30 @@ def test_the_same_form_that_arrives_twice_does_one_thing(town: Town, open_as: Op
     assert [answer.status for answer in answers] == [200, 200]
     assert answers[0].url == answers[1].url
     assert count(town, Referral) == before + 1
+
+
+def test_the_other_language_takes_along_what_was_typed_last(town: Town, open_as: OpenAs) -> None:
+    with town.app.app_context():
+        path = places()["welzijnswerker"]["vraag-trying"]
+    page = open_as("welzijnswerker")
+    page.goto(path)
+    note = page.locator("form[action$='/notities'] textarea")
+    note.evaluate("one => one.closest('details')?.setAttribute('open', '')")
+    note.fill(CANARY)
+    page.locator(".me-button").click()
+    page.locator("#me-panel .language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("form[action$='/notities'] textarea")).to_have_value(CANARY)
+    assert CANARY not in page.url
+
+
+def test_enter_sends_the_form_and_not_the_other_language(open_as: OpenAs) -> None:
+    page = open_as("welzijnswerker")
+    page.goto("/account")
+    page.locator("#name").fill("Hilde De Wit")
+    page.locator("#name").press("Enter")
+    expect(page.locator("#flash")).to_contain_text("Bewaard")
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
 
 
 def test_two_tabs_with_the_same_plan(town: Town, open_as: OpenAs) -> None:

@@ -53,7 +53,7 @@ def test_the_other_language_keeps_what_was_typed_and_flags_nothing_yet(cast: Cas
     mark = ruling.mark_of([house_words.first_rules()[0]])
     jef = browse("jef")
     page = jef.get(url)
-    assert f'form="flag-words" formaction="{url}?taal=en"' in page.text
+    assert f'form="typed-in" formaction="{url}?taal=en"' in page.text
     page = jef.post(f"{url}?taal=en", page.form(url) | {"rule": mark, "words": "Hier staat te veel."})
     assert (page.status, page.says("What do you notice?")) == (200, True)
     kept = page.form(url)

@@ -190,8 +190,9 @@ def test_the_real_sources_build_within_their_budget(tmp_path: Path) -> None:
     stored = json.loads((target / "manifest.json").read_text())
 
     assert stored["files"] == dict(manifest.files)
-    # 12,000 of these are htmx; a meeting that is followed live and an agenda that is dragged brought 900
-    assert (target / f"{manifest['app.js']}.br").stat().st_size <= 19_700
+    # 12,000 of these are htmx; a meeting that is followed live and an agenda that is dragged brought 900, the other
+    # language in the middle of any form of a page 100
+    assert (target / f"{manifest['app.js']}.br").stat().st_size <= 19_800
     assert b"eval(" not in own
 
 

@@ -10,7 +10,7 @@ import hmac
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import current_app, has_request_context, request
+from flask import current_app, has_request_context
 from limits.storage import Storage
 from sqlalchemy import Connection, String, case, delete, event, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,11 +18,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core import clock, keeping
-from webapp.core.db import Base, db, given, own_transaction, reading, write
+from webapp.core.db import Base, db, given, is_reading, own_transaction, reading, write
 from webapp.core.statements import prepared
 from webapp.core.sweeps import sweep
 
-SAFE = ("GET", "HEAD", "OPTIONS")
 COUNTED, LOST = "counted", "counted in vain"
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -49,7 +48,7 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` more and say how many it are in this window."""
-        if not has_request_context() or request.method in SAFE:
+        if not has_request_context() or is_reading():
             with own_transaction() as beside:
                 return _count(beside, key, expiry, amount)
         number = _count(db.session.connection(), key, expiry, amount)

@@ -13,7 +13,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
-from webapp.web import bridge_svg, dates, i18n, linking, menu, numbers, respond
+from webapp.web import bridge_svg, dates, i18n, linking, menu, numbers, respond, turning
 from webapp.web.forms import options
 from webapp.web.guard import allows
 from webapp.web.who import actor, draft_owner
@@ -78,6 +78,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         languages=i18n.LANGUAGES,
         viaduct=bridge_svg.viaduct,
         options=options,
+        draws=turning.draws,
+        typed_in=turning.typed_in,
+        this_address=turning.this_address,
     )
 
     @app.context_processor

@@ -19,6 +19,7 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT_LANGUAGE = "nl"
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
+TURN = "taal"
 
 _now: ContextVar[str] = ContextVar("language")
 """The language of the page or mail that is being written. Every word asks for it: looking into the cookies each time
@@ -34,7 +35,7 @@ def language() -> str:
 def turned_to() -> str:
     """The language that somebody asks for in the middle of a form: they get it back in that language as they typed it,
     and nothing is done yet. The button of a form can add this to its address; a link never can, for it is no GET."""
-    asked = request.args.get("taal", "") if request.method == "POST" else ""
+    asked = request.args.get(TURN, "") if request.method == "POST" else ""
     return asked if asked in LANGUAGES else ""
 
 
@@ -121,6 +122,8 @@ def init_app(app: Flask) -> None:
     def keep_language(response: Response) -> Response:
         if chosen := turned_to():
             remember(response, "lang", chosen)
+            if response.status_code == 422:  # what is not sent yet has nothing to mend
+                response.status_code = 200
         return response
 
     @app.teardown_request

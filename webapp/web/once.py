@@ -52,7 +52,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def first_time() -> ResponseReturnValue | None:
-        key = request.form.get(FIELD) if request.method == "POST" else None
+        key = request.form.get(FIELD) if request.method == "POST" and not turned_to() else None
         if not key:
             return None
         hashed = _hash(key)
@@ -78,10 +78,8 @@ def remember(response: Response) -> None:
 
 
 def _stays_open(response: Response) -> bool:
-    """Whether the answer leaves the form in front of its reader: a draft was kept, and will be kept again, or the form
-    is read in the other language."""
-    kept = response.status_code == 204 and "HX-Redirect" not in response.headers
-    return kept or (response.status_code == 200 and bool(turned_to()))
+    """Whether the answer leaves the form in front of its reader: a draft was kept, and will be kept again."""
+    return response.status_code == 204 and "HX-Redirect" not in response.headers
 
 
 def was_sent(path: str) -> bool:

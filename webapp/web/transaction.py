@@ -1,4 +1,7 @@
-"""One transaction a request: reads cannot write, a change commits once, and only when it succeeded."""
+"""One transaction a request: reads cannot write, a change commits once, and only when it succeeded.
+
+A form that is only to be read in the other language is a read too.
+"""
 
 from contextlib import ExitStack
 
@@ -6,8 +9,14 @@ from flask import Flask, Response, g, request
 
 from webapp.core.db import db, reading
 from webapp.web import once
+from webapp.web.i18n import turned_to
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def only_reads() -> bool:
+    """Whether this request asks for something and changes nothing."""
+    return request.method in SAFE or bool(turned_to())
 
 
 def init_app(app: Flask) -> None:
@@ -16,12 +25,12 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def open_reading() -> None:
         g.transaction = ExitStack()
-        if request.method in SAFE:
+        if only_reads():
             g.transaction.enter_context(reading())
 
     @app.after_request
     def finish(response: Response) -> Response:
-        if request.method in SAFE or response.status_code >= 400:
+        if only_reads() or response.status_code >= 400:
             db.session.rollback()
             return response
         try:

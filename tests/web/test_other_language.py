@@ -1,0 +1,137 @@
+"""The other language in the middle of a form: what was typed is still there, and nothing was done."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+
+from tests.people import Cast
+from tests.policy import test_links_on_pages as links
+from tests.policy.situations import SITUATIONS
+from tests.support.browse import XHTML, Browser, Page, _fields
+from tests.support.rows import all_rows, changed
+from webapp.core.db import db
+
+Browse = Callable[[str], Browser]
+BUTTON, FORM, INPUT, AREA = (f"{XHTML}{name}" for name in ("button", "form", "input", "textarea"))
+WORD = "Krekelzang"
+COUNTED = ("attempts", "audit_event")
+"""That somebody looked, and how often: also when they look in another language."""
+
+
+class Keeping(Browser):
+    """A browser that keeps every page it was shown."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.client, self.base_url = browser.client, browser.base_url
+        self.pages: dict[str, Page] = {}
+
+    def get(self, path: str, **options: object) -> Page:  # type: ignore[override]
+        """Open a page."""
+        self.pages[path] = super().get(path, **options)  # type: ignore[arg-type]
+        return self.pages[path]
+
+
+def forms_of(page: Page) -> list[Element]:
+    """The forms in which something can be typed and that work once. What exchanges a part of a page is none of them."""
+    found = [node for node in page.nodes() if node.tag == FORM and not node.get("hx-post") and words_in(node)]
+    return [form for form in found if any(node.get("name") == "once" for node in form.iter())]
+
+
+def words_in(form: Element) -> list[str]:
+    """The fields for words."""
+    return [
+        node.get("name", "")
+        for node in form.iter()
+        if node.get("name") and (node.tag == AREA or (node.tag == INPUT and node.get("type", "text") == "text"))
+    ]
+
+
+def to_english(page: Page) -> Element:
+    """The button for the other language that stands lowest."""
+    return [node for node in page.nodes() if node.tag == BUTTON and "language" in node.get("class", "").split()][-1]
+
+
+def there(form: Element, path: str) -> str:
+    """Where a form is sent that stands at this path."""
+    return form.get("action") or path
+
+
+def each_kind_once(app: Flask, pages: dict[str, Page]) -> Iterator[tuple[str, Page, Element]]:
+    """The forms of some pages: of each page and of what answers it there, one."""
+    urls, seen = app.url_map.bind("brug.test"), set()
+    for path, page in pages.items():
+        for form in forms_of(page) if page.status == 200 and page.html is not None else ():
+            shown, answering = urlsplit(path).path, urlsplit(there(form, path)).path
+            kind = (urls.match(shown)[0], urls.match(answering, method="POST")[0])
+            if kind not in seen:
+                seen.add(kind)
+                yield path, page, form
+
+
+@pytest.fixture
+def wide_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pages of a kind, of as many kinds as there are."""
+    monkeypatch.setattr(links, "MOST_OF_ONE_KIND", 2)
+    monkeypatch.setattr(links, "MOST_PAGES", 300)
+
+
+@pytest.mark.parametrize(("who", "kinds"), [("noor", 30), ("hilde", 35), ("bram", 45), ("jef", 8)])
+@pytest.mark.usefixtures("wide_walk")
+def test_what_was_typed_is_there_in_the_other_language_and_nothing_is_done(
+    app: Flask, cast: Cast, browse: Browse, who: str, kinds: int
+) -> None:
+    for situation in SITUATIONS:
+        situation.make(cast)
+    db.session.remove()
+    keeping = Keeping(browse(who))
+    links.Walk(app, cast, who, keeping).go()
+    before, faults, looked = all_rows(but=COUNTED), [], 0
+    for path, page, form in each_kind_once(app, keeping.pages):
+        looked += 1
+        faults += [f"{path}: {fault}" for fault in lost_on_the_way(keeping, path, page, form)]
+        keeping.carry("lang", "nl")
+    assert faults == []
+    assert changed(before, all_rows(but=COUNTED)) == []
+    assert looked >= kinds
+
+
+def lost_on_the_way(browser: Browser, path: str, page: Page, form: Element) -> list[str]:
+    """What goes wrong when somebody types in a form and then takes the other language."""
+    action, typed = there(form, path), dict.fromkeys(words_in(form), WORD)
+    button, alone = to_english(page), page.text.count('name="once"') == 1
+    turned = f"{action}{'&' if '?' in action else '?'}taal=en"
+    if alone and (button.get("form"), button.get("formaction")) != (form.get("id"), turned):
+        return [f"the button sends {button.get('formaction')}, not {action}"]
+    answer = browser.post(turned, {**_fields(form), **typed})
+    if answer.status != 200 or 'lang="en"' not in answer.text:
+        return [f"{action} answers {answer.status}"]
+    same = next((one for one in forms_of(answer) if there(one, action) == action), None)
+    kept = _fields(same) if same is not None else {}
+    return [f"{action} loses {name}" for name in typed if kept.get(name) != WORD]
+
+
+def test_enter_in_a_form_never_presses_the_button_for_the_other_language(browse: Browse) -> None:
+    page = browse("noor").get("/account")
+    buttons = [node for node in page.nodes() if node.tag == BUTTON]
+    pressed = next(one for one in buttons if one in list(forms_of(page)[0].iter()))
+    assert to_english(page).get("form") == "typed-in"
+    assert buttons.index(pressed) < buttons.index(to_english(page))
+
+
+def test_a_page_that_is_narrowed_down_stays_so_in_the_other_language(browse: Browse) -> None:
+    noor = browse("noor")
+    page = noor.get("/aanbod?q=muziek&leeftijd=12-14")
+    assert noor.submit(page, "/taal", lang="en").location == "/aanbod?q=muziek&leeftijd=12-14"
+
+
+def test_a_form_in_the_other_language_is_sent_once_like_any_other(browse: Browse) -> None:
+    noor = browse("noor")
+    typed = noor.get("/account").form("/account") | {"name": WORD}
+    page = noor.post("/account?taal=en", noor.post("/account?taal=en", typed).form("/account"))
+    assert page.form("/account")["name"] == WORD
+    assert noor.get("/account").form("/account")["name"] != WORD
+    assert noor.post("/account", page.form("/account")).status == 303
+    assert noor.get("/account").form("/account")["name"] == WORD
