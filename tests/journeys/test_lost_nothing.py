@@ -140,6 +140,40 @@ def test_enter_sends_the_form_and_not_the_other_language(open_as: OpenAs) -> Non
     expect(page.locator("html")).to_have_attribute("lang", "nl")
 
 
+def test_choosing_faster_than_the_network_loses_no_choice(town: Town, open_as: OpenAs) -> None:
+    with town.app.app_context():
+        path = places()["welzijnswerker"]["stap-match"]
+    page = open_as("welzijnswerker")
+    page.goto(path)
+    boxes = page.locator("#match-form input[name=offers]")
+    for box in boxes.all():
+        box.set_checked(False, force=True)
+    expect(page.locator("#referrals-match-bar")).to_contain_text("0 gekozen")
+    page.route("**/match", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    boxes.evaluate_all("all => all.slice(0, 3).forEach((one) => one.click())")
+    expect(page.locator("#referrals-match-bar")).to_contain_text("3 gekozen")
+    page.unroute_all(behavior="wait")
+    page.reload()
+    expect(page.locator("#match-form input[name=offers]:checked")).to_have_count(3)
+
+
+def test_liking_and_passing_over_faster_than_the_network_are_read_in_their_order(town: Town, open_as: OpenAs) -> None:
+    with town.app.app_context():
+        path = places()["welzijnswerker"]["stap-samen"]
+    page = open_as("welzijnswerker")
+    page.goto(path)
+    doors, liked = page.locator(".door-tile"), page.locator("[id^=like-][aria-pressed=true]")
+    for left in reversed(range(liked.count())):
+        liked.first.click()
+        expect(liked).to_have_count(left)
+    page.route("**/samen**", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.evaluate("document.querySelectorAll('[id^=like-]').forEach((one) => one.click())")
+    expect(page.locator(".door-tile.chosen")).to_have_count(doors.count())
+    page.unroute_all(behavior="wait")
+    page.reload()
+    expect(page.locator(".door-tile.chosen")).to_have_count(doors.count())
+
+
 def test_two_tabs_with_the_same_plan(town: Town, open_as: OpenAs) -> None:
     with town.app.app_context():
         path = places()["welzijnswerker"]["welkomstplan"]

@@ -170,27 +170,6 @@ def test_a_live_page_asks_one_number(meeting: Meeting, cast: Cast, browse: Brows
     assert hilde.get(path, headers={"If-None-Match": first.response.headers["ETag"]}).status == 200
 
 
-def test_others_see_that_somebody_types_and_not_what(meeting: Meeting, browse: Browse) -> None:
-    topic = queries.agenda(meeting.id)[0].id
-    bram, hilde = browse("bram"), browse("hilde")
-    form = bram.get(url(meeting)).form(capture(meeting))
-    assert bram.post(f"/punten/{topic}/typt", form | {"words": "Geheim voornemen"}).status == 204
-    page = hilde.get(f"{url(meeting)}/nu", partial=True)
-    assert page.says("Bram typt ook mee.")
-    assert "Geheim voornemen" not in page.text
-    assert "Geheim voornemen" in bram.get(url(meeting)).text
-
-
-def test_what_was_typed_goes_a_day_later(meeting: Meeting, cast: Cast) -> None:
-    minutes.keep_typing(topics(meeting)[0], "Soep", by=cast.actor("bram"))
-    with clock.at(clock.now() + timedelta(hours=23)):
-        minutes.forget_typing()
-    assert record.typed(topics(meeting)[0].id, cast.bram)
-    with clock.at(clock.now() + timedelta(hours=25)):
-        minutes.forget_typing()
-    assert record.typed(topics(meeting)[0].id, cast.bram) is None
-
-
 def test_the_next_topic_ends_the_one_before_and_counts_its_minutes(meeting: Meeting, cast: Cast) -> None:
     first, second = topics(meeting)
     with clock.at(clock.now() + timedelta(minutes=9)):

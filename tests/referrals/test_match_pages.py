@@ -169,3 +169,20 @@ def test_the_same_number_of_statements_for_one_offer_and_thirty(browse, cast, na
     with counted() as much:
         hilde.get(step(referral, name))
     assert len(much) == len(few) <= 12, few
+
+
+def test_a_choice_that_arrives_late_does_not_undo_what_was_gone_on_with(browse, cast):
+    """Each change sends the whole choice; the server may read one after the press of the button that goes on."""
+    ids = [str(factories.offer(cast, name=name).id) for name in ("Een", "Twee", "Drie")]
+    referral = factories.draft(cast)
+    hilde, url = browse("hilde"), step(referral, "match")
+    form = hilde.get(url).form(url)
+    for chosen in (ids[:1], ids[:2]):
+        assert hilde.post(url, {**form, "offers": chosen}, partial=True).status == 200
+    assert len(liked()) == 2
+    assert hilde.post(url, {**form, "offers": ids, "then": "ask"}).status == 303
+    hilde.post(url, {**form, "offers": ids[:2]}, partial=True)
+    assert len(liked()) == 3
+    again = hilde.get(url).form(url)
+    assert hilde.post(url, {**again, "offers": ids[:1]}, partial=True).status == 200
+    assert len(liked()) == 1

@@ -77,9 +77,14 @@ def remember(response: Response) -> None:
         write(_LEADS_TO, {"sent": hashed, "to": location[:400]})
 
 
+def stays_open() -> None:
+    """What was sent is kept, and the form stays in front of its reader, who will send it again with the same key."""
+    g.stays_open = True
+
+
 def _stays_open(response: Response) -> bool:
     """Whether the answer leaves the form in front of its reader: a draft was kept, and will be kept again."""
-    return response.status_code == 204 and "HX-Redirect" not in response.headers
+    return "stays_open" in g or (response.status_code == 204 and "HX-Redirect" not in response.headers)
 
 
 def was_sent(path: str) -> bool:

@@ -36,8 +36,9 @@ def draws(action: str, given_id: str, cls: str, attrs: Mapping[str, Any]) -> str
     is_own = address.split("?")[0] == request.path
     if before and (before.is_own or not is_own):
         return given_id
-    g.typed_in = Drawn(given_id or ("typed-in" if is_own else "typed"), address, is_own)
-    return g.typed_in.id
+    drawn = Drawn(given_id or ("typed-in" if is_own else "typed"), address, is_own)
+    g.typed_in = drawn
+    return drawn.id
 
 
 def typed_in() -> Drawn | None:

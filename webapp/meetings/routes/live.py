@@ -14,6 +14,7 @@ from webapp.meetings.models import Meeting, MinuteLine, Topic
 from webapp.meetings.routes.blueprint import bp, to
 from webapp.meetings.routes.showing import running
 from webapp.policy.permissions import Can
+from webapp.web import once
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page, wants_fragment
@@ -109,7 +110,8 @@ def type_along(topic: Topic) -> Response:
     """Keep what somebody types under a topic."""
     form = CaptureForm()
     form.refuse_unknown()
-    minutes.keep_typing(topic, form.words.data or "", by=actor())
+    if not once.was_sent(url_for("meetings.write", topic_id=topic.id)):
+        minutes.keep_typing(topic, form.words.data or "", by=actor())
     return make_response("", 204)
 
 

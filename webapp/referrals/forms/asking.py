@@ -149,9 +149,8 @@ class Offers(SelectMultipleField):
 
 
 class ChoiceForm(Form):
-    """Which offers to ask. It is sent again and again while choosing, so it carries no key."""
+    """Which offers to ask. It is sent again and again while choosing; its key counts once they go on."""
 
-    once = None  # type: ignore[assignment]
     offers = Offers(_l("Offers"))
     then = SelectField(choices=_plain("", "ask", "draft"), default="")
 

@@ -13,6 +13,7 @@ from webapp.referrals.labels import FAULTS, alias_words
 from webapp.referrals.models import Referral
 from webapp.referrals.proposals import FIRST, proposals
 from webapp.referrals.routes.blueprint import bp
+from webapp.web import once
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, invalid, page
@@ -53,6 +54,7 @@ def choose_offers(referral: Referral) -> Response:
     if form.then.data == "draft":
         alias = alias_words(referral.alias)
         return changed(url_for("referrals.index"), message=_("Your choice for %(alias)s is saved.", alias=alias))
+    once.stays_open()
     return changed(
         url_for("referrals.match", referral_id=referral.id),
         fragment="referrals/_match_bar.html",
@@ -101,6 +103,7 @@ def _offered(referral: Referral) -> dict[str, Any]:
         "number": len(found.liked),
         "room": found.room,
         "tap": Tap(formdata=None) if found.few else None,
+        "form": ChoiceForm(formdata=None),
     }
 
 

@@ -1,5 +1,5 @@
 // A row of a list can be dragged to another place in it, and a card of a board to another column; the same can be done
-// with buttons. The server says how it is now.
+// with buttons. The server says how it is now; until it did, nothing more is dragged there.
 let dragged = null;
 
 const scan = () => document.querySelectorAll("[data-sort] > [data-id]").forEach((row) => (row.draggable = true));
@@ -14,7 +14,7 @@ const buttonTo = (column) => column && dragged?.querySelector(`[value=${column.d
 const clear = () => document.querySelector(".is-over")?.classList.remove("is-over");
 
 document.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest?.("[data-sort] > [data-id], [data-card]");
+  dragged = event.target.closest?.(":is([data-sort] > [data-id], [data-card]):not([aria-busy=true] *)");
   if (!dragged) return;
   event.dataTransfer.effectAllowed = "move";
   dragged.classList.add("is-dragged");
@@ -43,9 +43,9 @@ document.addEventListener("dragend", () => {
   clear();
   if (!list) return;
   const form = document.createElement("form");
-  const add = (name, value) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-  add("csrf_token", document.querySelector("meta[name=csrf-token]").content);
-  [...list.children].forEach((row) => add("order", row.dataset.id));
+  for (const { dataset: { id: value } } of list.children) {
+    form.append(Object.assign(document.createElement("input"), { name: "order", value }));
+  }
   form.hidden = true;
   list.append(form);
   form.setAttribute("hx-post", list.dataset.sort);
