@@ -15,7 +15,9 @@ from webapp.core import clock
 NOT_ON_PAPER = ".top, .bottombar, .filters, .tabs, .search, .page-actions, .btn, .actionbar, textarea, select, .turn"
 
 
-@pytest.mark.parametrize("name", ["aanbod", "een-aanbod", "vraag-welcoming", "toeleidingen", "organisaties"])
+@pytest.mark.parametrize(
+    "name", ["aanbod", "een-aanbod", "vraag-welcoming", "toeleidingen", "organisaties", "vergadering"]
+)
 def test_a_page_on_paper_is_what_it_tells_alone(town: Town, open_as: OpenAs, name: str) -> None:
     with town.app.app_context():
         path = places()["welzijnswerker"][name]

@@ -28,16 +28,20 @@ OPEN_FOR = (ReferralStatus.CHOOSING, ReferralStatus.WELCOMING, ReferralStatus.TR
 def ask(
     referral: Referral, purpose: SupportFor, price: PriceChoice | None, amount_cents: int, *, by: Actor
 ) -> SupportRequest:
-    """Ask the fund for one thing. Raises Invalid, and StepRefused while there is nothing to pay."""
+    """Ask the fund for one thing. Raises Invalid, and StepRefused while there is nothing to pay.
+
+    What takes no money has no price: one that was chosen before is let go, for a form cannot undo a choice of one."""
     require(by, Can.GUIDE_REFERRAL, referral)
     if referral.status not in OPEN_FOR:
         raise StepRefused("ask_support", referral.status)
-    if SUPPORT_FOR_TRAITS[purpose].takes_money is (not amount_cents):
+    takes_money = SUPPORT_FOR_TRAITS[purpose].takes_money
+    if takes_money is (not amount_cents):
         raise Invalid({"amount_cents": "amount_of_lift" if amount_cents else "amount_missing"})
     if amount_cents > MOST_CENTS:
         raise Invalid({"amount_cents": "amount_too_high"})
     row = SupportRequest(
-        referral_id=referral.id, asked_by_id=by.person_id, purpose=purpose, price=price, amount_cents=amount_cents,
+        referral_id=referral.id, asked_by_id=by.person_id, purpose=purpose, price=price if takes_money else None,
+        amount_cents=amount_cents,
         year=clock.today().year, created_at=clock.now(),
     )  # fmt: skip
     db.session.add(row)

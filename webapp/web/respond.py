@@ -7,7 +7,7 @@ redirect. Views never ask which.
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from flask import Flask, Response, flash, get_flashed_messages, make_response, redirect, render_template, request
+from flask import Flask, Response, flash, g, get_flashed_messages, make_response, redirect, render_template, request
 
 VARY = "Cookie, HX-Request, HX-Request-Type"
 
@@ -54,12 +54,17 @@ def invalid(template: str, /, fragment: str | None = None, status: int = 422, **
     return make_response(render_template(shown, **context), status)
 
 
-def messages() -> list[tuple[str, str, str]]:
-    """What to tell on this page: (category, text, undo URL or ''). Telling it once is enough."""
+def messages(category: str = "") -> list[tuple[str, str, str]]:
+    """What to tell on this page: (category, text, undo URL or ''). Telling it once is enough: a category that a layout
+    asks for by its name stands in the page, and comes up no more at the bottom of it."""
+    in_page = g.get("told_in_page", "")
+    if category:
+        g.told_in_page = category
     told = []
-    for category, text in cast(list[tuple[str, str]], get_flashed_messages(with_categories=True)):
+    for kind, text in cast(list[tuple[str, str]], get_flashed_messages(with_categories=True)):
         parts = text.split("\x1f")
-        told.append((category, parts[0], parts[1] if len(parts) > 1 else ""))
+        if kind == category if category else kind != in_page:
+            told.append((kind, parts[0], parts[1] if len(parts) > 1 else ""))
     return told
 
 
