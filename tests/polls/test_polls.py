@@ -117,6 +117,17 @@ def test_what_cannot_be_asked_is_said_and_nothing_typed_is_lost(
     assert db.session.scalars(select(DatePoll.id)).all() == []
 
 
+def test_what_is_wrong_in_a_row_of_moments_is_said_on_top_too_and_in_words_of_ours(browse: Browse, cast: Cast) -> None:
+    group_id = groups.group(cast).id
+    db.session.commit()
+    noor, path = browse("noor"), f"/werkgroepen/{group_id}/prikkers/nieuw"
+    wrong = {"title": "", "moments-1-day": "ooit", "moments-1-hour": "half acht"}
+    page = noor.submit(noor.get(path), path, **wrong)
+    assert page.status == 422
+    assert page.says("Welke momenten? Schrijf de dag als jaar, maand en dag", "Schrijf het uur in uren en minuten")
+    assert "Not a valid" not in page.text
+
+
 def test_a_member_answers_in_one_screen_and_changes_it(browse: Browse, cast: Cast) -> None:
     poll_id = kept(makers.poll(cast))
     hilde = browse("hilde")

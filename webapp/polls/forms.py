@@ -8,13 +8,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, FieldList, FormField, IntegerField, SelectField, TimeField
-from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
-from webapp.directory.forms.fields import is_web_address
+from webapp.directory.forms.fields import RowForm, is_web_address
 from webapp.groups.minding import MindedForm
 from webapp.polls.actions import About
 from webapp.polls.codes import Says
@@ -63,7 +62,7 @@ class AboutForm(MindedForm):
         )
 
 
-class MomentRow(PlainForm):
+class MomentRow(RowForm):
     """One moment: a day and an hour."""
 
     day = DateField(_l("Day"), [Maybe()])
@@ -73,7 +72,7 @@ class MomentRow(PlainForm):
 class StartForm(AboutForm):
     """A new poll with its moments; what stays empty counts for nothing."""
 
-    moments = FieldList(FormField(MomentRow), min_entries=MOST_MOMENTS, max_entries=MOST_MOMENTS)
+    moments = FieldList(FormField(MomentRow), _l("Which moments?"), min_entries=MOST_MOMENTS, max_entries=MOST_MOMENTS)
 
     def proposed(self) -> Iterator[datetime]:
         """The moments that were filled in. A row without an hour takes that of the row above it."""
