@@ -6,37 +6,24 @@ from contextvars import Context
 from datetime import datetime
 from functools import cached_property
 from functools import partial as partial_call
-from hashlib import blake2b
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.support.markup import XHTML, errors, read, shape
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.web.headers import CSP_DOWNLOAD, CSP_PAGE, HEADERS, HSTS
 from webapp.web.respond import VARY
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
 LABELLED = ("input", "select", "textarea")
 PICTURES = ("image/jpeg",)
 
 
-# What differs in every answer and can make no page better or worse: the token of a form, and ids by their number.
-_TOKEN = re.compile(r'(name="csrf_token"[^>]*value=")[^"<>&]*"')
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+INLINE = (re.compile(r"\s(?:style=|on[a-z]+=\")"), re.compile(r"hx-(?:on|vals='js:)"), re.compile(r"javascript:"))
 _FOUND_GOOD: set[tuple[bool, bytes]] = set()
-
-
-def _shape(text: str) -> bytes:
-    """A page without what differs each time, as a digest: thousands of pages whole would fill the memory. The same id
-    keeps the same number, so an id that is there twice shows."""
-    numbers: dict[str, str] = {}
-    text = _TOKEN.sub(r'\1"', text)
-    text = _UUID.sub(lambda found: numbers.setdefault(found[0], f"uuid-{len(numbers)}"), text)
-    return blake2b(text.encode(), digest_size=16).digest()
 
 
 class BadPage(AssertionError):
@@ -52,37 +39,35 @@ class Page:
         self.text = response.get_data().decode(errors="replace")
         self.location = response.headers.get("Location", "")
         self._fragment = fragment
-        shape = (fragment, _shape(self.text))
-        if self._is_html and shape not in _FOUND_GOOD:
-            self._check(fragment, self._parsed[1])
-            _FOUND_GOOD.add(shape)
+        if self._is_html:
+            self._see_to_it()
 
     @property
     def _is_html(self) -> bool:
         return (self.response.content_type or "").startswith("text/html") and bool(self.text)
 
     @cached_property
-    def _parsed(self) -> tuple[Element, list[Any]]:
-        parser = html5lib.HTMLParser(namespaceHTMLElements=True)
-        html = parser.parseFragment(self.text) if self._fragment else parser.parse(self.text)
-        return html, parser.errors
-
-    @property
     def html(self) -> Element | None:
-        """The elements of the page; parsed when a test first looks, for parsing takes longer than answering."""
-        return self._parsed[0] if self._is_html else None
+        """The elements of the page; read when a test first looks, for that takes as long as answering."""
+        return read(self.text, fragment=self._fragment) if self._is_html else None
 
-    def _check(self, fragment: bool, errors: list[Any]) -> None:
-        faults = [
-            f"html: {code} at {place}" for place, code, _ in errors if code != "expected-doctype-but-got-start-tag"
-        ]
+    def _see_to_it(self) -> None:
+        """Refuse a page that is not good; of a shape that was found good what can stand in words is looked at."""
+        seen = shape(self.text)
+        inline = any(one.search(self.text) for one in INLINE)
+        if inline or seen is None or (self._fragment, seen) not in _FOUND_GOOD:
+            self._check(inline)
+            if seen is not None:
+                _FOUND_GOOD.add((self._fragment, seen))
+
+    def _check(self, inline: bool) -> None:
+        faults = [f"html: {error}" for error in errors(self.text, fragment=self._fragment)]
         ids = [node.get("id") for node in self.nodes() if node.get("id")]
         faults += [f"id twice: {one}" for one in {one for one in ids if ids.count(one) > 1}]
         faults += [f"no label: {name}" for name in self._unlabelled()]
         faults += [f"errors of {name} on top in another order than on the page" for name in self._out_of_order(ids)]
-        if re.search(r"\sstyle=|\son[a-z]+=\"|javascript:|hx-on|hx-vals='js:", self.text):
-            faults.append("inline style or script")
-        if not fragment:
+        faults += ["inline style or script"] * inline
+        if not self._fragment:
             headings = [node for node in self.nodes() if node.tag == f"{XHTML}h1"]
             titles = [node for node in self.nodes() if node.tag == f"{XHTML}title" and (node.text or "").strip()]
             faults += ["not exactly one h1"] * (len(headings) != 1) + ["no title"] * (not titles)
@@ -91,10 +76,10 @@ class Page:
 
     def nodes(self) -> list[Element]:
         """Every element."""
-        return [node for node in self.html.iter() if isinstance(node.tag, str)] if self.html is not None else []
+        return list(self.html.iter()) if self.html is not None else []
 
     def _unlabelled(self) -> list[str]:
-        named = {node.get("for") for node in self.nodes() if node.tag == f"{XHTML}label"}
+        named = {node.get("for") for node in self.nodes() if node.tag == f"{XHTML}label"} - {None}
         wrapped = {id(inner) for node in self.nodes() if node.tag == f"{XHTML}label" for inner in node.iter()}
         return [
             node.get("name") or "?"
@@ -118,21 +103,12 @@ class Page:
 
     def says(self, *texts: str) -> bool:
         """Whether the page shows all of the texts to its reader."""
-        shown = self.words
-        return all(text in shown for text in texts)
+        return all(text in self.words for text in texts)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What a reader reads, with single spaces."""
-        if self.html is None:
-            return self.text
-        parts = [
-            part
-            for node in self.nodes()
-            if node.tag not in (f"{XHTML}script", f"{XHTML}style")
-            for part in (node.text if node.text else "", node.tail if node.tail else "")
-        ]
-        return " ".join(" ".join("".join(self.html.itertext()).split()).split()) if parts else ""
+        return self.text if self.html is None else " ".join("".join(self.html.itertext()).split())
 
     def links(self) -> set[str]:
         """Every place that the page leads to: links, forms and htmx requests."""
