@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.support.browse import Browser
-from tests.support.rows import all_rows, changed
+from tests.support.rows import all_stored, changed
 from webapp.accounts.models import SignInSession
 from webapp.core import duties
 from webapp.core.audit import Audit
@@ -60,7 +60,7 @@ FORGED = ({}, {"csrf_token": ""}, {"csrf_token": "nonsense"})
 def test_no_unsafe_endpoint_works_without_the_token_of_this_visit(app: Flask, browse: Callable[[str], Browser]) -> None:
     hilde = browse("hilde")
     others = ({"csrf_token": browse("hilde").token()}, {"csrf_token": old_token(hilde)})
-    before = all_rows()
+    before = all_stored()
     token, here = hilde.token(), f"{hilde.base_url}/"
     faults = []
     for endpoint, url in urls(app, *UNSAFE):
@@ -72,7 +72,7 @@ def test_no_unsafe_endpoint_works_without_the_token_of_this_visit(app: Flask, br
             if answer.status_code != 400:
                 faults.append(f"{url} {form} from {source or 'nowhere'}: {answer.status_code}")
     assert faults == []
-    assert changed(before, all_rows()) == []
+    assert changed(before, all_stored()) == []
 
 
 def old_token(browser: Browser) -> str:
@@ -99,11 +99,11 @@ def test_nothing_else_is_heard_than_what_an_endpoint_is_for(app: Flask, browse: 
 @pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
 def test_a_request_is_no_other_than_it_says(browse: Callable[[str], Browser], header: str) -> None:
     hilde = browse("hilde")
-    before = all_rows()
+    before = all_stored()
     headers = {header: "POST", "X-CSRFToken": hilde.token()}
     assert hilde.get("/afmelden?_method=POST", headers=headers).status == 405
     assert hilde.get("/account?_method=POST&name=X", headers=headers).status == 200
-    assert changed(before, all_rows()) == []
+    assert changed(before, all_stored()) == []
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
@@ -123,13 +123,13 @@ def test_reading_changes_nothing(app: Flask, browse: Callable[[str], Browser], m
     """Of what does not exist; tests/policy reads what does."""
     visitors = [browse(who) for who in ("hilde", "noor", "tine", "ada", "guest")]
     _worker_lives()
-    before = all_rows(but=MAY_CHANGE_ON_READ)
+    before = all_stored(but=MAY_CHANGE_ON_READ)
     for visitor in visitors:
         for _, url in urls(app, "GET"):
             _worker_lives()  # on a busy machine all of this takes longer than a worker may be silent
             answer = visitor.client.open(url, method=method, base_url=visitor.base_url)
             assert answer.status_code < 500, url
-    assert set(changed(before, all_rows(but=MAY_CHANGE_ON_READ))) <= {duties.DutyRun.__tablename__}
+    assert set(changed(before, all_stored(but=MAY_CHANGE_ON_READ))) <= {duties.DutyRun.__tablename__}
 
 
 def _worker_lives() -> None:

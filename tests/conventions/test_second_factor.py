@@ -11,7 +11,7 @@ from tests.policy.matrix import EVERYBODY
 from tests.policy.situations import SITUATIONS
 from tests.policy.test_requests import CHANGES, READS, Asking, about, answer, expected
 from tests.support.browse import Browser
-from tests.support.rows import all_rows, changed
+from tests.support.rows import all_stored, changed
 from webapp.accounts.models import Person
 from webapp.core.db import db
 from webapp.groups.models import WorkingGroup
@@ -61,7 +61,7 @@ def test_by_real_request(app: Flask, cast: Cast, browse: Callable[[str], Browser
     for situation in SITUATIONS:
         parts = situation.make(cast)
         DatabaseStorage().reset()
-        before = all_rows(but=[Attempts.__tablename__])
+        before = all_stored(but=[Attempts.__tablename__])
         for method in (READS, CHANGES):
             for endpoint, declaration in about(app, situation, method):
                 who = next((one for one in asking if expected(one, declaration, situation) == "yes"), None)
@@ -69,7 +69,7 @@ def test_by_real_request(app: Flask, cast: Cast, browse: Callable[[str], Browser
                     response = asking[who].ask(endpoint, method, parts)
                     assert response.headers.get("Location", "").startswith(ASKED_TO_PROVE), (endpoint, who)
                     asked += 1
-        assert changed(before, all_rows(but=[Attempts.__tablename__])) == []
+        assert changed(before, all_stored(but=[Attempts.__tablename__])) == []
     assert asked > 20
 
 
@@ -86,7 +86,7 @@ def test_inside_a_group_about_integrity(app: Flask, cast: Cast, browse: Callable
         db.session.execute(update(WorkingGroup).values(is_about_integrity=True))
         db.session.commit()
         DatabaseStorage().reset()
-        before = all_rows(but=[Attempts.__tablename__])
+        before = all_stored(but=[Attempts.__tablename__])
         for method, endpoint, declaration in inside:
             who = next((one for one in asking if expected(one, declaration, situation) == "yes"), None)
             if endpoint in OUTSIDE or who is None:
@@ -94,7 +94,7 @@ def test_inside_a_group_about_integrity(app: Flask, cast: Cast, browse: Callable
             response = asking[who].ask(endpoint, method, parts)
             assert response.headers.get("Location", "").startswith(ASKED_TO_PROVE), (endpoint, who)
             asked.add(endpoint)
-        assert changed(before, all_rows(but=[Attempts.__tablename__])) == []
+        assert changed(before, all_stored(but=[Attempts.__tablename__])) == []
     assert len(asked) > 80
 
 

@@ -11,7 +11,7 @@ from tests.accounts.test_passkeys import by_mail
 from tests.groups.reminded import DUE, LINK, again, at, carried, link_in, receivers, sweep, text
 from tests.people import Cast
 from tests.support.browse import Browser
-from tests.support.rows import all_rows, changed
+from tests.support.rows import all_stored, changed
 from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.db import db
@@ -48,14 +48,14 @@ def answered(browse: Browse, message: EmailMessage, way: str, **fields: str) -> 
 
 def test_reading_answers_nothing_however_often(cast: Cast, browse: Browse, mailed: list[EmailMessage]) -> None:
     reminded(cast, mailed)
-    before = all_rows(but={"attempts"})
+    before = all_stored(but={"attempts"})
     with clock.at(at(DUE, 11)):
         guest = browse("guest")
         for way in WAYS:
             for _ in range(5):
                 guest.follow(guest.get(link_in(mailed[0], way)))
                 guest.client.head(link_in(mailed[0], way), base_url=guest.base_url)
-    assert changed(before, all_rows(but={"attempts"})) == []
+    assert changed(before, all_stored(but={"attempts"})) == []
 
 
 def test_done_from_the_mail(cast: Cast, browse: Browse, mailed: list[EmailMessage]) -> None:

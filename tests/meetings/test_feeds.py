@@ -15,7 +15,7 @@ from tests.groups import makers as groups
 from tests.meetings import makers
 from tests.people import Cast
 from tests.support.browse import Browser, Page
-from tests.support.rows import all_rows, changed
+from tests.support.rows import all_stored, changed
 from webapp.accounts.models import Function, Person
 from webapp.core import clock, links
 from webapp.core.db import db
@@ -199,9 +199,9 @@ def test_a_feed_is_looked_at_sixty_times_an_hour(browse: Browse, cast: Cast) -> 
 def test_following_a_feed_changes_nothing(browse: Browse, cast: Cast) -> None:
     meeting(cast)
     path = feed(cast)
-    before = all_rows(but={"attempts"})
+    before = all_stored(but={"attempts"})
     browse("guest").get(path)
-    assert changed(before, all_rows(but={"attempts"})) == []
+    assert changed(before, all_stored(but={"attempts"})) == []
 
 
 def test_a_feed_names_no_person(browse: Browse, cast: Cast) -> None:

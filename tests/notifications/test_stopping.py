@@ -11,7 +11,7 @@ from tests.directory.makers import make_offer
 from tests.notifications.test_attention import MONDAY, NEWS, at, receivers, sweep, tell, text
 from tests.people import Cast
 from tests.support.browse import Browser
-from tests.support.rows import all_rows, changed
+from tests.support.rows import all_stored, changed
 from webapp.accounts.models import Person
 from webapp.core import clock, outbox
 from webapp.core.db import db
@@ -91,7 +91,7 @@ def test_no_mail_is_followed(cast: Cast, now: EmailMessage, weekly: EmailMessage
 
 
 def test_reading_stops_nothing_however_often(browse: Browse, cast: Cast, now: EmailMessage) -> None:
-    before = all_rows(but={"attempts"})
+    before = all_stored(but={"attempts"})
     with clock.at(at(MONDAY)):
         guest = browse("guest")
         for _ in range(5):
@@ -99,7 +99,7 @@ def test_reading_stops_nothing_however_often(browse: Browse, cast: Cast, now: Em
             assert "ml_" not in followed.location
             assert guest.follow(followed).says("Geen mails meer over werkgroepen en acties")
             guest.client.head(way_out(now), base_url=guest.base_url)
-    assert changed(before, all_rows(but={"attempts"})) == []
+    assert changed(before, all_stored(but={"attempts"})) == []
 
 
 def test_one_button_without_signing_in(

@@ -16,7 +16,7 @@ from tests.people import Cast
 from tests.policy.matrix import EVERYBODY, rows
 from tests.policy.situations import FINDS_ONLY, SITUATIONS, Parts, Situation
 from tests.support.browse import Browser
-from tests.support.rows import all_rows, changed
+from tests.support.rows import all_stored, changed
 from webapp.accounts.models import SignInSession
 from webapp.core.audit import Audit
 from webapp.policy.permissions import Can
@@ -141,7 +141,7 @@ def test_reading(app: Flask, cast: Cast, browse: Browse, situation: Situation) -
     asked = about(app, situation, READS)
     parts = situation.make(cast)
     people = {who: Asking(app, browse(who)) for who in EVERYBODY}
-    before = all_rows(but=MAY_CHANGE_ON_READ)
+    before = all_stored(but=MAY_CHANGE_ON_READ)
     faults = []
     for who, asking in people.items():
         for endpoint, declaration in asked:
@@ -152,7 +152,7 @@ def test_reading(app: Flask, cast: Cast, browse: Browse, situation: Situation) -
                 if got != wanted:
                     faults.append(f"{who} {endpoint}{how}: {got}, not {wanted}")
     assert faults == []
-    assert changed(before, all_rows(but=MAY_CHANGE_ON_READ)) == []
+    assert changed(before, all_stored(but=MAY_CHANGE_ON_READ)) == []
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
