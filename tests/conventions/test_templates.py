@@ -42,3 +42,11 @@ def test_words_are_marked_for_translation() -> None:
     bare = re.compile(r"<(h1|h2|h3|button|label|legend|th|summary)[^>]*>\s*[A-Z][a-z]+[^<{]*<")
     found = [f"{name(path)}: {match.group(0)}" for path in PAGES for match in bare.finditer(path.read_text())]
     assert [one for one in found if not one.startswith("styleguide/")] == []
+
+
+def test_what_is_sent_at_each_change_waits_for_its_turn() -> None:
+    """Without saying so, htmx drops the third of three quick changes, and shows nothing of the second."""
+    sent = re.compile(r"<form[^>]*hx-post=[^>]*hx-trigger=\"change[^>]*>")
+    found = [(name(path), match.group(0)) for path in PAGES for match in sent.finditer(path.read_text())]
+    assert found
+    assert [where for where, form in found if 'hx-sync="this:queue last"' not in form or "Morph" not in form] == []
