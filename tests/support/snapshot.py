@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, func, select, text
 
 from webapp.core.db import Base, checkpoint
 
@@ -44,16 +44,35 @@ class Snapshot:
             connection.execute(text(f"CALL {self.name}.put_back()"))
 
 
+KEEP = """
+CREATE TABLE {schema}."{name}" AS TABLE "{name}";
+INSERT INTO {schema}.filled VALUES ('{name}')
+"""
+EMPTY = """
+DELETE FROM "{name}";
+"""
+REFILL = """
+IF (SELECT count(*) FILTER (WHERE xmin = (SELECT by_whom FROM {schema}.filled WHERE name = '{name}')) <> {amount}
+        OR count(*) <> {amount} FROM "{name}") THEN
+    DELETE FROM "{name}";
+    INSERT INTO "{name}" TABLE {schema}."{name}";
+    UPDATE {schema}.filled SET by_whom = pg_current_xact_id()::xid WHERE name = '{name}';
+END IF;
+"""
+
+
 def _remember(connection: Connection, schema: str) -> None:
-    """Make a schema with what is there now, and the procedure that brings it back."""
+    """Make a schema with what is there now, and the procedure that brings it back.
+
+    A table in which every row is of the last time it was filled, and as many, is left alone.
+    """
     connection.execute(text(f"CREATE SCHEMA {schema}"))
-    tables = Base.metadata.sorted_tables
-    full = [f'"{table.name}"' for table in tables if connection.execute(table.select().limit(1)).first()]
-    for name in full:
-        connection.execute(text(f"CREATE TABLE {schema}.{name} AS TABLE {name}"))
-    steps = [
-        *(str(table.delete()) for table in tables),
-        *(f"INSERT INTO {name} TABLE {schema}.{name}" for name in full),
-    ]
-    body = f"BEGIN {'; '.join(steps)}; END"
+    connection.execute(text(f"CREATE TABLE {schema}.filled (name text PRIMARY KEY, by_whom xid)"))
+    steps = []
+    for table in Base.metadata.sorted_tables:
+        amount = connection.scalar(select(func.count()).select_from(table))
+        if amount:
+            connection.execute(text(KEEP.format(schema=schema, name=table.name)))
+        steps.append((REFILL if amount else EMPTY).format(schema=schema, name=table.name, amount=amount))
+    body = f"BEGIN {' '.join(steps)} END"
     connection.execute(text(f"CREATE PROCEDURE {schema}.put_back() LANGUAGE plpgsql AS $${body}$$"))
