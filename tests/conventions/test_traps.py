@@ -33,6 +33,17 @@ def sources() -> list[tuple[Path, ast.Module]]:
     return [(path.relative_to(ROOT), ast.parse(path.read_text())) for path in paths]
 
 
+@cache
+def calls() -> list[tuple[Path, ast.Call, str]]:
+    """Every call in our own code, and what is called; worked out once for all who ask."""
+    return [
+        (path, node, ast.unparse(node.func))
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    ]
+
+
 def names_used() -> Iterator[tuple[Path, str]]:
     """Every imported module, attribute and name of our own code."""
     for path, tree in sources():
@@ -98,14 +109,10 @@ def test_the_dutch_stemmer_is_the_old_one_wherever_words_are_stemmed() -> None:
 
     stem = snowballstemmer.stemmer("dutch_porter").stemWord
     assert stem("begeleiding") != stem("beleid")
-    named = [found for path, tree in sources() for found in _stemmers(path, tree)]
+    named = [
+        (path, ast.literal_eval(call.args[0])) for path, call, name in calls() if name.endswith("stemmer") and call.args
+    ]
     assert [found for found in named if found[1] not in ("dutch_porter", "english")] == []
-
-
-def _stemmers(path: Path, tree: ast.Module) -> Iterator[tuple[Path, str]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("stemmer") and node.args:
-            yield path, ast.literal_eval(node.args[0])
 
 
 def test_work_for_later_is_our_own_table() -> None:
@@ -143,12 +150,7 @@ def test_nothing_asks_for_a_time_without_a_zone() -> None:
     assert [found for found in names_used() if found[1] in ("utcnow", "utcfromtimestamp", "flask_login")] == []
     text = "\n".join((ROOT / name).read_text() for name in LOCKS)
     assert "flask-login" not in text.lower()
-    asks = [
-        str(path)
-        for path, tree in sources()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("datetime.now", "date.today", "datetime.today")
-    ]
+    asks = [str(path) for path, _, name in calls() if name in ("datetime.now", "date.today", "datetime.today")]
     assert set(asks) == {"webapp/core/clock.py"}
 
 
@@ -164,12 +166,10 @@ def test_statements_templates_and_programs_are_never_made_of_data() -> None:
     The commands of `operations` name tables and settings of our own, and no visitor reaches them.
     """
     made = [
-        f"{path}: {ast.unparse(node)[:60]}"
-        for path, tree in sources()
-        if "operations" not in path.parts
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and (name := ast.unparse(node.func).rpartition(".")[2]) in BUILDERS
-        if not (node.args and _is_constant(node.args[0]) and name in MAY_BE_CONSTANT)
+        f"{path}: {ast.unparse(call)[:60]}"
+        for path, call, called in calls()
+        if "operations" not in path.parts and (name := called.rpartition(".")[2]) in BUILDERS
+        if not (call.args and _is_constant(call.args[0]) and name in MAY_BE_CONSTANT)
     ]
     assert made == []
     shells = [ast.unparse(node) for _, tree in sources() for node in ast.walk(tree) if _asks_for_a_shell(node)]
@@ -191,13 +191,11 @@ def _asks_for_a_shell(node: ast.AST) -> bool:
 def test_no_pattern_can_take_for_ever() -> None:
     """A repetition inside a repetition is what makes a pattern slow on hostile text."""
     patterns = [
-        (str(path), node.args[0].value)
-        for path, tree in sources()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and ast.unparse(node.func) in ("re.compile", "re.sub", "re.search", "re.match", "re.fullmatch", "Regexp")
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
+        (str(path), call.args[0].value)
+        for path, call, name in calls()
+        if name in ("re.compile", "re.sub", "re.search", "re.match", "re.fullmatch", "Regexp")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
     ]
     assert len(patterns) > 5
     assert [found for found in patterns if _repeats_a_repetition(sre_parse(found[1]))] == []
