@@ -22,13 +22,9 @@ from webapp.web.numbers import around
 
 
 def numbers(actor: Actor) -> Numbers:
-    """How many requests wait, for whoever decides; read together with the other numbers of a page."""
-    return Numbers({"fund": queries.UNDECIDED}) if can(actor, Can.DECIDE_SUPPORT) else Numbers()
-
-
-def since(actor: Actor) -> Numbers:
-    """Since when the first of them waits; for the first page alone."""
-    return Numbers({"fund since": queries.UNDECIDED_SINCE}) if can(actor, Can.DECIDE_SUPPORT) else Numbers()
+    """How many requests wait and since when, for whoever decides."""
+    waiting = {"fund": queries.UNDECIDED, "fund since": queries.UNDECIDED_SINCE}
+    return Numbers(waiting) if can(actor, Can.DECIDE_SUPPORT) else Numbers()
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:

@@ -22,7 +22,7 @@ from webapp.referrals.models import Referral
 from webapp.referrals.routes.handing import to_colleague
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.fund import PRICE_CHOICE_LABELS, SUPPORT_FOR_TRAITS
-from webapp.web import alongside, numbers
+from webapp.web import alongside
 from webapp.web import needs as today
 from webapp.web.guard import requires
 from webapp.web.i18n import word
@@ -36,8 +36,7 @@ registry.leads_to(NoticeKind.SUPPORT_DECIDED, "fund.support", "referral_id")
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
-    today.add(app, needs.all_needs, needs.since)
-    numbers.add(app, needs.numbers)
+    today.add(app, needs.all_needs, needs.numbers)
     alongside.add(app, "question", needs.along, needs.card)
 
 

@@ -6,16 +6,22 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from webapp.core.db import AnyRow
+from webapp.core.numbers import Numbers
 from webapp.groups import invited, items
 from webapp.groups.labels import due_words
 from webapp.policy.actor import Actor
-from webapp.web import numbers
 from webapp.web.needs import Need, Urgency, Way
+from webapp.web.numbers import around
+
+
+def numbers(actor: Actor) -> Numbers:
+    """Whether something of a group waits for somebody."""
+    return items.any_waiting(actor) | invited.any_waiting(actor)
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:
     """What waits for this person."""
-    waiting = numbers.around()
+    waiting = around()
     if waiting.get(items.ASKING):
         yield from (_asks(row) for row in items.to_answer(actor))
     if waiting.get(invited.WAITING):

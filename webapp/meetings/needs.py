@@ -16,8 +16,6 @@ from webapp.web.dates import long_day
 from webapp.web.i18n import word
 from webapp.web.needs import Need, Urgency, Way
 
-any_waiting = queries.any_waiting
-
 
 def all_needs(_actor: Actor) -> Iterator[Need]:
     """What waits for this person."""

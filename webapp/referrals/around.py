@@ -230,7 +230,7 @@ OF_ME = "of-me"
 
 
 def asked_of(actor: Actor) -> Numbers:
-    """How much others ask of somebody: counted with the numbers around each page, so that most people pay nothing."""
+    """How much others ask of somebody, counted with the other numbers of the first page: most people pay nothing."""
     if not actor.is_known:
         return Numbers()
     return Numbers({OF_ME: _asked_of()}, {"me": actor.person_id, "today": clock.today()})

@@ -18,7 +18,6 @@ from webapp.visits.lifecycle import VISIT, VisitStatus
 from webapp.visits.models import Visit
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.web import needs as today
-from webapp.web import numbers
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.links import follow as follow_link
@@ -33,8 +32,7 @@ bp = Blueprint("visits", __name__)
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
-    today.add(app, needs.all_needs)
-    numbers.add(app, queries.any_waiting)
+    today.add(app, needs.all_needs, queries.any_waiting)
 
 
 @bp.context_processor

@@ -4,8 +4,6 @@ from flask import Flask
 
 from webapp.groups import (
     home,
-    invited,
-    items,
     leaving,  # noqa: F401 - registers a clock
     letters,  # noqa: F401 - registers what mails say
     needs,
@@ -17,7 +15,7 @@ from webapp.groups.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.vocabulary.words import _l
-from webapp.web import menu, numbers
+from webapp.web import menu
 from webapp.web import needs as today
 
 MODULES = (group, seats, doing, from_mail, door, inviting, keeper)
@@ -34,9 +32,7 @@ def init_app(app: Flask) -> None:
     home.add_tab(app, Tab("home", _l("Overview"), "groups.show", 0))
     home.add_tab(app, Tab("doing", _l("Actions"), "groups.doing", 20))
     home.add_tab(app, Tab("members", _l("Members"), "groups.members", 90, _seated))
-    today.add(app, needs.all_needs)
-    numbers.add(app, items.any_waiting)
-    numbers.add(app, invited.any_waiting)
+    today.add(app, needs.all_needs, needs.numbers)
     menu.add(app, menu.Entry(_l("Working groups"), _l("Groups"), "groups.index", "users", order=40))
 
 

@@ -27,7 +27,7 @@ from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.web import menu, numbers
+from webapp.web import menu
 from webapp.web import needs as today
 
 MODULES = (planning, showing, topics, live, closing, decided, calendar)
@@ -46,8 +46,7 @@ def init_app(app: Flask) -> None:
     home.add_block(app, Block("meetings/_home_next.html", _next, -10))
     home.add_block(app, Block("meetings/_home_decided.html", _latest, 10, aside=True))
     home.has_guests(app, GuestOf.MEETING, _as_thing)
-    today.add(app, needs.all_needs)
-    numbers.add(app, needs.any_waiting)
+    today.add(app, needs.all_needs, queries.any_waiting)
 
 
 def _as_thing(meeting_id: uuid.UUID) -> home.Thing | None:

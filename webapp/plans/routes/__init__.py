@@ -28,7 +28,7 @@ from webapp.plans.routes import (
 )
 from webapp.plans.routes.blueprint import bp
 from webapp.vocabulary.words import _l
-from webapp.web import beside, menu, numbers, suggestions
+from webapp.web import beside, menu, suggestions
 from webapp.web import needs as today
 
 MODULES = (
@@ -44,9 +44,7 @@ def init_app(app: Flask) -> None:
     beside.add(app, chain.beside)
     home.stands_in(app, placing.plan_of)
     origins.tell()
-    today.add(app, needs.all_needs)
-    numbers.add(app, lookbacks.any_coming)
-    today.add(app, agreed_needs.all_needs)
-    numbers.add(app, agreed.any_due)
+    today.add(app, needs.all_needs, lookbacks.any_coming)
+    today.add(app, agreed_needs.all_needs, agreed.any_due)
     for provider in (others.tools, others.actions):
         suggestions.add(app, provider)

@@ -31,14 +31,15 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     menu.belongs(app, "polls", "groups")
     home.add_block(app, home.Block("polls/_home.html", _on_home, 15, aside=True))
-    today.add(app, needs.all_needs)
-    numbers.add(app, queries.any_open)
+    today.add(app, needs.all_needs, queries.any_open)
 
 
 def _on_home(group: WorkingGroup, actor: Actor) -> dict[str, object] | None:
-    """What stands on the home of a group: no query of its own, for the numbers around every page tell it."""
+    """What stands on the home of a group, to who sits in it: no query of its own, it comes with the numbers around
+    the page."""
     if not can(actor, Can.READ_POLL, group):
         return None
-    found = queries.open_polls(numbers.around().get(queries.OPEN_POLLS))
+    asked = queries.any_open(actor) if actor.person_id in group.member_ids else None
+    found = queries.open_polls(numbers.around(asked).get(queries.OPEN_POLLS))
     mine = [row for row in found if row.group_id == group.id]
     return {"polls": [(row.title, url_for("polls.show", poll_id=row.id), poll_words(row)) for row in mine]}

@@ -59,9 +59,8 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     today.add(app, needs.all_needs)
-    today.add(app, between_needs.all_needs)
+    today.add(app, between_needs.all_needs, around.asked_of)
     numbers.add(app, lists.needs)
-    numbers.add(app, around.asked_of)
     menu.add(
         app,
         menu.Entry(
