@@ -1,5 +1,6 @@
 """Small numbers, and now and then a day or an id, asked together: however many a page shows, they are one query."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -67,6 +68,12 @@ def _written(sign: str) -> ColumnElement[str]:
 def unpacked(found: str | None) -> list[list[str]]:
     """The rows that `packed` brought, as the texts of their columns; nothing is an empty text."""
     return [row.split(FIELD) for row in found.split(ROW)] if found else []
+
+
+def tallied(found: str | None) -> dict[tuple[str, ...], int]:
+    """How often each row is among those that `packed` brought."""
+    rows = Counter(found.split(ROW) if found else ())
+    return {tuple(row.split(FIELD)): number for row, number in rows.items()}
 
 
 def moment_of(text: str) -> datetime | None:

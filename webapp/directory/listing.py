@@ -2,30 +2,28 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     SQLColumnExpression,
-    String,
     Subquery,
     and_,
-    cast,
-    exists,
     func,
-    literal,
     or_,
     select,
     tuple_,
-    union_all,
 )
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
-from webapp.core.statements import prepared
+from webapp.core.numbers import Columns, Numbers, counted, packed, tallied
+from webapp.core.statements import MOST_KEPT, prepared
 from webapp.directory.asked import Asked
 from webapp.directory.facets import EVERYWHERE, Facet
 from webapp.directory.models import Offer, OfferSlot, OfferTag
@@ -162,21 +160,36 @@ def _shared_of_kind() -> Query:
     return _rows(shared.order_by(Offer.order_key, Offer.id).limit(MOST_SHARED))
 
 
-def counts(asked: Asked, *, actor: Actor) -> Counts:
-    """All numbers of the page in one query, each of them counted up to MOST_COUNTED + 1.
+class Size(StrEnum):
+    """What is counted beside the codes: everything there is, by whom, and what was found."""
+
+    OFFERS = "how many offers"
+    ORGANISATIONS = "of how many organisations"
+    FOUND = "found"
+    CODES = "codes of what was found"
+
+
+def numbers(asked: Asked, *, actor: Actor) -> Numbers:
+    """What `counts` is made of, to be asked together with the numbers around the page."""
+    return Numbers(_counted(Shape.of(asked, actor)), values_of(asked))
+
+
+def counts(asked: Asked, found: Mapping[Hashable, Any], *, actor: Actor) -> Counts:
+    """How many offers there would be, from what `numbers` asked; each counted up to MOST_COUNTED and one.
 
     A code of a facet in which nothing was chosen counts within what was found; a code beside chosen ones counts
     as if its facet was not asked, because there any of the codes will do.
     """
-    shape = Shape.of(asked, actor)
-    rows = read(_counts(shape), values_of(asked))
-    numbers = {(facet, code): number for facet, code, number in rows}
-    sizes = {code: numbers.pop((facet, code)) for facet, code in [*numbers] if not facet}
-    too_many = {
-        facet for name, facets in _sets(shape).items() if sizes[f"found{name}"] > MOST_COUNTED for facet in facets
-    }  # fmt: skip
-    codes = {(Facet(facet), code): number for (facet, code), number in numbers.items() if facet not in too_many}
-    return Counts(sizes["found"], sizes["offers"], sizes["organisations"], codes, frozenset(too_many))
+    codes: dict[tuple[Facet, str], int] = {}
+    too_many: set[Facet] = set()
+    for but, facets in _sets(Shape.of(asked, actor)).items():
+        if found[Size.FOUND, but] > MOST_COUNTED:
+            too_many.update(facets)
+            continue
+        for (facet, code), number in tallied(found[Size.CODES, but]).items():
+            codes[Facet(facet), code] = number
+    whole = found[Size.FOUND, ""], found[Size.OFFERS], found[Size.ORGANISATIONS]
+    return Counts(*whole, codes, frozenset(too_many))
 
 
 def _sets(shape: Shape) -> dict[str, list[Facet]]:
@@ -184,37 +197,27 @@ def _sets(shape: Shape) -> dict[str, list[Facet]]:
     return {"": [one for one in COUNTED if one not in shape.facets]} | {one.value: [one] for one in shape.facets}
 
 
-@prepared
-def _counts(shape: Shape) -> Any:
-    shown = open_offers(is_member=shape.is_member)
-    every_offer = select(Offer.id).where(shown)
-    every_organisation = select(Organisation.id).where(exists().where(Offer.organisation_id == Organisation.id, shown))
-    parts = [
-        _size("offers", every_offer.limit(MOST_COUNTED + 1).subquery()),
-        _size("organisations", every_organisation.limit(MOST_COUNTED + 1).subquery()),
-    ]
-    for name, facets in _sets(shape).items():
-        capped = select(Offer.id).where(*_fitting(shape, but=name)).limit(MOST_COUNTED + 1).subquery()
-        parts += [_size(f"found{name}", capped), _per_code(facets, capped)]
-    return union_all(*parts)
+@lru_cache(MOST_KEPT)
+def _counted(shape: Shape) -> Columns:
+    shown = select(Offer.organisation_id).where(open_offers(is_member=shape.is_member))
+    first = shown.limit(MOST_COUNTED + 1).subquery()
+    columns: dict[Hashable, ColumnElement[Any]] = {
+        Size.OFFERS: counted(shown, MOST_COUNTED),
+        Size.ORGANISATIONS: select(func.count(first.c.organisation_id.distinct())).scalar_subquery(),
+    }
+    for but, facets in _sets(shape).items():
+        found = select(Offer.id).where(*_fitting(shape, but=but))
+        columns[Size.FOUND, but] = counted(found, MOST_COUNTED)
+        columns[Size.CODES, but] = _codes(facets, found.limit(MOST_COUNTED + 1).subquery())
+    return columns
 
 
-def _size(name: str, capped: Subquery) -> Any:
-    return select(literal(""), literal(name), _how_many(capped))
-
-
-def _how_many(capped: Subquery) -> ColumnElement[int]:
-    return select(func.count()).select_from(capped).scalar_subquery()
-
-
-def _per_code(facets: Collection[Facet], capped: Subquery) -> Any:
-    return (
-        select(cast(OfferTag.facet, String), OfferTag.code, func.count())
-        .select_from(capped)
-        .join(OfferTag, OfferTag.offer_id == capped.c.id)
-        .where(OfferTag.facet.in_(facets), _how_many(capped) <= MOST_COUNTED)
-        .group_by(OfferTag.facet, OfferTag.code)
-    )
+def _codes(facets: Collection[Facet], found: Subquery) -> ColumnElement[str]:
+    """The codes of a few offers, each as often as it stands there. Counting them here, in groups, takes a database
+    that has to sort them twice as long as handing them over."""
+    few = select(func.count()).select_from(found).scalar_subquery() <= MOST_COUNTED
+    tags = select(OfferTag.facet, OfferTag.code).join(found, found.c.id == OfferTag.offer_id)
+    return packed(tags.where(OfferTag.facet.in_(facets), few))
 
 
 def _fitting(shape: Shape, but: str = "") -> list[Condition]:

@@ -13,6 +13,7 @@ from webapp.policy.permissions import Can
 from webapp.web import paging
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
+from webapp.web.numbers import around
 from webapp.web.respond import page
 from webapp.web.who import actor
 
@@ -44,7 +45,8 @@ def offers() -> Response:
         listing.offers(search, actor=actor(), after=start, limit=paging.PAGE_SIZE + 1),
         lambda row: (row.order_key, row.id),
     )
-    form, counts = filters.FilterForm.showing(search, areas()), listing.counts(search, actor=actor())
+    form, who = filters.FilterForm.showing(search, areas()), actor()
+    counts = listing.counts(search, around(listing.numbers(search, actor=who)), actor=who)
     response = page(
         "directory/offers.html",
         fragment="directory/_offers_swap.html",
