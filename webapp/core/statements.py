@@ -16,11 +16,14 @@ from sqlalchemy import (
     BindParameter,
     CompoundSelect,
     Connection,
+    Date,
     Dialect,
     Insert,
     Row,
     Select,
+    Time,
     UpdateBase,
+    Uuid,
     bindparam,
     cast,
     false,
@@ -31,6 +34,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import ClauseList, Grouping
 from sqlalchemy.sql.visitors import iterate, replacement_traverse
 from sqlalchemy.types import TypeEngine
+
+from webapp.core.column_types import UtcDateTime
 
 Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 Statement = Query | UpdateBase
@@ -164,16 +169,34 @@ def _reader(
     names = [name for name, *_ in columns]
     row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # names that only the database knows
     made: Callable[[Any], Any] = partial(tuple.__new__, row)
-    readers = [kind.result_processor(dialect, column[1]) for kind, column in zip(kinds, columns, strict=True)]
-    to_read = [(at, read) for at, read in enumerate(readers) if read]
+    processors = [kind.result_processor(dialect, column[1]) for kind, column in zip(kinds, columns, strict=True)]
+    to_read = [(at, _column_reader(kinds[at], one)) for at, one in enumerate(processors) if one]
 
     def read(found: Sequence[Any]) -> Sequence[AnyRow]:
         if not to_read or not found:
             return list(map(made, found))
         parts: list[Any] = [*zip(*found, strict=True)]
         for at, one in to_read:
-            parts[at] = map(one, parts[at])
+            parts[at] = one(parts[at])
         return list(map(made, zip(*parts, strict=True)))
+
+    return read
+
+
+MADE_OF_TEXT = (Uuid, UtcDateTime, Date, Time)
+"""What takes some while to make of what the database gives."""
+
+
+def _column_reader(kind: TypeEngine[Any], make: Callable[[Any], Any]) -> Callable[[Sequence[Any]], Iterable[Any]]:
+    """What reads a column of a few rows. A group that comes once with each of its members has the same ids and days in
+    each row: they are made once."""
+    if not isinstance(kind, MADE_OF_TEXT):
+        return partial(map, make)
+
+    def read(column: Sequence[Any]) -> Iterable[Any]:
+        if len(column) <= FEW:
+            return map(make, column)
+        return map({value: make(value) for value in set(column)}.__getitem__, column)
 
     return read
 

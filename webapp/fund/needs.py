@@ -6,7 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.core.numbers import Numbers
+from webapp.core.numbers import Columns, Numbers
 from webapp.fund import queries
 from webapp.fund.labels import STATUS_LABELS, amount
 from webapp.policy.actor import Actor
@@ -23,7 +23,7 @@ from webapp.web.numbers import around
 
 def numbers(actor: Actor) -> Numbers:
     """How many requests wait and since when, for whoever decides."""
-    waiting = {"fund": queries.UNDECIDED, "fund since": queries.UNDECIDED_SINCE}
+    waiting: Columns = {"fund": queries.UNDECIDED, "fund since": queries.UNDECIDED_SINCE}
     return Numbers(waiting) if can(actor, Can.DECIDE_SUPPORT) else Numbers()
 
 
