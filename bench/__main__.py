@@ -66,7 +66,7 @@ def main() -> None:
                 print(text, *[f"\n    full scan: {scan}" for scan in scans], sep="", flush=True)
                 if milliseconds:
                     taken[page].append(milliseconds)
-            print(writes.line(here, base))
+            print(*writes.lines(here, base), sep="\n")
     grown = [f"{page.name} {times[-1] / times[0]:.2f}" for page, times in taken.items() if len(times) > 1]
     if grown:
         print("\nThe largest town beside the smallest (goal 1.2): " + ", ".join(grown))

@@ -96,3 +96,50 @@ def test_a_record_cannot_be_changed_but_noted_on(offer_id: uuid.UUID) -> None:
             record.sharing = Sharing.DRAFT
         record.speakers = frozenset({offer_id})  # type: ignore[attr-defined]  # no part of an offer
         assert record.speakers == frozenset({offer_id})  # type: ignore[attr-defined]
+
+
+def test_an_entity_made_of_a_row_is_as_one_that_the_session_loads(offer_id: uuid.UUID) -> None:
+    made = found(OFFER, offer_id)
+    assert made in db.session
+    assert not db.session.dirty
+    assert not inspect(made).unloaded & {"organisation", "slots", *columns(made, Offer)}
+    told = (
+        columns(made, Offer),
+        columns(made.organisation, Organisation),
+        [columns(one, OfferSlot) for one in made.slots],
+    )
+    db.session.expunge_all()
+    loaded = db.session.get_one(Offer, offer_id)
+    assert loaded is not made
+    assert told == (
+        columns(loaded, Offer),
+        columns(loaded.organisation, Organisation),
+        [columns(one, OfferSlot) for one in loaded.slots],
+    )
+
+
+def test_an_entity_made_of_a_row_can_be_changed(offer_id: uuid.UUID) -> None:
+    made = found(OFFER, offer_id)
+    made.summary, made.organisation.area = "Anders dan voorheen", "Heide"
+    made.slots.pop()
+    db.session.commit()
+    db.session.remove()
+    again = found(OFFER, offer_id)
+    assert (again.summary, again.organisation.area, len(again.slots)) == ("Anders dan voorheen", "Heide", 1)
+
+
+def test_what_the_session_has_already_stays_as_somebody_changed_it(offer_id: uuid.UUID) -> None:
+    mine = found(OFFER, offer_id)
+    mine.summary = "Net getypt"
+    mine.slots.clear()
+    assert found(OFFER, offer_id) is mine
+    assert (mine.summary, mine.slots) == ("Net getypt", [])
+    db.session.rollback()
+    assert found(OFFER, offer_id).summary != "Net getypt"
+
+
+def test_what_was_changed_a_moment_ago_is_found(offer_id: uuid.UUID) -> None:
+    mine = found(ALONE, offer_id)
+    mine.is_published = not mine.is_published
+    there = Together(Offer, where=THIS & (Offer.is_published == mine.is_published))
+    assert found(there, offer_id) is mine

@@ -1,9 +1,9 @@
 """Things as pages show them: read as rows, made without a session.
 
-Making an entity takes SQLAlchemy several times what the database needs for its row, and a page changes nothing. So who
-only reads (`db.reading()`) gets a record: the columns of the entity, what was asked for along with it, and the words
-and properties that stand in its class. What it was not asked for with is looked up at the entity, should a page want
-it. Who may write gets the entity itself.
+Asking SQLAlchemy for an entity takes several times what the database needs for its row, so all of this is read as
+rows. Who only reads (`db.reading()`) gets a record: the columns of the entity, what was asked for along with it, and
+the words and properties that stand in its class. What it was not asked for with is looked up at the entity, should a
+page want it. Who may write gets the entity itself, made of the same row and known to the session.
 
     _ASK = Together(Ask, Ask.referral, Ask.offer, where=Ask.id == given("ask_id", Ask.id))
     found = _ASK.one({"ask_id": ask_id})
@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Label, Select, inspect, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.core.db import AnyRow, Base, db, is_reading, read
 from webapp.core.statements import Prepared, Values
@@ -69,6 +70,32 @@ def _record(entity: type[Base], columns: Sequence[Any]) -> Any:
     return _kind_of_record(entity)(dict(zip(_names(entity), columns, strict=False)))
 
 
+def _note(record: Any, name: str, value: Any) -> None:
+    vars(record)[name] = value
+
+
+def _entity(entity: type[Base], columns: Sequence[Any]) -> Any:
+    """The entity of these columns, as if the session had loaded it; the one that it has already, as that may be
+    changed. A row may go on after them."""
+    mapper = inspect(entity)
+    values = dict(zip(_names(entity), columns, strict=False))
+    key = [values[mapper.get_property_by_column(column).key] for column in mapper.primary_key]
+    known = db.session.identity_map.get(mapper.identity_key_from_primary_key(key))
+    if known is not None:
+        return known
+    made = mapper.class_manager.new_instance()
+    vars(made).update(values)
+    make_transient_to_detached(made)
+    db.session.add(made)
+    return made
+
+
+def _note_loaded(thing: Any, name: str, value: Any) -> None:
+    """Let an entity have what was asked for along with it, unless it has that already."""
+    if name not in vars(thing):
+        set_committed_value(thing, name, value)
+
+
 class _Part(NamedTuple):
     """Where in a row something stands that was asked for along with a thing."""
 
@@ -100,26 +127,20 @@ class Together(Generic[Thing]):
         return self.made_of(rows) if rows else None
 
     def rows(self, values: Values) -> Sequence[AnyRow]:
-        """What the database says about it."""
-        if is_reading():
-            return read(self._as_records, values)
-        return db.session.execute(self._as_entities, values).unique().all()
+        """What the database says about it, with what was changed until now."""
+        if not is_reading():
+            db.session.flush()
+        return read(self._as_records, values)
 
     def made_of(self, rows: Sequence[AnyRow]) -> Thing:
         """The thing that these rows are about."""
-        if isinstance(rows[0][0], self._entity):
-            return rows[0][0]
-        thing = _record(self._entity, rows[0])
+        make, note = (_record, _note) if is_reading() else (_entity, _note_loaded)
+        thing = make(self._entity, rows[0])
         for part in self._parts:
             there = [row for row in (rows if part.is_list else rows[:1]) if row[part.key] is not None]
-            found = [_record(part.entity, row[part.begins :]) for row in there]
-            vars(thing)[part.name] = found if part.is_list else next(iter(found), None)
+            found = [make(part.entity, row[part.begins :]) for row in there]
+            note(thing, part.name, found if part.is_list else next(iter(found), None))
         return cast(Thing, thing)
-
-    @cached_property
-    def _as_entities(self) -> Statement:
-        thing = select(self._entity).options(*(joinedload(part) for part in self._with))
-        return self._beside(thing.where(self._where))
 
     @cached_property
     def _as_records(self) -> Prepared:

@@ -9,8 +9,10 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.core import clock, history
 from webapp.core.brake import forgets
-from webapp.core.db import db
+from webapp.core.db import db, given
+from webapp.core.db import write as write_now
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.statements import Prepared
 from webapp.groups import carrying
 from webapp.groups.carrying import Wanted
 from webapp.groups.owning import Owner
@@ -75,9 +77,17 @@ def write(topic: Topic, kind: LineKind, words: str, owner: Owner | None = None, 
     else:
         row.words = words
     db.session.add(row)
-    db.session.execute(delete(Typing).where(Typing.topic_id == topic.id, Typing.person_id == by.person_id))
+    write_now(_PUT_DOWN, {"topic": topic.id, "person": by.person_id})
     touch(meeting)
     return row
+
+
+_PUT_DOWN = Prepared(
+    lambda: delete(Typing).where(
+        Typing.topic_id == given("topic", Typing.topic_id), Typing.person_id == given("person", Typing.person_id)
+    )
+)
+"""What was typed is put down: it need not be kept beside it."""
 
 
 def _propose(topic: Topic, statement: str, by: Actor) -> Decision:

@@ -1,6 +1,6 @@
 """The desk of a session that goes on: what comes in, where it goes, and which phase it is."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from flask import Response, abort, make_response, redirect, request
@@ -85,7 +85,7 @@ def step(session: LearningSession) -> Response:
         return _again(session, _("It is another phase by now: somebody was just before you."), 409)
     stepping.go_to(phase, by=actor())
     told = _("Now: %(title)s.", title=phase.title)
-    return changed(to_desk(session), fragment=PARTS, told=told, **shown(session))
+    return changed(to_desk(session), fragment=PARTS, told=told, shows=partial(shown, session))
 
 
 def _again(session: LearningSession, told: str, status: int) -> Response:
@@ -108,7 +108,9 @@ def put(note: Contribution) -> Response:
         return _again(note.session, " ".join(in_words(refusal.errors).values()), 422)
     except Conflict:
         return refused(note, form.version.data)
-    return changed(to_desk(note.session, f"note-{note.id}"), fragment=PARTS, told=_where(note), **shown(note.session))
+    return changed(
+        to_desk(note.session, f"note-{note.id}"), fragment=PARTS, told=_where(note), shows=partial(shown, note.session)
+    )
 
 
 def _put(note: Contribution, form: PlaceForm) -> None:
@@ -152,4 +154,4 @@ def replace(note: Contribution) -> Response:
     except Conflict:
         return refused(note, form.version.data)
     told = _("Replaced: “%(words)s”", words=note.words)
-    return changed(to_desk(note.session), fragment=PARTS, told=told, **shown(note.session))
+    return changed(to_desk(note.session), fragment=PARTS, told=told, shows=partial(shown, note.session))

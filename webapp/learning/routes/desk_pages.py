@@ -1,6 +1,7 @@
 """The pages beside the desk: other words, putting together, clusters, and what was said on paper."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, request
@@ -129,8 +130,8 @@ def shift_cluster(cluster: Cluster) -> Response:
     if not form.submitted():
         abort(400)
     placing.shift(cluster, form.places, by=actor())
-    anchor, now = f"cluster-{cluster.id}", on_desk(cluster.session)
-    return changed(to_desk(cluster.session, anchor), fragment=PARTS, told=_("Saved."), **now)
+    there, now = to_desk(cluster.session, f"cluster-{cluster.id}"), partial(on_desk, cluster.session)
+    return changed(there, fragment=PARTS, told=_("Saved."), shows=now)
 
 
 @bp.post("/leren/groepjes/<uuid:cluster_id>/weg")

@@ -6,6 +6,7 @@ An address never says which contribution it is about, only its place on this dev
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, make_response, redirect, request, session, url_for
@@ -170,7 +171,7 @@ def share(one: LearningSession) -> Response:
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return invalid("learning/phone.html", fragment="learning/_share.html", **_shown(one, form))
-    return changed(_to(one), message=_("Shared."), fragment="learning/_sent.html", **_shown(one))
+    return changed(_to(one), message=_("Shared."), fragment="learning/_sent.html", shows=partial(_shown, one))
 
 
 @bp.get("/mee/<uuid:learning_id>/stand")

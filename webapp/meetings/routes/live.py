@@ -1,6 +1,7 @@
 """A meeting that goes on: whose turn it is, writing lines, who is there, and staying in step with the others."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from flask import Response, make_response, redirect, request, url_for
@@ -87,7 +88,7 @@ def write(topic: Topic) -> Response:
     except Invalid as refusal:
         form.take(in_words(refusal.errors))
         return _again(topic, form)
-    return changed(_at(topic), fragment="meetings/_written.html", **_running(topic))
+    return changed(_at(topic), fragment="meetings/_written.html", shows=partial(_running, topic))
 
 
 def _again(topic: Topic, form: CaptureForm) -> Response:
@@ -154,7 +155,7 @@ def tick(meeting: Meeting) -> Response:
     form = TickForm()
     if form.submitted():
         minutes.tick(meeting, form.who(), is_present=bool(form.there.data), by=actor())
-    return changed(to(meeting), fragment=PARTS, **running(meeting))
+    return changed(to(meeting), fragment=PARTS, shows=partial(running, meeting))
 
 
 @bp.post("/vergaderingen/<uuid:meeting_id>/hoeveel")

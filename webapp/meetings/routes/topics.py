@@ -1,6 +1,7 @@
 """Topics: bringing one in one field, and putting an agenda in order."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, url_for
@@ -73,7 +74,7 @@ def arrange(meeting: Meeting) -> Response:
     if not form.submitted():
         abort(400)
     agenda.arrange(meeting, form.ids(), by=actor())
-    return changed(to(meeting), fragment="meetings/_agenda.html", **before(meeting))
+    return changed(to(meeting), fragment="meetings/_agenda.html", shows=partial(before, meeting))
 
 
 @bp.post("/punten/<uuid:topic_id>/plaats")
@@ -84,7 +85,7 @@ def shift(topic: Topic) -> Response:
     if not form.submitted() or topic.meeting is None:
         abort(400)
     agenda.shift(topic, form.places, by=actor())
-    return changed(to(topic.meeting), fragment="meetings/_agenda.html", **before(topic.meeting))
+    return changed(to(topic.meeting), fragment="meetings/_agenda.html", shows=partial(before, topic.meeting))
 
 
 @bp.post("/punten/<uuid:topic_id>/mee")

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
@@ -117,7 +118,7 @@ def shift(planned: Planned) -> Response:
     except Conflict:
         return _refused(planned)
     back = url_for("plans.board", plan_id=planned.plan.id, _anchor=f"card-{item.id}")
-    return changed(back, fragment=FRAGMENT, message=told_words(item), **_shown(planned.plan, item))
+    return changed(back, fragment=FRAGMENT, message=told_words(item), shows=partial(_shown, planned.plan, item))
 
 
 def _refused(planned: Planned, status: int = 409) -> Response:
