@@ -14,6 +14,7 @@ from alembic import command
 from flask import Flask
 from sqlalchemy import func, select, text
 
+from bench.lessons import Speech, fill
 from seeds import convening, intending
 from seeds.generate import Size, generate, write
 from webapp import create_app
@@ -27,6 +28,7 @@ from webapp.core.db import db
 from webapp.core.sweeps import SWEEPS
 from webapp.directory.models import Offer
 from webapp.groups.models import ActionItem, Membership
+from webapp.lessons.models import Lesson
 from webapp.meetings.lifecycle import MeetingStatus
 from webapp.meetings.models import Meeting
 from webapp.plans.models import Plan
@@ -81,6 +83,8 @@ PAGES = (
     Main(F.COORDINATOR, "plans.board", "plan_id", goal=3.0),
     Main(F.GUIDE, "plans.listed", "plan_id"),
     Main(F.GUIDE, "plans.action", "planned_id"),
+    Main(F.GUIDE, "lessons.index"),
+    Main(F.GUIDE, "lessons.lesson", "lesson_id"),
     Main(F.GUIDE, "meetings.pulse", "running_id", goal=0.4, instead_of="meetings.show"),
 )
 WHERE = {"announced_id": "agenda", "running_id": "going on", "closed_id": "minutes"}
@@ -155,6 +159,7 @@ def town(referrals: int) -> Iterator[Town]:
         made = generate(size)
         write(convening.groups(made, LONG_STANDING))
         write(intending.plan(made, PLANNED))
+        fill(max(50, referrals // 10), _first(select(Organisation.id)), Speech(referrals))
         for sweep in SWEEPS:  # what the clocks find out is there, as in a town that runs
             sweep()
         db.session.commit()
@@ -193,6 +198,7 @@ def _settle(app: Flask) -> Town:
     parts |= _seated(guide)
     parts["plan_id"] = plan_id = _first(select(Plan.id))
     parts["planned_id"] = _first(select(ActionItem.id).where(ActionItem.plan_id == plan_id).order_by(ActionItem.id))
+    parts["lesson_id"] = _first(select(Lesson.id).order_by(Lesson.created_at.desc()))
     there = {kind: person for kind, person in people.items() if person}
     tokens = {kind: sessions.start(person, second_factor=True) for kind, person in there.items()}
     db.session.commit()

@@ -61,7 +61,8 @@ def related(lesson: Lesson, tags: Iterable[uuid.UUID], *, language: str = "") ->
 
 
 def _fits(row: AnyRow, codes: frozenset[str], stems: frozenset[str]) -> int:
-    return len(codes & {*row.bs, *row.strategies}) + len(stems & _stems([row.title, row.line])) + int(row.by_tag)
+    by_word = len(stems & _stems([row.title, row.line])) if stems else 0
+    return len(codes & {*row.bs, *row.strategies}) + by_word + int(row.by_tag)
 
 
 def _asked(writing: Writing) -> dict[str, str]:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.numbers import packed, unpacked
+from webapp.core.records import Together
 from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import OUT, LessonStatus
 from webapp.lessons.models import Lesson, LessonChange, OtherTown
@@ -34,9 +36,27 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def lesson(lesson_id: uuid.UUID) -> Lesson | None:
-    """One lesson, with its other languages and who leads the session it came from."""
-    found = db.session.get(Lesson, lesson_id, options=[joinedload(Lesson.translations)])
-    return _with_circle(found, lesson_id)
+    """One lesson, with its other languages and who leads the session it came from. As much work for one that is not
+    there as for one that is."""
+    rows = _LESSON.rows({"lesson": lesson_id})
+    if not rows:
+        return None
+    found = _LESSON.made_of(rows)
+    found.circle_ids = frozenset(uuid.UUID(person_id) for (person_id,) in unpacked(rows[0].circle))
+    return found
+
+
+_LESSON = Together(
+    Lesson,
+    Lesson.translations,
+    where=Lesson.id == given("lesson", Lesson.id),
+    beside=lambda one: one.add_columns(packed(_leads_of(_session_of_lesson())).label("circle")),
+)
+
+
+def _session_of_lesson() -> ColumnElement[uuid.UUID]:
+    same = aliased(Lesson)
+    return select(same.session_id).where(same.id == given("lesson", Lesson.id)).scalar_subquery()
 
 
 def lesson_to_read(lesson_id: uuid.UUID) -> Lesson | None:
@@ -48,31 +68,27 @@ def lesson_to_read(lesson_id: uuid.UUID) -> Lesson | None:
     return found
 
 
-def _with_circle(found: Lesson | None, lesson_id: uuid.UUID) -> Lesson | None:
-    """As much work for a lesson that is not there, or came from no session, as for one that did."""
-    circle_ids = leads_of((found and found.session_id) or lesson_id)
-    if found is not None:
-        found.circle_ids = circle_ids
-    return found
-
-
 def leads_of(session_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Who leads a learning session: the area of sessions knows lessons, not the other way round, so its table is asked
-    by name."""
+    """Who leads a learning session."""
     return frozenset(row.person_id for row in read(_leads(), {"session": session_id}))
 
 
 @prepared
 def _leads() -> Select[*tuple[Any, ...]]:
+    return _leads_of(given("session", Lesson.session_id))
+
+
+def _leads_of(session_id: Any) -> Select[*tuple[Any, ...]]:
+    """The area of sessions knows lessons, not the other way round, so its table is asked by name."""
     table = Lesson.metadata.tables["session_lead"]
-    return select(table.c.person_id).where(table.c.session_id == given("session", table.c.session_id))
+    return select(table.c.person_id).where(table.c.session_id == session_id)
 
 
 def change(change_id: uuid.UUID) -> LessonChange | None:
     """Other words for a lesson, with the lesson."""
     found = db.session.get(LessonChange, change_id, options=[joinedload(LessonChange.lesson)])
     if found is not None:
-        _with_circle(found.lesson, found.lesson_id)
+        found.lesson.circle_ids = leads_of(found.lesson.session_id or found.lesson_id)
     return found
 
 
