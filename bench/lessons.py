@@ -3,6 +3,7 @@ rarer compounds of two of them."""
 
 import random
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import chain
 from types import SimpleNamespace
@@ -58,13 +59,16 @@ class Speech:
         return self._draw.choice(list(choices))
 
 
-def fill(size: int, organisation_id: uuid.UUID, speech: Speech) -> None:
-    """So many lessons that are out, in the log with their words."""
+def fill(size: int, organisation_ids: Sequence[uuid.UUID], speech: Speech) -> None:
+    """So many lessons of these organisations that are out, in the log with their words."""
     first = clock.now() - timedelta(seconds=size)
     numbers = range(int(first.timestamp()), int(first.timestamp()) + size)
     for start in range(0, size, BATCH):
         some = numbers[start : start + BATCH]
-        rows = [_lesson(organisation_id, first + timedelta(seconds=number - numbers[0]), speech) for number in some]
+        rows = [
+            _lesson(speech.one_of(organisation_ids), first + timedelta(seconds=number - numbers[0]), speech)
+            for number in some
+        ]
         db.session.execute(insert(Lesson), rows)
         lessons = list(zip(some, (SimpleNamespace(**row) for row in rows), strict=True))
         db.session.execute(insert(index.PLACES), [index.row(lesson, number) for number, lesson in lessons])

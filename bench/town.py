@@ -159,7 +159,7 @@ def town(referrals: int) -> Iterator[Town]:
         made = generate(size)
         write(convening.groups(made, LONG_STANDING))
         write(intending.plan(made, PLANNED))
-        fill(max(50, referrals // 10), _first(select(Organisation.id)), Speech(referrals))
+        fill(max(50, referrals // 10), db.session.scalars(select(Organisation.id)).all(), Speech(referrals))
         for sweep in SWEEPS:  # what the clocks find out is there, as in a town that runs
             sweep()
         db.session.commit()

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Engine,
     MetaData,
     String,
+    TextClause,
     Uuid,
     bindparam,
     event,
@@ -72,6 +73,11 @@ def coded(codes: type[enum.StrEnum], name: str, **column: Any) -> MappedColumn[A
 def code_list(codes: type[enum.StrEnum], **column: Any) -> MappedColumn[Any]:
     """A column that holds a few codes of an enum; empty by default."""
     return mapped_column(CodeList(codes), default=(), **column)
+
+
+def rows_with(condition: TextClause) -> dict[str, Any]:
+    """For an index of these rows alone, on either database: `Index(..., **rows_with(text("read_at IS NULL")))`."""
+    return {f"{dialect}_where": condition for dialect in ("sqlite", "postgresql")}
 
 
 def given(name: str, like: Any, *, many: bool = False) -> BindParameter[Any]:

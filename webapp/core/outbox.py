@@ -15,7 +15,7 @@ from sqlalchemy import JSON, Index, String, func, insert, or_, select, text, upd
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, db, new_id, write_each
+from webapp.core.db import Base, db, new_id, rows_with, write_each
 from webapp.core.numbers import Numbers
 from webapp.core.statements import Prepared
 
@@ -35,8 +35,7 @@ class Job(Base):
         Index(
             "ix_job_waiting",
             "run_at",
-            sqlite_where=text("done_at IS NULL AND failed_at IS NULL"),
-            postgresql_where=text("done_at IS NULL AND failed_at IS NULL"),
+            **rows_with(text("done_at IS NULL AND failed_at IS NULL")),
         ),
     )
 

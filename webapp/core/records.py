@@ -79,7 +79,7 @@ def _entity(entity: type[Base], columns: Sequence[Any]) -> Any:
     changed. A row may go on after them."""
     mapper = inspect(entity)
     values = dict(zip(_names(entity), columns, strict=False))
-    key = [values[mapper.get_property_by_column(column).key] for column in mapper.primary_key]
+    key = tuple([values[mapper.get_property_by_column(column).key] for column in mapper.primary_key])
     known = db.session.identity_map.get(mapper.identity_key_from_primary_key(key))
     if known is not None:
         return known

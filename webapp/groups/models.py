@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import Base, code_list, coded, new_id
+from webapp.core.db import Base, code_list, coded, new_id, rows_with
 from webapp.core.sealing import mixed, sealable
 from webapp.groups.codes import GroupRole, GuestOf, Visibility
 from webapp.groups.lifecycle import ItemStatus, RequestStatus
@@ -19,7 +19,7 @@ from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
 
-IN_A_PLAN = text("plan_id IS NOT NULL")
+IN_A_PLAN = rows_with(text("plan_id IS NOT NULL"))
 INVITED_FOR = 14
 """For how many days an invitation can be answered after it was mailed."""
 
@@ -245,7 +245,7 @@ class ActionItem(Base):
         Index("ix_action_item_goal", "goal_id", "plan_id", "status"),
         Index(
             "ix_action_item_doer", "plan_id", "strategy", "owner_organisation_id", "group_id", "status",
-            sqlite_where=IN_A_PLAN, postgresql_where=IN_A_PLAN,
+            **IN_A_PLAN,
         ),
         CheckConstraint("plan_id IS NULL OR (side IS NOT NULL AND strategy IS NOT NULL)", name="plan_has_side"),
         CheckConstraint("starts_on IS NULL OR due_on IS NULL OR due_on >= starts_on", name="due_after_start"),

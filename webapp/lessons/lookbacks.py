@@ -72,6 +72,7 @@ def _to_look_at() -> Select[*tuple[Any, ...]]:
             Lesson.organisation_id.in_(given("kept_places", Lesson.organisation_id, many=True)),
             Lesson.status == LessonStatus.PUBLISHED,
             ~Lesson.is_folded,
+            or_(Lesson.doubted_at.is_not(None), Lesson.review_on.is_not(None)),  # these have an index
             or_(Lesson.doubted_at.is_not(None), Lesson.review_on <= today),
             or_(Lesson.owner_function.is_(None), i_do, ~looks_after),
             ~exists().where(LessonChange.lesson_id == Lesson.id, LessonChange.verdict.is_(None)),

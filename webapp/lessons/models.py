@@ -16,12 +16,13 @@ from sqlalchemy import (
     Text,
     event,
     inspect,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
-from webapp.core.db import Base, code_list, coded, new_id
+from webapp.core.db import Base, code_list, coded, new_id, rows_with
 from webapp.lessons.codes import Language, LessonKind, Origin, Sureness, Verdict
 from webapp.lessons.lifecycle import OUT, LessonStatus
 from webapp.vocabulary.functions import FunctionKind
@@ -31,6 +32,10 @@ from webapp.vocabulary.strategies import Strategy
 
 LINE = 240
 """So many characters has the line that travels, at most."""
+
+
+LOOKED_AT_AGAIN = text("doubted_at IS NOT NULL OR review_on IS NOT NULL")
+"""The few lessons that somebody is asked to look at again, some day."""
 
 
 class Lesson(Base):
@@ -45,6 +50,9 @@ class Lesson(Base):
         CheckConstraint("status NOT IN ('published', 'outdated') OR published_at IS NOT NULL", name="published_when"),
         Index("ix_lesson_list", "status", "published_at", "id"),
         Index("ix_lesson_changed", "changed_at", "id"),
+        Index("ix_lesson_origin", "origin_id", **rows_with(text("origin_id IS NOT NULL"))),
+        Index("ix_lesson_look_again", "organisation_id", **rows_with(LOOKED_AT_AGAIN)),
+        Index("ix_lesson_offered", "created_at", "id", **rows_with(text("status = 'offered'"))),
         Index("uq_lesson_town_id_address", "town_id", "address", unique=True),
     )
 
@@ -58,7 +66,7 @@ class Lesson(Base):
         ForeignKey("learning_session.id", ondelete="SET NULL"), index=True
     )
     origin: Mapped[Origin | None] = coded(Origin, "origin", nullable=True)
-    origin_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    origin_id: Mapped[uuid.UUID | None]
     town_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("other_town.id", ondelete="CASCADE"))
     address: Mapped[str | None] = mapped_column(String(500))
     link: Mapped[str] = mapped_column(String(500), default="")
@@ -163,7 +171,10 @@ class LessonChange(Base):
     `became` holds the fields that change, `was` what they said until it was approved. Goes with its lesson."""
 
     __tablename__ = "lesson_change"
-    __table_args__ = (Index("ix_lesson_change_lesson", "lesson_id", "at", "id"),)
+    __table_args__ = (
+        Index("ix_lesson_change_lesson", "lesson_id", "at", "id"),
+        Index("ix_lesson_change_waiting", "lesson_id", **rows_with(text("verdict IS NULL"))),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     lesson_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lesson.id", ondelete="CASCADE"))

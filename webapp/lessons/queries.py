@@ -54,7 +54,7 @@ _LESSON = Together(
 )
 
 
-def _session_of_lesson() -> ColumnElement[uuid.UUID]:
+def _session_of_lesson() -> ColumnElement[uuid.UUID | None]:
     same = aliased(Lesson)
     return select(same.session_id).where(same.id == given("lesson", Lesson.id)).scalar_subquery()
 

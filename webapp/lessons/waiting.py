@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, given, read
@@ -58,7 +59,10 @@ def _asked(columns: Columns, actor: Actor) -> Numbers:
 
 @cache
 def _count() -> Columns:
-    return {TO_READ: counted(select(Lesson.id).where(*_offered()), MOST) + counted(_of_changes(LessonChange.id), MOST)}
+    return {
+        TO_READ: counted(select(Lesson.id).where(*_offered()), MOST)
+        + counted(select(LessonChange.id).where(*_waiting_changes()), MOST)
+    }
 
 
 @cache
@@ -70,17 +74,11 @@ def _offered() -> tuple[ColumnElement[bool], ...]:
     return Lesson.status == LessonStatus.OFFERED, _by_somebody_else(Lesson.author_id)
 
 
-def _of_changes(*columns: Any) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*columns)
-        .join(Lesson, Lesson.id == LessonChange.lesson_id)
-        .where(
-            LessonChange.verdict.is_(None),
-            Lesson.status.in_(OUT),
-            _by_somebody_else(LessonChange.person_id),
-            _by_somebody_else(Lesson.author_id),
-        )
-    )
+def _waiting_changes() -> tuple[ColumnElement[bool], ...]:
+    """Few words wait, of many lessons: it begins at the words."""
+    of = aliased(Lesson)
+    out = exists().where(of.id == LessonChange.lesson_id, of.status.in_(OUT), _by_somebody_else(of.author_id))
+    return LessonChange.verdict.is_(None), _by_somebody_else(LessonChange.person_id), out
 
 
 def _by_somebody_else(column: Any) -> ColumnElement[bool]:
@@ -102,6 +100,7 @@ def _new_ones() -> Select[*tuple[Any, ...]]:
 
 @prepared
 def _changed_ones() -> Select[*tuple[Any, ...]]:
-    query = _of_changes(Lesson.id, Lesson.title, LessonChange.at, Organisation.name.label("organisation"))
-    query = query.join(Organisation, Organisation.id == Lesson.organisation_id)
+    query = select(Lesson.id, Lesson.title, LessonChange.at, Organisation.name.label("organisation"))
+    query = query.select_from(LessonChange).join(Lesson, Lesson.id == LessonChange.lesson_id)
+    query = query.join(Organisation, Organisation.id == Lesson.organisation_id).where(*_waiting_changes())
     return query.order_by(LessonChange.at, LessonChange.id).limit(MOST)

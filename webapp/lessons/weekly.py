@@ -55,7 +55,7 @@ def drawn() -> Numbers:
 
 
 def _values() -> dict[str, Any]:
-    return {"began": begin(), "in_log": LessonStatus.PUBLISHED}
+    return {"began": begin()}
 
 
 def among(found: str | None, functions: Iterable[FunctionKind]) -> OfWeek | None:
@@ -97,7 +97,7 @@ def _newest_ones() -> Select[*tuple[Any, ...]]:
     return (
         select(Lesson.id, Lesson.title, Lesson.line, Lesson.side)
         .where(
-            Lesson.status == given("in_log", Lesson.status),
+            Lesson.status == LessonStatus.PUBLISHED,
             ~Lesson.is_folded,
             Lesson.published_at < given("began", Lesson.published_at),
         )

@@ -7,11 +7,11 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, coded, new_id
+from webapp.core.db import Base, coded, new_id, rows_with
 from webapp.notifications.kinds import NOTICE_TRAITS, Attention, NoticeKind, Subject, quieter
 from webapp.vocabulary.days import Weekday
 
-FOR_DIGEST = text("way = 'digest' AND read_at IS NULL AND told_at IS NULL")
+FOR_DIGEST = rows_with(text("way = 'digest' AND read_at IS NULL AND told_at IS NULL"))
 
 
 class Notice(Base):
@@ -27,10 +27,9 @@ class Notice(Base):
         Index(
             "ix_notice_unread",
             "person_id",
-            sqlite_where=text("read_at IS NULL"),
-            postgresql_where=text("read_at IS NULL"),
+            **rows_with(text("read_at IS NULL")),
         ),
-        Index("ix_notice_digest", "person_id", sqlite_where=FOR_DIGEST, postgresql_where=FOR_DIGEST),
+        Index("ix_notice_digest", "person_id", **FOR_DIGEST),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)

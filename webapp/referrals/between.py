@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.crypto import EACH_ROW
-from webapp.core.db import Base, coded, new_id
+from webapp.core.db import Base, coded, new_id, rows_with
 from webapp.policy.predicates import GUIDING, SPEAKING
 from webapp.referrals.codes import PostKind, Side
 from webapp.referrals.lifecycle import BesideStatus, HandOverStatus
@@ -49,8 +49,7 @@ class HandOver(Base):
             "referral_id",
             "side",
             unique=True,
-            sqlite_where=text("status = 'proposed'"),
-            postgresql_where=text("status = 'proposed'"),
+            **rows_with(text("status = 'proposed'")),
         ),
     )
 
@@ -91,8 +90,7 @@ class Beside(Base):
             "uq_beside_one",
             "referral_id",
             unique=True,
-            sqlite_where=text("status = 'along'"),
-            postgresql_where=text("status = 'along'"),
+            **rows_with(text("status = 'along'")),
         ),
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import Base, code_list, coded, new_id
+from webapp.core.db import Base, code_list, coded, new_id, rows_with
 from webapp.directory.models import Offer
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, ReminderKind, Side
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
@@ -114,8 +114,7 @@ class Ask(Base):
         Index(
             "ix_ask_deadline",
             "deadline",
-            sqlite_where=text("status = 'sent'"),
-            postgresql_where=text("status = 'sent'"),
+            **rows_with(text("status = 'sent'")),
         ),
         Index("uq_ask_offer_once", "referral_id", "offer_id", "round", unique=True),
     )
@@ -247,7 +246,7 @@ class CheckIn(Base):
         CheckConstraint("(mood IS NULL) = (answered_at IS NULL)", name="mood_has_moment"),
         Index("uq_check_in_once", "ask_id", "week", "side", unique=True),
         Index("ix_check_in_referral", "referral_id"),
-        Index("ix_check_in_due", "due_on", sqlite_where=text("mood IS NULL"), postgresql_where=text("mood IS NULL")),
+        Index("ix_check_in_due", "due_on", **rows_with(text("mood IS NULL"))),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -275,15 +274,13 @@ class Reminder(Base):
         Index(
             "ix_reminder_due",
             "due_on",
-            sqlite_where=text("sent_at IS NULL"),
-            postgresql_where=text("sent_at IS NULL"),
+            **rows_with(text("sent_at IS NULL")),
         ),
         Index(
             "ix_reminder_told",
             "sent_at",
             "ask_id",
-            sqlite_where=text("sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late')"),
-            postgresql_where=text("sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late')"),
+            **rows_with(text("sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late')")),
         ),
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core import clock
-from webapp.core.db import Base, code_list, coded, new_id
+from webapp.core.db import Base, code_list, coded, new_id, rows_with
 from webapp.core.papers import PaperKind
 from webapp.groups.models import WorkingGroup
 from webapp.vocabulary.seven_bs import B
@@ -25,8 +25,7 @@ class Tool(Base):
             "ix_tool_shared",
             "shared_at",
             "id",
-            sqlite_where=text("shared_at IS NOT NULL"),
-            postgresql_where=text("shared_at IS NOT NULL"),
+            **rows_with(text("shared_at IS NOT NULL")),
         ),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, coded, new_id
+from webapp.core.db import Base, coded, new_id, rows_with
 from webapp.signals.lifecycle import SignalStatus
 from webapp.vocabulary.ages import AgeBand
 from webapp.vocabulary.interests import Interest
@@ -27,8 +27,7 @@ class Signal(Base):
             "uq_missing_signal_alike",
             "alike",
             unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
+            **rows_with(text("status = 'open'")),
         ),
         Index("ix_missing_signal_list", "status", "last_week", "id"),
     )
