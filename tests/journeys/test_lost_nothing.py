@@ -131,6 +131,15 @@ def test_the_other_language_takes_along_what_was_typed_last(town: Town, open_as:
     assert CANARY not in page.url
 
 
+def test_the_button_for_the_other_language_above_a_form_takes_along_too(open_as: OpenAs) -> None:
+    page = open_as("", phone=True)
+    page.goto("/aanmelden")
+    page.locator("#email").fill("soetkin@voorbeeld.be")
+    page.locator(".language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#email")).to_have_value("soetkin@voorbeeld.be")
+
+
 def test_enter_sends_the_form_and_not_the_other_language(open_as: OpenAs) -> None:
     page = open_as("welzijnswerker")
     page.goto("/account")

@@ -27,6 +27,7 @@ document.addEventListener("click", (event) => {
   const language = event.target.closest?.(".language");
   if (language && typed?.once && typed.isConnected && !typed.matches("[hx-post]")) {
     language.setAttribute("form", (typed.id ||= "typed-last"));
+    language.name = "";
     language.formAction = `${typed.action}${typed.action.includes("?") ? "&" : "?"}taal=${language.lang}`;
   }
   for (const name of Object.keys(actions)) {
