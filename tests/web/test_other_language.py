@@ -10,6 +10,7 @@ from flask import Flask
 from tests.people import Cast
 from tests.policy import test_links_on_pages as links
 from tests.policy.situations import SITUATIONS
+from tests.polls import makers as polls
 from tests.support.browse import XHTML, Browser, Page, _fields
 from tests.support.rows import all_rows, changed
 from webapp.core.db import db
@@ -135,3 +136,14 @@ def test_a_form_in_the_other_language_is_sent_once_like_any_other(browse: Browse
     assert noor.get("/account").form("/account")["name"] != WORD
     assert noor.post("/account", page.form("/account")).status == 303
     assert noor.get("/account").form("/account")["name"] == WORD
+
+
+def test_a_page_that_answers_a_form_leads_back_to_where_the_form_stood(browse: Browse, cast: Cast) -> None:
+    """Light and dark are chosen there too, and an address that takes forms alone opens nothing."""
+    poll_id = polls.poll(cast).id
+    db.session.commit()
+    noor, home = browse("noor"), f"/prikkers/{poll_id}"
+    for before, leads_to in ((f"{home}?van=mail", f"{home}?van=mail"), (f"{home}/antwoord", "/"), ("/niets", "/")):
+        page = noor.post(f"{home}/antwoord", {}, headers={"Referer": noor.base_url + before})
+        assert page.status == 422
+        assert noor.submit(page, "/thema", theme="dark").location == leads_to

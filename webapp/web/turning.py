@@ -7,9 +7,10 @@ nothing is done. The button never stands above a form: it would be what Enter pr
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from flask import g, request
+from flask import current_app, g, request
+from werkzeug.exceptions import HTTPException
 
 from webapp.web.i18n import TURN
 from webapp.web.respond import wants_fragment
@@ -47,6 +48,18 @@ def typed_in() -> Drawn | None:
 
 
 def this_address() -> str:
-    """The address of this page, with what narrows it down."""
+    """The address of this page, with what narrows it down; where a page is the answer to a form and has no address of
+    its own, that of the page on which the form stood."""
+    if request.url_rule and "GET" not in (request.url_rule.methods or ()):
+        return _address_before()
     asked = urlencode([(name, value) for name, value in request.args.items(multi=True) if name != TURN])
     return f"{request.path}?{asked}" if asked else request.path
+
+
+def _address_before() -> str:
+    before = urlsplit(request.referrer or "")
+    try:
+        current_app.url_map.bind("").match(before.path, method="GET")
+    except HTTPException:
+        return "/"
+    return f"{before.path}?{before.query}" if before.query else before.path
