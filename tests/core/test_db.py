@@ -24,13 +24,17 @@ from webapp.core.db import (
     CodeList,
     ReadThatWrites,
     UtcDateTime,
+    current_connection,
     db,
     engine_options,
+    given,
     is_reading,
     own_transaction,
+    read,
     reading,
 )
 from webapp.core.history import History
+from webapp.core.statements import Prepared
 from webapp.vocabulary.seven_bs import B
 from webapp.web.attempts import Attempts
 
@@ -136,6 +140,23 @@ def test_an_own_transaction_that_fails_keeps_nothing_and_reading_goes_on(app: Fl
             raise ZeroDivisionError
         assert is_reading()
     assert db.session.scalar(select(func.count()).select_from(Attempts)) == 0
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_a_transaction_keeps_its_connection_and_the_next_one_sees_what_is_new(app: Flask, cast: Cast, end: str) -> None:
+    with reading():
+        before = current_connection()
+        assert before is current_connection() is db.session.connection()
+        assert read(NAME, {"id": cast.zilverreiger})[0].name != "Net veranderd"
+    getattr(db.session, end)()
+    assert before.closed
+    with own_transaction() as beside:
+        beside.execute(update(Organisation).where(Organisation.id == cast.zilverreiger).values(name="Net veranderd"))
+    assert read(NAME, {"id": cast.zilverreiger})[0].name == "Net veranderd"
+    assert current_connection() is not before
+
+
+NAME = Prepared(lambda: select(Organisation.name).where(Organisation.id == given("id", Organisation.id)))
 
 
 def test_a_stored_moment_has_a_time_zone_and_comes_back_as_utc(app: Flask) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock, crypto
-from webapp.core.db import Base, ReadThatWrites, db, is_reading
+from webapp.core.db import Base, ReadThatWrites, current_connection, db, is_reading
 from webapp.core.errors import Unavailable
 from webapp.core.statements import Prepared
 from webapp.policy.actor import Actor
@@ -80,7 +80,7 @@ def write(
     """Add an entry in the caller's transaction, or in one beside it. Raises Unavailable when it cannot be written."""
     if is_reading():
         raise ReadThatWrites(action)
-    connection = beside or db.session.connection()
+    connection = beside or current_connection()
     try:
         if connection.dialect.name == "postgresql":
             _LOCK.rows(connection, {})

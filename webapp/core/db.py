@@ -94,7 +94,7 @@ def read(query: Prepared, values: Values) -> Sequence[AnyRow]:
 
     What the session has not flushed yet is not seen.
     """
-    return query.rows(db.session.connection(), values)
+    return query.rows(current_connection(), values)
 
 
 def write(change: Prepared, values: Values, *, beside: Connection | None = None) -> Sequence[AnyRow]:
@@ -103,14 +103,27 @@ def write(change: Prepared, values: Values, *, beside: Connection | None = None)
     The session knows nothing of it: what it has not flushed yet is not there, and its entities stay as they are.
     """
     _refuse_to_write(change)
-    return change.rows(beside or db.session.connection(), values)
+    return change.rows(beside or current_connection(), values)
 
 
 def write_each(change: Prepared, several: Sequence[Values]) -> None:
     """Change rows with each of several sets of values, which name the same columns."""
     _refuse_to_write(change)
     if several:
-        change.each(db.session.connection(), several)
+        change.each(current_connection(), several)
+
+
+def current_connection() -> Connection:
+    """That of the transaction of this session. To look for it takes SQLAlchemy as long as a small query, so it is
+    remembered until the transaction ends, which closes it."""
+    session = db.session()
+    kept: Connection | None = session.info.get(CONNECTION)
+    if kept is None or kept.closed:
+        kept = session.info[CONNECTION] = session.connection()
+    return kept
+
+
+CONNECTION = "connection of this transaction"
 
 
 def _refuse_to_write(change: Prepared) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core import clock, keeping
-from webapp.core.db import Base, db, given, is_reading, own_transaction, reading, write
+from webapp.core.db import Base, current_connection, db, given, is_reading, own_transaction, reading, write
 from webapp.core.statements import prepared
 from webapp.core.sweeps import sweep
 
@@ -51,7 +51,7 @@ class DatabaseStorage(Storage):
         if not has_request_context() or is_reading():
             with own_transaction() as beside:
                 return _count(beside, key, expiry, amount)
-        number = _count(db.session.connection(), key, expiry, amount)
+        number = _count(current_connection(), key, expiry, amount)
         db.session.info.setdefault(COUNTED, []).append((key, expiry, amount))
         return number
 
