@@ -5,13 +5,13 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_all
 
 from webapp.core import clock
 from webapp.core.db import given
 from webapp.core.numbers import Numbers
+from webapp.lessons.lifecycle import OUT, LessonStatus
 from webapp.lessons.models import Lesson
-from webapp.lessons.queries import IS_OUT
 from webapp.lessons.use_models import LessonUse, Tried
 
 A_YEAR = timedelta(days=365)
@@ -42,9 +42,17 @@ def told(found: Any) -> Reuse | None:
 
 
 def _newest() -> Select[*tuple[Any, ...]]:
+    """The newest of each standing first, which stand in that order in an index, and of those the newest."""
+    each = union_all(*(select(_newest_standing(one).subquery()) for one in sorted(OUT))).subquery()
+    newest = select(each.c.id, each.c.organisation_id).order_by(each.c.published_at.desc(), each.c.id)
+    return newest.limit(MOST)
+
+
+def _newest_standing(status: LessonStatus) -> Select[*tuple[Any, ...]]:
+    of_here = Lesson.organisation_id.is_not(None), ~Lesson.is_folded
     return (
-        select(Lesson.id, Lesson.organisation_id)
-        .where(IS_OUT, Lesson.organisation_id.is_not(None), Lesson.published_at > given("since", Lesson.published_at))
+        select(Lesson.id, Lesson.organisation_id, Lesson.published_at)
+        .where(Lesson.status == status, *of_here, Lesson.published_at > given("since", Lesson.published_at))
         .order_by(Lesson.published_at.desc(), Lesson.id)
         .limit(MOST)
     )
