@@ -121,7 +121,7 @@ PAGES = (
     *(MainPage(who, "talk.thread", "thread_id") for who in ("noor", "jef")),
     *(MainPage("tine", f"lessons.{one}", most=LISTS + 1) for one in ("openness", "other_towns")),
     MainPage("noor", "lessons.fitting_lessons", most=LISTS),
-    MainPage("noor", "lessons.lesson", "lesson_id", most=9),
+    MainPage("noor", "lessons.lesson", "lesson_id"),
     MainPage("noor", "lessons.say_tried", "lesson_id"),
     MainPage("bram", "lessons.mine", most=LISTS),
     MainPage("noor", "plans.use_lesson", "lesson_id"),

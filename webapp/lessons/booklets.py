@@ -2,7 +2,8 @@
 as it is published; what is held back, folded or no longer holds is left out, however it came in."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, select, tuple_
@@ -10,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import Organisation
 from webapp.core.db import AnyRow, db, given, read
+from webapp.core.numbers import Columns, Numbers
 from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
@@ -103,15 +105,19 @@ def _in_hand() -> Select[*tuple[Any, ...]]:
     return select(BookletLesson.lesson_id).where(BookletLesson.booklet_id == hand, wanted)
 
 
-def along(person_id: uuid.UUID, lesson_id: uuid.UUID) -> AnyRow:
-    """Whether everybody may read the lessons, and whether this one stands in the booklet that somebody has at hand."""
-    row: AnyRow = read(_along(), {"me": person_id, "lessons": [lesson_id]})[0]
-    return row
+IS_OPEN, IN_HAND = "log is open", "lesson in hand"
 
 
-@prepared
-def _along() -> Select[*tuple[Any, ...]]:
-    return select(exists(select(OpenLog.id)).label("is_open"), exists(_in_hand().build()).label("in_hand"))
+def along(person_id: uuid.UUID, lesson_id: uuid.UUID) -> Numbers:
+    """Whether everybody may read the lessons, and whether this one stands in the booklet that somebody has at hand, to
+    be asked together with the numbers around a page."""
+    return Numbers(_along(), {"me": person_id, "lessons": [lesson_id]})
+
+
+@cache
+def _along() -> Columns:
+    asked: dict[Hashable, Any] = {IS_OPEN: select(OpenLog.id), IN_HAND: _in_hand().build()}
+    return {name: select(exists(rows)).scalar_subquery() for name, rows in asked.items()}
 
 
 def places(booklet_id: uuid.UUID) -> list[BookletLesson]:

@@ -16,7 +16,7 @@ from webapp.lessons.routes.blueprint import bp
 from webapp.lessons.routes.trying import own_places
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.web import beside
+from webapp.web import beside, numbers
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import DEFAULT_LANGUAGE, language_now
@@ -97,10 +97,10 @@ def _along(lesson: Lesson, said: Told) -> dict[str, Any]:
     me = actor().person_id
     if me is None or not booklets.may_go_along(lesson):
         return {"chat": ""}
-    along = booklets.along(me, lesson.id)
-    page_of_it = "lessons.public_lesson" if along.is_open else "lessons.lesson"
+    along = numbers.around(booklets.along(me, lesson.id))
+    page_of_it = "lessons.public_lesson" if along[booklets.IS_OPEN] else "lessons.lesson"
     chat = for_chat(said, url_for(page_of_it, lesson_id=lesson.id, _external=True))
-    return {"chat": chat, "in_booklet": along.in_hand}
+    return {"chat": chat, "in_booklet": along[booklets.IN_HAND]}
 
 
 def _before(lesson: Lesson) -> list[tuple[Any, list[tuple[str, str]]]]:
