@@ -1,6 +1,7 @@
 """The other language in the middle of a form: what was typed is still there, and nothing was done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -18,8 +19,8 @@ from webapp.core.db import db
 Browse = Callable[[str], Browser]
 BUTTON, FORM, INPUT, AREA = (f"{XHTML}{name}" for name in ("button", "form", "input", "textarea"))
 WORD = "Krekelzang"
-COUNTED = ("attempts", "audit_event")
-"""That somebody looked, and how often: also when they look in another language."""
+COUNTED = ("attempts",)
+"""How often somebody asks something: also when they do in another language."""
 
 
 class Keeping(Browser):
@@ -29,9 +30,9 @@ class Keeping(Browser):
         self.client, self.base_url = browser.client, browser.base_url
         self.pages: dict[str, Page] = {}
 
-    def get(self, path: str, **options: object) -> Page:  # type: ignore[override]
+    def get(self, path: str, *, partial: bool = False, headers: Mapping[str, str] | None = None, **kwargs: Any) -> Page:
         """Open a page."""
-        self.pages[path] = super().get(path, **options)  # type: ignore[arg-type]
+        self.pages[path] = super().get(path, partial=partial, headers=headers, **kwargs)
         return self.pages[path]
 
 

@@ -41,7 +41,7 @@ class Record:
     def __getattr__(self, name: str) -> Any:
         if name not in self.mapped:
             raise AttributeError(f"{type(self).__name__} has no {name}", name=name, obj=self)
-        key = [getattr(self, str(column.key)) for column in inspect(self.entity).primary_key]
+        key = [getattr(self, one) for one in _key_names(self.entity)]
         return getattr(db.session.get_one(self.entity, key), name)
 
 
@@ -58,6 +58,12 @@ def _kind_of_record(entity: type[Base]) -> type[Record]:
 @cache
 def _names(entity: type[Base]) -> tuple[str, ...]:
     return tuple(inspect(entity).column_attrs.keys())
+
+
+@cache
+def _key_names(entity: type[Base]) -> tuple[str, ...]:
+    mapper = inspect(entity)
+    return tuple(str(mapper.get_property_by_column(column).key) for column in mapper.primary_key)
 
 
 def _columns(entity: type[Base], place: Any) -> list[Label[Any]]:
@@ -77,9 +83,8 @@ def _note(record: Any, name: str, value: Any) -> None:
 def _entity(entity: type[Base], columns: Sequence[Any]) -> Any:
     """The entity of these columns, as if the session had loaded it; the one that it has already, as that may be
     changed. A row may go on after them."""
-    mapper = inspect(entity)
-    values = dict(zip(_names(entity), columns, strict=False))
-    key = tuple([values[mapper.get_property_by_column(column).key] for column in mapper.primary_key])
+    mapper, values = inspect(entity), dict(zip(_names(entity), columns, strict=False))
+    key = tuple([values[name] for name in _key_names(entity)])
     known = db.session.identity_map.get(mapper.identity_key_from_primary_key(key))
     if known is not None:
         return known
@@ -159,9 +164,9 @@ class Together(Generic[Thing]):
     def _parts(self) -> list[_Part]:
         parts, begins = [], len(_names(self._entity))
         for one in self._with:
-            target = one.property.mapper
-            names = _names(target.class_)
-            key = begins + names.index(target.get_property_by_column(target.primary_key[0]).key)
-            parts.append(_Part(one.key, target.class_, begins, key, one.property.uselist))
+            target = one.property.mapper.class_
+            names = _names(target)
+            key = begins + names.index(_key_names(target)[0])
+            parts.append(_Part(one.key, target, begins, key, one.property.uselist))
             begins += len(names)
         return parts
