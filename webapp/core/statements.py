@@ -169,36 +169,35 @@ def _reader(
     names = [name for name, *_ in columns]
     row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # names that only the database knows
     made: Callable[[Any], Any] = partial(tuple.__new__, row)
-    processors = [kind.result_processor(dialect, column[1]) for kind, column in zip(kinds, columns, strict=True)]
-    to_read = [(at, _column_reader(kinds[at], one)) for at, one in enumerate(processors) if one]
+    makers = [_maker(kind, column, dialect) for kind, column in zip(kinds, columns, strict=True)]
+    to_read = [(at, one) for at, one in enumerate(makers) if one]
 
     def read(found: Sequence[Any]) -> Sequence[AnyRow]:
         if not to_read or not found:
             return list(map(made, found))
         parts: list[Any] = [*zip(*found, strict=True)]
         for at, one in to_read:
-            parts[at] = one(parts[at])
+            parts[at] = map(one, parts[at])
         return list(map(made, zip(*parts, strict=True)))
 
     return read
 
 
-MADE_OF_TEXT = (Uuid, UtcDateTime, Date, Time)
-"""What takes some while to make of what the database gives."""
+MADE_OF_TEXT = {Uuid: 2000, UtcDateTime: 1000, Date: 1000, Time: 200}
+"""What takes some while to make of what the database gives, and how many of each a process remembers: ids and days come
+again in each row of a group, and on each page."""
 
 
-def _column_reader(kind: TypeEngine[Any], make: Callable[[Any], Any]) -> Callable[[Sequence[Any]], Iterable[Any]]:
-    """What reads a column of a few rows. A group that comes once with each of its members has the same ids and days in
-    each row: they are made once."""
-    if not isinstance(kind, MADE_OF_TEXT):
-        return partial(map, make)
+def _maker(kind: TypeEngine[Any], column: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What makes a value of what the driver gives, for a column as the driver tells it; None where that is the value."""
+    make = kind.result_processor(dialect, column[1])
+    for remembered in MADE_OF_TEXT:
+        if make and isinstance(kind, remembered):
+            return _remembering.setdefault((remembered, dialect.name), lru_cache(MADE_OF_TEXT[remembered])(make))
+    return make
 
-    def read(column: Sequence[Any]) -> Iterable[Any]:
-        if len(column) <= FEW:
-            return map(make, column)
-        return map({value: make(value) for value in set(column)}.__getitem__, column)
 
-    return read
+_remembering: dict[tuple[type, str], Callable[[Any], Any]] = {}
 
 
 @contextmanager

@@ -242,7 +242,8 @@ class ActionItem(Base):
         Index("ix_action_item_owner_organisation", "owner_organisation_id", "status"),
         Index("ix_action_item_meeting_id", "meeting_id"),
         Index("ix_action_item_plan", "plan_id", "status", "due_on", "id"),
-        Index("ix_action_item_goal", "goal_id", "plan_id", "status"),
+        Index("ix_action_item_goal", "goal_id", "plan_id", "status", "starts_on", "due_on", "title", "id"),
+        Index("ix_action_item_done", "plan_id", "done_at", **rows_with(text("status = 'done' AND plan_id IS NOT NULL"))),
         Index(
             "ix_action_item_doer", "plan_id", "strategy", "owner_organisation_id", "group_id", "status",
             **IN_A_PLAN,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # docs/decisions/0030
+from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # docs/decisions/0030
 
 
 def written(value: Any) -> str:
@@ -12,4 +12,6 @@ def written(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return _escape_inner(value)
-    return value if kind is Markup else escape(value)
+    if kind is Markup:
+        return value
+    return value.__html__() if hasattr(value, "__html__") else _escape_inner(str(value))
