@@ -4,11 +4,11 @@ import pytest
 from babel.support import NullTranslations
 from flask import Flask, render_template
 from flask_babel import lazy_gettext as _l
-from jinja2 import DictLoader, pass_context
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from webapp.web.i18n import Words, in_language
-from webapp.web.templating import EachLanguage
+from webapp.web.templating import EachLanguage, QuickContext
 from webapp.web.writing import written
 
 TEMPLATES = {
@@ -18,6 +18,10 @@ TEMPLATES = {
     "macro.html": "{% macro back(page) %}{{ _('Back to %(page)s', page=page) }}{% endmacro %}",
     "part.html": "{{ _('Menu') }}, {{ gettext(word) }}, "
     "{{ ngettext('%(num)s new message', '%(num)s new messages', 2) }}",
+    "loops.html": "{% set seen = 'outside' %}{% if deep is defined %}{% for a in rows %}{% set seen = a %}{{ seen }}"
+    "{{ sign }}{% endfor %}{% endif %}"
+    "{% for a in rows %}{% for b in rows if b != without %}{{ loop.index }}{{ a }}{{ b }}{{ sign }}"
+    "{% else %}{{ none_left }}{% endfor %}{% endfor %}{{ seen }}{{ a is defined }}",
 }
 
 
@@ -79,3 +83,20 @@ def test_a_visitor_reads_the_language_of_their_cookie_whoever_came_before(visit)
     assert first.get("/aanmelden").says("Aanmelden")
     assert second.get("/aanmelden").says("Sign in")
     assert first.get("/aanmelden").says("Aanmelden")
+
+
+@pytest.mark.parametrize("known", [{}, {"deep": True}, {"rows": ["x"]}, {"rows": []}])
+def test_a_loop_says_the_same_as_without_looking_ahead(small, kit_app, known):
+    known = {"rows": ["x", "y"], "sign": "<", "without": "x", "none_left": "-"} | known
+    jinja = Environment(loader=DictLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    plain = jinja.get_template("loops.html").render(known)
+    with in_language("en"):
+        assert render_template("loops.html", **known) == plain
+
+
+def test_a_loop_looks_for_what_it_asks_of_the_page_once(small, monkeypatch):
+    looked, look = [], QuickContext.resolve_or_missing
+    monkeypatch.setattr(QuickContext, "resolve_or_missing", lambda self, name: looked.append(name) or look(self, name))
+    with in_language("en"):
+        render_template("loops.html", rows=["x", "y"] * 10, sign="!", without="")
+    assert looked.count("sign") == 1

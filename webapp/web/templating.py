@@ -73,6 +73,15 @@ class Generator(CodeGenerator):
         super().blockvisit(nodes, frame)
         self.writeline(f"yield concat({frame.buffer})")
 
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """A loop. What it asks of the page is looked for once, before it begins: Jinja would look at every turn."""
+        around = frame.inner()
+        for name in sorted(_asked_in(node)):
+            around.symbols.load(name)
+        self.enter_frame(around)
+        super().visit_For(node, around)
+        self.leave_frame(around)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """What goes before a value on a page."""
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -96,6 +105,15 @@ class Generator(CodeGenerator):
                 self.visit(rest, frame)
                 self.write(", ")
         self.write(")")
+
+
+def _asked_in(loop: nodes.For) -> set[str]:
+    """The names that a loop reads and gives no meaning of its own; none for a loop that imports."""
+    if any(loop.find_all((nodes.Import, nodes.FromImport))):
+        return set()
+    names = [*loop.find_all(nodes.Name)]
+    own = {each.name for each in (*names, *loop.find_all(nodes.Macro)) if getattr(each, "ctx", "") != "load"}
+    return {each.name for each in names} - own - {"loop"}
 
 
 def _asks_nothing(called: nodes.Expr) -> bool:
