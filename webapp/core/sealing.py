@@ -13,7 +13,7 @@ neither search nor sort what is sealed. Bulk statements of the database (`update
 
 import uuid
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -103,6 +103,10 @@ class SealableText(TypeDecorator[str]):
         raw, sign = type_coerce(named, String), literal_column(f"'{MARK}'", String)
         with_row = raw + sign + as_type(named.table.c.id, String)
         return type_coerce(case((func.substr(raw, 1, 1) == sign, with_row), else_=raw), self)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """How a text is read. SQLAlchemy asks at each value what the text below makes of it, which is nothing."""
+        return partial(self.process_result_value, dialect=dialect)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         if not value or not is_sealed(value):

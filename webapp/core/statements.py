@@ -189,7 +189,7 @@ again in each row of a group, and on each page."""
 
 
 def _maker(kind: TypeEngine[Any], column: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
-    """What makes a value of what the driver gives, for a column as the driver tells it; None where that is the value."""
+    """What makes a value of what the driver gives, for a column as it tells it; None where that is the value."""
     make = kind.result_processor(dialect, column[1])
     for remembered in MADE_OF_TEXT:
         if make and isinstance(kind, remembered):

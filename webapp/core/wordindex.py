@@ -30,10 +30,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from webapp.core import fulltext, outbox
-from webapp.core.db import db, erase_log_too
+from webapp.core.db import db, erase_log_too, read
 from webapp.core.fulltext import Document, Group
 from webapp.core.outbox import Claimed
 from webapp.core.spans import Bound, Spans
+from webapp.core.statements import prepared
 
 PLANNED = {"enable_seqscan": "off", "random_page_cost": "1.1", "jit": "off"}
 """What PostgreSQL is told before it plans a search: the index is in memory, or nearly."""
@@ -107,13 +108,18 @@ class WordIndex:
         """Tell PostgreSQL how a search is planned, within this transaction: by its index, whatever that seems to cost.
         What it would compile costs more than all of the search."""
         if not self._is_fts5():
-            db.session.execute(select(*(func.set_config(name, value, True) for name, value in PLANNED.items())))
+            read(_planned(), {})
 
     def _fts5(self) -> TableClause:
         return _fts5(self.words)
 
     def _is_fts5(self) -> bool:
         return db.engine.dialect.name == "sqlite"
+
+
+@prepared
+def _planned() -> Select[*tuple[Any, ...]]:
+    return select(*(func.set_config(name, value, True).label(name) for name, value in PLANNED.items()))
 
 
 @cache

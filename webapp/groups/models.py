@@ -20,6 +20,7 @@ from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
 
 IN_A_PLAN = rows_with(text("plan_id IS NOT NULL"))
+DONE_IN_A_PLAN = rows_with(text("status = 'done' AND plan_id IS NOT NULL"))
 INVITED_FOR = 14
 """For how many days an invitation can be answered after it was mailed."""
 
@@ -243,7 +244,7 @@ class ActionItem(Base):
         Index("ix_action_item_meeting_id", "meeting_id"),
         Index("ix_action_item_plan", "plan_id", "status", "due_on", "id"),
         Index("ix_action_item_goal", "goal_id", "plan_id", "status", "starts_on", "due_on", "title", "id"),
-        Index("ix_action_item_done", "plan_id", "done_at", **rows_with(text("status = 'done' AND plan_id IS NOT NULL"))),
+        Index("ix_action_item_done", "plan_id", "done_at", **DONE_IN_A_PLAN),
         Index(
             "ix_action_item_doer", "plan_id", "strategy", "owner_organisation_id", "group_id", "status",
             **IN_A_PLAN,
