@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote_plus
 
-from flask import Flask, has_request_context, request
+from flask import Flask
+from flask.globals import _cv_request  # docs/decisions/0030
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import Rule
@@ -75,12 +76,12 @@ class Brug(Flask):
     ) -> str:
         """As Flask's own; quicker for a path within Brug where every part is an id, and what follows it plain text
         or a number."""
-        if not (_anchor or _method or _scheme or _external) and has_request_context():
+        if not (_anchor or _method or _scheme or _external) and (visit := _cv_request.get(None)):
             key = (endpoint, *values)
             if key not in self._ways:
                 self._ways[key] = self._way(endpoint, frozenset(values))
             if (way := self._ways[key]) and way.suits(values):
-                return request.script_root + way.to(values)
+                return visit.request.root_path + way.to(values)
         return super().url_for(
             endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
         )
@@ -118,11 +119,15 @@ class Way:
 
     def to(self, values: dict[str, Any]) -> str:
         """The address for these values."""
-        path = self.path % values if self.parts else self.path
+        path = self.path % {name: _id(values[name]) for name in self.parts} if self.parts else self.path
         if len(values) == len(self.parts):
             return path
         asked = [(name, value) for name, value in values.items() if name not in self.parts and value is not None]
         return f"{path}?{'&'.join(f'{name}={_quoted(value)}' for name, value in asked)}" if asked else path
+
+
+_id: Callable[[uuid.UUID], str] = lru_cache(2000)(str)
+"""An id as text: writing it takes three times as long as finding what was written."""
 
 
 def _quoted(value: str | int) -> str:
