@@ -23,7 +23,9 @@ def upgrade() -> None:
     op.drop_index("ix_action_item_goal", "action_item")
     ordered = ["goal_id", "plan_id", "status", "starts_on", "due_on", "title", "id"]
     op.create_index("ix_action_item_goal", "action_item", ordered)
-    op.create_index("ix_action_item_done", "action_item", ["plan_id", "done_at"], sqlite_where=DONE, postgresql_where=DONE)
+    op.create_index(
+        "ix_action_item_done", "action_item", ["plan_id", "done_at"], sqlite_where=DONE, postgresql_where=DONE
+    )
 
 
 def downgrade() -> None:

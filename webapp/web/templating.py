@@ -111,9 +111,9 @@ def _asked_in(loop: nodes.For) -> set[str]:
     """The names that a loop reads and gives no meaning of its own; none for a loop that imports."""
     if any(loop.find_all((nodes.Import, nodes.FromImport))):
         return set()
-    names = [*loop.find_all(nodes.Name)]
-    own = {each.name for each in (*names, *loop.find_all(nodes.Macro)) if getattr(each, "ctx", "") != "load"}
-    return {each.name for each in names} - own - {"loop"}
+    named = {(each.name, each.ctx) for each in loop.find_all(nodes.Name)}
+    named |= {(each.name, "store") for each in loop.find_all(nodes.Macro)} | {("loop", "store")}
+    return {name for name, use in named if use == "load"} - {name for name, use in named if use != "load"}
 
 
 def _asks_nothing(called: nodes.Expr) -> bool:
