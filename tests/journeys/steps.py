@@ -21,7 +21,7 @@ def start_question(page: Page) -> str:
     page.goto("/toeleidingen/nieuw")
     pick(page, "age_band", "9-11").click()
     pick(page, "support_level", "2").click()
-    page.locator("button[form=who-form]:not(.language)").click()
+    page.locator("button[form=who-form]:not([data-turn])").click()
     page.wait_for_url("**/wensen")
     return re.sub(r"^https?://[^/]+|/wensen$", "", page.url)
 
@@ -57,7 +57,7 @@ def ask(page: Page, *organisations: str) -> str:
     fill_in_wishes(page)
     send_wishes(page)
     choose_offers(page, *organisations)
-    page.locator("button[form=send-form]:not(.language)").click()
+    page.locator("button[form=send-form]:not([data-turn])").click()
     page.wait_for_url("**/gevraagd")
     return path
 
@@ -83,7 +83,7 @@ def choose(page: Page, path: str, organisation: str, words: str = "") -> None:
     page.locator("article", has_text=organisation).locator("label.door-pick").click()
     if words:
         page.locator("#words").fill(words)
-    page.locator("button[form=choose]").click()
+    page.locator("main button[form=choose]").click()
     page.wait_for_url(f"**{path}")
 
 

@@ -64,7 +64,7 @@ def test_a_question_is_asked_and_answered(town: Town, open_as: OpenAs) -> None:
 
     page.goto("/toeleidingen/nieuw")
     choose_one(page, "age_band", "9-11")
-    press(page, page.locator("button[form=who-form]:not(.language)"))
+    press(page, page.locator("button[form=who-form]:not([data-turn])"))
     page.wait_for_url("**/wensen")
     for name, value in (("interests", "outdoors"), ("interests", "campfire")):
         press(page, page.locator(f"input[name={name}][value={value}]"), "Space")
@@ -79,7 +79,7 @@ def test_a_question_is_asked_and_answered(town: Town, open_as: OpenAs) -> None:
     assert page.evaluate(DRAWN) == ""
     press(page, page.locator("button[form=match-form][value=ask]"))
     page.wait_for_url("**/nakijken")
-    press(page, page.locator("button[form=send-form]:not(.language)"))
+    press(page, page.locator("button[form=send-form]:not([data-turn])"))
     page.wait_for_url("**/gevraagd")
 
     contact = open_as("")
@@ -141,6 +141,6 @@ def test_a_menu_and_a_dialog_give_the_focus_back(open_as: OpenAs) -> None:
 def test_an_error_takes_the_focus_to_what_must_be_mended(open_as: OpenAs) -> None:
     page = open_as("welzijnswerker")
     page.goto("/toeleidingen/nieuw")
-    press(page, page.locator("button[form=who-form]:not(.language)"))
+    press(page, page.locator("button[form=who-form]:not([data-turn])"))
     expect(page.locator("#age_band-error")).to_be_visible()
     expect(page.locator("input[name=age_band]").first).to_be_focused()

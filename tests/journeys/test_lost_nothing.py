@@ -95,13 +95,13 @@ def test_a_double_press_does_one_thing(town: Town, open_as: OpenAs, java_script_
     questions, asks = count(town, Referral), count(town, Ask)
     page.goto("/toeleidingen/nieuw")
     steps.pick(page, "age_band", "9-11").click()
-    page.locator("button[form=who-form]:not(.language)").dblclick()
+    page.locator("button[form=who-form]:not([data-turn])").dblclick()
     page.wait_for_url("**/wensen")
     assert count(town, Referral) == questions + 1
     steps.fill_in_wishes(page)
     steps.send_wishes(page)
     steps.choose_offers(page, ROERDOMP)
-    page.locator("button[form=send-form]:not(.language)").dblclick()
+    page.locator("button[form=send-form]:not([data-turn])").dblclick()
     page.wait_for_url("**/gevraagd")
     assert count(town, Ask) == asks + 1
 
@@ -134,13 +134,59 @@ def test_the_other_language_takes_along_what_was_typed_last(town: Town, open_as:
     assert CANARY not in page.url
 
 
-def test_the_button_for_the_other_language_above_a_form_takes_along_too(open_as: OpenAs) -> None:
-    page = open_as("", phone=True)
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_on_a_phone_the_foot_of_a_form_leads_to_the_other_language(open_as: OpenAs, java_script_enabled: bool) -> None:
+    page = open_as("welzijnswerker", phone=True, java_script_enabled=java_script_enabled)
+    page.goto("/toeleidingen/nieuw")
+    steps.pick(page, "age_band", "9-11").click()
+    page.locator(".foot button").click()
+    page.locator("#me-panel .language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("[name=age_band]:checked")).to_have_value("9-11")
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_light_or_dark_in_the_middle_of_a_form_loses_nothing(open_as: OpenAs, java_script_enabled: bool) -> None:
+    page = open_as("welzijnswerker", java_script_enabled=java_script_enabled)
+    page.goto("/account")
+    page.locator("#name").fill(CANARY)
+    page.locator(".me-button").click()
+    page.locator("#me-panel [data-turn='thema=dark']").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("#name")).to_have_value(CANARY)
+    page.locator("#name").press("Enter")
+    expect(page.locator("#flash")).to_contain_text("Bewaard")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_the_button_for_the_other_language_above_a_form_takes_along_too(
+    open_as: OpenAs, java_script_enabled: bool
+) -> None:
+    page = open_as("", phone=True, java_script_enabled=java_script_enabled)
     page.goto("/aanmelden")
     page.locator("#email").fill("soetkin@voorbeeld.be")
     page.locator(".language").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#email")).to_have_value("soetkin@voorbeeld.be")
+    page.locator("#email").press("Enter")
+    expect(page.locator("#code")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_choosing_together_keeps_its_words_in_the_other_language_without_javascript(
+    town: Town, open_as: OpenAs
+) -> None:
+    with town.app.app_context():
+        path = places()["welzijnswerker"]["kiezen"]
+    page = open_as("welzijnswerker", phone=True, java_script_enabled=False)
+    page.goto(path)
+    page.locator("#words").fill(CANARY)
+    page.locator("label.door-pick").first.click()
+    page.locator(".language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#words")).to_have_value(CANARY)
+    expect(page.locator("[name=ask]:checked")).to_have_count(1)
 
 
 def test_enter_sends_the_form_and_not_the_other_language(open_as: OpenAs) -> None:

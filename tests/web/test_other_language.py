@@ -1,4 +1,4 @@
-"""The other language in the middle of a form: what was typed is still there, and nothing was done."""
+"""The other language, light or dark in the middle of a form: what was typed is still there, and nothing was done."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -51,9 +51,9 @@ def words_in(form: Element) -> list[str]:
     ]
 
 
-def to_english(page: Page) -> Element:
-    """The button for the other language that stands lowest."""
-    return [node for node in page.nodes() if node.tag == BUTTON and "language" in node.get("class", "").split()][-1]
+def turning(page: Page) -> dict[str, Element]:
+    """The buttons that show the page otherwise, by what they ask for; of two the one that stands lowest."""
+    return {node.get("data-turn", ""): node for node in page.nodes() if node.tag == BUTTON and node.get("data-turn")}
 
 
 def there(form: Element, path: str) -> str:
@@ -103,11 +103,14 @@ def test_what_was_typed_is_there_in_the_other_language_and_nothing_is_done(
 def lost_on_the_way(browser: Browser, path: str, page: Page, form: Element) -> list[str]:
     """What goes wrong when somebody types in a form and then takes the other language."""
     action, typed = there(form, path), dict.fromkeys(words_in(form), WORD)
-    button, alone = to_english(page), page.text.count('name="once"') == 1
-    turned = f"{action}{'&' if '?' in action else '?'}taal=en"
-    if alone and (button.get("form"), button.get("formaction")) != (form.get("id"), turned):
-        return [f"the button sends {button.get('formaction')}, not {action}"]
-    answer = browser.post(turned, {**_fields(form), **typed})
+    buttons, alone = turning(page), page.text.count('name="once"') == 1
+    turned = f"{action}{'&' if '?' in action else '?'}"
+    if not form.get("action"):
+        return [f"{path} shows a form that would be sent to wherever the page was shown otherwise"]
+    for turn, button in buttons.items() if alone else ():
+        if (button.get("form"), button.get("formaction")) != (form.get("id"), f"{turned}{turn}"):
+            return [f"the button sends {button.get('formaction')}, not {action}"]
+    answer = browser.post(f"{turned}taal=en", {**_fields(form), **typed})
     if answer.status != 200 or 'lang="en"' not in answer.text:
         return [f"{action} answers {answer.status}"]
     same = next((one for one in forms_of(answer) if there(one, action) == action), None)
@@ -115,12 +118,35 @@ def lost_on_the_way(browser: Browser, path: str, page: Page, form: Element) -> l
     return [f"{action} loses {name}" for name in typed if kept.get(name) != WORD]
 
 
-def test_enter_in_a_form_never_presses_the_button_for_the_other_language(browse: Browse) -> None:
-    page = browse("noor").get("/account")
-    buttons = [node for node in page.nodes() if node.tag == BUTTON]
-    pressed = next(one for one in buttons if one in list(forms_of(page)[0].iter()))
-    assert to_english(page).get("form") == "typed-in"
-    assert buttons.index(pressed) < buttons.index(to_english(page))
+def test_light_or_dark_in_the_middle_of_a_form_keeps_what_was_typed_and_does_nothing(browse: Browse) -> None:
+    noor = browse("noor")
+    typed = noor.get("/account").form("/account") | {"name": WORD}
+    for theme, shown in (("dark", ' data-theme="dark"'), ("light", ' data-theme="light"'), ("", "")):
+        asked = noor.post(f"/account?thema={theme}", typed)
+        later = noor.get("/account")
+        assert asked.status == 200
+        assert f'<html lang="nl"{shown}>' in asked.text
+        assert f'<html lang="nl"{shown}>' in later.text
+        assert asked.form("/account")["name"] == WORD
+        assert later.form("/account")["name"] != WORD
+
+
+def test_light_and_dark_are_chosen_on_a_page_without_a_form_too(browse: Browse) -> None:
+    noor = browse("noor")
+    page = noor.get("/rollen")
+    assert turning(page)["thema=dark"].get("form") is None
+    assert noor.submit(page, "/thema", theme="dark").location == "/rollen"
+    assert 'data-theme="dark"' in noor.get("/rollen").text
+
+
+def test_enter_in_a_form_never_presses_a_button_that_shows_the_page_otherwise(browse: Browse) -> None:
+    for who, path in (("noor", "/account"), ("guest", "/aanmelden")):  # below the form, and above it
+        page = browse(who).get(path)
+        form = next(node for node in page.nodes() if node.get("id", "").startswith("typed"))
+        inside = list(form.iter())
+        sending = [node for node in page.nodes() if node.tag == BUTTON and (node in inside or node.get("form"))]
+        assert "data-turn" not in sending[0].keys()
+        assert {node.get("form") for node in turning(page).values()} == {form.get("id")}
 
 
 def test_a_page_that_is_narrowed_down_stays_so_in_the_other_language(browse: Browse) -> None:

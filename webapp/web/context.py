@@ -79,6 +79,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         viaduct=bridge_svg.viaduct,
         options=options,
         draws=turning.draws,
+        turn_button=turning.turn_button,
         typed_in=turning.typed_in,
         this_address=turning.this_address,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import flask_babel
 from babel import Locale
@@ -19,7 +19,18 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT_LANGUAGE = "nl"
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
-TURN = "taal"
+
+
+class Turn(NamedTuple):
+    """What somebody wants to see otherwise in the middle of a form, as their browser keeps it."""
+
+    cookie: str
+    value: str
+
+
+TURNS = {"taal": ("lang", tuple(LANGUAGES)), "thema": ("theme", (*THEMES, ""))}
+"""How an address asks for that: the cookie it becomes, and what it may say."""
+
 
 _now: ContextVar[str] = ContextVar("language")
 """The language of the page or mail that is being written. Every word asks for it: looking into the cookies each time
@@ -28,21 +39,30 @@ would take longer than the page itself."""
 
 def language() -> str:
     """The language of this page: the visitor's choice, else Dutch."""
-    asked = (turned_to() or request.cookies.get("lang", "")) if request else DEFAULT_LANGUAGE
+    asked = _chosen("lang") if request else DEFAULT_LANGUAGE
     return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
-
-
-def turned_to() -> str:
-    """The language that somebody asks for in the middle of a form: they get it back in that language as they typed it,
-    and nothing is done yet. The button of a form can add this to its address; a link never can, for it is no GET."""
-    asked = request.args.get(TURN, "") if request.method == "POST" else ""
-    return asked if asked in LANGUAGES else ""
 
 
 def theme() -> str:
     """'light', 'dark', or '' for what the device prefers."""
-    asked = request.cookies.get("theme", "")
+    asked = _chosen("theme")
     return asked if asked in THEMES else ""
+
+
+def turned_to() -> Turn | None:
+    """The language or theme that somebody asks for in the middle of a form: they get it back that way as they typed it,
+    and nothing is done yet. The button of a form can add this to its address; a link never can, for it is no GET."""
+    if request.method == "POST":
+        for name, (cookie, values) in TURNS.items():
+            if (asked := request.args.get(name)) in values:
+                return Turn(cookie, asked)
+    return None
+
+
+def _chosen(cookie: str) -> str:
+    """What the visitor chose: a moment ago, or earlier in this browser."""
+    turn = turned_to()
+    return turn.value if turn and turn.cookie == cookie else request.cookies.get(cookie, "")
 
 
 def remember(response: Response, name: str, value: str) -> None:
@@ -120,8 +140,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def keep_language(response: Response) -> Response:
-        if chosen := turned_to():
-            remember(response, "lang", chosen)
+        if turn := turned_to():
+            remember(response, turn.cookie, turn.value)
             if response.status_code == 422:  # what is not sent yet has nothing to mend
                 response.status_code = 200
         return response

@@ -1,8 +1,9 @@
-"""The other language in the middle of a form: what was typed comes along.
+"""The other language, light or dark in the middle of a form: what was typed comes along.
 
-A page is written from top to bottom. A form is noted while it is drawn, and the button for the other language, which
-stands below it, sends that form to where it is sent anyway. It comes back as it was typed, in the other language, and
-nothing is done. The button never stands above a form: it would be what Enter presses there.
+A page is written from top to bottom. A form is noted while it is drawn, and the buttons for language and theme, which
+stand below it, send that form to where it is sent anyway. It comes back as it was typed, looking otherwise, and nothing
+is done. No such button stands above a form, for it would be what Enter presses there; where a page has its language on
+top all the same, its form is drawn first, and a button that nobody sees stands before it.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import current_app, g, request
 from werkzeug.exceptions import HTTPException
 
-from webapp.web.i18n import TURN
+from webapp.web.i18n import TURNS
 from webapp.web.respond import wants_fragment
 
 
@@ -23,21 +24,17 @@ class Drawn(NamedTuple):
     address: str
     is_own: bool
 
-    def turned(self, code: str) -> str:
-        """Where it is sent to be read in another language."""
-        return f"{self.address}{'&' if '?' in self.address else '?'}{TURN}={code}"
-
 
 def draws(action: str, given_id: str, cls: str, attrs: Mapping[str, Any]) -> str:
     """The id of a form that is being drawn. A page is about the form that its own address answers, or about the first
     one; never about a button alone, and not about one that exchanges a part of the page."""
     if cls == "tap" or wants_fragment() or any(name.startswith("hx-") for name in attrs):
         return given_id
-    before, address = typed_in(), action or this_address()
-    is_own = address.split("?")[0] == request.path
+    before = typed_in()
+    is_own = action.split("?")[0] == request.path
     if before and (before.is_own or not is_own):
         return given_id
-    drawn = Drawn(given_id or ("typed-in" if is_own else "typed"), address, is_own)
+    drawn = Drawn(given_id or ("typed-in" if is_own else "typed"), action, is_own)
     g.typed_in = drawn
     return drawn.id
 
@@ -47,12 +44,21 @@ def typed_in() -> Drawn | None:
     return g.get("typed_in")  # type: ignore[no-any-return]
 
 
+def turn_button(name: str, value: str) -> dict[str, str]:
+    """The attributes of a button that shows this page otherwise; `data-turn` is for the form that was typed in last."""
+    turn, drawn = f"{name}={value}", typed_in()
+    if drawn is None:
+        return {"name": TURNS[name][0], "value": value, "data-turn": turn}
+    to = f"{drawn.address}{'&' if '?' in drawn.address else '?'}{turn}"
+    return {"form": drawn.id, "formaction": to, "data-turn": turn}
+
+
 def this_address() -> str:
     """The address of this page, with what narrows it down; where a page is the answer to a form and has no address of
     its own, that of the page on which the form stood."""
     if request.url_rule and "GET" not in (request.url_rule.methods or ()):
         return _address_before()
-    asked = urlencode([(name, value) for name, value in request.args.items(multi=True) if name != TURN])
+    asked = urlencode([(name, value) for name, value in request.args.items(multi=True) if name not in TURNS])
     return f"{request.path}?{asked}" if asked else request.path
 
 

@@ -19,16 +19,16 @@ const actions = {
 };
 const supported = { copy: "clipboard" in navigator, share: "share" in navigator, print: true };
 
-// The other language takes along what was typed last, in whichever form. A part of a page that htmx exchanges stays.
+// The other language, light or dark take along what was typed last, in whichever form. A part of a page that htmx exchanges stays.
 let typed = null;
 document.addEventListener("input", ({ target }) => (typed = target.form));
 
 document.addEventListener("click", (event) => {
-  const language = event.target.closest?.(".language");
-  if (language && typed?.once && typed.isConnected && !typed.matches("[hx-post]")) {
-    language.setAttribute("form", (typed.id ||= "typed-last"));
-    language.name = "";
-    language.formAction = `${typed.action}${typed.action.includes("?") ? "&" : "?"}taal=${language.lang}`;
+  const turn = event.target.closest?.("[data-turn]");
+  if (turn && typed?.once && typed.isConnected && !typed.matches("[hx-post]")) {
+    turn.setAttribute("form", (typed.id ||= "typed-last"));
+    turn.name = "";
+    turn.formAction = `${typed.action}${typed.action.includes("?") ? "&" : "?"}${turn.dataset.turn}`;
   }
   for (const name of Object.keys(actions)) {
     const button = event.target.closest?.(`[data-${name}]`);
