@@ -24,8 +24,12 @@ def test_every_address_is_the_one_that_flask_builds(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["van 1 & 2", "", "a=b?c#d%e/f", "één", "x", None, 3, ["a", "b"], FunctionKind.GUIDE, True]
-)
+    "value",
+    [
+        "van 1 & 2", "", "a=b?c#d%e/f", "één", "-", None, 3, ["a", "b"], (FunctionKind.GUIDE, "&"), [], ["a", None],
+        FunctionKind.GUIDE, True, 2.5, uuid.UUID(int=7),
+    ],
+)  # fmt: skip
 def test_a_query_is_the_one_that_flask_builds(app: Flask, value: object) -> None:
     with app.test_request_context("/", base_url=BASE_URL):
         for endpoint, parts in (("referrals.index", {}), ("referrals.show", {"referral_id": uuid.uuid4()})):
@@ -45,3 +49,10 @@ def test_an_id_of_another_kind_and_an_address_elsewhere_are_left_to_flask(app: F
 def test_an_application_that_stands_under_a_path_is_found_there(app: Flask) -> None:
     with app.test_request_context("/", base_url=BASE_URL, environ_overrides={"SCRIPT_NAME": "/brug"}):
         assert url_for("referrals.index") == "/brug/toeleidingen"
+
+
+def test_an_id_or_several_values_in_a_query_do_not_ask_flask(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.test_request_context("/", base_url=BASE_URL):
+        monkeypatch.setattr(Flask, "url_for", None)
+        values = {"na": uuid.UUID(int=7), "b": (FunctionKind.GUIDE, "x")}
+        assert url_for("referrals.index", **values).endswith("000007&b=guide&b=x")

@@ -1,7 +1,7 @@
 """Flask as Brug uses it: what a page asks many times over is answered without detours."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -14,6 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import Rule
 
 KEPT_IN_QUERY = "!$'()*,/:;?@"
+PLAIN = (str, int, uuid.UUID)
 STAND_INS = tuple(uuid.uuid5(uuid.NAMESPACE_OID, f"part {number}") for number in range(3))
 
 
@@ -113,7 +114,7 @@ class Way:
             if name in self.parts:
                 if type(value) is not uuid.UUID:
                     return False
-            elif value is not None and not isinstance(value, (str, int)):
+            elif not all(isinstance(one, PLAIN) for one in _each(value)):
                 return False
         return True
 
@@ -122,15 +123,22 @@ class Way:
         path = self.path % {name: _id(values[name]) for name in self.parts} if self.parts else self.path
         if len(values) == len(self.parts):
             return path
-        asked = [(name, value) for name, value in values.items() if name not in self.parts and value is not None]
-        return f"{path}?{'&'.join(f'{name}={_quoted(value)}' for name, value in asked)}" if asked else path
+        asked = [(name, one) for name, value in values.items() if name not in self.parts for one in _each(value)]
+        return f"{path}?{'&'.join(f'{name}={_quoted(one)}' for name, one in asked)}" if asked else path
 
 
 _id: Callable[[uuid.UUID], str] = lru_cache(2000)(str)
 """An id as text: writing it takes three times as long as finding what was written."""
 
 
-def _quoted(value: str | int) -> str:
-    """A text or a number as it stands in a query; most are a word."""
-    text = str(value)
-    return text if text.isalnum() and text.isascii() else quote_plus(text, safe=KEPT_IN_QUERY)
+def _each(value: Any) -> Sequence[Any]:
+    """What stands in a query for a value: nothing, itself, or each of several."""
+    if value is None:
+        return ()
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def _quoted(value: str | int | uuid.UUID) -> str:
+    """A text, a number or an id as it stands in a query; most are a word."""
+    text = _id(value) if type(value) is uuid.UUID else str(value)
+    return text if text.replace("-", "").isalnum() and text.isascii() else quote_plus(text, safe=KEPT_IN_QUERY)
