@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import OpenAs
 from tests.journeys.test_keyboard import press, reach
@@ -45,8 +45,29 @@ def test_a_card_is_dragged_and_whoever_comes_second_sees_where_it_went(open_as: 
     title = card.locator("h3").inner_text()
     card.drag_to(one.locator(".column-done h2"))
     expect(one.locator(".column-done")).to_contain_text(title)
+    expect(one.locator("#announce")).to_have_text(f"“{title}” staat nu in: Klaar.")
+    one.reload()
+    expect(one.locator(".column-done")).to_contain_text(title)
     late = other.locator(".board-card", has_text=title)
     late.locator("summary").click()
     late.get_by_role("button", name="Zit vast").click()
     expect(other.locator("#plans-board .note")).to_contain_text(f"“{title}” staat nu in: Klaar.")
     expect(other.locator(".column-done")).to_contain_text(title)
+
+
+def test_while_the_server_thinks_about_a_card_no_other_is_dragged(open_as: OpenAs) -> None:
+    page = open_as("jeugddienst")
+    open_board(page)
+    cards = page.locator(".column-busy .board-card h3")
+    first, second = cards.nth(0).inner_text(), cards.nth(1).inner_text()
+    waiting: list[Route] = []
+    page.route("**/plannen/acties/**", lambda route: waiting.append(route))
+    page.locator(".board-card", has_text=first).drag_to(page.locator(".column-done h2"))
+    expect(page.locator("[aria-busy=true] .board, .board[aria-busy=true]")).to_be_visible()
+    page.locator(".board-card", has_text=second).drag_to(page.locator(".column-done h2"))
+    assert len(waiting) == 1
+    waiting[0].continue_()
+    expect(page.locator(".column-done")).to_contain_text(first)
+    page.reload()
+    expect(page.locator(".column-done")).to_contain_text(first)
+    expect(page.locator(".column-busy")).to_contain_text(second)
