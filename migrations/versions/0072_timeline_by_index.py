@@ -1,7 +1,7 @@
 """The first actions of a goal and the last that are done are found in an index alone
 
-The timeline of a plan read every action of it to put those of each goal in their order, and every action that is done to
-know the newest.
+The timeline of a plan read every action of it to put those of each goal in their order, and every action that is done
+to know the newest.
 
 Revision: 0072
 After: 0071
