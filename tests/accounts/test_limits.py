@@ -35,6 +35,13 @@ def test_five_mails_an_hour_to_one_address_whoever_asks(browse):
         assert ask_for_mail(browse("guest"), HILDE).status == 303
 
 
+def test_to_see_the_form_in_the_other_language_first_costs_no_mail(browse):
+    guest = browse("guest")
+    for _ in range(6):
+        assert guest.post("/aanmelden?taal=en", {"email": HILDE}).status == 200
+    assert ask_for_mail(guest, HILDE).status == 303
+
+
 def test_the_limit_is_the_same_for_an_address_nobody_has(browse):
     answers = []
     for address in (HILDE, "nobody@brug.example"):
@@ -190,6 +197,8 @@ def test_five_answers_an_hour_by_the_link_of_one_question(browse, cast, deliver)
     path = page.response.request.path
     mistyped = [guest.post(f"{path}/wachtlijst", {"version": "1"}).status for _ in range(7)]
     assert set(mistyped) == {422}
+    turned = [guest.post(f"{path}/wachtlijst?taal=en", {"version": "1"}).status for _ in range(7)]
+    assert set(turned) == {200}
     for _ in range(5):
         again = guest.get(f"{path}/anders")
         assert guest.submit(again, f"{path}/nu-niet").status == 303

@@ -16,6 +16,7 @@ from webapp.core.links import Link
 from webapp.policy.actor import Key
 from webapp.web.addresses import normal_address
 from webapp.web.attempts import COUNTED, DatabaseStorage, count_lost
+from webapp.web.i18n import turned_to
 from webapp.web.links import is_kept
 from webapp.web.who import actor
 
@@ -65,6 +66,11 @@ def looks_in_log(method: str, endpoint: str) -> bool:
 
 def _looks(method: str) -> bool:
     return method == "GET" and bool(request.args.get("q", "").strip())
+
+
+def sends_mail(method: str, endpoint: str) -> bool:
+    """Whether a request has a mail sent to an address. To see the form in another language first sends none."""
+    return method == "POST" and endpoint in ("accounts.send_code", "accounts.join") and not turned_to()
 
 
 def to(*endpoints: str) -> Applies:
@@ -138,8 +144,8 @@ def was_mistyped(response: Response) -> bool:
 
 
 def was_done(response: Response) -> bool:
-    """Something that was accepted; what somebody mistyped costs nothing."""
-    return response.status_code < 400
+    """Something that was accepted; what somebody mistyped, or wanted to see otherwise first, costs nothing."""
+    return response.status_code < 400 and not turned_to()
 
 
 MAILS = ("accounts.send_code", "accounts.send_proof_code", "accounts.join")
@@ -173,7 +179,7 @@ LIMITS = (
     Limit("changes in a session", "30 per minute", participant, at(*IN_SESSION)),
     Limit("a session from one network", "1500 per minute", room, at("learning.join", *IN_SESSION)),
     Limit("words of a session", "60 per 15 minutes", network, at("learning.enter_words"), was_mistyped),
-    Limit("sign-in mails", "5 per hour", mailbox, at("accounts.send_code", "accounts.join")),
+    Limit("sign-in mails", "5 per hour", mailbox, sends_mail),
     Limit("proof mails", "5 per hour", person, at("accounts.send_proof_code")),
     Limit("second factors", "10 per 15 minutes", person, at(*SECOND_FACTORS)),
     Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card", "referrals.open_scan")),
