@@ -31,9 +31,9 @@ def test_from_a_date_poll_to_the_digest(open_as: OpenAs, town: Town, sink: Sink)
     chair.get_by_role("button", name="Dit punt starten").click()
     member = open_as("vrijwilliger", phone=True)
     member.goto(meeting)
-    put_down(member, "Wij brengen de limonade mee.")
+    put_down(member, "Wij brengen de trampoline mee.")
     put_down(chair, "De proefdag is op een zaterdag.", "Beslissing")
-    expect(chair.locator("#run-topic")).to_contain_text("limonade", timeout=FOLLOWS)
+    expect(chair.locator("#run-topic")).to_contain_text("trampoline", timeout=FOLLOWS)
     chair.get_by_role("button", name="Geen bezwaar, beslist").click()
     chair.get_by_role("link", name="Vergadering sluiten").click()
     chair.get_by_role("button", name="Sluiten en het verslag rondsturen").click()
@@ -43,7 +43,7 @@ def test_from_a_date_poll_to_the_digest(open_as: OpenAs, town: Town, sink: Sink)
     text = digest.get_body(("plain",))
     assert text
     assert "Het verslag van een vergadering is er." in text.get_content()
-    assert "limonade" not in text.get_content()
+    assert "trampoline" not in text.get_content()
 
 
 def test_a_member_leaves_and_nothing_disappears(open_as: OpenAs) -> None:
