@@ -27,7 +27,13 @@ ACTIONS, ORGANISATIONS = 2_000, 300
 PAGES = [
     MainPage(who, endpoint, "plan_id", most=most)
     for who in ("noor", "jef")
-    for endpoint, most in (("plans.board", 9), ("plans.listed", 9), ("plans.span", 8), ("plans.arch", 8))
+    for endpoint, most in (
+        ("plans.board", 9),
+        ("plans.listed", 9),
+        ("plans.span", 8),
+        ("plans.arch", 8),
+        ("plans.timeline_of", 8),
+    )
 ]
 
 

@@ -15,7 +15,7 @@ from webapp.groups.lifecycle import ItemStatus
 from webapp.meetings.codes import DecidedBy
 from webapp.meetings.lifecycle import DecisionStatus
 from webapp.meetings.models import Decision
-from webapp.plans import actions, charting, doing, growing, queries, reviewing, timeline
+from webapp.plans import actions, charting, doing, growing, in_time, queries, reviewing, timeline
 from webapp.plans.charting import Span, Year
 from webapp.plans.codes import Growth, Link, Part
 from webapp.plans.doing import Wanted
@@ -123,18 +123,18 @@ def test_of_each_goal_the_first_actions_stand_in_time_and_those_without_a_day_la
     goals = [makers.goal(plan, f"Teken {number}") for number in range(3)]
     for number, goal in enumerate(goals[:2]):
         goal.position = 1 - number
-        for day in range(timeline.MOST_IN_GOAL + 2):
+        for day in range(in_time.MOST_IN_GOAL + 2):
             due_on = today + timedelta(days=day) if day else None
             planned(cast, plan, Wanted(f"Actie {day}", Strategy.SUPPORT, goal_id=goal.id, due_on=due_on))
     planned(cast, plan, Wanted("Later", Strategy.SUPPORT, due_on=today))
     gone = planned(cast, plan, Wanted("Los", Strategy.SUPPORT))
     doing.move(gone, ItemStatus.DROPPED, "Te ver.", by=cast.actor("noor"))
     db.session.flush()
-    found = timeline.bars(plan.id)
-    in_time = [f"Actie {day + 1}" for day in range(timeline.MOST_IN_GOAL)]
+    found, _to_come = in_time.of_plan(plan.id)
+    by_day = [f"Actie {day + 1}" for day in range(in_time.MOST_IN_GOAL)]
     assert [(goal.title, goal.total, [row.title for row in rows]) for goal, rows in found] == [
-        ("Teken 1", 10, in_time),
-        ("Teken 0", 10, in_time),
+        ("Teken 1", 10, by_day),
+        ("Teken 0", 10, by_day),
         (None, 1, ["Later"]),
     ]
 
@@ -149,12 +149,94 @@ def test_bars_stand_by_goal_with_what_was_adjusted_and_its_number(cast: Cast) ->
     later = replace(wanted, due_on=today + timedelta(days=90))
     doing.adjust(action, later, "De ploeg zit vol.", by=noor)
     db.session.flush()
-    bars = timeline.bars(plan.id)
+    bars, _to_come = in_time.of_plan(plan.id)
     rows = [row for _goal, some in bars for row in some]
     assert [(one.title, one.total) for one, _rows in bars] == [(goal.title, 1), (None, 1)]
     assert [row.title for row in rows] == ["Vorming", "Zonder doel"]
     (mark,) = timeline.adjusted(plan.id, [row.id for row in rows])
     assert (mark.number, mark.was) == (2, {"due_on": (today + timedelta(days=30)).isoformat()})
+
+
+def test_what_is_still_to_come_stands_by_its_last_day_whatever_its_goal_shows(cast: Cast) -> None:
+    plan, noor, today = makers.plan(cast), cast.actor("noor"), clock.today()
+    goal = makers.goal(plan)
+    for number in range(in_time.MOST_IN_GOAL):
+        done = planned(
+            cast,
+            plan,
+            Wanted(f"Klaar {number}", Strategy.SUPPORT, goal_id=goal.id, starts_on=today - timedelta(days=9)),
+        )
+        doing.move(done, ItemStatus.DONE, by=noor)
+    for title, days, status in (
+        ("Ooit", None, None),
+        ("Later", 9, None),
+        ("Vast", 30, ItemStatus.STUCK),
+        ("Was voor gisteren", -1, ItemStatus.MOVING),
+        ("Losgelaten", 3, ItemStatus.DROPPED),
+        ("Zaadje", 4, ItemStatus.SEED),
+    ):
+        due_on = today + timedelta(days=days) if days is not None else None
+        action = planned(cast, plan, Wanted(title, Strategy.SUPPORT, goal_id=goal.id, due_on=due_on))
+        if status:
+            doing.move(action, status, "Het ging niet.", by=noor)
+    db.session.flush()
+    ((_goal, rows),), to_come = in_time.of_plan(plan.id)
+    assert {row.title[:5] for row in rows} == {"Klaar"}
+    assert [row.title for row in to_come] == ["Was voor gisteren", "Later", "Vast", "Ooit"]
+    for number in range(in_time.MOST_TO_COME):
+        planned(cast, plan, Wanted(f"Straks {number}", Strategy.SUPPORT, due_on=today + timedelta(days=10)))
+    db.session.flush()
+    few = in_time.of_plan(plan.id).to_come
+    assert len(few) == in_time.MOST_TO_COME
+    assert [row.title for row in few[:2]] == ["Was voor gisteren", "Later"]
+
+
+def test_a_plan_without_actions_has_none_to_come_and_says_so(cast: Cast, browse: Browse) -> None:
+    plan = makers.plan(cast)
+    assert in_time.of_plan(plan.id) == ([], [])
+    db.session.commit()
+    page = browse("jef").get(f"/plannen/{plan.id}/tijdlijn")
+    assert page.says("Nog niets")
+    assert 'class="told"' not in page.text
+
+
+def in_order(text: str, *words: str) -> bool:
+    places = [text.find(one) for one in words]
+    return -1 not in places and places == sorted(places)
+
+
+def test_the_stream_tells_what_happened_then_today_then_what_is_to_come(cast: Cast, browse: Browse) -> None:
+    plan, noor, today = makers.plan(cast), cast.actor("noor"), clock.today()
+    at = f"/plannen/{plan.id}/tijdlijn"
+    coming = planned(cast, plan, Wanted("Uniformenbak", Strategy.SUPPORT, due_on=today + timedelta(days=4)))
+    doing.move(planned(cast, plan, Wanted("Aanspreekpunt", Strategy.SUPPORT)), ItemStatus.DONE, by=noor)
+    actions.adjust(plan, makers.about("Anders"), "Daarom.", by=noor)
+    db.session.commit()
+    page = browse("jef").get(at)
+    stream = page.text[page.text.index('class="told"') :]
+    assert in_order(stream, "Aanspreekpunt", "Klaar op", "Daarom.", "told-now", "Uniformenbak", "Tegen ")
+    assert f'href="/plannen/acties/{coming.item.id}"' in stream
+    assert "told-old" not in page.text
+    assert 'name="deel"' not in page.text, "so short a story needs no filter"
+    assert "Uniformenbak" not in browse("jef").get(f"{at}?deel=goal").text.partition('class="told"')[2]
+
+
+def test_a_long_stream_folds_on_a_phone_and_goes_back_and_forth(cast: Cast, browse: Browse) -> None:
+    plan, noor = makers.plan(cast), cast.actor("noor")
+    for number in range(timeline.PAGE_SIZE + 1):
+        actions.adjust(plan, makers.about(f"Naam {number:02}"), f"Reden {number:02}.", by=noor)
+    at = f"/plannen/{plan.id}/tijdlijn"
+    db.session.commit()
+    jef = browse("jef")
+    page = jef.get(at)
+    assert in_order(page.text, "Reden 01.", "Reden 12.", "told-now")
+    assert "Reden 00." not in page.text
+    assert page.text.count("told-old") == timeline.PAGE_SIZE - 4
+    (to_before,) = (link for link in page.links() if "na=" in link)
+    before = jef.get(to_before)
+    assert before.says("Reden 00.")
+    assert "told-now" not in before.text
+    assert f"{at}#verhaal" in before.links()
 
 
 def decided(cast: Cast, plan: Plan, visibility: Visibility, on: date) -> None:

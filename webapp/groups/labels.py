@@ -1,6 +1,6 @@
 """Working groups in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -139,7 +139,7 @@ def is_carried(row: Any) -> bool:
     return bool(row.owner_organisation_id or row.owner_id)
 
 
-def due_words(due_on: date | None) -> str:
+def due_words(due_on: date | None, written: Callable[[date], str] = short_day) -> str:
     """Until when, gently: "by Tue 1 Dec", "today", "was for Fri 20 Nov"; empty without a day."""
     if due_on is None:
         return ""
@@ -147,8 +147,8 @@ def due_words(due_on: date | None) -> str:
     if due_on == today:
         return gettext("today")
     if due_on < today:
-        return gettext("was for %(day)s", day=short_day(due_on))
-    return gettext("by %(day)s", day=short_day(due_on))
+        return gettext("was for %(day)s", day=written(due_on))
+    return gettext("by %(day)s", day=written(due_on))
 
 
 def carried_words(row: Any) -> str:

@@ -16,9 +16,9 @@ from webapp.groups.labels import ITEM_LABELS
 from webapp.groups.lifecycle import ItemStatus
 from webapp.plans.codes import Growth
 from webapp.plans.drawing import carried_by
+from webapp.plans.in_time import InGoal
 from webapp.plans.labels import GROWTH_ICONS, GROWTH_LABELS
 from webapp.plans.models import Plan
-from webapp.plans.timeline import InGoal
 from webapp.vocabulary.strategies import STRATEGY_TRAITS
 from webapp.web.dates import short_day
 from webapp.web.i18n import language_now, word
@@ -118,6 +118,7 @@ class Bar(NamedTuple):
     title: str
     by: str
     status: ItemStatus
+    stands: str
     number: int
     span: Span | None
     ghost: Span | None
@@ -162,17 +163,18 @@ def _bar(plan: Plan, year: Year, row: AnyRow, adjusted: Sequence[AnyRow]) -> Bar
     done = clock.local(row.done_at).date() if row.done_at else None
     ends = done or row.due_on or plan.ends_on
     days = [(clock.local(one.at).date(), one.number) for one in adjusted]
-    earlier = _earlier(row, adjusted)
+    earlier, stands = _earlier(row, adjusted), word(ITEM_LABELS[row.status])
     return Bar(
         id=row.id,
         title=row.title,
         by=carried_by(row),
         status=row.status,
+        stands=stands,
         number=STRATEGY_TRAITS[row.strategy].number,
         span=year.span(begins, max(begins, ends)),
         ghost=year.span(*earlier) if earlier else None,
         marks=[(year.at(day), number) for day, number in days if 0 <= year.at(day) < 100],
-        says=_says(row, done, earlier, [number for _day, number in days]),
+        says=_says(stands, row, done, earlier, [number for _day, number in days]),
     )
 
 
@@ -187,9 +189,11 @@ def _earlier(row: AnyRow, adjusted: Sequence[AnyRow]) -> tuple[date, date] | Non
     return None
 
 
-def _says(row: AnyRow, done: date | None, earlier: tuple[date, date] | None, numbers: Sequence[int]) -> str:
+def _says(
+    stands: str, row: AnyRow, done: date | None, earlier: tuple[date, date] | None, numbers: Sequence[int]
+) -> str:
     """The bar in words."""
-    parts = [word(ITEM_LABELS[row.status])]
+    parts = [stands]
     if done:
         parts.append(gettext("on %(day)s", day=short_day(done)))
     elif row.starts_on and row.due_on:

@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext
 
+from webapp.core.db import AnyRow
+from webapp.groups.labels import ITEM_LABELS, due_words
+from webapp.groups.lifecycle import ItemStatus
 from webapp.plans import story_words
 from webapp.plans.codes import Growth, Part, VoiceOf
+from webapp.plans.drawing import carried_by
 from webapp.plans.labels import GROWTH_LABELS, PART_LABELS, VOICE_LABELS
 from webapp.plans.story_words import Line
 from webapp.plans.timeline import ADJUSTED, DECISION, DONE, LESSON, OUTCOME, REVIEW, VOICE, Event
@@ -49,6 +53,27 @@ class Told:
     part: str = ""
 
 
+class Next(NamedTuple):
+    """An action that is still to come."""
+
+    id: uuid.UUID
+    title: str
+    line: str
+
+
+def to_come(rows: Sequence[AnyRow]) -> list[Next]:
+    """Actions that somebody still does something for, each with until when and who carries it."""
+    return [Next(row.id, row.title, _line(row)) for row in rows]
+
+
+def _line(row: AnyRow) -> str:
+    """Until when and who, behind where it stands once it began."""
+    until = due_words(row.due_on, plain_day) or gettext("without a last day")
+    if row.status == ItemStatus.TO_START:
+        return f"{until[:1].upper()}{until[1:]}, {carried_by(row)}"
+    return f"{word(ITEM_LABELS[row.status])}, {until}, {carried_by(row)}"
+
+
 def in_words(events: Sequence[Event]) -> list[Told]:
     """What happened, in words, in the same order."""
     changes = {
@@ -68,9 +93,11 @@ def _as_row(event: Event) -> Any:
 
 def _told(event: Event, changes: Mapping[uuid.UUID, Any]) -> Told:
     head, title, words, facts = SAID[event.kind](event)
+    if event.kind != DONE:  # which says its day itself
+        head = f"{plain_day(event.day)}, {head}"
     change = changes.get(event.id)
     return Told(
-        event.id, event.kind, KIND_ICONS[event.kind], event.number, f"{plain_day(event.day)}, {head}", title, words,
+        event.id, event.kind, KIND_ICONS[event.kind], event.number, head, title, words,
         change.lines if change else (), facts, event.thing_id, event.part,
     )  # fmt: skip
 
@@ -103,7 +130,8 @@ def _voice(event: Event) -> Said:
 
 def _done(event: Event) -> Said:
     facts = [(gettext("What we learned"), event.words)] if event.words else []
-    return ", ".join(part for part in (gettext("done"), event.organisation) if part), event.title, "", facts
+    head = gettext("Done on %(day)s", day=plain_day(event.day))
+    return ", ".join(part for part in (head, event.organisation) if part), event.title, "", facts
 
 
 def _decision(event: Event) -> Said:

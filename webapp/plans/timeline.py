@@ -1,5 +1,5 @@
-"""The timeline of a plan: its actions in time with what was adjusted in them, and everything that happened in one
-stream, the newest first. What a group keeps to itself is not in it: a decision is told while its group is open."""
+"""The story of a plan: everything that happened in one stream, read from the newest back, and what was adjusted in its
+actions. What a group keeps to itself is not in it: a decision is told while its group is open."""
 
 import json
 import uuid
@@ -29,7 +29,7 @@ from sqlalchemy.sql.selectable import Subquery
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, given, read
 from webapp.core.local_time import in_brussels
-from webapp.core.numbers import Numbers, joined, packed
+from webapp.core.numbers import Numbers, packed
 from webapp.core.statements import prepared
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
@@ -38,13 +38,12 @@ from webapp.lessons.models import Lesson
 from webapp.lessons.queries import IS_OUT
 from webapp.meetings.lifecycle import DecisionStatus
 from webapp.meetings.models import Decision
-from webapp.plans import bridge, learned
+from webapp.plans import learned
 from webapp.plans.codes import Part
 from webapp.plans.doing_models import Belonging
 from webapp.plans.models import Goal
 from webapp.plans.story_models import Adjustment, Outcome, Review, Voice
 
-MOST_BARS, MOST_IN_GOAL = 60, 8
 PAGE_SIZE = 12
 MOST_REVIEWS = 6
 
@@ -60,61 +59,6 @@ PARTS = (
 """Of which part the story can be read alone."""
 
 After = tuple[date, datetime, uuid.UUID]
-InGoal = tuple[AnyRow, list[AnyRow]]
-"""A goal, and the first of its actions."""
-
-
-def bars(plan_id: uuid.UUID) -> list[InGoal]:
-    """The actions of a plan goal by goal: each goal with how many there are, and the first of them; at last what stands
-    under none. Two queries, which read little more than what is shown."""
-    goals = [goal for goal in read(_goals(), {"plan": plan_id}) if goal.first]
-    shown = [uuid.UUID(key) for goal in goals for key in goal.first.split(",")][:MOST_BARS]
-    found: dict[uuid.UUID | None, list[AnyRow]] = {}
-    for row in read(_bars(), {"shown": shown}):
-        found.setdefault(row.goal_id, []).append(row)
-    return [(goal, found[goal.id]) for goal in goals if goal.id in found]
-
-
-IN_TIME = (
-    func.coalesce(ActionItem.starts_on, ActionItem.due_on).nulls_last(), ActionItem.title.expression, ActionItem.id,
-)  # fmt: skip
-
-
-@prepared
-def _goals() -> Select[*tuple[Any, ...]]:
-    growth = (
-        select(Outcome.growth)
-        .where(Outcome.goal_id == Goal.id)
-        .order_by(Outcome.seen_on.desc(), Outcome.at.desc(), Outcome.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    under = _in_goal(Goal.id, Goal.title, growth, Goal.position, actions=ActionItem.goal_id == Goal.id)
-    under = under.where(Goal.plan_id == given("plan", Goal.plan_id))
-    under_none = _in_goal(*(null() for _column in range(4)), actions=ActionItem.goal_id.is_(None))
-    goals = under.union_all(under_none).subquery()
-    return select(goals).order_by(goals.c.id.is_(None), goals.c.position, goals.c.id)
-
-
-def _in_goal(*goal: Any, actions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    wanted = (
-        ActionItem.plan_id == given("plan", ActionItem.plan_id),
-        ActionItem.status.not_in((ItemStatus.DROPPED, ItemStatus.SEED)),
-        actions,
-    )
-    total = select(func.count()).select_from(ActionItem).where(*wanted).correlate(Goal)
-    first = select(ActionItem.id).where(*wanted).order_by(*IN_TIME).limit(MOST_IN_GOAL).correlate(Goal).subquery()
-    keys = select(joined(cast(first.c.id, String), ","))
-    columns = (*goal, total.scalar_subquery(), keys.scalar_subquery())
-    names = ("id", "title", "growth", "position", "total", "first")
-    return select(*(column.label(name) for column, name in zip(columns, names, strict=True)))
-
-
-@prepared
-def _bars() -> Select[*tuple[Any, ...]]:
-    more = ActionItem.starts_on, ActionItem.created_at, ActionItem.done_at, ActionItem.goal_id
-    shown = ActionItem.id.in_(given("shown", ActionItem.id, many=True))
-    return bridge.actions().add_columns(*more).where(shown).order_by(*IN_TIME)
 
 
 def adjusted(plan_id: uuid.UUID, item_ids: Collection[uuid.UUID]) -> Sequence[AnyRow]:

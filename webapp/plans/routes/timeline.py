@@ -7,7 +7,8 @@ from typing import Any
 from flask import Response, request, url_for
 
 from webapp.core.numbers import unpacked
-from webapp.plans import charting, chronicle, queries, timeline
+from webapp.plans import charting, chronicle, in_time, queries, timeline
+from webapp.plans.codes import Part
 from webapp.plans.forms.reviewing import ReviewForm, StoryFilterForm
 from webapp.plans.models import Plan
 from webapp.plans.routes.blueprint import bp
@@ -19,16 +20,21 @@ from webapp.web.paging import after, cut, moment
 from webapp.web.respond import page
 from webapp.web.who import actor
 
+FEW, MOST_AT_ONCE = 4, 5
+"""On a phone a few things that happened stand above today, and what came before folds. So short a story needs no
+filter."""
+
 
 @bp.get("/plannen/<uuid:plan_id>/tijdlijn")
 @requires(Can.SEE_PLAN, of=queries.plan)
 def timeline_of(plan: Plan) -> Response:
-    """The actions of a plan in time, and what happened in it, the newest first."""
+    """The actions of a plan in time, and what happened in it: the last of it, in the order of its days."""
     waiting = numbers.around(timeline.next_reviews(plan.id))[timeline.NEXT_REVIEWS]
     part = next((one for one in timeline.PARTS if one == request.args.get("deel")), "")
     year = charting.year_of(plan, request.args.get("van"))
-    bars = timeline.bars(plan.id)
+    bars, to_come = in_time.of_plan(plan.id)
     shown = [row.id for _goal, rows in bars for row in rows]
+    is_first = not request.args.get("na")
     told = cut(timeline.story(plan.id, part, _after()), lambda one: (one.day, one.at, one.id), timeline.PAGE_SIZE)
     return page(
         "plans/timeline.html",
@@ -36,10 +42,14 @@ def timeline_of(plan: Plan) -> Response:
         year=year,
         years=[_here(plan, van=month) if month else "" for month in charting.beside(plan, year)],
         goals=charting.goals(plan, year, bars, timeline.adjusted(plan.id, shown)),
-        story=chronicle.in_words(told.rows),
-        next_url=_here(plan, deel=part or None, na=told.next) + "#verhaal" if told.next else "",
+        story=chronicle.in_words(told.rows[::-1]),
+        to_come=chronicle.to_come(to_come) if is_first and part in ("", Part.ACTION) else (),
+        before_url=_here(plan, deel=part or None, na=told.next) + "#verhaal" if told.next else "",
+        now_url="" if is_first else _here(plan, deel=part or None) + "#verhaal",
         filters=StoryFilterForm.showing(part),
-        is_first=not request.args.get("na"),
+        has_filter=bool(part or not is_first or len(told.rows) > MOST_AT_ONCE),
+        few=FEW if is_first and len(told.rows) > MOST_AT_ONCE else 0,
+        is_first=is_first,
         reviews=sorted((date.fromisoformat(day), who, uuid.UUID(key)) for key, day, who in unpacked(waiting)),
         review_form=ReviewForm(formdata=None) if can(actor(), Can.STEER_PLAN, plan) else None,
     )
