@@ -56,7 +56,7 @@ def demo(settings, blank, tmp_path) -> Iterator[Flask]:
     thrown_away(url)
 
 
-def test_one_tap_makes_you_each_of_the_five(demo):
+def test_one_tap_makes_you_each_of_them(demo):
     visitor = Visitor(demo, HERE)
     for role in ROLES:
         page = visitor.get("/aanmelden")

@@ -107,6 +107,7 @@ def test_seats_tell_their_own_story(town: Town) -> None:
 def test_everybody_of_the_demo_has_the_seat_of_their_role(town: Town) -> None:
     seats = {
         "volunteer": FunctionKind.CONTACT_POINT,
+        "youth_council": FunctionKind.CONTACT_POINT,
         "guide": FunctionKind.GUIDE,
         "coordinator": FunctionKind.COORDINATOR,
         "bridge_builder": FunctionKind.BRIDGE_BUILDER,

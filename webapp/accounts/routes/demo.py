@@ -22,7 +22,7 @@ bp = Blueprint("demo", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One of the five people that a visitor of the demo can be."""
+    """One of the people that a visitor of the demo can be."""
 
     code: str
     label: LazyString
@@ -34,6 +34,7 @@ class Role:
 ROLES = (
     Role("vrijwilliger", _l("volunteer"), "tent", "aanbod", "noor@roerdomp.example"),
     Role("welzijnswerker", _l("welfare worker"), "heart-handshake", "vraag", "ilse@hetbaken.example"),
+    Role("jeugdraad", _l("youth council"), "messages-square", "vraag", "jutta@jeugdraad.example"),
     Role("jeugddienst", _l("youth service"), "map", "zon", "tine@jeugd.elsterveer.example"),
     Role("facilitator", _l("facilitator"), "presentation", "zon", "wout@jeugd.elsterveer.example"),
     Role("beheerder", _l("administrator"), "key", "idee", "griet@jeugd.elsterveer.example"),
@@ -51,7 +52,7 @@ def only_on_this_machine() -> None:
 @bp.post("/demo/als/<role>")
 @requires(Can.USE_DEMO)
 def try_as(role: str) -> Response:
-    """Be one of the five."""
+    """Be one of them."""
     Form().refuse_unknown()
     chosen = next((one for one in ROLES if one.code == role), None)
     person = queries.person_by_email(chosen.email) if chosen else None
