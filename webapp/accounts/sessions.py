@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from webapp.accounts.models import (
     SignInSession,
 )
 from webapp.core import clock, keeping
-from webapp.core.db import db, given, own_transaction, read
+from webapp.core.db import current_connection, db, given, is_reading, own_transaction, read
 from webapp.core.statements import Prepared
 from webapp.policy.actor import GUEST, Actor, Seat
 from webapp.vocabulary.functions import FunctionKind
@@ -126,11 +127,11 @@ def _is_over(actor: Actor, created_at: datetime, last_seen_at: datetime, *, shar
 
 
 def _note_seen(session_id: uuid.UUID) -> None:
-    """A read may not write in its own transaction, so the moment is noted beside it. While nothing can be kept at all,
-    people can still read: then it is not noted."""
+    """A read may not write in its own transaction, so there the moment is noted beside it. While nothing can be kept at
+    all, people can still read: then it is not noted."""
     try:
-        with own_transaction() as beside:
-            beside.execute(update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=clock.now()))
+        with own_transaction() if is_reading() else nullcontext(current_connection()) as noting:
+            noting.execute(update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=clock.now()))
     except DBAPIError as error:
         if not keeping.is_impossible(error):
             raise

@@ -11,11 +11,10 @@ from flask import Flask, Response, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 
 from webapp.core import clock
-from webapp.core.db import db, reading
 from webapp.core.links import Link
 from webapp.policy.actor import Key
 from webapp.web.addresses import normal_address
-from webapp.web.attempts import COUNTED, DatabaseStorage, count_lost
+from webapp.web.attempts import DatabaseStorage, count_lost
 from webapp.web.i18n import turned_to
 from webapp.web.links import is_kept
 from webapp.web.who import actor
@@ -30,12 +29,8 @@ def network() -> str:
 
 
 def person() -> str:
-    """Who sends a request; its network when nobody is signed in. Leaves no transaction open that only read."""
-    with reading():
-        who = actor()
-        if not db.session.info.get(COUNTED):
-            db.session.rollback()
-    return str(who.person_id or network())
+    """Who sends a request; its network when nobody is signed in."""
+    return str(actor().person_id or network())
 
 
 def mailbox() -> str:
