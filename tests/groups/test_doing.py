@@ -181,3 +181,14 @@ def test_requests_and_items_of_a_confidential_group_are_nobody_elses(browse: Bro
     assert browse("lena").get(f"/werkgroepen/acties/{item_id}").status == 404
     assert db.session.scalars(select(ActionItem.id)).all() == [item_id]
     assert queries.group(again(item_id).group_id) is not None
+
+
+def test_what_nobody_carries_is_taken_on_in_one_tap(browse: Browse, cast: Cast) -> None:
+    item_id = taken_up(cast)
+    hilde, path = browse("hilde"), f"/werkgroepen/acties/{item_id}/bewerken"
+    page = hilde.get(f"/werkgroepen/acties/{item_id}")
+    assert page.says("Ik neem dit op")
+    assert hilde.post(path, page.form(path)).status == 303
+    now = again(item_id)
+    assert (now.owner_id, now.due_on) == (cast.people["hilde"], clock.today() + timedelta(days=2))
+    assert not browse("bram").get(f"/werkgroepen/acties/{item_id}").says("Ik neem dit op")

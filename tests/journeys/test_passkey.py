@@ -52,7 +52,7 @@ def test_make_a_passkey_sign_in_with_it_and_prove_with_it(town: Town, open_as: O
 
     page.goto("/account")
     page.locator("main a[href='/account/aanmelding']").click()
-    page.get_by_role("button", name="Maak een passkey op dit toestel").click()
+    page.get_by_role("button", name="Maak hier een passkey").click()
     expect(page.locator("h1")).to_have_text("Je tien herstelcodes")
     expect(page.locator("ol.codes li")).to_have_count(10)
     page.get_by_role("link", name="Ik heb ze bewaard, verder").click()
@@ -87,6 +87,6 @@ def test_without_javascript_there_is_no_button_that_does_nothing(town: Town, ope
     expect(page.get_by_role("button", name="Aanmelden met een passkey")).to_be_hidden()
     sign_in_by_mail(town, page, "noor@roerdomp.example")
     page.goto("/account/aanmelding")
-    expect(page.get_by_role("button", name="Maak een passkey op dit toestel")).to_be_hidden()
+    expect(page.get_by_role("button", name="Maak hier een passkey")).to_be_hidden()
     page.get_by_role("button", name="Stel een app in").click()
     expect(page.locator("svg.qr")).to_be_visible()

@@ -265,3 +265,14 @@ def test_a_guest_comes_and_writes_and_does_not_decide(cast: Cast, browse: Browse
         late = queries.topic(topic.id) or topic
     with pytest.raises(NotAllowed):
         minutes.write(late, LineKind.NOTE, "Nog soep", by=cast.actor("jef"))
+
+
+def test_a_meeting_is_begun_on_top_of_its_page_only_when_it_is_near(cast: Cast, browse: Browse) -> None:
+    made = makers.announced(cast)
+    where, starts_at = f"/vergaderingen/{made.id}", made.starts_at
+    db.session.commit()
+    assert browse("hilde").get(where).says("Begin al")
+    with clock.at(starts_at - timedelta(minutes=30)):
+        near = browse("hilde").get(where)
+    assert near.says("Begin")
+    assert not near.says("Begin al")

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
+from tests import factories
 from tests.groups import makers as groups_made
 from tests.meetings import makers
 from tests.people import Cast
@@ -17,12 +19,13 @@ from webapp.core.numbers import ask
 from webapp.groups import carrying
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
-from webapp.meetings import minutes, queries, record, settling
+from webapp.meetings import labels, minutes, queries, record, settling
 from webapp.meetings.codes import LineKind, Told
 from webapp.meetings.lifecycle import DECISION, MEETING, TOPIC, DecisionStatus, MeetingStatus, TopicStatus
 from webapp.meetings.models import Decision, Meeting, MinuteLine, Topic
 from webapp.meetings.settling import Closing
 from webapp.policy.rules import NotAllowed
+from webapp.web.i18n import in_language
 
 Browse = Callable[[str], Browser]
 
@@ -305,3 +308,23 @@ def test_a_meeting_closes_once(meeting: Meeting, cast: Cast) -> None:
     assert meeting.status is MeetingStatus.CLOSED
     with pytest.raises(Conflict):
         settling.close(meeting, Closing(), by=cast.actor("bram"))
+
+
+def test_who_comes_in_finds_the_meeting_first_and_says_so_in_one_tap(
+    meeting: Meeting, cast: Cast, browse: Browse
+) -> None:
+    factories.sent(cast)
+    today = browse("noor").get("/").text
+    assert 0 < today.index(url(meeting)) < today.index("/antwoord/")
+    hilde, tick = browse("hilde"), f"{url(meeting)}/aanwezig"
+    page = hilde.get(url(meeting))
+    assert page.says("Ik ben er")
+    assert not browse("frank").get(url(meeting)).says("Ik ben er")
+    assert hilde.post(tick, page.form(tick) | {"person": str(cast.people["hilde"]), "there": "1"}).status == 303
+    assert not hilde.get(url(meeting)).says("Ik ben er")
+
+
+@pytest.mark.parametrize(("present", "said"), [(1, "1 van de 8 is er"), (2, "2 van de 8 zijn er")])
+def test_one_is_there_and_two_are(app: Flask, present: int, said: str) -> None:
+    with app.test_request_context(), in_language("nl"):
+        assert labels.there_words(present, 8, None) == said

@@ -135,7 +135,7 @@ def test_a_member_answers_in_one_screen_and_changes_it(browse: Browse, cast: Cas
     done = say(hilde, poll_id, "jmn")
     assert done.status == 303
     page = hilde.follow(done)
-    assert page.says("past voor iedereen die antwoordde", "Nog niet: Noor en Bram.")
+    assert page.says("past voor iedereen die antwoordde", "Nog geen antwoord van Noor en Bram.")
     say(hilde, poll_id, "nnj")
     poll = again(poll_id)
     assert queries.board(poll).own(queries.board(poll).replies[0].id) == sheet(poll, "nnj")

@@ -301,6 +301,8 @@ def test_only_who_welcomes_is_led_on(browse: Browse, cast: Cast) -> None:
     referral = factories.chosen(cast)
     chosen, page = factories.ask_of(referral, cast.halvenoot).id, f"/toeleidingen/{id_of(referral)}"
     assert page in browse("bram").get(f"/antwoord/{chosen}").links()
-    assert page not in browse("yara").get(f"/antwoord/{chosen}").links()
+    beside = browse("yara").get(f"/antwoord/{chosen}")
+    assert page not in beside.links()
+    assert beside.says("Een collega van je maakt het welkomstplan.", "Naar Vandaag")
     assert page in by_link(browse, cast, chosen, "bram").get(f"/antwoord/{chosen}").links()
     assert page not in by_link(browse, cast, chosen, "yara").get(f"/antwoord/{chosen}").links()

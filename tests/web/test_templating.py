@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
+from webapp.web import context
 from webapp.web.i18n import Words, in_language
 from webapp.web.templating import EachLanguage, QuickContext
 from webapp.web.writing import written
@@ -100,3 +101,17 @@ def test_a_loop_looks_for_what_it_asks_of_the_page_once(small, monkeypatch):
     with in_language("en"):
         render_template("loops.html", rows=["x", "y"] * 10, sign="!", without="")
     assert looked.count("sign") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("Zeg het. Ook als het weinig is.", "Ook als het weinig is."),
+        ("Zeg het.", ""),
+        ("Zeg het", ""),
+        ("Zeg het aan één iemand.", "Zeg het aan één iemand."),
+        ("Vraag het.", "Vraag het."),
+    ],
+)
+def test_a_line_that_begins_with_the_title_above_it_says_only_the_rest(line: str, rest: str) -> None:
+    assert context.beyond(line, "Zeg het") == rest

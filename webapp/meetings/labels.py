@@ -174,7 +174,7 @@ def there_words(present: int, seated: int, heads: int | None) -> str:
     """How many are there."""
     if heads:
         return head_words(heads)
-    return gettext("%(present)s of the %(seated)s are there", present=present, seated=seated)
+    return ngettext("%(num)s of the %(seated)s is there", "%(num)s of the %(seated)s are there", present, seated=seated)
 
 
 def head_words(heads: int) -> str:

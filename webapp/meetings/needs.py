@@ -26,7 +26,7 @@ def _need(row: Awaited) -> Need:
     href = url_for("meetings.show", meeting_id=row.id)
     if row.status is MeetingStatus.RUNNING:
         return Need(
-            key=f"meeting-{row.id}", urgency=Urgency.MOMENT, since=row.since, title=row.title or row.group,
+            key=f"meeting-{row.id}", urgency=Urgency.NOW, since=row.since, title=row.title or row.group,
             line=_("The meeting of %(group)s is going on.", group=row.group), icon="calendar-days", is_question=False,
             ways=(Way(_("Join in"), href),),
         )  # fmt: skip

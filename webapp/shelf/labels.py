@@ -60,7 +60,7 @@ def used_words(number: int) -> str:
 def line_words(row: Any) -> str:
     """A tool in one line: what it is for, what it is, who uses it."""
     facts = ", ".join(part for part in (kind_words(row), used_words(row.used)) if part)
-    return f"{row.purpose} ({facts})"
+    return f"{row.purpose} {facts[:1].upper()}{facts[1:]}."
 
 
 def b_tags(row: Any) -> list[tuple[str, str]]:

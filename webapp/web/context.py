@@ -37,6 +37,12 @@ def initials(name: str) -> str:
     return "".join(letters).upper()
 
 
+def beyond(line: str, title: str) -> str:
+    """What a line says beyond the title above it: many begin with it as a sentence. Empty: no more."""
+    rest = line.removeprefix(title)
+    return rest.lstrip(".!? ") if rest != line and rest[:1] in (".", "!", "?", "") else line
+
+
 def me() -> Me | None:
     """Who is signed in, or None."""
     who = actor()
@@ -65,7 +71,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(dates.FILTERS)
-    app.jinja_env.filters.update(word=i18n.word, initials=initials, linked=linking.linked)
+    app.jinja_env.filters.update(word=i18n.word, initials=initials, beyond=beyond, linked=linking.linked)
     app.jinja_env.globals.update(
         may=may,
         allows=allows,

@@ -15,8 +15,10 @@ from webapp.policy.actor import Actor
 
 
 class Urgency(IntEnum):
-    """What comes first: people who wait for an answer before people who wait for a next step, then upkeep."""
+    """What comes first: what goes on at this moment and passes by itself, then people who wait for an answer before
+    people who wait for a next step, then upkeep."""
 
+    NOW = 0
     ANSWER = 1
     CHOICE = 2
     MOMENT = 3

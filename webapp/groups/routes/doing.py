@@ -6,7 +6,7 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict, Invalid
-from webapp.groups import carrying, home, items, queries
+from webapp.groups import carrying, home, items, owning, queries
 from webapp.groups.forms import ItemForm, MoveForm
 from webapp.groups.labels import in_words, is_carried
 from webapp.groups.lifecycle import ItemStatus
@@ -75,9 +75,16 @@ def _shown(item: ActionItem, **forms: Any) -> dict[str, Any]:
         "move_form": MoveForm(formdata=None, status=item.status, version=item.version),
         "edit_form": ItemForm(formdata=None, title=item.title, due_on=item.due_on, version=item.version),
         "is_stale": False,
+        "mine_code": "" if owning.of(item) else _myself(item.group),
     } | forms
     shown["edit_form"].offer(item.group, item)
     return shown
+
+
+def _myself(group: WorkingGroup) -> str:
+    """Who reads this, as a form of actions names them; empty for who sits elsewhere."""
+    mine = (row for row in group.members if row.person_id == actor().person_id)
+    return next((owning.Owner(row.organisation_id, row.person_id).code for row in mine), "")
 
 
 @bp.post("/werkgroepen/acties/<uuid:item_id>/stand")

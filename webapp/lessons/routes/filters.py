@@ -33,6 +33,8 @@ NAMES: dict[str, Any] = {
     "jaar": _l("Year"),
     "zeker": _l("How sure"),
 }
+MENU_NAMES = NAMES | {"b": _l("The seven B’s")}
+"""What a menu is called before anything is chosen in it: one letter alone says nothing to who is new."""
 LABELS: dict[str, Mapping[Any, Any]] = {
     "b": B_LABELS, "strategie": STRATEGY_LABELS, "kant": SIDE_LABELS, "soort": KIND_LABELS, "zeker": SURENESS_LABELS,
 }  # fmt: skip
@@ -80,7 +82,7 @@ def menus(asked: Asked, around: Around) -> list[Menu]:
     }
     return [
         Menu(str(label), [(_said(name, one), address(_with(asked, name, one))) for one in values[name]])
-        for name, label in NAMES.items()
+        for name, label in MENU_NAMES.items()
         if values[name] and not getattr(asked, name)
     ]
 
