@@ -2,12 +2,7 @@
 there, what was written down and decided, and how the actions went on between one meeting and the next.
 """
 
-import heapq
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from functools import partial
-from itertools import count
 from typing import Any
 
 from sqlalchemy import select
@@ -15,21 +10,19 @@ from sqlalchemy import select
 from seeds import writing
 from seeds.reading import moment, read
 from seeds.town import Town
+from seeds.year import EVENING, Year
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import actions, agenda, minutes, settling
 from webapp.meetings.actions import Moment
 from webapp.meetings.agenda import About
 from webapp.meetings.codes import Coming, Told, Wish
 from webapp.meetings.lifecycle import MeetingStatus
-from webapp.meetings.models import Decision, Meeting, Topic
+from webapp.meetings.models import Meeting, Topic
 from webapp.meetings.settling import Closing
 from webapp.vocabulary.days import Weekday
 
-EVENING = time(20, 40)
-MORNING = time(7)
 BEFOREHAND = timedelta(days=14)
 """How long before a meeting it was planned, when nothing else is said."""
 ANSWERED_AFTER = timedelta(days=3)
@@ -39,7 +32,7 @@ DAYS = tuple(Weekday)
 def tell(town: Town) -> None:
     """Let the groups meet, one meeting after the other, and bring the topics that wait."""
     rhythms = {entry["key"]: entry["meets"] for entry in read("groups")}
-    year = Year(town)
+    year = Assemblies(town)
     for entry in sorted(read("meetings"), key=lambda entry: entry["on"]):
         if "chosen" in entry:
             year.go_on_with(entry)
@@ -64,32 +57,8 @@ def nearest(day: date, weekday: Weekday, *, back: bool) -> date:
     return day + timedelta(days=ahead - 7 if back and ahead else ahead)
 
 
-class Year:
-    """What has been told so far, and what waits until its time has come."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        self.decisions: dict[str, Decision] = {}
-        self.waiting: list[tuple[datetime, int, Callable[[], None]]] = []
-        self.numbers = count()
-
-    def later(self, at: datetime, act: Callable[[], None]) -> None:
-        """Let something happen at its own time, between two meetings."""
-        heapq.heappush(self.waiting, (at, next(self.numbers), act))
-
-    def go_on(self, until: datetime) -> None:
-        """Let everything happen whose time has come."""
-        while self.waiting and self.waiting[0][0] < until:
-            at, _number, act = heapq.heappop(self.waiting)
-            with clock.at(at):
-                act()
-
-    @contextmanager
-    def at(self, group: WorkingGroup, moment: datetime) -> Iterator[None]:
-        """A moment in a group, with whoever sits in it then."""
-        with clock.at(moment):
-            groups.with_members(group)
-            yield
+class Assemblies(Year):
+    """The meetings of a year, one after the other."""
 
     def meet(self, entry: dict[str, Any], on: Moment) -> None:
         """Tell a meeting from its plan to its minutes, as far as it came."""
@@ -175,23 +144,3 @@ class Year:
         with self.at(group, now + took):
             minutes.finish(topic, by=self.town.actor(by))
         return now + took
-
-    def remember(self, key: str | None, decision: Decision) -> None:
-        """Keep a decision for what is said of it later, and let its day to look back come."""
-        if key:
-            self.decisions[key] = decision
-        if decision.review_on and decision.review_on < self.town.today:
-            self.later(moment(decision.review_on, MORNING), agenda.bring_reviews)
-
-    def day(self, number: int) -> date:
-        """A day counted from the day of loading."""
-        return self.town.day(number)
-
-    def in_the_evening(self, number: int, act: Callable[[], None], group: WorkingGroup) -> None:
-        """Let something happen in a group in the evening of a day that is still to come."""
-
-        def there(act: Callable[[], None]) -> None:
-            groups.with_members(group)
-            act()
-
-        self.later(moment(self.town.day(number), EVENING), partial(there, act))

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
 
+from seeds.generated import Generated, Row, Size
 from seeds.reading import moment
 from webapp.core.db import Base
 from webapp.groups.codes import GroupRole, Visibility
@@ -17,10 +17,7 @@ from webapp.meetings.codes import Coming, DecidedBy, LineKind, Told, Wish
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.meetings.models import Attendance, Decision, Meeting, MinuteLine, Topic
 
-if TYPE_CHECKING:
-    from seeds.generate import Generated, Row, Size
-
-Rows = Iterator[tuple[type[Base], "Row"]]
+Rows = Iterator[tuple[type[Base], Row]]
 
 M = MeetingStatus
 SEATS = 12
@@ -42,7 +39,7 @@ class Seats:
     people: list[tuple[uuid.UUID, uuid.UUID]]
 
 
-def groups(town: "Generated", size: "Size") -> Rows:
+def groups(town: Generated, size: Size) -> Rows:
     """So many groups, each with so many meetings of so many topics."""
     for number in range(size.groups):
         people = town.chance.sample(town.guides, min(SEATS, len(town.guides)))
@@ -52,7 +49,7 @@ def groups(town: "Generated", size: "Size") -> Rows:
             yield from _meeting(town, here, nth, size)
 
 
-def _group(town: "Generated", here: Seats, number: int) -> Rows:
+def _group(town: Generated, here: Seats, number: int) -> Rows:
     group = {
         "id": here.group_id,
         "name": f"Werkgroep {number + 1}",
@@ -70,7 +67,7 @@ def _group(town: "Generated", here: Seats, number: int) -> Rows:
         yield Membership, seat | {"organisation_id": organisation_id, "role": role, "begins_on": town.day(-690, -600)}
 
 
-def _meeting(town: "Generated", here: Seats, nth: int, size: "Size") -> Rows:
+def _meeting(town: Generated, here: Seats, nth: int, size: Size) -> Rows:
     behind = size.meetings - nth
     status = LATEST[-behind] if behind <= len(LATEST) else M.CLOSED
     starts_at = moment(town.today - RHYTHM * (behind - 2), BEGINS)
@@ -103,7 +100,7 @@ def _meeting(town: "Generated", here: Seats, nth: int, size: "Size") -> Rows:
         yield from _topic(town, here, meeting, place)
 
 
-def _topic(town: "Generated", here: Seats, meeting: "Row", place: int) -> Rows:
+def _topic(town: Generated, here: Seats, meeting: Row, place: int) -> Rows:
     person_id, _organisation_id = town.chance.choice(here.people)
     standing = {M.CLOSED: TopicStatus.FINISHED, M.RUNNING: TopicStatus.FINISHED if place else TopicStatus.RUNNING}
     topic = {
@@ -128,7 +125,7 @@ def _topic(town: "Generated", here: Seats, meeting: "Row", place: int) -> Rows:
             yield from _line(town, here, topic, kind, written_at)
 
 
-def _line(town: "Generated", here: Seats, topic: "Row", kind: LineKind, at: datetime) -> Rows:
+def _line(town: Generated, here: Seats, topic: Row, kind: LineKind, at: datetime) -> Rows:
     line = {
         "id": town.new_id(),
         "topic_id": topic["id"],
@@ -151,7 +148,7 @@ def _line(town: "Generated", here: Seats, topic: "Row", kind: LineKind, at: date
     yield MinuteLine, line
 
 
-def _decision(town: "Generated", here: Seats, at: datetime) -> "Row":
+def _decision(town: Generated, here: Seats, at: datetime) -> Row:
     ended = town.chance.randrange(STILL_OPEN) == 0
     return {
         "id": town.new_id(),
@@ -167,7 +164,7 @@ def _decision(town: "Generated", here: Seats, at: datetime) -> "Row":
     }
 
 
-def _item(town: "Generated", here: Seats, topic: "Row", at: datetime) -> "Row":
+def _item(town: Generated, here: Seats, topic: Row, at: datetime) -> Row:
     person_id, organisation_id = town.chance.choice(here.people)
     status = town.chance.choice(list(ItemStatus)) if town.chance.randrange(STILL_OPEN) == 0 else ItemStatus.DONE
     moved_at = at + timedelta(days=5)

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from seeds.generated import Generated, Place, Row
 from seeds.reading import moment, read, values
 from webapp.core import clock, crypto
 from webapp.core.crypto import Place as Sealed
@@ -18,9 +19,6 @@ from webapp.referrals.welcome import WEEKS
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.outcomes import Mood, Outcome
 from webapp.vocabulary.rests import Rests
-
-if TYPE_CHECKING:
-    from seeds.generate import Generated, Place, Row
 
 R, A = ReferralStatus, AskStatus
 
@@ -44,10 +42,10 @@ WITH_A_PLACE = (R.WELCOMING, R.TRYING, R.SETTLED)
 ANSWERED = (A.ACCEPTED, A.WAITING, A.DECLINED, A.CHOSEN)
 WORDS = "Iets doen na school, samen met anderen."
 
-Rows = Iterator[tuple[type[Base], "Row"]]
+Rows = Iterator[tuple[type[Base], Row]]
 
 
-def questions(town: "Generated", count: int) -> Rows:
+def questions(town: Generated, count: int) -> Rows:
     """So many questions, the newest last."""
     profiles = [values(entry["profile"]) for entry in read("referrals")]
     states = town.chance.choices(list(HOW_MANY), weights=list(HOW_MANY.values()), k=count)
@@ -89,7 +87,7 @@ def _sealed_words(status: ReferralStatus) -> dict[str, Any]:
     return {"data_key": None, "own_words_sealed": None, "has_agreement": status in WITH_A_PLACE}
 
 
-def _question(row: "Row", asks: list["Row"]) -> Rows:
+def _question(row: Row, asks: list[Row]) -> Rows:
     ring, chosen = crypto.ring(), next((ask for ask in asks if ask["status"] is A.CHOSEN), None)
     if row["status"] not in (R.STOPPED, R.DRAFT):
         row["data_key"] = ring.new_data_key(row["id"])
@@ -102,7 +100,7 @@ def _question(row: "Row", asks: list["Row"]) -> Rows:
         yield Ask, ask | {"referral_id": row["id"]}
 
 
-def _ask(town: "Generated", status: ReferralStatus, nth: int, place: "Place", sent: datetime) -> "Row":
+def _ask(town: Generated, status: ReferralStatus, nth: int, place: Place, sent: datetime) -> Row:
     if status in WITH_A_PLACE:
         now = A.CHOSEN if nth == 0 else A.THANKED
     else:
@@ -124,7 +122,7 @@ def _ask(town: "Generated", status: ReferralStatus, nth: int, place: "Place", se
     }
 
 
-def _history(town: "Generated", row: "Row") -> Rows:
+def _history(town: Generated, row: Row) -> Rows:
     for nth, step in enumerate(STEPS[row["status"]]):
         yield (
             History,
@@ -140,7 +138,7 @@ def _history(town: "Generated", row: "Row") -> Rows:
         )
 
 
-def _place(town: "Generated", row: "Row", ask: "Row") -> Rows:
+def _place(town: Generated, row: Row, ask: Row) -> Rows:
     """The agreement, the card, the first time, and the looks back."""
     agreed = row["created_at"] + timedelta(days=4)
     common = {"referral_id": row["id"]}
@@ -178,7 +176,7 @@ def _place(town: "Generated", row: "Row", ask: "Row") -> Rows:
         yield from _check_ins(town, row, ask["id"], first)
 
 
-def _card(row: "Row", written: datetime) -> "Row":
+def _card(row: Row, written: datetime) -> Row:
     def seal(column: str, text: str) -> str:
         return crypto.ring().seal(row["data_key"], Sealed("contact_card", column, row["id"]), text)
 
@@ -190,7 +188,7 @@ def _card(row: "Row", written: datetime) -> "Row":
     }
 
 
-def _check_ins(town: "Generated", row: "Row", ask_id: uuid.UUID, first: datetime) -> Rows:
+def _check_ins(town: Generated, row: Row, ask_id: uuid.UUID, first: datetime) -> Rows:
     for week in WEEKS:
         for side in Side:
             due = first + timedelta(weeks=week)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
+from seeds.generated import Generated, Row
 from webapp.core.db import Base
 from webapp.groups.codes import GroupRole, Visibility
 from webapp.groups.lifecycle import ItemStatus
@@ -13,9 +13,6 @@ from webapp.plans.models import Goal, Plan
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.strategies import STRATEGY_TRAITS, Strategy
 
-if TYPE_CHECKING:
-    from seeds.generate import Generated, Row
-
 GOALS = 6
 PARTNERS = 300
 """A plan is carried by at most so many organisations, however large the town."""
@@ -24,7 +21,7 @@ EACH = len(Strategy) * len(STAND)
 """Under every strategy an action of every standing; as many stand in a row for one goal."""
 
 
-def plan(town: "Generated", actions: int) -> Iterator[tuple[type[Base], "Row"]]:
+def plan(town: Generated, actions: int) -> Iterator[tuple[type[Base], Row]]:
     """A plan of two years with so many actions, carried by a group of its own."""
     made_at = town.moment(-400, -390)
     group = {
@@ -49,7 +46,7 @@ def plan(town: "Generated", actions: int) -> Iterator[tuple[type[Base], "Row"]]:
         yield ActionItem, _action(town, made, number) | {"goal_id": goals[number // EACH % GOALS]}
 
 
-def _action(town: "Generated", plan: "Row", number: int) -> "Row":
+def _action(town: Generated, plan: Row, number: int) -> Row:
     strategy, status = tuple(Strategy)[number % len(Strategy)], STAND[number // len(Strategy) % len(STAND)]
     moved_at = town.moment(-200, -1)
     partners = town.organisations[:PARTNERS]

@@ -4,8 +4,9 @@ with how they went on afterwards.
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from seeds.year import Year
 from webapp.core.db import db
 from webapp.groups import carrying
 from webapp.groups.carrying import Wanted
@@ -18,27 +19,24 @@ from webapp.meetings.deciding import Terms
 from webapp.meetings.models import Decision, Topic
 from webapp.vocabulary.functions import FunctionKind
 
-if TYPE_CHECKING:
-    from seeds.assembling import Year
-
 Line = dict[str, Any]
 
 
-def write(year: "Year", topic: Topic, line: Line, by: str) -> None:
+def write(year: Year, topic: Topic, line: Line, by: str) -> None:
     """Write one line of the files down."""
     kind = next(one for one in KINDS if one in line)
     KINDS[kind](year, topic, line, by)
 
 
-def _note(year: "Year", topic: Topic, line: Line, by: str) -> None:
+def _note(year: Year, topic: Topic, line: Line, by: str) -> None:
     minutes.write(topic, LineKind.NOTE, line["note"], by=year.town.actor(by))
 
 
-def _lesson(year: "Year", topic: Topic, line: Line, by: str) -> None:
+def _lesson(year: Year, topic: Topic, line: Line, by: str) -> None:
     minutes.write(topic, LineKind.LESSON, line["lesson"], by=year.town.actor(by))
 
 
-def _decide(year: "Year", topic: Topic, line: Line, by: str) -> None:
+def _decide(year: Year, topic: Topic, line: Line, by: str) -> None:
     actor = year.town.actor(by)
     written = minutes.write(topic, LineKind.DECISION, line["decision"], by=actor)
     db.session.flush()
@@ -50,25 +48,25 @@ def _decide(year: "Year", topic: Topic, line: Line, by: str) -> None:
     year.remember(line.get("key"), decision)
 
 
-def _terms(year: "Year", line: Line) -> Terms:
+def _terms(year: Year, line: Line) -> Terms:
     review_on = year.day(line["review"]) if "review" in line else None
     return Terms(line["decision"], DecidedBy(line.get("way", "consent")), line.get("objection", ""), review_on)
 
 
-def _replace(year: "Year", topic: Topic, line: Line, by: str) -> None:
+def _replace(year: Year, topic: Topic, line: Line, by: str) -> None:
     newer = deciding.replace(year.decisions[line["replace"]], _terms(year, line), by=year.town.actor(by))
     year.remember(line["replace"], newer)
 
 
-def _end(year: "Year", topic: Topic, line: Line, by: str) -> None:
+def _end(year: Year, topic: Topic, line: Line, by: str) -> None:
     deciding.end(year.decisions[line["end"]], by=year.town.actor(by))
 
 
-def _keep(year: "Year", topic: Topic, line: Line, by: str) -> None:
+def _keep(year: Year, topic: Topic, line: Line, by: str) -> None:
     deciding.keep(year.decisions[line["keep"]], year.day(line["review"]), by=year.town.actor(by))
 
 
-def _act(year: "Year", topic: Topic, line: Line, by: str) -> None:
+def _act(year: Year, topic: Topic, line: Line, by: str) -> None:
     actor = year.town.actor(by)
     place, _sep, within = line.get("owner", "").partition(".")
     person = within if within in year.town.people else None
@@ -84,11 +82,11 @@ def _act(year: "Year", topic: Topic, line: Line, by: str) -> None:
         year.in_the_evening(move["on"], partial(_move_on, year, item, move, person or by), topic.group)
 
 
-def _move_on(year: "Year", item: ActionItem, move: Line, by: str) -> None:
+def _move_on(year: Year, item: ActionItem, move: Line, by: str) -> None:
     carrying.move(item, ItemStatus(move["status"]), move.get("words", ""), by=year.town.actor(by))
 
 
-KINDS: dict[str, Callable[["Year", Topic, Line, str], None]] = {
+KINDS: dict[str, Callable[[Year, Topic, Line, str], None]] = {
     "replace": _replace,
     "end": _end,
     "keep": _keep,

@@ -20,7 +20,7 @@ from webapp.core import chain, clock, crypto, keyfile, ledger, vault
 from webapp.core.audit import Audit
 from webapp.core.db import checkpoint, db
 from webapp.operations import backups, restoring
-from webapp.operations.stores import Trouble
+from webapp.operations.store import Trouble
 from webapp.referrals import agreements, sealed
 from webapp.referrals.models import ContactCard, Referral
 

@@ -21,7 +21,8 @@ from webapp.config import Settings
 from webapp.core import clock, rotation, vault
 from webapp.core.db import db, reading
 from webapp.core.errors import Unavailable
-from webapp.operations.stores import Facts, Trouble, store_of
+from webapp.operations.store import Facts, Trouble
+from webapp.operations.stores import store_of
 
 NAME = "brug-{:%Y%m%dT%H%M%S}Z.backup"
 PATTERN = "brug-*Z.backup"

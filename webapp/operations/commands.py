@@ -15,7 +15,8 @@ from webapp.core.db import db, reading
 from webapp.core.duties import Duty
 from webapp.operations import backups, doctor, restoring
 from webapp.operations.restoring import MakeApp
-from webapp.operations.stores import Trouble, store_of
+from webapp.operations.store import Trouble
+from webapp.operations.stores import store_of
 from webapp.policy.actor import CLOCK
 
 SETTLED = 600  # seconds after which no request still works with an older key file

@@ -13,7 +13,7 @@ from psycopg import sql
 from sqlalchemy import URL, make_url
 
 from webapp.core import clock
-from webapp.operations.stores import Facts, Trouble, facts_of
+from webapp.operations.store import Facts, Trouble, facts_of
 
 MAINTENANCE = "postgres"
 

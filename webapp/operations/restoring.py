@@ -22,7 +22,8 @@ from webapp.core.db import db
 from webapp.core.errors import Unavailable
 from webapp.operations import backups, schema
 from webapp.operations.backups import UPLOADS
-from webapp.operations.stores import Facts, Store, Trouble, store_of
+from webapp.operations.store import Facts, Store, Trouble
+from webapp.operations.stores import store_of
 
 HEADS = "audit-heads.txt"
 
