@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import OpenAs
-from tests.places import GUEST, pages_of
+from tests.places import GUEST, pages_of, places
 from tests.support.live import Town
 
 ROLES = (GUEST, "vrijwilliger", "welzijnswerker", "jeugddienst", "facilitator", "beheerder")
@@ -88,6 +88,16 @@ def test_nothing_slides_sideways_and_everything_can_be_hit(town: Town, open_as: 
         page.goto(path)
         wrong += [f"{path}{line}" for line in too_narrow(page)]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_long_word_of_an_association_stays_in_its_door(town: Town, open_as: OpenAs) -> None:
+    with town.app.app_context():
+        path = places()["welzijnswerker"]["kiezen"]
+    page = open_as("welzijnswerker", viewport={"width": 320, "height": HEIGHT})
+    page.goto(path)
+    word = "Vakantiespeelpleinwerkingsverantwoordelijkenoverleg"
+    page.evaluate("(word) => document.querySelectorAll('.says > p, .door-tile h2').forEach((p) => p.append(word))", word)
+    assert page.evaluate(WIDER) == []
 
 
 @pytest.mark.parametrize("height", [HEIGHT, ZOOMED])
