@@ -96,7 +96,9 @@ def test_a_long_word_of_an_association_stays_in_its_door(town: Town, open_as: Op
     page = open_as("welzijnswerker", viewport={"width": 320, "height": HEIGHT})
     page.goto(path)
     word = "Vakantiespeelpleinwerkingsverantwoordelijkenoverleg"
-    page.evaluate("(word) => document.querySelectorAll('.says > p, .door-tile h2').forEach((p) => p.append(word))", word)
+    page.evaluate(
+        "(word) => document.querySelectorAll('.says > p, .door-tile h2').forEach((p) => p.append(word))", word
+    )
     assert page.evaluate(WIDER) == []
 
 
