@@ -11,7 +11,8 @@ from sqlalchemy import delete
 from webapp.core import clock, history, links
 from webapp.core.brake import forgets
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.groups import carrying, queries
 from webapp.groups.codes import GroupRole, Visibility
 from webapp.groups.lifecycle import REQUEST, RequestStatus
@@ -94,8 +95,7 @@ area above puts its own question here."""
 def edit(group: WorkingGroup, about: About, *, by: Actor, version: int | None = None) -> None:
     """Say anew what a group is for, and who may read it."""
     require(by, Can.LEAD_GROUP, group)
-    if version is not None and group.version != version:
-        raise Conflict()
+    expect(group, version)
     before = group.visibility
     if about.visibility is Visibility.CONFIDENTIAL and any(known(group.id) for known in KNOWN_BY):
         raise Invalid({"visibility": "known_in_network"})

@@ -12,6 +12,7 @@ from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.sweeps import sweep
+from webapp.core.versions import expect
 from webapp.groups import items, owning, reminding
 from webapp.groups.lifecycle import FOUR_WORDS, ITEM, WAITING_FOR_HANDS, ItemStatus
 from webapp.groups.models import ActionItem, ActionNote, WorkingGroup
@@ -52,7 +53,7 @@ def edit(item: ActionItem, wanted: Wanted, *, by: Actor, version: int | None = N
     require(by, Can.TAKE_PART, item.group)
     if item.plan_id:
         raise Invalid({"title": "stands_in_plan"})
-    _expect(item, version)
+    expect(item, version)
     day, owner = item.due_on, owning.of(item)
     item.title, item.due_on = wanted.title, wanted.due_on
     if wanted.owner != owner:
@@ -125,7 +126,7 @@ def move(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, ve
 
 def move_on(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor, version: int | None = None) -> None:
     """The same for whoever asked for the right already; in a plan an action may also be dropped, or become a seed."""
-    _expect(item, version)
+    expect(item, version)
     before = item.status
     if status is not before:
         step = next((one for one in STEPS.get(status, ()) if ITEM.allows(one, before)), "")
@@ -198,11 +199,6 @@ def _day(day: date | None) -> str | None:
 
 
 def _expect_open(item: ActionItem, version: int | None) -> None:
-    _expect(item, version)
+    expect(item, version)
     if item.status not in WAITING_FOR_HANDS:
-        raise Conflict()
-
-
-def _expect(item: ActionItem, version: int | None) -> None:
-    if version is not None and item.version != version:
         raise Conflict()

@@ -5,7 +5,8 @@ from datetime import date
 
 from webapp.core import clock, history
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.groups import sealed
 from webapp.groups.models import WorkingGroup
 from webapp.integrity.models import HelpLine, IntegrityPolicy
@@ -52,8 +53,7 @@ def add_line(keepers: Keepers, about: About, *, by: Actor) -> HelpLine:
 def edit_line(row: HelpLine, about: About, *, by: Actor, version: int | None = None) -> None:
     """Say anew what a line is; whoever does so has just checked it."""
     require(by, Can.KEEP_SIGNPOSTS, row)
-    if version is not None and row.version != version:
-        raise Conflict()
+    expect(row, version)
     _say(row, about)
     _checked(row, by)
     history.record("help_line", row.id, "edit", by=by)

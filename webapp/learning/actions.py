@@ -12,6 +12,7 @@ from webapp.core import clock, history, links
 from webapp.core.db import db, given, write
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.statements import Prepared
+from webapp.core.versions import expect
 from webapp.learning import queries
 from webapp.learning.codes import Format, Lead, PhaseKind
 from webapp.learning.lifecycle import OPEN_NOW, SESSION, SessionStatus
@@ -223,9 +224,3 @@ _GROWS = Prepared(
         .returning(LearningSession.pulse)
     )
 )
-
-
-def expect(thing: Any, version: int | None) -> None:
-    """Refuse a change that was made to an older version."""
-    if version is not None and thing.version != version:
-        raise Conflict()

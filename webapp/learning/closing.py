@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from webapp.core import history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.groups import carrying
 from webapp.groups import queries as groups
 from webapp.groups.models import ActionItem
 from webapp.learning import actions
-from webapp.learning.actions import expect
 from webapp.learning.lifecycle import SessionStatus
 from webapp.learning.models import Contribution, LearningSession, SessionAction
 from webapp.lessons import actions as lessons

@@ -10,8 +10,9 @@ from sqlalchemy import update
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.learning import queries
-from webapp.learning.actions import expect, touch
+from webapp.learning.actions import touch
 from webapp.learning.codes import ContributionKind, Shown
 from webapp.learning.models import Contribution, LearningSession
 from webapp.learning.sharing import MOST_NOTES

@@ -7,8 +7,9 @@ from sqlalchemy import update
 from webapp.core import order
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.learning import queries
-from webapp.learning.actions import expect, touch
+from webapp.learning.actions import touch
 from webapp.learning.codes import Shown
 from webapp.learning.deciding import at_desk, expect_nobody
 from webapp.learning.models import Cluster, Contribution, LearningSession

@@ -14,8 +14,9 @@ from sqlalchemy import update
 
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.learning import joining, queries
-from webapp.learning.actions import expect, touch
+from webapp.learning.actions import touch
 from webapp.learning.codes import ContributionKind, Shown
 from webapp.learning.models import Contribution, ContributionGiver, LearningSession
 from webapp.policy.actor import Actor

@@ -5,8 +5,9 @@ from datetime import timedelta
 from webapp.core import clock, order
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.learning import queries
-from webapp.learning.actions import MOST_PHASES, PhaseWords, expect, turn
+from webapp.learning.actions import MOST_PHASES, PhaseWords, turn
 from webapp.learning.lifecycle import OPEN_NOW
 from webapp.learning.models import LearningSession, Phase
 from webapp.policy.actor import Actor

@@ -9,7 +9,8 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.core import audit, clock, history, ledger
 from webapp.core.db import db, erase_log_too
-from webapp.core.errors import Conflict, Invalid, StepRefused
+from webapp.core.errors import Invalid, StepRefused
+from webapp.core.versions import expect
 from webapp.lessons import index, trying
 from webapp.lessons.codes import Language, LessonKind, Origin, Verdict
 from webapp.lessons.lifecycle import LESSON, OUT, LessonStatus
@@ -87,7 +88,7 @@ def write(
 def edit(lesson: Lesson, words: Words, about: About, *, by: Actor, version: int | None = None) -> None:
     """Say a lesson anew while it is not out; a lesson that is out changes by a `LessonChange`."""
     require(by, Can.EDIT_LESSON, lesson)
-    _check(lesson, version)
+    expect(lesson, version)
     if lesson.status in OUT:
         raise Invalid({"title": "is_out"})
     say_in(lesson, words, about)
@@ -109,7 +110,7 @@ def translate(
 ) -> None:
     """Say a lesson in another language too, or (None) no longer, while it is not out."""
     require(by, Can.EDIT_LESSON, lesson)
-    _check(lesson, version)
+    expect(lesson, version)
     if lesson.status in OUT:
         raise Invalid({"title": "is_out"})
     say_translated(lesson, language, words)
@@ -134,7 +135,7 @@ def take_step(lesson: Lesson, step: str, *, by: Actor) -> None:
 
 def approve(lesson: Lesson, *, by: Actor, version: int | None = None) -> None:
     """The second reader approves: from now on the network reads it."""
-    _check(lesson, version)
+    expect(lesson, version)
     _go(lesson, "publish", by=by)
     lesson.held_because = ""
     note_read(lesson, Verdict.APPROVED, "", by=by)
@@ -145,7 +146,7 @@ def approve(lesson: Lesson, *, by: Actor, version: int | None = None) -> None:
 def hold(lesson: Lesson, why: str, *, by: Actor, version: int | None = None) -> None:
     """The second reader holds it back, and says why to its circle: nobody else reads that."""
     needs_why(why)
-    _check(lesson, version)
+    expect(lesson, version)
     _go(lesson, "hold", by=by)
     lesson.held_because = why.strip()
     note_read(lesson, Verdict.HELD, why.strip(), by=by)
@@ -156,7 +157,7 @@ def hold(lesson: Lesson, why: str, *, by: Actor, version: int | None = None) -> 
 def send_back(lesson: Lesson, question: str, *, by: Actor, version: int | None = None) -> None:
     """The second reader asks its writer something first: it is a draft again, and its circle reads the question."""
     needs_why(question)
-    _check(lesson, version)
+    expect(lesson, version)
     _go(lesson, "send_back", by=by)
     note_read(lesson, Verdict.ASKED, question.strip(), by=by)
     tell(lesson.author_id, NoticeKind.LESSON_ASKED, lesson.id)
@@ -216,11 +217,6 @@ def tell(person_id: uuid.UUID | None, kind: NoticeKind, thing_id: uuid.UUID) -> 
     """Tell somebody who still takes part what became of their words; the mail says nothing of them."""
     if person_id is not None:
         notify([person_id], kind, thing_id)
-
-
-def _check(lesson: Lesson, version: int | None) -> None:
-    if version is not None and lesson.version != version:
-        raise Conflict()
 
 
 def _go(lesson: Lesson, step: str, *, by: Actor) -> None:

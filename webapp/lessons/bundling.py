@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from webapp.core import clock, order
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
+from webapp.core.versions import expect
 from webapp.lessons import booklets
 from webapp.lessons.use_models import Booklet, BookletLesson
 from webapp.policy.actor import Actor
@@ -40,8 +41,7 @@ def take_up(booklet: Booklet, *, by: Actor) -> None:
 def write(booklet: Booklet, title: str, foreword: str, *, by: Actor, version: int | None = None) -> None:
     """What stands on its cover, and before the lessons."""
     require(by, Can.KEEP_BOOKLET, booklet)
-    if version is not None and booklet.version != version:
-        raise Conflict()
+    expect(booklet, version)
     booklet.title, booklet.foreword = title, foreword
     db.session.flush()
 

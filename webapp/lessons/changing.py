@@ -11,6 +11,7 @@ from sqlalchemy import update
 from webapp.core import clock, history, ledger
 from webapp.core.db import db, erase_log_too
 from webapp.core.errors import Conflict, Invalid, StepRefused
+from webapp.core.versions import expect
 from webapp.lessons import index, trying
 from webapp.lessons.actions import About, Words, needs_why, note_read, say_in, say_translated, tell
 from webapp.lessons.codes import Language, LessonKind, Verdict
@@ -46,8 +47,7 @@ def propose(
     if lesson.status not in OUT:
         raise StepRefused("reword", lesson.status)
     needs_why(why)
-    if version is not None and (waiting or lesson).version != version:
-        raise Conflict()
+    expect(waiting or lesson, version)
     about = replace(about, year=about.year or lesson.year)
     before, after = fields_of(lesson), _fields(words, about, english)
     became = {name: value for name, value in after.items() if value != before[name]}
@@ -154,8 +154,7 @@ def _to_read(change: LessonChange, version: int | None, by: Actor) -> Lesson:
     lesson = change.lesson
     lesson.reworded_by_ids = frozenset({change.person_id})
     require(by, Can.SECOND_READ, lesson)
-    if version is not None and change.version != version:
-        raise Conflict()
+    expect(change, version)
     _waits(change)
     return lesson
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from webapp.core import clock, history, outbox
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
+from webapp.core.versions import expect
 from webapp.lessons import around, index, lists, queries
 from webapp.lessons.codes import TagStatus
 from webapp.lessons.models import Lesson
@@ -123,8 +124,7 @@ def reword(
     """Call a tag otherwise, and say by which other words it is found. Raises Invalid when a word leads to another tag
     already."""
     require(by, Can.KEEP_LOG)
-    if version is not None and tag.version != version:
-        raise Conflict()
+    expect(tag, version)
     new = _name(name)
     others = [word for word in _other_words(synonyms) if word != new]
     taken = lists.tags_called([new, *others], but=tag.id)

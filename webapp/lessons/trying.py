@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from webapp.core import clock, history
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.lessons import around, index
 from webapp.lessons.codes import DOUBT_FROM, OFTEN_FROM, Helped, Sureness
 from webapp.lessons.models import Lesson
@@ -29,8 +30,8 @@ def say(lesson: Lesson, organisation_id: uuid.UUID | None, saw: Saw, *, by: Acto
     require(by, Can.TRY_LESSON, lesson)
     place = _own(lesson, organisation_id, by)
     row = around.tried_at(lesson.id, place)
-    if row is not None and version is not None and row.version != version:
-        raise Conflict()
+    if row is not None:
+        expect(row, version)
     row = row or Tried(lesson_id=lesson.id, organisation_id=place)
     row.helped, row.same, row.different = saw.helped, saw.same.strip(), saw.different.strip()
     row.person_id, row.at = by.person_id, clock.now()

@@ -13,6 +13,7 @@ from webapp.core.db import db, given, write
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.statements import Prepared
 from webapp.core.sweeps import sweep
+from webapp.core.versions import expect
 from webapp.groups import actions as groups
 from webapp.groups.actions import Gone
 from webapp.groups.models import WorkingGroup
@@ -156,12 +157,6 @@ def touch(meeting: Meeting) -> None:
 _GROWS = Prepared(
     lambda: update(Meeting).where(Meeting.id == given("meeting", Meeting.id)).values(pulse=Meeting.pulse + 1)
 )
-
-
-def expect(meeting: Meeting, version: int | None) -> None:
-    """Refuse a change that was made to an older version."""
-    if version is not None and meeting.version != version:
-        raise Conflict()
 
 
 def answer(meeting: Meeting, coming: Coming, *, by: Actor) -> None:

@@ -10,6 +10,7 @@ from webapp.core import clock, history, order
 from webapp.core.db import db
 from webapp.core.errors import Conflict
 from webapp.core.sweeps import sweep
+from webapp.core.versions import expect
 from webapp.groups.models import Guest, WorkingGroup
 from webapp.meetings import queries
 from webapp.meetings.actions import touch
@@ -65,8 +66,7 @@ def edit(topic: Topic, about: About, *, by: Actor, version: int | None = None) -
     """Say anew what a topic is about. Whoever brought it may, and every member."""
     if topic.brought_by_id != by.person_id:
         require(by, Can.TAKE_PART, topic.group)
-    if version is not None and topic.version != version:
-        raise Conflict()
+    expect(topic, version)
     topic.title, topic.wish, topic.minutes = about.title, about.wish, about.minutes
     if topic.meeting:
         _refuse_closed(topic.meeting)

@@ -6,6 +6,7 @@ from datetime import date
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.groups.models import WorkingGroup
 from webapp.meetings.codes import DecidedBy
 from webapp.meetings.lifecycle import DECISION, DecisionStatus
@@ -41,7 +42,7 @@ def record(group: WorkingGroup, terms: Terms, *, by: Actor) -> Decision:
 def edit(decision: Decision, terms: Terms, *, by: Actor, version: int | None = None) -> None:
     """Mend what is written about a decision. The words of one in force stay: who decides anew replaces it."""
     require(by, Can.TAKE_PART, decision.group)
-    _expect(decision, version)
+    expect(decision, version)
     if decision.status is not DecisionStatus.PROPOSED and terms.statement != decision.statement:
         raise Invalid({"statement": "decided_already"})
     _set(decision, terms)
@@ -119,8 +120,3 @@ def _move(decision: Decision, step: str, by: Actor) -> None:
         raise Conflict()
     decision.status = DecisionStatus(DECISION.after(step, before))
     history.record("decision", decision.id, step, by=by, before=before, after=decision.status)
-
-
-def _expect(decision: Decision, version: int | None) -> None:
-    if version is not None and decision.version != version:
-        raise Conflict()

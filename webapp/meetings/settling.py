@@ -6,10 +6,11 @@ from sqlalchemy import update
 
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.versions import expect
 from webapp.groups.lifecycle import WAITING_FOR_HANDS
 from webapp.groups.models import ActionItem
 from webapp.meetings import agenda, minutes
-from webapp.meetings.actions import expect, move, tell, touch
+from webapp.meetings.actions import move, tell, touch
 from webapp.meetings.codes import Told
 from webapp.meetings.lifecycle import TOPIC, MeetingStatus, TopicStatus
 from webapp.meetings.models import Meeting

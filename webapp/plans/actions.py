@@ -6,7 +6,8 @@ from datetime import date
 
 from webapp.core import clock, history
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
 from webapp.plans import queries, story
@@ -48,8 +49,7 @@ def start(about: AboutPlan, group_id: uuid.UUID, *, by: Actor) -> Plan:
 def adjust(plan: Plan, about: AboutPlan, why: story.Reason, *, by: Actor, version: int | None = None) -> None:
     """Say anew what a plan is about, or until when it runs; with a reason."""
     require(by, Can.STEER_PLAN, plan)
-    if version is not None and plan.version != version:
-        raise Conflict()
+    expect(plan, version)
     _check_days(about)
     fields = {"title": about.title, "about": about.about, "begins_on": about.begins_on, "ends_on": about.ends_on}
     story.adjust(story.About(plan, Part.PLAN, plan.id, plan.title), plan, fields, why, by=by)

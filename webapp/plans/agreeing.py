@@ -7,7 +7,8 @@ from datetime import date
 from webapp.accounts.models import Organisation
 from webapp.core import clock, history
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.plans import lookbacks, story
 from webapp.plans.codes import Part
 from webapp.plans.models import Plan
@@ -55,8 +56,7 @@ def agree(plan: Plan, organisation_id: uuid.UUID, terms: Terms, *, by: Actor) ->
 def adjust(one: Expectation, terms: Terms, why: str, *, by: Actor, version: int | None = None) -> None:
     """Agree on something else, or on another day to look back; what it said before stays readable, with the reason."""
     require(by, Can.STEER_PLAN, one)
-    if version is not None and one.version != version:
-        raise Conflict()
+    expect(one, version)
     _check(one.plan, terms, one.look_back_on)
     story.adjust(_about(one), one, terms.fields, why, by=by)
     one.review_id = terms.review_id

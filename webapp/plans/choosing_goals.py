@@ -8,7 +8,8 @@ from sqlalchemy import func, select, update
 
 from webapp.core import history, order
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.plans import story
 from webapp.plans.codes import Part
 from webapp.plans.models import Barrier, Choice, Goal, Plan
@@ -81,8 +82,7 @@ def choose(plan: Plan, chosen: Chosen, *, by: Actor) -> Choice:
 def adjust_choice(choice: Choice, chosen: Chosen, why: story.Reason, *, by: Actor, version: int | None = None) -> None:
     """Choose otherwise; what was chosen before stays readable, with the reason."""
     require(by, Can.STEER_PLAN, choice)
-    if version is not None and choice.version != version:
-        raise Conflict()
+    expect(choice, version)
     if (chosen.for_whom, chosen.distances) != (choice.for_whom, choice.distances):
         _ask_back(chosen)
     if chosen.is_highlighted and not choice.is_highlighted and choice.is_open:
@@ -131,8 +131,7 @@ def add_goal(plan: Plan, sign: Sign, *, by: Actor) -> Goal:
 def adjust_goal(goal: Goal, sign: Sign, why: story.Reason, *, by: Actor, version: int | None = None) -> None:
     """Look for another change, or notice it otherwise; what it said before stays readable, with the reason."""
     require(by, Can.STEER_PLAN, goal)
-    if version is not None and goal.version != version:
-        raise Conflict()
+    expect(goal, version)
     story.adjust(story.About(goal.plan, Part.GOAL, goal.id, goal.title), goal, _fields(goal.plan, sign), why, by=by)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from webapp.core import clock, history
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.groups import carrying, items, owning, reminding
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
@@ -81,8 +82,7 @@ def adjust(planned: Planned, wanted: Wanted, why: story.Reason, *, by: Actor, ve
     """Say anew what an action is; what it said before stays readable, with the reason."""
     require(by, Can.DO_PLANNED, planned)
     item = planned.item
-    if version is not None and item.version != version:
-        raise Conflict()
+    expect(item, version)
     _check(planned.plan, wanted)
     day, owner = item.due_on, owning.of(item)
     story.adjust(about(planned), item, wanted.fields, why, by=by)

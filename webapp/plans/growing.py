@@ -5,7 +5,8 @@ from datetime import date
 
 from webapp.core import clock, history
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.plans.codes import Growth, VoiceOf
 from webapp.plans.models import Goal, Plan
 from webapp.plans.story_models import Outcome, Voice
@@ -76,8 +77,7 @@ def see(goal: Goal, said: Statement, *, by: Actor) -> Outcome:
 def see_anew(outcome: Outcome, said: Statement, *, by: Actor, version: int | None = None) -> None:
     """Say better what changed."""
     require(by, Can.STEER_PLAN, outcome)
-    if version is not None and outcome.version != version:
-        raise Conflict()
+    expect(outcome, version)
     _check_seen(said)
     for name, value in said.fields.items():
         setattr(outcome, name, value)
@@ -112,8 +112,7 @@ def listen(plan: Plan, moment: Moment, *, by: Actor) -> Voice:
 def listen_anew(voice: Voice, moment: Moment, *, by: Actor, version: int | None = None) -> None:
     """Say more of such a moment: often what changed because of it."""
     require(by, Can.STEER_PLAN, voice)
-    if version is not None and voice.version != version:
-        raise Conflict()
+    expect(voice, version)
     _check(moment)
     for name, value in moment.fields.items():
         setattr(voice, name, value)

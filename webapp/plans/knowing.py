@@ -6,7 +6,8 @@ from datetime import date
 
 from webapp.core import clock, history
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
+from webapp.core.versions import expect
 from webapp.plans import story
 from webapp.plans.codes import FEWEST, EvidenceKind, Part, Shared
 from webapp.plans.models import Barrier, Evidence, Plan
@@ -71,8 +72,7 @@ def note(plan: Plan, known: Known, *, by: Actor) -> Evidence:
 def note_anew(evidence: Evidence, known: Known, *, by: Actor, version: int | None = None) -> None:
     """Say better what was heard. It is no choice of the plan, so it needs no reason."""
     require(by, Can.STEER_PLAN, evidence)
-    if version is not None and evidence.version != version:
-        raise Conflict()
+    expect(evidence, version)
     _check(known, evidence.tool_id)
     for name, value in known.fields.items():
         setattr(evidence, name, value)
@@ -112,8 +112,7 @@ def adjust_barrier(
 ) -> None:
     """Say anew what stands in the way; what it said before stays readable, with the reason."""
     require(by, Can.STEER_PLAN, barrier)
-    if version is not None and barrier.version != version:
-        raise Conflict()
+    expect(barrier, version)
     fields = _fields(barrier.plan, hurdle)
     story.adjust(story.About(barrier.plan, Part.BARRIER, barrier.id, barrier.words), barrier, fields, why, by=by)
 

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.meetings import agenda
 from webapp.meetings.codes import Wish
 from webapp.plans.models import Plan
@@ -43,7 +44,7 @@ def plan_one(plan: Plan, planned_on: date, who: str = "", *, by: Actor) -> Revie
 def put_off(review: Review, planned_on: date, who: str = "", *, by: Actor, version: int | None = None) -> None:
     """Look back on another day, or with others. The agreements that are looked back on then go along."""
     require(by, Can.STEER_PLAN, review)
-    _expect(review, version)
+    expect(review, version)
     if review.held_on:
         raise Conflict()
     if planned_on < clock.today() and planned_on != review.planned_on:
@@ -58,7 +59,7 @@ def put_off(review: Review, planned_on: date, who: str = "", *, by: Actor, versi
 def hold(review: Review, seen: Seen, *, by: Actor, version: int | None = None) -> None:
     """Write down what was seen and what changes; words can be mended afterwards."""
     require(by, Can.STEER_PLAN, review)
-    _expect(review, version)
+    expect(review, version)
     if seen.held_on > clock.today():
         raise Invalid({"held_on": "day_is_ahead"})
     was_held = review.held_on is not None
@@ -101,8 +102,3 @@ def bring(review: Review, title: str, *, by: Actor) -> None:
     review.topic_id = topic.id
     db.session.flush()
     history.record("review", review.id, "bring", by=by)
-
-
-def _expect(review: Review, version: int | None) -> None:
-    if version is not None and review.version != version:
-        raise Conflict()

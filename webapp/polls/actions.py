@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import actions as meetings
 from webapp.meetings.codes import Told
@@ -58,8 +59,7 @@ def edit(poll: DatePoll, about: About, *, by: Actor, version: int | None = None)
     """Say anew what it is about, and until when people may answer."""
     require(by, Can.LEAD_POLL, poll)
     _expect_not_chosen(poll)
-    if version is not None and poll.version != version:
-        raise Conflict()
+    expect(poll, version)
     if about.closes_on != poll.closes_on:
         _check_day(about.closes_on)
     _set(poll, about)

@@ -62,9 +62,3 @@ def _held(kind: type[Referral | Ask]) -> Select[*tuple[Any, ...]]:
     names = [one.key for one in kind.__mapper__.column_attrs]
     columns = [getattr(kind, name).label(name) for name in names]
     return select(*columns).where(kind.id == given("id", kind.id)).with_for_update()
-
-
-def expect(thing: Referral | Ask, version: int | None, *, who: str | None = None) -> None:
-    """Raise Conflict when the page that sent this form was older than the thing is now."""
-    if version is not None and thing.version != version:
-        raise Conflict(who, clock.now())

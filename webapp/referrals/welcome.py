@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from webapp.core import clock, history, links
 from webapp.core.db import db
-from webapp.core.errors import Conflict, Invalid, StepRefused
+from webapp.core.errors import Invalid, StepRefused
 from webapp.core.sweeps import sweep
+from webapp.core.versions import expect
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
@@ -59,8 +60,8 @@ def plan(referral: Referral, wanted: Plan, *, by: Actor, version: int | None = N
     if row is None:
         row = WelcomePlan(referral_id=referral.id, ask_id=referral.chosen_ask_id)
         db.session.add(row)
-    elif version is not None and row.version != version:
-        raise Conflict()
+    else:
+        expect(row, version)
     for field in fields(wanted):
         setattr(row, field.name, getattr(wanted, field.name))
     db.session.flush()

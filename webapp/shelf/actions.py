@@ -8,9 +8,10 @@ from sqlalchemy import delete
 from webapp.core import audit, clock, crypto, files, history, ledger
 from webapp.core.crypto import Place
 from webapp.core.db import db, erase_log_too, new_id, own_transaction
-from webapp.core.errors import Conflict, Invalid, NotAllowed
+from webapp.core.errors import Invalid, NotAllowed
 from webapp.core.history import History
 from webapp.core.papers import Paper
+from webapp.core.versions import expect
 from webapp.groups.models import WorkingGroup
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
@@ -57,8 +58,7 @@ def _place_of(group: WorkingGroup, by: Actor) -> uuid.UUID | None:
 def edit(tool: Tool, about: About, *, by: Actor, version: int | None = None) -> None:
     """Say anew what a tool is for. A link stays a link and a file a file."""
     require(by, Can.TAKE_PART, tool)
-    if version is not None and tool.version != version:
-        raise Conflict()
+    expect(tool, version)
     if bool(about.url) != tool.is_link:
         raise Invalid({"url": "link_or_file"})
     _say(tool, about)

@@ -10,6 +10,7 @@ from webapp.core import clock, history
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.sweeps import sweep
+from webapp.core.versions import expect
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -84,8 +85,7 @@ def _begin(alike: str, interest: Interest, missing: Missing) -> Signal | None:
 def pick_up(signal: Signal, told: str, *, by: Actor, version: int | None = None) -> None:
     """Say what is done about it; or, once picked up, say it anew."""
     require(by, Can.FOLLOW_SIGNALS, signal)
-    if version is not None and signal.version != version:
-        raise Conflict()
+    expect(signal, version)
     if not told:
         raise Invalid({"told": "told_missing"})
     name = "pick_up" if SIGNAL.allows("pick_up", signal.status) else "retell"

@@ -7,8 +7,9 @@ from sqlalchemy import and_, delete, func, or_, select, update
 
 from webapp.core import clock, history
 from webapp.core.db import db, erase_log_too
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
 from webapp.core.sweeps import sweep
+from webapp.core.versions import expect
 from webapp.directory.models import Offer
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
@@ -91,7 +92,7 @@ def ask(offer: Offer, group: Group, *, by: Actor) -> Visit:
 def ask_again(visit: Visit, days: Days, *, by: Actor, version: int | None = None) -> None:
     """The same group would come on another day. What was said about the first day is no longer there."""
     require(by, Can.LEAD_VISIT, visit)
-    _expect(visit, version)
+    expect(visit, version)
     _check_days(days)
     _move(visit, "ask_again", by)
     visit.first_day, visit.other_day, visit.note = days.first_day, days.other_day, days.note
@@ -114,7 +115,7 @@ def _check_days(days: Days) -> None:
 def answer(visit: Visit, said: Answer, *, by: Actor, version: int | None = None) -> None:
     """Answer for the association: yes with a day and an hour, not now, or another idea."""
     require(by, Can.ANSWER_VISIT, visit)
-    _expect(visit, version)
+    expect(visit, version)
     if said.status is VisitStatus.AGREED and said.starts_at is None:
         raise Invalid({"day": "moment_missing"})
     if said.starts_at and not clock.now() < said.starts_at <= clock.now() + FURTHEST:
@@ -140,7 +141,7 @@ def call_off(visit: Visit, *, by: Actor) -> None:
 def look_back(visit: Visit, mood: VisitMood, words: str = "", *, by: Actor, version: int | None = None) -> None:
     """Say in a sentence how it was, from either side: that closes the visit."""
     require(by, Can.READ_VISIT, visit)
-    _expect(visit, version)
+    expect(visit, version)
     if visit.starts_at is not None and visit.starts_at > clock.now():
         raise Invalid({"mood": "still_to_come"})
     _move(visit, "look_back", by)
@@ -148,11 +149,6 @@ def look_back(visit: Visit, mood: VisitMood, words: str = "", *, by: Actor, vers
     db.session.flush()
     others = [one for one in (*queries.hosts(visit), *queries.askers(visit)) if one != by.person_id]
     notify(others, NoticeKind.VISIT_ENDED, visit.id, mail=False)
-
-
-def _expect(visit: Visit, version: int | None) -> None:
-    if version is not None and visit.version != version:
-        raise Conflict()
 
 
 def _move(visit: Visit, step: str, by: Actor) -> None:

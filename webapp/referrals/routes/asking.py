@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from webapp.accounts import queries as accounts
 from webapp.core.errors import Conflict, Invalid
+from webapp.core.versions import expect
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, candidates, crossing_words, queries, sealed, shortlist, state
 from webapp.referrals.forms.asking import SendForm, WhoForm, WishesForm
@@ -89,7 +90,7 @@ def save_wishes(referral: Referral) -> Response:
         _keep(referral, form)
         return changed(url_for("referrals.match", referral_id=referral.id))
     try:
-        state.expect(referral, form.seen_version)
+        expect(referral, form.seen_version)
     except Conflict:
         form.version.data = str(referral.version)
         return invalid("referrals/new_wishes.html", status=409, form=form, **_writing(referral) | {"is_stale": True})
