@@ -1,13 +1,16 @@
 """What happened to a thing, step by step. Rows are only ever added; they hold codes, never texts or names."""
 
+import enum
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, String, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, new_id, write
+from webapp.core.lifecycle import Lifecycle
 from webapp.core.statements import Prepared
 from webapp.policy.actor import Actor
 
@@ -53,3 +56,11 @@ def record(
 
 
 _ADD = Prepared(lambda: insert(History))
+
+
+def take_step(kind: str, thing: Any, cycle: Lifecycle, step: str, *, by: Actor) -> enum.StrEnum:
+    """Take one step of the life of a thing, and add it to its story; how it stood before. Raises StepRefused."""
+    before: enum.StrEnum = thing.status
+    thing.status = cycle.statuses(cycle.after(step, before))
+    record(kind, thing.id, step, by=by, before=before, after=thing.status)
+    return before

@@ -1,6 +1,7 @@
 """Asking the fund for support, deciding, paying, and taking it back. The year keeps the numbers and nothing else."""
 
 import uuid
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -100,13 +101,10 @@ def _decide(row: SupportRequest, step: str, by: Actor) -> None:
     row.decided_at, row.decided_by_id = clock.now(), by.person_id
 
 
-def _move(row: SupportRequest, step: str, by: Actor) -> SupportStatus:
+def _move(row: SupportRequest, step: str, by: Actor) -> StrEnum:
     """Take a step, one person at a time."""
     db.session.refresh(row, with_for_update={"of": SupportRequest})
-    before = row.status
-    row.status = SupportStatus(SUPPORT.after(step, before))
-    history.record("support", row.id, step, by=by, before=before, after=row.status)
-    return before
+    return history.take_step("support", row, SUPPORT, step, by=by)
 
 
 def _tell(row: SupportRequest) -> None:

@@ -132,8 +132,7 @@ def move_on(item: ActionItem, status: ItemStatus, words: str = "", *, by: Actor,
         step = next((one for one in STEPS.get(status, ()) if ITEM.allows(one, before)), "")
         if not step:
             raise Conflict()
-        item.status = ItemStatus(ITEM.after(step, before))
-        history.record("action", item.id, step, by=by, before=before, after=item.status)
+        history.take_step("action", item, ITEM, step, by=by)
     elif not words:
         return
     now, was_waiting = clock.now(), before in WAITING_FOR_HANDS

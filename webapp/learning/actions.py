@@ -190,11 +190,9 @@ def end_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> No
 
 def move(session: LearningSession, step: str, by: Actor) -> None:
     """Take one step of the life of a session."""
-    before = session.status
-    if not SESSION.allows(step, before):
+    if not SESSION.allows(step, session.status):
         raise Conflict()
-    session.status = SessionStatus(SESSION.after(step, before))
-    history.record("session", session.id, step, by=by, before=before, after=session.status)
+    history.take_step("session", session, SESSION, step, by=by)
 
 
 def turn(session: LearningSession) -> None:

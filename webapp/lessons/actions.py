@@ -223,12 +223,10 @@ def _go(lesson: Lesson, step: str, *, by: Actor) -> None:
     needs = LESSON.steps[step].needs
     if needs is not None:
         require(by, needs, lesson)
-    before, after = lesson.status, LessonStatus(LESSON.after(step, lesson.status))
-    if after is LessonStatus.PUBLISHED and lesson.published_at is None:
+    history.take_step("lesson", lesson, LESSON, step, by=by)
+    if lesson.status is LessonStatus.PUBLISHED and lesson.published_at is None:
         lesson.published_at = clock.now()
-    lesson.status = after
     db.session.flush()
-    history.record("lesson", lesson.id, step, by=by, before=before, after=after)
 
 
 def note_read(lesson: Lesson, verdict: Verdict, words: str, *, by: Actor, change_id: uuid.UUID | None = None) -> None:

@@ -139,11 +139,9 @@ def clear_calendar(gone: Gone) -> None:
 
 def move(meeting: Meeting, step: str, by: Actor) -> None:
     """Take one step of the life of a meeting."""
-    before = meeting.status
-    if not MEETING.allows(step, before):
+    if not MEETING.allows(step, meeting.status):
         raise Conflict()
-    meeting.status = MeetingStatus(MEETING.after(step, before))
-    history.record("meeting", meeting.id, step, by=by, before=before, after=meeting.status)
+    history.take_step("meeting", meeting, MEETING, step, by=by)
 
 
 def touch(meeting: Meeting) -> None:

@@ -114,11 +114,9 @@ def bring_back(topic: Topic, *, by: Actor) -> None:
 
 def move(topic: Topic, step: str, by: Actor) -> None:
     """Take one step of the life of a topic."""
-    before = topic.status
-    if not TOPIC.allows(step, before):
+    if not TOPIC.allows(step, topic.status):
         raise Conflict()
-    topic.status = TopicStatus(TOPIC.after(step, before))
-    history.record("topic", topic.id, step, by=by, before=before, after=topic.status)
+    history.take_step("topic", topic, TOPIC, step, by=by)
 
 
 def _tell_pages(topic: Topic) -> None:

@@ -115,8 +115,6 @@ def replace(decision: Decision, terms: Terms, *, by: Actor) -> Decision:
 
 
 def _move(decision: Decision, step: str, by: Actor) -> None:
-    before = decision.status
-    if not DECISION.allows(step, before):
+    if not DECISION.allows(step, decision.status):
         raise Conflict()
-    decision.status = DecisionStatus(DECISION.after(step, before))
-    history.record("decision", decision.id, step, by=by, before=before, after=decision.status)
+    history.take_step("decision", decision, DECISION, step, by=by)

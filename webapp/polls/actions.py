@@ -172,12 +172,11 @@ def choose(poll: DatePoll, moment: PollMoment, *, by: Actor) -> None:
 
 
 def _move(poll: DatePoll, step: str, by: Actor, *, chosen: uuid.UUID | None = None) -> None:
-    before = poll.status
-    if not POLL.allows(step, before):
+    if not POLL.allows(step, poll.status):
         raise Conflict()
-    poll.status, poll.chosen_id = PollStatus(POLL.after(step, before)), chosen
+    history.take_step("poll", poll, POLL, step, by=by)
+    poll.chosen_id = chosen
     poll.pulse += 1
-    history.record("poll", poll.id, step, by=by, before=before, after=poll.status)
 
 
 def _set(poll: DatePoll, about: About) -> None:

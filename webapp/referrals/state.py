@@ -11,18 +11,16 @@ from webapp.core.errors import Conflict
 from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
 from webapp.policy.rules import require
-from webapp.referrals.lifecycle import ASK, REFERRAL, AskStatus, ReferralStatus
+from webapp.referrals.lifecycle import ASK, REFERRAL
 from webapp.referrals.models import Ask, Referral
 
 
 def move(referral: Referral, step: str, *, by: Actor) -> None:
     """Take a step with a referral. Raises NotAllowed or StepRefused."""
     ready_for(referral, step, by=by)
-    before = referral.status
-    referral.status = ReferralStatus(REFERRAL.after(step, before))
+    before = history.take_step("referral", referral, REFERRAL, step, by=by)
     if referral.status != before:
         referral.moved_at = clock.now()
-    history.record("referral", referral.id, step, by=by, before=before, after=referral.status)
 
 
 def ready_for(referral: Referral, step: str, *, by: Actor) -> None:
@@ -35,9 +33,7 @@ def ready_for(referral: Referral, step: str, *, by: Actor) -> None:
 
 def take(ask: Ask, step: str, *, by: Actor) -> None:
     """Take a step with an ask; whoever needs a right to it has been asked for it already by the action."""
-    before = ask.status
-    ask.status = AskStatus(ASK.after(step, before))
-    history.record("ask", ask.id, step, by=by, before=before, after=ask.status)
+    history.take_step("ask", ask, ASK, step, by=by)
 
 
 def hold(*things: Referral | Ask) -> None:

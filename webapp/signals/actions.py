@@ -89,11 +89,9 @@ def pick_up(signal: Signal, told: str, *, by: Actor, version: int | None = None)
     if not told:
         raise Invalid({"told": "told_missing"})
     name = "pick_up" if SIGNAL.allows("pick_up", signal.status) else "retell"
-    before = signal.status
-    signal.status = SignalStatus(SIGNAL.after(name, before))
+    history.take_step("signal", signal, SIGNAL, name, by=by)
     signal.told = told
     signal.picked_up_on = signal.picked_up_on or clock.today()
-    history.record("signal", signal.id, name, by=by, before=before, after=signal.status)
     db.session.flush()
 
 

@@ -152,10 +152,8 @@ def look_back(visit: Visit, mood: VisitMood, words: str = "", *, by: Actor, vers
 
 
 def _move(visit: Visit, step: str, by: Actor) -> None:
-    before = visit.status
-    visit.status = VisitStatus(VISIT.after(step, before))
+    history.take_step("visit", visit, VISIT, step, by=by)
     visit.moved_at = clock.now()
-    history.record("visit", visit.id, step, by=by, before=before, after=visit.status)
 
 
 @sweep
