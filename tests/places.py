@@ -262,7 +262,14 @@ def _of_guide() -> Places:
     for status, steps in {
         ReferralStatus.DRAFT: ("weggooien",),
         ReferralStatus.CHOOSING: ("kiezen", "pauzeren", "stoppen"),
-        ReferralStatus.WELCOMING: ("akkoord", "akkoord/blad", "akkoord/intrekken", "welkomstplan", "over-mij"),
+        ReferralStatus.WELCOMING: (
+            "akkoord",
+            "akkoord/blad",
+            "akkoord/intrekken",
+            "welkomstplan",
+            "over-mij",
+            "opnieuw",
+        ),
     }.items():
         if one := _question(guide, status):
             found |= {step.replace("/", "-"): f"/toeleidingen/{one}/{step}" for step in steps}

@@ -11,6 +11,7 @@ ROLES = (GUEST, "vrijwilliger", "welzijnswerker", "jeugddienst", "facilitator", 
 FOCUSED = ("vrijwilliger", "welzijnswerker")
 # 320 px is also 1280 px at 400 %.
 WIDTHS = (360, 320)
+TABLET = 761  # the narrowest at which the menu stands on top
 HEIGHT = 640
 ZOOMED = 256  # 1280 by 1024 at 400 %
 
@@ -100,6 +101,11 @@ def test_a_long_word_of_an_association_stays_in_its_door(town: Town, open_as: Op
         "(word) => document.querySelectorAll('.says > p, .door-tile h2').forEach((p) => p.append(word))", word
     )
     assert page.evaluate(WIDER) == []
+
+
+def test_the_menu_fits_where_it_is_not_at_the_bottom_yet(open_as: OpenAs) -> None:
+    page = open_as("welzijnswerker", viewport={"width": TABLET, "height": HEIGHT})
+    assert not page.evaluate(WIDER)
 
 
 @pytest.mark.parametrize("height", [HEIGHT, ZOOMED])

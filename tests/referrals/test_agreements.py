@@ -93,6 +93,8 @@ def test_the_form_writes_the_agreement_and_shows_it_without_the_name(browse: Bro
     page = hilde.get(path)
     assert page.says("Verteld, begrepen, akkoord", "Muziekhuis Halve Noot krijgt je voornaam")
     assert "data-no-device-copy" in page.text
+    empty = hilde.submit(page, path)
+    assert empty.says("Kies wie akkoord gaat.", "Vink dit alleen aan als het verteld en begrepen is.")  # all at once
     unfinished = hilde.submit(page, path, name=CANARY_NAME, agreed_by="self", agreed_how="together", route="parent")
     assert unfinished.status == 422
     assert unfinished.form(path)["name"] == CANARY_NAME

@@ -74,3 +74,16 @@ def test_what_each_side_does_is_called_by_who_reads_it(browse: Browse, cast: Cas
     ):
         for path in (f"/toeleidingen/{referral_id}", f"/toeleidingen/{referral_id}/welkomstplan"):
             assert browse(who).get(path).says(ours, theirs), (who, path)
+
+
+def test_two_sides_that_begin_the_plan_together_lose_no_words(browse: Browse, cast: Cast) -> None:
+    path = f"/toeleidingen/{id_of(factories.chosen(cast))}/welkomstplan"
+    hilde, bram = browse("hilde"), browse("bram")
+    when = {"day": (clock.today() + timedelta(days=9)).isoformat(), "time": "14:00", "phone": "0470 00 00 21"}
+    seen = bram.get(path)
+    hilde.submit(hilde.get(path), path, **when, we_prepare="Samen eens langsgaan")
+    late = bram.submit(seen, path, **when, place="Rode poort")
+    assert late.status == 409
+    assert late.says("De andere kant heeft het plan intussen aangepast.", "Samen eens langsgaan")
+    assert 'value="Rode poort"' in late.text
+    assert bram.submit(late, path).status == 303

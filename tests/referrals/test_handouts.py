@@ -99,7 +99,7 @@ def test_the_card_on_paper_can_be_read_aloud_in_every_language(browse: Browse, c
 def test_the_card_says_what_the_page_says_and_nothing_of_the_young_person(
     browse: Browse, cast: Cast, printed: list[dict[str, Any]]
 ) -> None:
-    guest, plan = _opened(browse, cast, bring="Schoenen die vuil mogen worden")
+    guest, plan = _opened(browse, cast, bring="Schoenen die vuil mogen worden", welcomer_hint="gele das")
     alias = _alias(plan)
     page = guest.get(f"/welkom/{plan.id}/kaart.pdf?taal=ar")
     pdf = _pdf(page)
@@ -109,6 +109,7 @@ def test_the_card_says_what_the_page_says_and_nothing_of_the_young_person(
     assert data["phone"] == again(WelcomePlan, plan.id).phone
     asked = [[one["asked"], *one["said"]] for one in data["facts"]]
     assert ["Wat breng je mee?", "Schoenen die vuil mogen worden"] in asked
+    assert ["Wie?", "Bram, gele das"] in asked
     assert "<svg" in data["qr"]
     told = PICTURE.sub("", str(data)).replace("lantaarn", "")
     for word in (*SECRETS, alias, "12 tot 14"):

@@ -152,8 +152,12 @@ def test_settle_stop_pause_resume_and_seek_again(browse: Browse, cast: Cast) -> 
     assert hilde.post(f"{base}/afronden").status == 303
     assert status_of(referral_id) == "settled"
     assert hilde.post(f"{base}/afronden").status == 409
-    assert hilde.post(f"{base}/opnieuw").status == 303
+    asked = hilde.get(f"{base}/opnieuw")
+    assert asked.says("Muziekhuis Halve Noot hoort dat het stopt.", "Ze komen niet terug.")
+    assert status_of(referral_id) == "settled"
+    assert hilde.submit(asked, f"{base}/opnieuw").status == 303
     assert status_of(referral_id) == "seeking"
+    assert not hilde.get(f"{base}/pauzeren").says("hoort dat het stopt")  # nobody waits any more
     past = hilde.submit(hilde.get(f"{base}/pauzeren"), f"{base}/pauzeren", ask_again_on="2020-01-01")
     assert past.status == 422
     assert past.says("Die dag is voorbij.")
@@ -177,6 +181,12 @@ def test_ending_is_for_who_guides(browse: Browse, cast: Cast, path: str) -> None
     assert browse("bram").post(f"/toeleidingen/{referral_id}/{path}").status == 403
     assert browse("guest").post(f"/toeleidingen/{referral_id}/{path}").status == 401
     assert status_of(referral_id) == "trying"
+
+
+def test_what_a_pause_takes_along_is_said_before(browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(factories.agreed(cast))
+    page = browse("hilde").get(f"/toeleidingen/{referral_id}/pauzeren")
+    assert page.says("Muziekhuis Halve Noot hoort dat het stopt.", "de contactkaart")
 
 
 def test_fields_that_are_not_ours_are_refused(browse: Browse, cast: Cast) -> None:

@@ -54,7 +54,8 @@ def _fact(card: WelcomeCard, key: str, said: Sequence[str] = (), **values: int) 
 
 def _facts(card: WelcomeCard) -> list[dict[str, Any]]:
     plan, offer = card.plan, card.offer
-    typed = {"who": plan.welcomer_hint, "along": plan.companion, "bring": plan.bring}
+    who = plan.welcomer_hint and f"{plan.welcomer}, {plan.welcomer_hint}"
+    typed = {"who": who, "along": plan.companion, "bring": plan.bring}
     if not offer.trial_visits:
         typed["cost"] = offer.price_line
     facts = [_fact(card, key, [text]) for key, text in typed.items() if text]

@@ -1,14 +1,14 @@
 """The forms on the way over the bridge: choosing, agreeing, planning the first time, looking back, ending."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, RadioField, TimeField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
@@ -16,10 +16,12 @@ from webapp.core import clock
 from webapp.referrals.agreements import LONGEST, Identity, Said
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, Side
 from webapp.referrals.crossing_words import AGREED_BY_LABELS, AGREED_HOW_LABELS, ROUTE_LABELS
+from webapp.referrals.labels import FAULTS
 from webapp.referrals.moments import Read
 from webapp.referrals.welcome import Plan
 from webapp.vocabulary.outcomes import MOOD_LABELS, OUTCOME_LABELS, Mood, Outcome
 from webapp.web.forms import Form, Line, OneOf, Phone, Words
+from webapp.web.i18n import word
 
 LASTS = timedelta(days=120)
 
@@ -52,6 +54,16 @@ class PickForm(Form):
         return uuid.UUID(self.ask.data)
 
 
+def _ticked(fault: str) -> Callable[[Any, Any], None]:
+    """A box that has to be ticked."""
+
+    def check(_: Form, field: BooleanField) -> None:
+        if not field.data:
+            raise ValidationError(word(FAULTS[fault]))
+
+    return check
+
+
 class AgreementForm(Form):
     """Who agreed, how, when and until when; and the card that this opens."""
 
@@ -64,8 +76,20 @@ class AgreementForm(Form):
         _l("Who may be contacted?"), tuple(ContactRoute), ROUTE_LABELS, needed=_l("Choose who may be contacted.")
     )
     contact = Line(_l("Phone number or e-mail address"), most=120)
-    friends_too = BooleanField(_l("Each friend agrees too"))
-    understood = BooleanField(_l("Told, understood, agreed"))
+    friends_too = BooleanField(
+        _l("Each friend agrees too"), [_ticked("friends_not_agreed")]
+    )
+    understood = BooleanField(
+        _l("Told, understood, agreed"), [_ticked("not_understood")]
+    )
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """All that is missing at once: a number or an address too, unless it goes through the guide."""
+        right = bool(super().validate(extra_validators))
+        if self.contact.data or self.route.data in (None, ContactRoute.GUIDE):
+            return right
+        self.take({"contact": word(FAULTS["contact_missing"])})
+        return False
 
     def suggest(self) -> None:
         """Begin with today, and the time it mostly lasts."""
@@ -105,7 +129,7 @@ class PlanForm(Form):
     you_arrange = Words(_l("You arrange"), most=240)
 
     @classmethod
-    def showing(cls, row: Any, version: int | None) -> "PlanForm":
+    def showing(cls, row: Any, version: int) -> "PlanForm":
         """The form filled in with a plan, or with what is known of one."""
         starts = clock.local(row.starts_at) if row.starts_at else None
         return cls(

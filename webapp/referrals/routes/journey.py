@@ -122,10 +122,12 @@ def settle(referral: Referral) -> Response:
     return _tapped(referral, actions.settle, _("Settled. Thank you for walking along."))
 
 
-@bp.post("/toeleidingen/<uuid:referral_id>/opnieuw")
+@bp.route("/toeleidingen/<uuid:referral_id>/opnieuw", methods=["GET", "POST"])
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def seek_again(referral: Referral) -> Response:
-    """Look for another place with the same question."""
+    """Look for another place with the same question. What goes with the place that was chosen is said first."""
+    if request.method == "GET":
+        return page("referrals/seek_again.html", **_leaving(referral))
     return _tapped(referral, actions.seek_again, _("We keep looking. The question is as it was."))
 
 
@@ -141,7 +143,7 @@ def resume(referral: Referral) -> Response:
 def pause(referral: Referral) -> Response:
     """First something else: until a day."""
     form = PauseForm()
-    shown: dict[str, Any] = {"referral": referral, "alias": alias_words(referral.alias), "form": form}
+    shown = {**_leaving(referral), "form": form}
     if not form.submitted():
         form.suggest()
         return _again("referrals/pause.html", shown)
@@ -163,6 +165,12 @@ def stop(referral: Referral) -> Response:
         return _again("referrals/stop.html", shown)
     actions.stop(referral, form.outcome.data, by=actor())
     return changed(_page_of(referral), message=_("Stopped. Seeking again is always possible."))
+
+
+def _leaving(referral: Referral) -> dict[str, Any]:
+    """What a page shows that lets go of the place that was chosen, if there is one."""
+    place = queries.chosen_place(referral)
+    return {"referral": referral, "alias": alias_words(referral.alias), "place": place.name if place else ""}
 
 
 def _tapped(referral: Referral, act: Callable[..., None], message: str) -> Response:

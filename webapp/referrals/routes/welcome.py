@@ -39,7 +39,7 @@ def plan(referral: Referral) -> Response:
     row = referral.plan
     form = PlanForm.showing(
         row or welcome.first_draft(ask, ask.offer.place, ask.organisation.young_contact_phone),
-        row.version if row else None,
+        row.version if row else 0,
     )
     wrote = "" if row or ask.first_moment else ask.moment_note
     form.for_side(welcome.side_of(referral, actor()))
