@@ -76,12 +76,8 @@ class AgreementForm(Form):
         _l("Who may be contacted?"), tuple(ContactRoute), ROUTE_LABELS, needed=_l("Choose who may be contacted.")
     )
     contact = Line(_l("Phone number or e-mail address"), most=120)
-    friends_too = BooleanField(
-        _l("Each friend agrees too"), [_ticked("friends_not_agreed")]
-    )
-    understood = BooleanField(
-        _l("Told, understood, agreed"), [_ticked("not_understood")]
-    )
+    friends_too = BooleanField(_l("Each friend agrees too"), [_ticked("friends_not_agreed")])
+    understood = BooleanField(_l("Told, understood, agreed"), [_ticked("not_understood")])
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """All that is missing at once: a number or an address too, unless it goes through the guide."""
