@@ -1,6 +1,7 @@
 """The mail about a question: that there is one, for which association, and one link. Nothing of the question itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from webapp.notifications.models import Notice
 from webapp.notifications.queries import Reader
 from webapp.referrals import answering, queries, reminding
 from webapp.referrals.lifecycle import AskStatus
+from webapp.referrals.models import Ask
 
 ABOUT_ASKS = (
     NoticeKind.ASK_SENT, NoticeKind.ASK_NUDGED, NoticeKind.CALL_BACK_DUE, NoticeKind.ANSWER_NOTED,
@@ -45,22 +47,13 @@ def ask(notice: Notice, reader: Reader) -> Letter | None:
     asked = queries.ask(notice.thing_id)
     if asked is None or asked.answered_at or not answering.is_open(asked) or reader.person_id not in asked.speakers:
         return None
-    token = links.issue(
-        links.Purpose.ANSWER, asked.id, expires_at=reminding.end_of(asked.deadline), person_id=reader.person_id
-    )
     place = asked.organisation.name
-    context = {
-        "url": url_for("referrals.follow_answer", token=token, _external=True),
-        "organisation": place,
-        "deadline": asked.deadline,
-        "stands_in": asked.seat_is_empty,
-    }
     subject = (
         _("A question still waits for %(organisation)s", organisation=place)
         if notice.kind == NoticeKind.ASK_NUDGED
         else _("There is a question for %(organisation)s", organisation=place)
     )
-    return Letter(reader.email, reader.name, subject, "ask", context)
+    return Letter(reader.email, reader.name, subject, "ask", _ways_to_answer(asked, reader))
 
 
 @registry.letters_for(NoticeKind.CALL_BACK_DUE)
@@ -73,10 +66,7 @@ def call_back(notice: Notice, reader: Reader) -> Letter | None:
     place = asked.organisation.name
     url = url_for("referrals.answer", ask_id=asked.id, _external=True)
     if reader.person_id in asked.speakers:
-        token = links.issue(
-            links.Purpose.ANSWER, asked.id, expires_at=clock.now() + CALL_BACK_LINK, person_id=reader.person_id
-        )
-        url = url_for("referrals.follow_answer", token=token, _external=True)
+        url = _own_link(asked, reader, clock.now() + CALL_BACK_LINK)
     subject = _("Today %(organisation)s would call back", organisation=place)
     return Letter(reader.email, reader.name, subject, "call_back", {"url": url, "organisation": place})
 
@@ -87,15 +77,22 @@ def noted(notice: Notice, reader: Reader) -> Letter | None:
     asked = queries.ask(notice.thing_id)
     if asked is None or not asked.by_phone or not answering.is_open(asked) or reader.person_id not in asked.speakers:
         return None
-    token = links.issue(
-        links.Purpose.ANSWER, asked.id, expires_at=reminding.end_of(asked.deadline), person_id=reader.person_id
-    )
     place = asked.organisation.name
-    context = {
-        "url": url_for("referrals.follow_answer", token=token, _external=True),
-        "organisation": place,
+    subject = _("An answer was noted for %(organisation)s", organisation=place)
+    return Letter(reader.email, reader.name, subject, "noted", _ways_to_answer(asked, reader))
+
+
+def _ways_to_answer(asked: Ask, reader: Reader) -> dict[str, Any]:
+    """What a mail about a question says: whom it is for, until when, and where this reader answers."""
+    return {
+        "url": _own_link(asked, reader, reminding.end_of(asked.deadline)),
+        "organisation": asked.organisation.name,
         "deadline": asked.deadline,
         "stands_in": asked.seat_is_empty,
     }
-    subject = _("An answer was noted for %(organisation)s", organisation=place)
-    return Letter(reader.email, reader.name, subject, "noted", context)
+
+
+def _own_link(asked: Ask, reader: Reader, expires_at: datetime) -> str:
+    """Where this reader answers without signing in."""
+    token = links.issue(links.Purpose.ANSWER, asked.id, expires_at=expires_at, person_id=reader.person_id)
+    return url_for("referrals.follow_answer", token=token, _external=True)
