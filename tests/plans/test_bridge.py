@@ -34,6 +34,7 @@ from webapp.web.i18n import in_language
 
 Browse = Callable[[str], Browser]
 S = Strategy
+LARGEST_DRAWING = 320_000
 
 
 def put(cast: Cast, plan: Plan, title: str, strategy: Strategy = S.OUTREACH, **more: Any) -> ActionItem:
@@ -187,6 +188,10 @@ def test_the_picture_fits_on_one_page_however_much_there_is(app: Flask, cast: Ca
     assert json.loads(fits) == [True]
     assert "<title" in svg
     assert "Een plan &lt;dat&gt; &amp; past" in svg
+    names = re.findall(r' id="(\w+)"', svg)
+    assert len(names) == len(set(names))
+    assert set(re.findall(r'(?:href="#|url\(#)(\w+)', svg)) < set(names)
+    assert len(svg) < LARGEST_DRAWING
 
 
 def test_on_the_page_and_as_a_list(cast: Cast, browse: Browse) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import typst
 
 from webapp.core import clock
+from webapp.web.lighter import lighter
 
 FOLDER = Path(__file__).parent.parent / "paper"
 FONTS = FOLDER / "fonts"
@@ -31,7 +32,8 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
 
 def drawing(template: str, data: dict[str, Any], kind: Literal["png", "svg"]) -> bytes:
     """The one page of a template as a picture. Letters in an SVG are drawn, so that it looks the same everywhere."""
-    return _made(template, data, format=kind, ppi=PICTURE_DOTS)
+    made = _made(template, data, format=kind, ppi=PICTURE_DOTS)
+    return lighter(made.decode()).encode() if kind == "svg" else made
 
 
 def _made(template: str, data: dict[str, Any], **how: Any) -> bytes:
