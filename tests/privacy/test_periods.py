@@ -8,9 +8,11 @@ from flask import Flask
 
 from tests.people import Cast
 from tests.support.browse import Browser
+from webapp.config import Settings
 from webapp.core import brake, clock
 from webapp.core.brake import Held
 from webapp.core.db import db
+from webapp.operations import doctor_duties
 from webapp.privacy import labels
 from webapp.vocabulary.retention import KEEP_TRAITS, Keep
 
@@ -44,6 +46,15 @@ def test_only_an_administrator_reads_how_erasing_stands(browse: Browse, who: str
     assert "/bewaren/verder" not in browse(who).get("/bewaren").text
     assert browse(who).post("/bewaren/verder").status == 404
     assert "Het wissen" not in browse(who).get("/").text
+
+
+def test_all_is_not_well_while_erasing_stands_still(browse: Browse, settings: Settings) -> None:
+    assert browse("ada").get("/gezondheid").says("Alles in orde")
+    _hold()
+    page = browse("ada").get("/gezondheid")
+    assert page.says("Het wissen is gestopt", "Kijk dit even na", "Er is iets om na te kijken.")
+    assert "/bewaren" in page.text
+    assert any("Erasing stands still" in one.sentence for one in doctor_duties.looked_at(settings))
 
 
 def test_an_administrator_finds_the_brake_on_today_and_lets_erasing_go_on(browse: Browse, cast: Cast) -> None:

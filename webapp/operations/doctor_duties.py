@@ -9,7 +9,7 @@ from webapp.core import duties, outbox
 from webapp.core.db import db, reading
 from webapp.core.duties import Duty
 from webapp.operations.findings import Finding, mend, mind
-from webapp.operations.health import State, state_of
+from webapp.operations.health import State, erasing, state_of
 
 NEVER = {
     Duty.WORKER: "The worker has not run yet. Start brug-worker: it sends the mail and runs the clocks.",
@@ -32,6 +32,8 @@ WENT_WRONG = {
     Duty.CHAIN: "The audit log is not whole. Tell the data protection officer. Where: flask --app webapp audit verify",
 }
 
+HELD = "Erasing stands still. An administrator sees why under More, “What stays how long”, and lets it go on."
+
 
 def looked_at(settings: Settings) -> Iterator[Finding]:
     """Everything that should have happened. The demo keeps no backups, so nothing is asked of it."""
@@ -41,6 +43,8 @@ def looked_at(settings: Settings) -> Iterator[Finding]:
         with reading():
             yield from _duties()
             yield from _stuck()
+            if erasing() is not State.GOOD:
+                yield mend(HELD)
     except SQLAlchemyError:
         return  # the check of the database says what is wrong
     finally:

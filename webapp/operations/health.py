@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from webapp.config import Settings
-from webapp.core import clock, duties, outbox
+from webapp.core import brake, clock, duties, outbox
 from webapp.core.duties import Duty, DutyRun
 from webapp.core.keeping import LITTLE_ROOM, NO_ROOM
 
@@ -63,13 +63,14 @@ class Health:
     """Everything together."""
 
     tasks: tuple[Task, ...]
+    erasing: State
     queue: Queue
     room: Room
 
     @property
     def is_well(self) -> bool:
         """Whether nobody has to look at anything."""
-        states = [*(task.state for task in self.tasks), self.queue.state, self.room.state]
+        states = [*(task.state for task in self.tasks), self.erasing, self.queue.state, self.room.state]
         return all(state in (State.GOOD, State.NOT_YET) for state in states)
 
 
@@ -95,6 +96,12 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     return tuple(found)
 
 
+def erasing() -> State:
+    """Whether what had its time is erased, or waits for an administrator."""
+    standing = brake.standing()
+    return State.WRONG if standing and standing.held_since else State.GOOD
+
+
 def queue() -> Queue:
     """Work that waits."""
     number, since = outbox.waiting()
@@ -114,4 +121,4 @@ def room(settings: Settings) -> Room:
 
 def look(settings: Settings) -> Health:
     """How everything is doing at this moment."""
-    return Health(tasks(settings), queue(), room(settings))
+    return Health(tasks(settings), erasing(), queue(), room(settings))
