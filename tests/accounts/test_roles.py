@@ -49,3 +49,8 @@ def test_the_page_tells_all_of_it(browse, app):
             for permission in roles.own_permissions(function):
                 assert page.says(word(PERMISSION_SENTENCES[permission]))
     assert page.says("Jouw functie")
+
+
+def test_ones_own_function_stands_above_what_everybody_may(browse, cast):
+    words = browse("noor").get("/rollen").words
+    assert words.index("Jouw functie") < words.index("Iedereen die meedoet")

@@ -132,3 +132,11 @@ def test_what_somebody_may_not_read_is_not_what_a_lesson_is_made_of(cast: Cast, 
     yara = browse("yara")
     yara.submit(yara.get(f"{NEW}?uit={said}"), NEW, title="Even wachten", line="Wie even wacht, hoort meer.")
     assert db.session.scalars(select(Lesson.origin)).one() is None
+
+
+def test_the_one_thing_that_is_missing_far_below_is_said_on_top_to_who_has_no_script(browse: Browse) -> None:
+    yara = browse("yara")
+    page = yara.submit(yara.get(NEW), NEW, title="Even wachten")
+    alone = next(node for node in page.nodes() if node.get("class") == "error-alone")
+    assert [link.get("href") for link in alone] == ["#line"]
+    assert page.text.index("error-alone") < page.text.index('id="title"')

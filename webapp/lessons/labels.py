@@ -120,9 +120,11 @@ def evidence(helped: Sequence[Helped]) -> list[str]:
     adapted, failed = helped.count(Helped.ADAPTED), helped.count(Helped.NOT)
     also = len(helped) - failed
     told = []
-    if also:
+    if also == adapted == 1:
+        told.append(gettext("It worked at one other place too, another way."))
+    elif also:
         told.append(ngettext("It worked at %(num)d other place too.", "It worked at %(num)d other places too.", also))
-    if adapted:
+    if adapted and also > 1:
         told.append(ngettext("At %(num)d of them another way.", "At %(num)d of them another way.", adapted))
     if failed:
         told.append(ngettext("At %(num)d place it didn't work.", "At %(num)d places it didn't work.", failed))
