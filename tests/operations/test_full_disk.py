@@ -15,6 +15,7 @@ from sqlalchemy.exc import InternalError, OperationalError
 from tests import factories
 from tests.people import Cast
 from tests.referrals.asking import WHO
+from tests.referrals.steps import id_of
 from tests.support.browse import Browser
 from webapp.accounts.models import Person
 from webapp.core import audit, clock, keeping
@@ -92,6 +93,25 @@ def test_a_change_is_answered_with_a_clear_page_and_leaves_nothing(
         assert page.response.headers["Retry-After"]
     assert (count(Referral), count(Audit), count(Person)) == before
     assert hilde.submit(hilde.get(path), path, **WHO).status == 303, "it works again without a restart"
+
+
+def test_nothing_is_said_to_be_kept_when_it_fails_at_the_very_end(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mostly a full disk shows only when the change is committed; by then the page had its message."""
+    path = f"/toeleidingen/{id_of(factories.trying(cast))}"
+    hilde = browse("hilde")
+    shown = hilde.get(path)
+
+    def fail() -> None:
+        raise OperationalError("COMMIT", {}, psycopg.errors.DiskFull())
+
+    monkeypatch.setattr(db.session, "commit", fail)
+    page = hilde.submit(shown, f"{path}/afronden")
+    monkeypatch.undo()
+    assert (page.status, page.says(WORDS["nl"])) == (503, True)
+    assert not page.says("Afgerond. Bedankt")
+    assert not hilde.get(path).says("Afgerond. Bedankt")
 
 
 def test_reading_goes_on(app: Flask, cast: Cast, browse: Browse) -> None:

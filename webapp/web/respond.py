@@ -7,7 +7,18 @@ redirect. Views never ask which.
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from flask import Flask, Response, flash, g, get_flashed_messages, make_response, redirect, render_template, request
+from flask import (
+    Flask,
+    Response,
+    flash,
+    g,
+    get_flashed_messages,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 
 VARY = "Cookie, HX-Request, HX-Request-Type"
 
@@ -54,13 +65,21 @@ def invalid(template: str, /, fragment: str | None = None, status: int = 422, **
     return make_response(render_template(shown, **context), status)
 
 
+def take_back() -> None:
+    """What was going to be told did not happen: it could not be kept."""
+    session.pop("_flashes", None)
+    g.nothing_happened = True
+
+
 def messages(category: str = "") -> list[tuple[str, str, str]]:
     """What to tell on this page: (category, text, undo URL or ''). Telling it once is enough: a category that a layout
     asks for by its name stands in the page, and comes up no more at the bottom of it."""
     in_page = g.get("told_in_page", "")
     if category:
         g.told_in_page = category
-    told = []
+    told: list[tuple[str, str, str]] = []
+    if g.get("nothing_happened"):
+        return told
     for kind, text in cast(list[tuple[str, str]], get_flashed_messages(with_categories=True)):
         parts = text.split("\x1f")
         if kind == category if category else kind != in_page:

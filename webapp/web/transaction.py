@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from flask import Flask, Response, g, request
 
 from webapp.core.db import db, reading
-from webapp.web import once
+from webapp.web import once, respond
 from webapp.web.i18n import turned_to
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
             db.session.commit()
         except Exception as error:  # too late for the view, so what a visitor reads is decided here
             db.session.rollback()
+            respond.take_back()
             return app.make_response(app.handle_user_exception(error))
         return response
 
