@@ -67,6 +67,15 @@ class Form(FlaskForm):  # type: ignore[misc]
         """As every form of ours."""
 
     once = HiddenField(default=new_key)
+    is_refused = False  # by the action, whatever it says about it
+    is_stale = False  # somebody else changed meanwhile what it is about
+
+    @property
+    def http_status(self) -> int:
+        """How the page of this form answers: as asked for, with something to mend, or because somebody was first."""
+        if self.is_stale:
+            return 409
+        return 422 if self.is_refused or self.errors else 200
 
     def submitted(self) -> bool:
         """Whether this request sends the form and everything in it is right. Unknown fields are refused with 400. Who
@@ -86,6 +95,7 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def take(self, errors: Mapping[str, str]) -> None:
         """Put the errors of an action beside the fields they are about; the rest go on top."""
+        self.is_refused = True
         for name, text in errors.items():
             field = self._fields.get(name)
             if field is None:
@@ -95,6 +105,7 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def renew(self, version: int) -> None:
         """Keep what was typed for the version that somebody else saved meanwhile: sent once more, it is saved."""
+        self.is_stale = True
         field = self._fields["version"]
         field.raw_data, field.data = None, version
 

@@ -18,6 +18,7 @@ from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 MOST_DONE = 20
@@ -74,7 +75,6 @@ def _shown(item: ActionItem, **forms: Any) -> dict[str, Any]:
         "belongings": beside.of([item.id], actor()).get(item.id),
         "move_form": MoveForm(formdata=None, status=item.status, version=item.version),
         "edit_form": ItemForm(formdata=None, title=item.title, due_on=item.due_on, version=item.version),
-        "is_stale": False,
         "mine_code": "" if owning.of(item) else _myself(item.group),
     } | forms
     shown["edit_form"].offer(item.group, item)
@@ -92,14 +92,11 @@ def _myself(group: WorkingGroup) -> str:
 def move(item: ActionItem) -> Response:
     """Say where an action stands now."""
     form = MoveForm()
-    if not form.submitted():
-        return invalid("groups/item.html", **_shown(item, move_form=form))
-    try:
-        carrying.move(item, form.status.data, form.words.data or "", by=actor(), version=form.version.data)
-    except Conflict:
-        form.renew(item.version)
-        return invalid("groups/item.html", status=409, **_shown(item, move_form=form, is_stale=True))
-    return changed(_to(item), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, item):
+            carrying.move(item, form.status.data, form.words.data or "", by=actor(), version=form.version.data)
+            return changed(_to(item), message=_("Saved."))
+    return form_page("groups/item.html", form, **_shown(item, move_form=form))
 
 
 @bp.post("/werkgroepen/acties/<uuid:item_id>/klaar")
@@ -139,7 +136,7 @@ def edit_item(item: ActionItem) -> Response:
         return invalid("groups/item.html", **_shown(item, edit_form=form))
     except Conflict:
         form.renew(item.version)
-        return invalid("groups/item.html", status=409, **_shown(item, edit_form=form, is_stale=True))
+        return invalid("groups/item.html", status=409, **_shown(item, edit_form=form))
     return changed(_to(item), message=_("Saved."))
 
 

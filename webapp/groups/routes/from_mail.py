@@ -19,6 +19,7 @@ from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.links import follow, followed
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 PAGES = {"klaar": "groups.say_done", "later": "groups.say_later", "lukt-niet": "groups.say_unable"}
@@ -89,7 +90,7 @@ def _step(item: ActionItem, form: VersionedForm, way: str, act: Callable[[Any], 
         return changed(here, message=_("Thank you."))
     if not form.errors and not _is_theirs(item):
         return redirect(here, 303)
-    return (invalid if form.errors else page)("groups/answer_one.html", **_about(item), form=form, way=way)
+    return form_page("groups/answer_one.html", form, **_about(item), way=way)
 
 
 def _is_theirs(item: ActionItem) -> bool:

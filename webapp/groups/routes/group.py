@@ -5,7 +5,6 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
 from webapp.groups import actions, guests, home, items, queries
 from webapp.groups.forms import GroupForm, JoinForm
 from webapp.groups.labels import in_words
@@ -19,6 +18,7 @@ from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 HOME_ITEMS = 5
@@ -45,7 +45,7 @@ def start() -> Response:
     """Start a group."""
     form = GroupForm()
     if not form.submitted():
-        return (invalid if form.errors else page)("groups/start.html", form=form)
+        return form_page("groups/start.html", form)
     group = actions.start(form.about(), by=actor())
     return changed(_to(group), message=_("Your group is there. Now add who sits in it."))
 
@@ -74,17 +74,11 @@ def _shown(group: WorkingGroup, form: JoinForm | None = None) -> dict[str, Any]:
 def edit(group: WorkingGroup) -> Response:
     """Say anew what a group is for."""
     form = GroupForm(obj=group)
-    if not form.submitted():
-        return (invalid if form.errors else page)("groups/edit.html", group=group, form=form)
-    try:
-        actions.edit(group, form.about(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("groups/edit.html", group=group, form=form)
-    except Conflict:
-        form.renew(group.version)
-        return invalid("groups/edit.html", status=409, group=group, form=form, is_stale=True)
-    return changed(_to(group), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, group):
+            actions.edit(group, form.about(), by=actor(), version=form.version.data)
+            return changed(_to(group), message=_("Saved."))
+    return form_page("groups/edit.html", form, group=group)
 
 
 @bp.post("/werkgroepen/<uuid:group_id>/aansluiten")

@@ -7,7 +7,7 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.groups import home, invited, inviting
 from webapp.groups import queries as groups
 from webapp.groups.codes import GroupRole, GuestOf
@@ -20,6 +20,7 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 leads = requires(Can.LEAD_GROUP, sees=Can.SEE_GROUP, of=groups.group)
@@ -34,18 +35,14 @@ def invite(group: WorkingGroup) -> Response:
     of, thing_id, thing = asked(group)
     until = thing.last_day if thing else None
     form = InviteGuestForm(ends_on=until) if thing else InviteForm(role=GroupRole.MEMBER)
-    shown: dict[str, Any] = {"group": group, "of": of, "thing_id": thing_id, "thing": thing, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("groups/invite.html", **shown)
-    try:
-        if isinstance(form, InviteForm):
-            inviting.invite(group, form.invited(), by=actor())
-        elif of and thing_id:
-            inviting.invite(group, form.invited(of, thing_id), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("groups/invite.html", **shown)
-    return changed(_to(group), message=_("The invitation is on its way."))
+    if form.submitted():
+        with saving(form, in_words):
+            if isinstance(form, InviteForm):
+                inviting.invite(group, form.invited(), by=actor())
+            elif of and thing_id:
+                inviting.invite(group, form.invited(of, thing_id), by=actor())
+            return changed(_to(group), message=_("The invitation is on its way."))
+    return form_page("groups/invite.html", form, group=group, of=of, thing_id=thing_id, thing=thing)
 
 
 def asked(group: WorkingGroup) -> tuple[GuestOf | None, uuid.UUID | None, home.Thing | None]:

@@ -8,7 +8,7 @@ from flask import Response, abort, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
 from webapp.lessons import booklets, bundling, handouts, queries
 from webapp.lessons.forms.booklets import CoverForm, PickForm, StartForm
 from webapp.lessons.models import Lesson
@@ -23,7 +23,8 @@ from webapp.web.headers import as_download
 from webapp.web.ordering import OrderForm, ShiftForm
 from webapp.web.paging import behind, cut, moment
 from webapp.web.redirects import inside
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 NOT_IN_NAMES = re.compile(r"[^\w -]+")
@@ -43,7 +44,7 @@ def own_booklets() -> Response:
         else:
             return changed(_to(made), message=_("Begun. Lessons go in this booklet from now on."))
     rows = booklets.own(me) if me else ()
-    return (invalid if form.errors else page)("lessons/booklets.html", rows=rows, form=form)
+    return form_page("lessons/booklets.html", form, rows=rows)
 
 
 @bp.get("/leren/boekjes/<uuid:booklet_id>")
@@ -61,15 +62,13 @@ def booklet(booklet: Booklet) -> Response:
 def cover(booklet: Booklet) -> Response:
     """The title and the foreword."""
     form = CoverForm(obj=booklet)
-    shown: dict[str, Any] = {"booklet": booklet, "form": form, "is_stale": False}
-    if not form.submitted():
-        return (invalid if form.errors else page)("lessons/cover.html", **shown)
-    try:
-        bundling.write(booklet, form.title.data or "", form.foreword.data or "", by=actor(), version=form.version.data)
-    except Conflict:
-        form.renew(booklet.version)
-        return invalid("lessons/cover.html", status=409, **shown | {"is_stale": True})
-    return changed(_to(booklet), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, booklet):
+            bundling.write(
+                booklet, form.title.data or "", form.foreword.data or "", by=actor(), version=form.version.data
+            )
+            return changed(_to(booklet), message=_("Saved."))
+    return form_page("lessons/cover.html", form, booklet=booklet)
 
 
 @bp.route("/leren/boekjes/<uuid:booklet_id>/kiezen", methods=["GET", "POST"])
@@ -89,7 +88,7 @@ def choose(booklet: Booklet) -> Response:
     next_url = url_for("lessons.choose", booklet_id=booklet.id, na=listed.next) if listed.next else ""
     shown: dict[str, Any] = {"booklet": booklet, "form": form, "rows": listed.rows, "next_url": next_url}
     shown["held"] = {place.lesson_id for place in booklets.places(booklet.id)}
-    return (invalid if form.errors else page)("lessons/choose.html", **shown)
+    return form_page("lessons/choose.html", form, **shown)
 
 
 def _put_in(number: int) -> str:

@@ -18,7 +18,8 @@ from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.web.forms import Form, Line, SomeOf
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
-from webapp.web.respond import invalid, page
+from webapp.web.respond import page
+from webapp.web.saving import form_page
 from webapp.web.suggestions import About, Suggestion
 
 
@@ -37,7 +38,7 @@ def fitting_lessons() -> Response:
     """At most three lessons that fit what somebody writes about."""
     form = FittingForm()
     if not form.submitted():
-        return (invalid if form.errors else page)("lessons/fitting.html", form=form, is_asked=False)
+        return form_page("lessons/fitting.html", form, is_asked=False)
     writing = Writing(frozenset(form.distances.data or ()), form.title.data or "")
     return page(
         "lessons/fitting.html",

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.lessons import flagging, house_words, lists, queries, ruling
 from webapp.lessons.codes import Flagged, FlagOutcome
 from webapp.lessons.flagging import Said
@@ -18,6 +18,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 PLACES = {Flagged.LESSON: ("lessons.lesson", "lesson_id"), Flagged.RESULT: ("learning.result", "learning_id")}
@@ -60,7 +61,7 @@ def say(flagged: Flagged, thing_id: uuid.UUID, here: str, back: str) -> Response
     }
     shown["is_again"] = before is not None
     if not form.submitted():
-        return (invalid if form.errors else page)("lessons/flag_words.html", **shown)
+        return form_page("lessons/flag_words.html", form, **shown)
     rule = _rule(form.rule.data)
     if rule is None:
         form.take(house_words.in_words({"rule": "no_such_rule"}))
@@ -101,19 +102,16 @@ def decide(flag: Flag) -> Response:
     form = DecideForm(flag.outcome)
     if form.is_late():
         return invalid("lessons/flag.html", status=409, **_shown(flag), form=form, is_late=True)
-    if not form.submitted():
-        return invalid("lessons/flag.html", **_shown(flag), form=form, is_late=False)
-    outcome = FlagOutcome(form.outcome.data)
-    try:
-        flagging.decide(flag, outcome, form.why.data or "", by=actor())
-    except Invalid as refusal:
-        form.take(house_words.in_words(refusal.errors))
-        return invalid("lessons/flag.html", **_shown(flag), form=form, is_late=False)
-    folded = outcome is FlagOutcome.FOLDED
-    return changed(
-        url_for("lessons.flags"),
-        message=_("Folded. Who wrote it reads why.") if folded else _("It stays. Who flagged it reads why."),
-    )
+    if form.submitted():
+        outcome = FlagOutcome(form.outcome.data)
+        with saving(form, house_words.in_words):
+            flagging.decide(flag, outcome, form.why.data or "", by=actor())
+            folded = outcome is FlagOutcome.FOLDED
+            return changed(
+                url_for("lessons.flags"),
+                message=_("Folded. Who wrote it reads why.") if folded else _("It stays. Who flagged it reads why."),
+            )
+    return form_page("lessons/flag.html", form, **_shown(flag), is_late=False)
 
 
 def _shown(flag: Flag) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -30,7 +31,7 @@ def edit_rules() -> Response:
     form = RulesForm() if request.method == "POST" else RulesForm(rules="\n".join(rules), mark=ruling.mark_of(rules))
     shown: dict[str, Any] = {"form": form, "is_old": False}
     if not form.submitted():
-        return (invalid if form.errors else page)("lessons/edit_rules.html", **shown)
+        return form_page("lessons/edit_rules.html", form, **shown)
     try:
         ruling.keep(form.sentences(), house_words.first_rules(), by=actor(), mark=form.mark.data or "")
     except Invalid as refusal:

@@ -19,6 +19,7 @@ from webapp.web.forms import choices
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -41,7 +42,7 @@ def read_lesson(lesson: Lesson) -> Response:
     if change is not None:
         form.answer.choices = choices((Answer.APPROVE, Answer.HOLD), ANSWER_LABELS)
     if not form.submitted():
-        return (invalid if form.errors else page)("lessons/read.html", **_shown(lesson, change, form))
+        return form_page("lessons/read.html", form, **_shown(lesson, change, form))
     try:
         if form.waits.data != _key(change):
             raise Conflict()
@@ -49,7 +50,7 @@ def read_lesson(lesson: Lesson) -> Response:
     except Conflict:
         form.renew((change or lesson).version)
         form.waits.raw_data, form.waits.data = None, _key(change)
-        return invalid("lessons/read.html", status=409, is_stale=True, **_shown(lesson, change, form))
+        return invalid("lessons/read.html", status=409, **_shown(lesson, change, form))
     return changed(url_for("lessons.reading"), message=_said(form.answer.data))
 
 

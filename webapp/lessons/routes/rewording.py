@@ -19,7 +19,8 @@ from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 edits = requires(Can.EDIT_LESSON, sees=Can.READ_LESSON, of=queries.lesson)
@@ -62,7 +63,7 @@ def _answer(template: str, lesson: Lesson, form: Any, filled: Filled, now: Words
     waits = queries.waiting_change(lesson.id)
     shown: dict[str, Any] = {"lesson": lesson, "form": form, "waits": waits}
     if not form.submitted():
-        return (invalid if form.errors else page)(template, **shown)
+        return form_page(template, form, **shown)
     words, about, english = filled(form)
     why, version = form.why.data or "", form.version.data
     try:
@@ -72,7 +73,7 @@ def _answer(template: str, lesson: Lesson, form: Any, filled: Filled, now: Words
         return invalid(template, **shown)
     except Conflict:
         form.renew((waits or lesson).version)
-        return invalid(template, status=409, is_stale=True, others=form.others(now), **shown)
+        return invalid(template, status=409, others=form.others(now), **shown)
     message = _("Proposed. Until a second reader approves it, the old words stand.")
     return changed(url_for("lessons.lesson", lesson_id=lesson.id), message=message)
 

@@ -1,12 +1,13 @@
 """Tags: the words by which lessons are found, proposing one, and deciding about one."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
 from webapp.lessons import around, lists, queries, tagging
 from webapp.lessons.codes import TagStatus
 from webapp.lessons.forms.tags import DeclineForm, LookForm, MergeForm, OnLessonForm, ProposeForm, RewordForm
@@ -21,6 +22,7 @@ from webapp.web.filters import line
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -36,14 +38,13 @@ def tags() -> Response:
 def propose_tag() -> Response:
     """A word is missing."""
     form = ProposeForm()
-    if not form.submitted():
-        return invalid("lessons/tags.html", **_listed(), form=form)
-    try:
-        tagging.propose_word(form.word.data or "", form.why.data or "", by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("lessons/tags.html", **_listed(), form=form)
-    return changed(url_for("lessons.tags"), message=_("Proposed. A facilitator looks at it; the answer stands here."))
+    if form.submitted():
+        with saving(form, in_words):
+            tagging.propose_word(form.word.data or "", form.why.data or "", by=actor())
+            return changed(
+                url_for("lessons.tags"), message=_("Proposed. A facilitator looks at it; the answer stands here.")
+            )
+    return form_page("lessons/tags.html", form, **_listed())
 
 
 def _listed() -> dict[str, Any]:
@@ -73,18 +74,16 @@ def tag(tag: Tag) -> Response:
     if request.method == "GET":
         return page("lessons/tag.html", **_about(tag))
     form = RewordForm()
-    if not form.submitted():
-        return invalid("lessons/tag.html", **_about(tag, form=form))
-    said = form.name.data or "", form.name_en.data or "", form.others()
-    try:
-        tagging.reword(tag, *said, by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words({"name" if name == "word" else name: code for name, code in refusal.errors.items()}))
-        return invalid("lessons/tag.html", **_about(tag, form=form))
-    except Conflict:
-        form.renew(tag.version)
-        return invalid("lessons/tag.html", status=409, **_about(tag, form=form, is_old=True))
-    return changed(url_for("lessons.tag", tag_id=tag.id), message=_("Saved."))
+    if form.submitted():
+        said = form.name.data or "", form.name_en.data or "", form.others()
+        with saving(form, _reworded, tag):
+            tagging.reword(tag, *said, by=actor(), version=form.version.data)
+            return changed(url_for("lessons.tag", tag_id=tag.id), message=_("Saved."))
+    return form_page("lessons/tag.html", form, **_about(tag, form=form))
+
+
+def _reworded(errors: Mapping[str, str]) -> dict[str, str]:
+    return in_words({"name" if name == "word" else name: code for name, code in errors.items()})
 
 
 @bp.post("/leren/trefwoorden/<uuid:tag_id>/aanvaarden")
@@ -112,20 +111,17 @@ def decline_tag(tag: Tag) -> Response:
 def merge_tag(tag: Tag) -> Response:
     """It means the same as another tag."""
     form, name = MergeForm(), tag.name
-    if not form.submitted():
-        return invalid("lessons/tag.html", **_about(tag, merge=form))
-    into = lists.tag_called(tagging.plain(form.into.data or ""))
-    try:
-        if into is None:
-            raise Invalid({"into": "no_such_tag"})
-        tagging.merge(tag, into, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("lessons/tag.html", **_about(tag, merge=form))
-    return changed(
-        url_for("lessons.tag", tag_id=into.id),
-        message=_("“%(word)s” leads to “%(tag)s” now.", word=name, tag=into.name),
-    )
+    if form.submitted():
+        into = lists.tag_called(tagging.plain(form.into.data or ""))
+        with saving(form, in_words):
+            if into is None:
+                raise Invalid({"into": "no_such_tag"})
+            tagging.merge(tag, into, by=actor())
+            return changed(
+                url_for("lessons.tag", tag_id=into.id),
+                message=_("“%(word)s” leads to “%(tag)s” now.", word=name, tag=into.name),
+            )
+    return form_page("lessons/tag.html", form, **_about(tag, merge=form))
 
 
 def _about(
@@ -134,7 +130,6 @@ def _about(
     form: RewordForm | None = None,
     decline: DeclineForm | None = None,
     merge: MergeForm | None = None,
-    is_old: bool = False,
 ) -> dict[str, Any]:
     others = "\n".join(row.word for row in tag.synonyms)
     return {
@@ -143,7 +138,6 @@ def _about(
         "decline": decline or DeclineForm(formdata=None),
         "merge": merge or MergeForm(formdata=None),
         "known": [row.name for row in lists.tags(TagStatus.ACCEPTED) if row.id != tag.id],
-        "is_old": is_old,
     }
 
 
@@ -152,18 +146,17 @@ def _about(
 def tags_of_lesson(lesson: Lesson) -> Response:
     """The tags of one lesson: put one on it, take one off."""
     form = OnLessonForm()
-    if not form.submitted():
-        return (invalid if form.errors else page)("lessons/lesson_tags.html", **_on(lesson, form))
-    try:
-        tag = tagging.propose(lesson, form.word.data or "", by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("lessons/lesson_tags.html", **_on(lesson, form))
-    counts = tag.status is TagStatus.ACCEPTED
-    return changed(
-        url_for("lessons.tags_of_lesson", lesson_id=lesson.id),
-        message=_("“%(tag)s” is on it.", tag=tag.name) if counts else _("On it, once a facilitator accepts the word."),
-    )
+    if form.submitted():
+        with saving(form, in_words):
+            tag = tagging.propose(lesson, form.word.data or "", by=actor())
+            counts = tag.status is TagStatus.ACCEPTED
+            return changed(
+                url_for("lessons.tags_of_lesson", lesson_id=lesson.id),
+                message=_("“%(tag)s” is on it.", tag=tag.name)
+                if counts
+                else _("On it, once a facilitator accepts the word."),
+            )
+    return form_page("lessons/lesson_tags.html", form, **_on(lesson, form))
 
 
 def _on(lesson: Lesson, form: OnLessonForm) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -25,7 +26,7 @@ def other_towns() -> Response:
 
 def _towns(form: FollowForm) -> Response:
     rows = [(row, state_words(row)) for row in towns.listed()]
-    return (invalid if form.errors else page)("lessons/towns.html", rows=rows, form=form, since=towns.switch())
+    return form_page("lessons/towns.html", form, rows=rows, since=towns.switch())
 
 
 @bp.post("/leren/steden")

@@ -13,6 +13,7 @@ from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 PLACE = "wij-ook"
@@ -50,7 +51,7 @@ def say_tried(lesson: Lesson) -> Response:
         "to": _page_of(lesson),
     }
     if not form.submitted():
-        return (invalid if form.errors else page)("lessons/say_tried.html", **shown)
+        return form_page("lessons/say_tried.html", form, **shown)
     there = around.tried_at(lesson.id, form.organisation.chosen)
     if there is not None and there.version != form.version.data:
         form.renew(there.version)  # somebody of the same place was first: sent once more, it replaces their words

@@ -1,11 +1,8 @@
 """Keeping what is out right: it no longer holds, it holds after all, look again later, or hold it back."""
 
-from typing import Any
-
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid
 from webapp.lessons import actions, queries
 from webapp.lessons.forms.reading import HoldForm, LookAgainForm, WhyForm
 from webapp.lessons.labels import in_words
@@ -14,7 +11,8 @@ from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 keeps = requires(Can.KEEP_LESSON, sees=Can.READ_LESSON, of=queries.lesson)
@@ -26,7 +24,7 @@ def outdate(lesson: Lesson) -> Response:
     """It is no longer so."""
     form = WhyForm()
     if not form.submitted():
-        return (invalid if form.errors else page)("lessons/outdate.html", lesson=lesson, form=form)
+        return form_page("lessons/outdate.html", form, lesson=lesson)
     actions.outdate(lesson, form.why.data or "", by=actor())
     return changed(_to(lesson), message=_("Marked. It stays readable, with your reason above it."))
 
@@ -45,15 +43,11 @@ def renew(lesson: Lesson) -> Response:
 def still_holds(lesson: Lesson) -> Response:
     """Somebody looked: it still holds."""
     form = LookAgainForm()
-    shown: dict[str, Any] = {"lesson": lesson, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("lessons/still_holds.html", **shown)
-    try:
-        actions.look_again(lesson, form.review_on.data, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("lessons/still_holds.html", **shown)
-    return changed(_to(lesson), message=_("Noted: it still holds."))
+    if form.submitted():
+        with saving(form, in_words):
+            actions.look_again(lesson, form.review_on.data, by=actor())
+            return changed(_to(lesson), message=_("Noted: it still holds."))
+    return form_page("lessons/still_holds.html", form, lesson=lesson)
 
 
 @bp.route("/lessen/<uuid:lesson_id>/terughouden", methods=["GET", "POST"])
@@ -62,7 +56,7 @@ def hold(lesson: Lesson) -> Response:
     """Hold back what is out."""
     form = HoldForm()
     if not form.submitted():
-        return (invalid if form.errors else page)("lessons/hold.html", lesson=lesson, form=form)
+        return form_page("lessons/hold.html", form, lesson=lesson)
     actions.hold(lesson, form.why.data or "", by=actor())
     return changed(_to(lesson), message=_("Held back. Its writer reads why."))
 

@@ -7,7 +7,6 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.db import AnyRow
-from webapp.core.errors import Conflict, Invalid
 from webapp.lessons import actions, changing, origins, queries, waiting
 from webapp.lessons.actions import Words
 from webapp.lessons.codes import Language, LessonKind
@@ -23,7 +22,8 @@ from webapp.vocabulary.strategies import Strategy
 from webapp.web.filters import asked_for
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 edits = requires(Can.EDIT_LESSON, sees=Can.READ_LESSON, of=queries.lesson)
@@ -48,15 +48,12 @@ def write() -> Response:
     """Write a lesson; the address may bring what it is about."""
     form = NewLessonForm(data=_brought())
     form.offer(actor())
-    if not form.submitted():
-        return (invalid if form.errors else page)("lessons/write.html", form=form)
-    try:
-        came_from = origins.found(form.made_of.data or "", actor())
-        made = actions.write(form.words(), form.about(), form.of_organisation(), by=actor(), came_from=came_from)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("lessons/write.html", form=form)
-    return changed(to(made), message=_("Saved as a draft. Nobody outside your organisation sees it."))
+    if form.submitted():
+        with saving(form, in_words):
+            came_from = origins.found(form.made_of.data or "", actor())
+            made = actions.write(form.words(), form.about(), form.of_organisation(), by=actor(), came_from=came_from)
+            return changed(to(made), message=_("Saved as a draft. Nobody outside your organisation sees it."))
+    return form_page("lessons/write.html", form)
 
 
 def _brought() -> dict[str, Any]:
@@ -75,19 +72,12 @@ def _brought() -> dict[str, Any]:
 def edit(lesson: Lesson) -> Response:
     """Say a lesson anew while it is not out."""
     form = EditLessonForm(obj=lesson)
-    shown: dict[str, Any] = {"lesson": lesson, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("lessons/edit.html", **shown)
-    try:
-        actions.edit(lesson, form.words(), form.about(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("lessons/edit.html", **shown)
-    except Conflict:
-        form.renew(lesson.version)
-        said = Words(**{name: getattr(lesson, name) for name in Words.__slots__})
-        return invalid("lessons/edit.html", status=409, is_stale=True, others=form.others(said), **shown)
-    return changed(to(lesson), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, lesson):
+            actions.edit(lesson, form.words(), form.about(), by=actor(), version=form.version.data)
+            return changed(to(lesson), message=_("Saved."))
+    others = form.others(Words(**{name: getattr(lesson, name) for name in Words.__slots__}))
+    return form_page("lessons/edit.html", form, lesson=lesson, others=others)
 
 
 @bp.route("/lessen/<uuid:lesson_id>/engels", methods=["GET", "POST"])
@@ -96,19 +86,12 @@ def english(lesson: Lesson) -> Response:
     """Say it in English too."""
     said = changing.english_of(lesson)
     form = EnglishForm(obj=said, version=lesson.version)
-    shown: dict[str, Any] = {"lesson": lesson, "form": form, "has_english": said is not None}
-    if not form.submitted():
-        return (invalid if form.errors else page)("lessons/english.html", **shown)
-    try:
-        actions.translate(lesson, Language.EN, form.words(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("lessons/english.html", **shown)
-    except Conflict:
-        form.renew(lesson.version)
-        others = form.others(said) if said else []
-        return invalid("lessons/english.html", status=409, is_stale=True, others=others, **shown)
-    return changed(to(lesson), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, lesson):
+            actions.translate(lesson, Language.EN, form.words(), by=actor(), version=form.version.data)
+            return changed(to(lesson), message=_("Saved."))
+    others = form.others(said) if said else []
+    return form_page("lessons/english.html", form, lesson=lesson, has_english=said is not None, others=others)
 
 
 @bp.post("/lessen/<uuid:lesson_id>/engels/weg")

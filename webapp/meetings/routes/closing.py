@@ -17,7 +17,8 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -30,14 +31,14 @@ def close(meeting: Meeting) -> Response:
     form = CloseForm(summary=meeting.summary, heads=meeting.head_count, told=told, version=meeting.version)
     shown = _closing(meeting, form) | {"there": [row for row in answers if row.is_present]}
     if not form.submitted():
-        return (invalid if form.errors else page)("meetings/close.html", **shown)
+        return form_page("meetings/close.html", form, **shown)
     try:
         settling.close(meeting, form.closing(), by=actor(), version=form.version.data)
     except Conflict:
         if meeting.status is not MeetingStatus.RUNNING:
             raise
         form.renew(meeting.version)
-        return invalid("meetings/close.html", status=409, is_stale=True, **shown)
+        return invalid("meetings/close.html", status=409, **shown)
     return changed(to(meeting), message=_("Closed. The minutes are there."))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
 from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import deciding, decisions, queries
@@ -22,7 +21,8 @@ from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -69,14 +69,11 @@ def _key(row: Any) -> tuple[str, uuid.UUID]:
 def record_decision(group: WorkingGroup) -> Response:
     """Write down what was decided outside a meeting."""
     form = DecisionForm()
-    if not form.submitted():
-        return invalid("meetings/decisions.html", **_listed(group, form))
-    try:
-        deciding.record(group, form.terms(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("meetings/decisions.html", **_listed(group, form))
-    return changed(url_for("meetings.decided", group_id=group.id), message=_("Written down."))
+    if form.submitted():
+        with saving(form, in_words):
+            deciding.record(group, form.terms(), by=actor())
+            return changed(url_for("meetings.decided", group_id=group.id), message=_("Written down."))
+    return form_page("meetings/decisions.html", form, **_listed(group, form))
 
 
 @bp.get("/beslissingen/<uuid:decision_id>")
@@ -112,14 +109,11 @@ def decide(decision: Decision) -> Response:
 def object_to(decision: Decision) -> Response:
     """Somebody has an objection; it is heard."""
     form = ObjectionForm()
-    if not form.submitted():
-        return invalid("meetings/decision.html", **_shown(decision, objection=form))
-    try:
-        deciding.object_to(decision, form.objection.data or "", by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("meetings/decision.html", **_shown(decision, objection=form))
-    return changed(_back(decision), message=_("Written down. Talk on about it."))
+    if form.submitted():
+        with saving(form, in_words):
+            deciding.object_to(decision, form.objection.data or "", by=actor())
+            return changed(_back(decision), message=_("Written down. Talk on about it."))
+    return form_page("meetings/decision.html", form, **_shown(decision, objection=form))
 
 
 @bp.post("/beslissingen/<uuid:decision_id>/niet-verder")
@@ -145,14 +139,11 @@ def end(decision: Decision) -> Response:
 def keep(decision: Decision) -> Response:
     """Looked at again: it stays."""
     form = ReviewForm()
-    if not form.submitted():
-        return invalid("meetings/decision.html", **_shown(decision, review=form))
-    try:
-        deciding.keep(decision, form.review_on.data, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("meetings/decision.html", **_shown(decision, review=form))
-    return changed(_to(decision), message=_("It stays in force."))
+    if form.submitted():
+        with saving(form, in_words):
+            deciding.keep(decision, form.review_on.data, by=actor())
+            return changed(_to(decision), message=_("It stays in force."))
+    return form_page("meetings/decision.html", form, **_shown(decision, review=form))
 
 
 @bp.route("/beslissingen/<uuid:decision_id>/bewerken", methods=["GET", "POST"])
@@ -160,18 +151,13 @@ def keep(decision: Decision) -> Response:
 def edit_decision(decision: Decision) -> Response:
     """Mend what is written about a decision."""
     form = DecisionForm(obj=decision)
-    shown: dict[str, Any] = {"decision": decision, "group": decision.group, "form": form, "back_url": _to(decision)}
-    if not form.submitted():
-        return (invalid if form.errors else page)("meetings/edit_decision.html", **shown)
-    try:
-        deciding.edit(decision, form.terms(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("meetings/edit_decision.html", **shown)
-    except Conflict:
-        form.renew(decision.version)
-        return invalid("meetings/edit_decision.html", status=409, is_stale=True, **shown)
-    return changed(_to(decision), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, decision):
+            deciding.edit(decision, form.terms(), by=actor(), version=form.version.data)
+            return changed(_to(decision), message=_("Saved."))
+    return form_page(
+        "meetings/edit_decision.html", form, decision=decision, group=decision.group, back_url=_to(decision)
+    )
 
 
 @bp.route("/beslissingen/<uuid:decision_id>/vervangen", methods=["GET", "POST"])
@@ -179,15 +165,11 @@ def edit_decision(decision: Decision) -> Response:
 def replace(decision: Decision) -> Response:
     """Let a newer decision take its place."""
     form = DecisionForm(way=decision.way)
-    shown: dict[str, Any] = {"decision": decision, "group": decision.group, "form": form, "back_url": _to(decision)}
-    if not form.submitted():
-        return (invalid if form.errors else page)("meetings/replace.html", **shown)
-    try:
-        newer = deciding.replace(decision, form.terms(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("meetings/replace.html", **shown)
-    return changed(_to(newer), message=_("Replaced. Who opens the old one is led here."))
+    if form.submitted():
+        with saving(form, in_words):
+            newer = deciding.replace(decision, form.terms(), by=actor())
+            return changed(_to(newer), message=_("Replaced. Who opens the old one is led here."))
+    return form_page("meetings/replace.html", form, decision=decision, group=decision.group, back_url=_to(decision))
 
 
 def _to(decision: Decision) -> str:

@@ -19,6 +19,7 @@ from webapp.web import once
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page, wants_fragment
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 PARTS = "meetings/_run_parts.html"
@@ -124,7 +125,7 @@ def reword(line: MinuteLine) -> Response:
     topic = line.topic
     shown: dict[str, Any] = {"line": line, "topic": topic, "group": topic.group, "form": form, "back_url": _at(topic)}
     if not form.submitted():
-        return (invalid if form.errors else page)("meetings/reword.html", **shown)
+        return form_page("meetings/reword.html", form, **shown)
     try:
         minutes.reword(line, form.words.data or "", by=actor(), rev=form.rev.data)
     except Invalid as refusal:

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
 from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
 from webapp.meetings import actions, queries
@@ -21,7 +20,8 @@ from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut, moment
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -57,14 +57,11 @@ def listed(group: WorkingGroup, form: TopicForm | None = None) -> dict[str, Any]
 def plan(group: WorkingGroup) -> Response:
     """Plan a meeting."""
     form = MeetingForm()
-    if not form.submitted():
-        return (invalid if form.errors else page)("meetings/plan.html", group=group, form=form)
-    try:
-        meeting = actions.plan(group, form.moment(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("meetings/plan.html", group=group, form=form)
-    return changed(to(meeting), message=_("Planned. Nobody hears of it until you announce it."))
+    if form.submitted():
+        with saving(form, in_words):
+            meeting = actions.plan(group, form.moment(), by=actor())
+            return changed(to(meeting), message=_("Planned. Nobody hears of it until you announce it."))
+    return form_page("meetings/plan.html", form, group=group)
 
 
 @bp.route("/vergaderingen/<uuid:meeting_id>/bewerken", methods=["GET", "POST"])
@@ -72,18 +69,11 @@ def plan(group: WorkingGroup) -> Response:
 def edit(meeting: Meeting) -> Response:
     """Change when or where a meeting is."""
     form = MeetingForm() if request.method == "POST" else MeetingForm.of(meeting)
-    shown: dict[str, Any] = {"meeting": meeting, "group": meeting.group, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("meetings/edit.html", **shown)
-    try:
-        actions.change(meeting, form.moment(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("meetings/edit.html", **shown)
-    except Conflict:
-        form.renew(meeting.version)
-        return invalid("meetings/edit.html", status=409, is_stale=True, **shown)
-    return changed(to(meeting), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, meeting):
+            actions.change(meeting, form.moment(), by=actor(), version=form.version.data)
+            return changed(to(meeting), message=_("Saved."))
+    return form_page("meetings/edit.html", form, meeting=meeting, group=meeting.group)
 
 
 @bp.route("/vergaderingen/<uuid:meeting_id>/aankondigen", methods=["GET", "POST"])
@@ -91,9 +81,8 @@ def edit(meeting: Meeting) -> Response:
 def announce(meeting: Meeting) -> Response:
     """Ask once whom to tell, and tell them."""
     form = AnnounceForm(told=Told.MEMBERS)
-    shown: dict[str, Any] = {"meeting": meeting, "group": meeting.group, "form": form}
     if not form.submitted():
-        return (invalid if form.errors else page)("meetings/announce.html", **shown)
+        return form_page("meetings/announce.html", form, meeting=meeting, group=meeting.group)
     actions.announce(meeting, form.told.data, by=actor())
     return changed(to(meeting), message=_("Announced."))
 

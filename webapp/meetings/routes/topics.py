@@ -7,12 +7,12 @@ from typing import Any
 from flask import Response, abort, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict
 from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.models import Guest, WorkingGroup
 from webapp.meetings import agenda, queries
 from webapp.meetings.forms import AlongForm, TopicForm
+from webapp.meetings.labels import in_words
 from webapp.meetings.lifecycle import MeetingStatus
 from webapp.meetings.models import Meeting, Topic
 from webapp.meetings.routes.blueprint import bp, to
@@ -22,7 +22,8 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.ordering import OrderForm, ShiftForm
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -46,7 +47,7 @@ def bring_as_guest(place: Guest) -> Response:
     own = queries.brought(place.group, place.person_id)
     shown: dict[str, Any] = {"place": place, "group": place.group, "form": form, "own": own}
     if not form.submitted():
-        return (invalid if form.errors else page)("meetings/bring.html", **shown)
+        return form_page("meetings/bring.html", form, **shown)
     if place.is_over:
         return invalid("meetings/bring.html", status=410, **shown)
     agenda.add(place.group, form.about(), by=actor(), place=place)
@@ -143,15 +144,11 @@ def bring_back(topic: Topic) -> Response:
 def edit_topic(topic: Topic) -> Response:
     """Say anew what a topic is about."""
     form = TopicForm(obj=topic)
-    shown: dict[str, Any] = {"topic": topic, "group": topic.group, "form": form, "back_url": _inbox(topic)}
-    if not form.submitted():
-        return (invalid if form.errors else page)("meetings/edit_topic.html", **shown)
-    try:
-        agenda.edit(topic, form.about(), by=actor(), version=form.version.data)
-    except Conflict:
-        form.renew(topic.version)
-        return invalid("meetings/edit_topic.html", status=409, is_stale=True, **shown)
-    return changed(_inbox(topic), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, topic):
+            agenda.edit(topic, form.about(), by=actor(), version=form.version.data)
+            return changed(_inbox(topic), message=_("Saved."))
+    return form_page("meetings/edit_topic.html", form, topic=topic, group=topic.group, back_url=_inbox(topic))
 
 
 def _inbox(topic: Topic) -> str:
