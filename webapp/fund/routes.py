@@ -26,7 +26,8 @@ from webapp.web import alongside
 from webapp.web import needs as today
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 bp = Blueprint("fund", __name__)
@@ -45,14 +46,11 @@ def init_app(app: Flask) -> None:
 def support(referral: Referral) -> Response:
     """What was asked of the fund for this question, and asking for more."""
     form = SupportForm()
-    if not form.submitted():
-        return (invalid if form.errors else page)("fund/support.html", **_about(referral, form))
-    try:
-        actions.ask(referral, form.purpose.data, form.price.data, form.amount_cents.data or 0, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("fund/support.html", **_about(referral, form))
-    return changed(_to(referral), message=_("Asked. The youth service sees the alias and the amount."))
+    if form.submitted():
+        with saving(form, in_words):
+            actions.ask(referral, form.purpose.data, form.price.data, form.amount_cents.data or 0, by=actor())
+            return changed(_to(referral), message=_("Asked. The youth service sees the alias and the amount."))
+    return form_page("fund/support.html", form, **_about(referral, form))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/steun/terug")

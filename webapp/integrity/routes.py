@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, Flask, Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
 from webapp.groups import home
 from webapp.groups import queries as groups
 from webapp.groups.home import Block
@@ -24,7 +23,8 @@ from webapp.web import needs as today
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 bp = Blueprint("integrity", __name__)
@@ -62,13 +62,10 @@ def add_line(keepers: Keepers) -> Response:
     """Point to one place more."""
     form = LineForm()
     if form.submitted():
-        try:
+        with saving(form, labels.in_words):
             actions.add_line(keepers, form.said(), by=actor())
-        except Invalid as fault:
-            form.take(labels.in_words(fault.errors))
-        else:
             return changed(url_for("integrity.index"), message=_("It's among the signposts."))
-    return (invalid if form.is_submitted() else page)("integrity/line.html", form=form, line=None, is_old=False)
+    return form_page("integrity/line.html", form, line=None)
 
 
 @bp.route("/integriteit/hulplijnen/<uuid:help_line_id>", methods=["GET", "POST"])
@@ -76,17 +73,11 @@ def add_line(keepers: Keepers) -> Response:
 def edit_line(line: HelpLine) -> Response:
     """Say anew what a line is."""
     form = LineForm(obj=line)
-    if not form.submitted():
-        return (invalid if form.errors else page)("integrity/line.html", form=form, line=line, is_old=False)
-    try:
-        actions.edit_line(line, form.said(), by=actor(), version=form.version.data)
-    except Invalid as fault:
-        form.take(labels.in_words(fault.errors))
-        return invalid("integrity/line.html", form=form, line=line, is_old=False)
-    except Conflict:
-        form.renew(line.version)
-        return invalid("integrity/line.html", status=409, form=form, line=line, is_old=True)
-    return changed(url_for("integrity.index"), message=_("Saved."))
+    if form.submitted():
+        with saving(form, labels.in_words, line):
+            actions.edit_line(line, form.said(), by=actor(), version=form.version.data)
+            return changed(url_for("integrity.index"), message=_("Saved."))
+    return form_page("integrity/line.html", form, line=line)
 
 
 @bp.post("/integriteit/hulplijnen/<uuid:help_line_id>/nagekeken")
@@ -130,14 +121,11 @@ def policy(policy: PolicyOf) -> Response:
 def say_policy(policy: PolicyOf) -> Response:
     """Say how one's own policy stands."""
     form = PolicyForm()
-    if not form.submitted():
-        return invalid("integrity/policy.html", policy=policy, form=form)
-    try:
-        actions.say_policy(policy, form.state(), by=actor())
-    except Invalid as fault:
-        form.take(labels.in_words(fault.errors))
-        return invalid("integrity/policy.html", policy=policy, form=form)
-    return changed(url_for("integrity.policy", organisation_id=policy.organisation_id), message=_("Saved."))
+    if form.submitted():
+        with saving(form, labels.in_words):
+            actions.say_policy(policy, form.state(), by=actor())
+            return changed(url_for("integrity.policy", organisation_id=policy.organisation_id), message=_("Saved."))
+    return form_page("integrity/policy.html", form, policy=policy)
 
 
 @bp.post("/werkgroepen/<uuid:group_id>/aanspreekpersonen")

@@ -27,6 +27,7 @@ from webapp.web.guard import requires
 from webapp.web.i18n import together, word
 from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 bp = Blueprint("signals", __name__)
@@ -90,7 +91,7 @@ def pick_up(signal: Signal) -> Response:
     (row,) = _shown([signal])
     shown: dict[str, Any] = {"signal": signal, "row": row, "form": form, "warnings": [], "theirs": ""}
     if not form.submitted():
-        return invalid("signals/pick_up.html", **shown) if form.errors else page("signals/pick_up.html", **shown)
+        return form_page("signals/pick_up.html", form, **shown)
     if warnings := form.warnings(_may_be_said()):
         return invalid("signals/pick_up.html", **shown | {"warnings": warnings})
     try:

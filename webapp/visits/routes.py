@@ -24,6 +24,7 @@ from webapp.web.links import follow as follow_link
 from webapp.web.links import followed
 from webapp.web.paging import behind, cut, moment
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 bp = Blueprint("visits", __name__)
@@ -66,7 +67,7 @@ def ask(offer: Offer) -> Response:
     form = VisitForm()
     shown: dict[str, Any] = {"offer": offer, "form": form, "warnings": [], "today": clock.today()}
     if not form.submitted():
-        return invalid("visits/ask.html", **shown) if form.errors else page("visits/ask.html", **shown)
+        return form_page("visits/ask.html", form, **shown)
     if warnings := form.warnings(_may_be_said()):
         return invalid("visits/ask.html", **shown | {"warnings": warnings})
     try:

@@ -11,7 +11,6 @@ from webapp.accounts.forms import EndSeatForm, InvitationForm
 from webapp.accounts.models import Function, Invitation, Organisation
 from webapp.accounts.routes.blueprint import bp
 from webapp.core import clock
-from webapp.core.errors import Invalid
 from webapp.policy import roles
 from webapp.policy.permissions import Can
 from webapp.policy.predicates import SPEAKING
@@ -20,7 +19,8 @@ from webapp.vocabulary.functions import FUNCTION_MEANINGS
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 manages = requires(Can.MANAGE_SEATS, sees=Can.LOOK_AROUND, of=queries.organisation, fresh=True)
@@ -65,7 +65,7 @@ def invite(organisation: Organisation) -> Response:
     form = _invitation_form(organisation)
     if form.submitted():
         sent = form.data
-        try:
+        with saving(form, labels.sentences):
             invited = invitations.invite(
                 organisation,
                 name=sent["name"],
@@ -75,16 +75,13 @@ def invite(organisation: Organisation) -> Response:
                 ends_on=sent["ends_on"],
                 by=actor(),
             )
-        except Invalid as refusal:
-            form.take(labels.sentences(refusal.errors))
-        else:
             told = (
                 _("The people who work there are asked first. After their yes the invitation goes out.")
                 if invited.needs_yes
                 else _("The invitation is on its way.")
             )
             return changed(_people_of(organisation.id), message=told)
-    return invalid("accounts/invite.html", form=form, **_invite_words(organisation))
+    return form_page("accounts/invite.html", form, **_invite_words(organisation))
 
 
 def _invitation(organisation_id: uuid.UUID, invitation_id: uuid.UUID) -> Invitation | None:
@@ -149,13 +146,10 @@ def end_seat(seat: Function) -> Response:
     """Let it end on a day."""
     form = EndSeatForm()
     if form.submitted():
-        try:
+        with saving(form, labels.sentences):
             seats.end(seat, last_day=form.ends_on.data, by=actor())
-        except Invalid as refusal:
-            form.take(labels.sentences(refusal.errors))
-        else:
             return changed(_people_of(seat.organisation_id), message=_("The last day is noted."))
-    return invalid("accounts/seat.html", form=form, **_seat_words(seat))
+    return form_page("accounts/seat.html", form, **_seat_words(seat))
 
 
 @bp.post("/organisaties/<uuid:organisation_id>/mensen/<uuid:seat_id>/nu")
@@ -163,13 +157,11 @@ def end_seat(seat: Function) -> Response:
 def end_seat_now(seat: Function) -> Response:
     """Let it end at once."""
     Form().refuse_unknown()
-    back = _people_of(seat.organisation_id)
-    try:
+    form, back = EndSeatForm(formdata=None), _people_of(seat.organisation_id)
+    with saving(form, labels.sentences):
         seats.end(seat, last_day=None, by=actor())
-    except Invalid as refusal:
-        form = EndSeatForm(formdata=None)
-        form.take(labels.sentences(refusal.errors))
-        return invalid("accounts/seat.html", form=form, **_seat_words(seat))
+    if form.is_refused:
+        return form_page("accounts/seat.html", form, **_seat_words(seat))
     return changed(back, message=_("The function has ended. It no longer opens anything."))
 
 

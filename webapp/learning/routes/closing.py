@@ -21,6 +21,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -34,7 +35,7 @@ def close(session: LearningSession) -> Response:
     was_over = not session.is_running
     shown: dict[str, Any] = {"session": session, "form": form, "made": outcome.drafts(session), **_folded(session)}
     if not form.submitted():
-        return (invalid if form.errors else page)("learning/close.html", **shown)
+        return form_page("learning/close.html", form, **shown)
     try:
         closing.finish(session, form.came(), by=actor(), version=form.version.data)
     except Invalid as refusal:
@@ -44,7 +45,7 @@ def close(session: LearningSession) -> Response:
         if session.status not in closing.OVER:
             raise
         form.renew(session.version)
-        return invalid("learning/close.html", status=409, is_stale=True, **shown)
+        return invalid("learning/close.html", status=409, **shown)
     message = _("Saved.") if was_over else _("Closed. Everybody can read what came of it.")
     return changed(to_result(session), message=message)
 

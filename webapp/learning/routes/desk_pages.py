@@ -8,7 +8,7 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.learning import deciding, desk, placing, queries
 from webapp.learning.codes import Shown
 from webapp.learning.forms.desk import ClusterForm, MergeForm, PaperForm, RewordForm
@@ -22,7 +22,8 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.ordering import ShiftForm
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 arranges = requires(Can.LEAD_SESSION, sees=Can.SEE_SESSION, of=queries.cluster)
@@ -35,14 +36,14 @@ def reword(note: Contribution) -> Response:
     form = RewordForm() if request.method == "POST" else RewordForm(words=note.words, version=note.version)
     shown: dict[str, Any] = {"session": note.session, "note": note, "form": form}
     if not form.submitted():
-        return (invalid if form.errors else page)("learning/reword.html", **shown)
+        return form_page("learning/reword.html", form, **shown)
     try:
         at_once = deciding.reword(note, form.words.data or "", by=actor(), version=form.version.data)
     except Conflict:
         if note.version == form.version.data:
             raise
         form.renew(note.version)
-        return invalid("learning/reword.html", status=409, is_stale=True, **shown)
+        return invalid("learning/reword.html", status=409, **shown)
     told = _("Saved.") if at_once else _("Asked. Whoever shared it says yes or no on their phone.")
     return changed(to_desk(note.session), message=told)
 
@@ -55,7 +56,7 @@ def merge(note: Contribution) -> Response:
     form = MergeForm(list(others.items()), version=note.version)
     shown: dict[str, Any] = {"session": note.session, "note": note, "form": form, "others": others}
     if not form.submitted():
-        return (invalid if form.errors else page)("learning/merge.html", **shown)
+        return form_page("learning/merge.html", form, **shown)
     into = queries.contribution(uuid.UUID(form.into.data))
     try:
         if into is None:
@@ -71,21 +72,14 @@ def merge(note: Contribution) -> Response:
 def cluster_with(note: Contribution) -> Response:
     """A new cluster, and this contribution as the first one in it."""
     form = ClusterForm() if request.method == "POST" else ClusterForm(version=note.version)
-    shown: dict[str, Any] = {"session": note.session, "note": note, "form": form, "cluster": None}
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/cluster.html", **shown)
-    try:
-        if note.version != form.version.data:
-            raise Conflict()
-        cluster = placing.begin(note.session, form.title.data or "", by=actor())
-        placing.gather(note, cluster, allowed(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/cluster.html", **shown)
-    except Conflict:
-        form.renew(note.version)
-        return invalid("learning/cluster.html", status=409, is_stale=True, **shown)
-    return changed(to_desk(note.session, f"note-{note.id}"))
+    if form.submitted():
+        with saving(form, in_words, note):
+            if note.version != form.version.data:
+                raise Conflict()
+            cluster = placing.begin(note.session, form.title.data or "", by=actor())
+            placing.gather(note, cluster, allowed(), by=actor())
+            return changed(to_desk(note.session, f"note-{note.id}"))
+    return form_page("learning/cluster.html", form, session=note.session, note=note, cluster=None)
 
 
 @bp.route("/leren/sessies/<uuid:learning_id>/groepjes/nieuw", methods=["GET", "POST"])
@@ -93,15 +87,11 @@ def cluster_with(note: Contribution) -> Response:
 def add_cluster(session: LearningSession) -> Response:
     """A new cluster with nothing in it yet."""
     form = ClusterForm()
-    shown: dict[str, Any] = {"session": session, "note": None, "form": form, "cluster": None}
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/cluster.html", **shown)
-    try:
-        placing.begin(session, form.title.data or "", by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/cluster.html", **shown)
-    return changed(to_desk(session))
+    if form.submitted():
+        with saving(form, in_words):
+            placing.begin(session, form.title.data or "", by=actor())
+            return changed(to_desk(session))
+    return form_page("learning/cluster.html", form, session=session, note=None, cluster=None)
 
 
 @bp.route("/leren/groepjes/<uuid:cluster_id>", methods=["GET", "POST"])
@@ -111,14 +101,14 @@ def rename_cluster(cluster: Cluster) -> Response:
     form = ClusterForm() if request.method == "POST" else ClusterForm(obj=cluster)
     shown: dict[str, Any] = {"session": cluster.session, "note": None, "form": form, "cluster": cluster}
     if not form.submitted():
-        return (invalid if form.errors else page)("learning/cluster.html", **shown)
+        return form_page("learning/cluster.html", form, **shown)
     try:
         placing.rename(cluster, form.title.data or "", by=actor(), version=form.version.data)
     except Conflict:
         if cluster.version == form.version.data:
             raise
         form.renew(cluster.version)
-        return invalid("learning/cluster.html", status=409, is_stale=True, **shown)
+        return invalid("learning/cluster.html", status=409, **shown)
     return changed(to_desk(cluster.session), message=_("Saved."))
 
 
@@ -149,15 +139,11 @@ def drop_cluster(cluster: Cluster) -> Response:
 def type_in(session: LearningSession) -> Response:
     """Type in what people wrote on paper."""
     form = PaperForm()
-    shown: dict[str, Any] = {"session": session, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/paper.html", **shown)
-    try:
-        came = deciding.type_in(session, form.kind.data, form.said(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/paper.html", **shown)
-    told = ngettext(
-        "%(num)s line came in. It waits at the desk.", "%(num)s lines came in. They wait at the desk.", came
-    )
-    return changed(to_desk(session), message=told)
+    if form.submitted():
+        with saving(form, in_words):
+            came = deciding.type_in(session, form.kind.data, form.said(), by=actor())
+            told = ngettext(
+                "%(num)s line came in. It waits at the desk.", "%(num)s lines came in. They wait at the desk.", came
+            )
+            return changed(to_desk(session), message=told)
+    return form_page("learning/paper.html", form, session=session)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.learning import actions, handing, inviting, listing, queries
 from webapp.learning.forms.inviting import GROUP, FindForm, HelperForm, InviteForm, OneForm
 from webapp.learning.labels import in_words
@@ -16,7 +16,8 @@ from webapp.learning.routes.preparing import leads
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 FEWEST = 2
@@ -32,16 +33,13 @@ def invite(session: LearningSession) -> Response:
     """Who is invited and who is in; and one more to invite."""
     form = InviteForm()
     shown = _shown(session, form)
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/invite.html", **shown)
-    kind, thing_id = form.chosen()
-    ask = inviting.invite_group if kind == GROUP else inviting.invite_organisation
-    try:
-        ask(session, thing_id, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/invite.html", **shown)
-    return changed(_here(session), message=_("Invited."))
+    if form.submitted():
+        kind, thing_id = form.chosen()
+        ask = inviting.invite_group if kind == GROUP else inviting.invite_organisation
+        with saving(form, in_words):
+            ask(session, thing_id, by=actor())
+            return changed(_here(session), message=_("Invited."))
+    return form_page("learning/invite.html", form, **shown)
 
 
 def _here(session: LearningSession) -> str:
@@ -94,14 +92,11 @@ def add_lead(session: LearningSession) -> Response:
     """Let somebody help at the desk."""
     form = HelperForm()
     shown = _shown(session, InviteForm(formdata=None), form)
-    if not form.submitted():
-        return invalid("learning/invite.html", **shown)
-    try:
-        handing.ask(session, form.chosen(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/invite.html", **shown)
-    return changed(_here(session), message=_("Asked. Once they say yes, they help at the desk."))
+    if form.submitted():
+        with saving(form, in_words):
+            handing.ask(session, form.chosen(), by=actor())
+            return changed(_here(session), message=_("Asked. Once they say yes, they help at the desk."))
+    return form_page("learning/invite.html", form, **shown)
 
 
 @bp.post("/leren/sessies/<uuid:learning_id>/begeleiders/doorgeven")

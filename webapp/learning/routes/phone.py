@@ -14,7 +14,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.core import links
-from webapp.core.errors import Conflict, Invalid
 from webapp.learning import joining, queries, sharing
 from webapp.learning.forms.sharing import ChangeForm, CodeForm, JoinForm, ShareForm
 from webapp.learning.labels import in_words
@@ -28,6 +27,7 @@ from webapp.web.guard import requires
 from webapp.web.links import follow as keep
 from webapp.web.links import followed
 from webapp.web.respond import changed, invalid, page, wants_fragment
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 KEPT_AS = "own_words"
@@ -60,7 +60,7 @@ def enter_words() -> ResponseReturnValue:
     """Come in by the two words on the wall."""
     form = CodeForm()
     if not form.submitted():
-        return (invalid if form.errors else page)("learning/enter.html", form=form)
+        return form_page("learning/enter.html", form)
     link = joining.found_by(form.words.data or "")
     if link is None:
         form.take({"words": _("No session goes on under these words. Look at the wall once more.")})
@@ -90,17 +90,14 @@ def join(one: LearningSession) -> ResponseReturnValue:
     if not one.is_running:
         return page("learning/not_now.html", session=one)
     form = JoinForm()
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/join.html", session=one, form=form)
-    try:
-        joined = joining.join(one, form.name.data or "", by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/join.html", session=one, form=form)
-    link = links.find(links.Purpose.PARTICIPANT, joined.token)
-    if link:
-        keep(link)
-    return changed(_to(one))
+    if form.submitted():
+        with saving(form, in_words):
+            joined = joining.join(one, form.name.data or "", by=actor())
+            link = links.find(links.Purpose.PARTICIPANT, joined.token)
+            if link:
+                keep(link)
+            return changed(_to(one))
+    return form_page("learning/join.html", form, session=one)
 
 
 def _to(one: LearningSession) -> str:
@@ -162,16 +159,12 @@ def share(one: LearningSession) -> Response:
         typed = request.form.get("words", "") if request.method == "POST" else ""
         return page("learning/not_now.html", fragment="learning/_not_now.html", session=one, typed=typed)
     form = ShareForm.of(one)
-    if not form.submitted():
-        answer = invalid if form.errors else page
-        return answer("learning/phone.html", fragment="learning/_share.html", **_shown(one, form))
-    shows_name = one.is_named and bool(form.shows_name.data)
-    try:
-        sharing.share(one, form.kind.data, form.words.data or "", _secret(), by=actor(), shows_name=shows_name)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/phone.html", fragment="learning/_share.html", **_shown(one, form))
-    return changed(_to(one), message=_("Shared."), fragment="learning/_sent.html", shows=partial(_shown, one))
+    if form.submitted():
+        shows_name = one.is_named and bool(form.shows_name.data)
+        with saving(form, in_words):
+            sharing.share(one, form.kind.data, form.words.data or "", _secret(), by=actor(), shows_name=shows_name)
+            return changed(_to(one), message=_("Shared."), fragment="learning/_sent.html", shows=partial(_shown, one))
+    return form_page("learning/phone.html", form, fragment="learning/_share.html", **_shown(one, form))
 
 
 @bp.get("/mee/<uuid:learning_id>/stand")
@@ -210,15 +203,11 @@ def change_own(one: LearningSession) -> Response:
     if row.is_folded:
         return changed(_to(one))
     form = ChangeForm(version=row.version) if request.method == "POST" else ChangeForm(obj=row)
-    shown: dict[str, Any] = {"session": one, "row": row, "place": place, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/own.html", **shown)
-    try:
-        sharing.change(one, row, form.kind.data, form.words.data or "", by=actor(), version=form.version.data)
-    except Conflict:
-        form.renew(row.version)
-        return invalid("learning/own.html", status=409, is_stale=True, **shown)
-    return changed(_to(one), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, row):
+            sharing.change(one, row, form.kind.data, form.words.data or "", by=actor(), version=form.version.data)
+            return changed(_to(one), message=_("Saved."))
+    return form_page("learning/own.html", form, session=one, row=row, place=place)
 
 
 @bp.post("/mee/<uuid:learning_id>/eigen/<place>/terug")

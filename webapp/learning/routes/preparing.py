@@ -1,11 +1,9 @@
 """Preparing a session: what it is about, its phases, beginning it and calling it off."""
 
-from typing import Any
-
 from flask import Response, abort, current_app, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.learning import actions, handouts, joining, queries, stepping
 from webapp.learning.actions import PhaseWords
 from webapp.learning.codes import Format
@@ -20,7 +18,8 @@ from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.i18n import word
 from webapp.web.ordering import OrderForm, ShiftForm
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 leads = requires(Can.LEAD_SESSION, sees=Can.SEE_SESSION, of=queries.learning)
@@ -38,14 +37,11 @@ def prepare() -> Response:
     """Prepare a session."""
     mine = next((str(seat.organisation_id) for seat in actor().seats), "")
     form = PrepareForm(minutes=90, format=Format.OPEN, organisation=mine)
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/prepare.html", form=form)
-    try:
-        made = actions.prepare(form.about(form.format.data), _on_shelf(form.format.data), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/prepare.html", form=form)
-    return changed(to(made), message=_("Prepared. Nobody is invited yet."))
+    if form.submitted():
+        with saving(form, in_words):
+            made = actions.prepare(form.about(form.format.data), _on_shelf(form.format.data), by=actor())
+            return changed(to(made), message=_("Prepared. Nobody is invited yet."))
+    return form_page("learning/prepare.html", form)
 
 
 @bp.route("/leren/sessies/<uuid:learning_id>/bewerken", methods=["GET", "POST"])
@@ -53,18 +49,11 @@ def prepare() -> Response:
 def edit(session: LearningSession) -> Response:
     """Change what it is about, when or where."""
     form = AboutForm() if request.method == "POST" else AboutForm.of(session)
-    shown: dict[str, Any] = {"session": session, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/edit.html", **shown)
-    try:
-        actions.edit(session, form.about(session.format), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/edit.html", **shown)
-    except Conflict:
-        form.renew(session.version)
-        return invalid("learning/edit.html", status=409, is_stale=True, **shown)
-    return changed(to(session), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, session):
+            actions.edit(session, form.about(session.format), by=actor(), version=form.version.data)
+            return changed(to(session), message=_("Saved."))
+    return form_page("learning/edit.html", form, session=session)
 
 
 @bp.get("/leren/sessies/<uuid:learning_id>/blad.pdf")
@@ -98,15 +87,11 @@ def call_off(session: LearningSession) -> Response:
 def add_phase(session: LearningSession) -> Response:
     """One more phase."""
     form = PhaseForm()
-    shown: dict[str, Any] = {"session": session, "phase": None, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/phase.html", **shown)
-    try:
-        stepping.add_phase(session, form.words(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/phase.html", **shown)
-    return changed(to_desk(session), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words):
+            stepping.add_phase(session, form.words(), by=actor())
+            return changed(to_desk(session), message=_("Saved."))
+    return form_page("learning/phase.html", form, session=session, phase=None)
 
 
 @bp.route("/leren/fasen/<uuid:phase_id>", methods=["GET", "POST"])
@@ -114,15 +99,11 @@ def add_phase(session: LearningSession) -> Response:
 def edit_phase(phase: Phase) -> Response:
     """Say a phase anew."""
     form = PhaseForm() if request.method == "POST" else PhaseForm.of(phase)
-    shown: dict[str, Any] = {"session": phase.session, "phase": phase, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("learning/phase.html", **shown)
-    try:
-        stepping.edit_phase(phase, form.words(), by=actor(), version=form.version.data)
-    except Conflict:
-        form.renew(phase.version)
-        return invalid("learning/phase.html", status=409, is_stale=True, **shown)
-    return changed(to_desk(phase.session), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, phase):
+            stepping.edit_phase(phase, form.words(), by=actor(), version=form.version.data)
+            return changed(to_desk(phase.session), message=_("Saved."))
+    return form_page("learning/phase.html", form, session=phase.session, phase=phase)
 
 
 @bp.post("/leren/fasen/<uuid:phase_id>/plaats")

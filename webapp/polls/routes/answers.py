@@ -18,6 +18,7 @@ from webapp.polls.models import DatePoll
 from webapp.polls.routes.blueprint import bp
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page, wants_fragment
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -35,7 +36,7 @@ def start(group: WorkingGroup) -> Response:
     form = StartForm(title=_("When shall we meet?"), minutes=90)
     shown: dict[str, Any] = {"group": group, "form": form, "rows_shown": ROWS_SHOWN}
     if not form.submitted():
-        return (invalid if form.errors else page)("polls/start.html", **shown)
+        return form_page("polls/start.html", form, **shown)
     if form.without_hour():
         form.take({"moments": _("Say at what hour, at least for the first day.")})
         return invalid("polls/start.html", **shown)

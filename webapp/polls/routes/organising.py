@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
 from webapp.polls import actions, queries, sharing
 from webapp.polls.forms import AboutForm, ChooseForm, MomentForm, ReopenForm
@@ -17,6 +17,7 @@ from webapp.web import qr as qr_codes
 from webapp.web.forms import Form, as_id
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 leads = requires(Can.LEAD_POLL, sees=Can.READ_POLL, of=queries.poll)
@@ -41,7 +42,6 @@ def _shown(poll: DatePoll, **forms: Any) -> dict[str, Any]:
         "again": ReopenForm(formdata=None),
         "url": url,
         "qr": qr_codes.code(url) if url else "",
-        "is_stale": False,
         "why_not": "",
     }
     return shown | forms
@@ -56,17 +56,11 @@ def _refused(poll: DatePoll, errors: dict[str, str]) -> Response:
 def edit(poll: DatePoll) -> Response:
     """Say anew what it is about."""
     form = AboutForm()
-    if not form.submitted():
-        return invalid("polls/organise.html", **_shown(poll, about=form))
-    try:
-        actions.edit(poll, form.about(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("polls/organise.html", **_shown(poll, about=form))
-    except Conflict:
-        form.renew(poll.version)
-        return invalid("polls/organise.html", status=409, **_shown(poll, about=form, is_stale=True))
-    return changed(_to(poll), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, poll):
+            actions.edit(poll, form.about(), by=actor(), version=form.version.data)
+            return changed(_to(poll), message=_("Saved."))
+    return form_page("polls/organise.html", form, **_shown(poll, about=form))
 
 
 @bp.post("/prikkers/<uuid:poll_id>/momenten")
@@ -74,14 +68,11 @@ def edit(poll: DatePoll) -> Response:
 def add_moment(poll: DatePoll) -> Response:
     """Propose one more moment."""
     form = MomentForm()
-    if not form.submitted():
-        return invalid("polls/organise.html", **_shown(poll, add=form))
-    try:
-        actions.add_moment(poll, form.moment(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("polls/organise.html", **_shown(poll, add=form))
-    return changed(_to(poll), message=_("Added. Who answered already is asked about this one alone."))
+    if form.submitted():
+        with saving(form, in_words):
+            actions.add_moment(poll, form.moment(), by=actor())
+            return changed(_to(poll), message=_("Added. Who answered already is asked about this one alone."))
+    return form_page("polls/organise.html", form, **_shown(poll, add=form))
 
 
 @bp.post("/prikkers/<uuid:poll_id>/momenten/weg")
@@ -124,14 +115,11 @@ def close(poll: DatePoll) -> Response:
 def reopen(poll: DatePoll) -> Response:
     """Let people answer until a later day."""
     form = ReopenForm()
-    if not form.submitted():
-        return invalid("polls/organise.html", **_shown(poll, again=form))
-    try:
-        actions.reopen(poll, form.last_day(), by=actor())
-    except Invalid as refusal:
-        form.take({"until": in_words(refusal.errors)["closes_on"]})
-        return invalid("polls/organise.html", **_shown(poll, again=form))
-    return changed(_to(poll), message=_("Open again."))
+    if form.submitted():
+        with saving(form, lambda errors: {"until": in_words(errors)["closes_on"]}):
+            actions.reopen(poll, form.last_day(), by=actor())
+            return changed(_to(poll), message=_("Open again."))
+    return form_page("polls/organise.html", form, **_shown(poll, again=form))
 
 
 @bp.post("/prikkers/<uuid:poll_id>/duwtje")

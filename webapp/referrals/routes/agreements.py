@@ -1,11 +1,8 @@
 """The agreement, the contact card that it opens, and its withdrawal."""
 
-from typing import Any
-
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.referrals import agreements, queries, welcome
@@ -18,7 +15,8 @@ from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -29,23 +27,15 @@ def agree(referral: Referral) -> Response:
     form = AgreementForm()
     if not referral.friends:
         del form.friends_too
-    shown: dict[str, Any] = {
-        "referral": referral,
-        "alias": alias_words(referral.alias),
-        "form": form,
-        "place": queries.chosen_place(referral),
-    }
-    if not form.submitted():
+    alias, place = alias_words(referral.alias), queries.chosen_place(referral)
+    if form.submitted():
+        with saving(form, in_words):
+            agreements.record(referral, form.said(), form.identity(), by=actor())
+            to = url_for("referrals.show", referral_id=referral.id)
+            return changed(to, message=_("The agreement is written down. The card opens for those involved."))
+    else:
         form.suggest()
-        answer = invalid if form.errors else page
-        return answer("referrals/agreement.html", **shown)
-    try:
-        agreements.record(referral, form.said(), form.identity(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("referrals/agreement.html", **shown)
-    to = url_for("referrals.show", referral_id=referral.id)
-    return changed(to, message=_("The agreement is written down. The card opens for those involved."))
+    return form_page("referrals/agreement.html", form, referral=referral, alias=alias, place=place)
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/contactkaart")

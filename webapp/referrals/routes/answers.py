@@ -25,6 +25,7 @@ from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.links import follow, followed
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -155,7 +156,7 @@ def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None])
             act()
         except Invalid as refusal:
             form.take(in_words(refusal.errors))
-            return invalid(template, **_about(ask), form=form)
+            return form_page(template, form, **_about(ask))
         except Conflict as other:
             return invalid(
                 "referrals/answer_taken.html",
@@ -168,7 +169,7 @@ def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None])
         return changed(url_for("referrals.answer", ask_id=ask.id))
     if not answering.is_open(ask):
         return invalid("referrals/answer_over.html", status=409, **_about(ask))
-    return invalid(template, **_about(ask), form=form) if form.errors else page(template, **_about(ask), form=form)
+    return form_page(template, form, **_about(ask))
 
 
 def _is_called_back(ask: Ask) -> bool:

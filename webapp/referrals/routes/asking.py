@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.accounts import queries as accounts
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.core.versions import expect
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, candidates, crossing_words, queries, sealed, shortlist, state
@@ -24,6 +24,7 @@ from webapp.vocabulary.organisation_kinds import SECRECY_TRAITS
 from webapp.web import once
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 GUIDED: dict[str, Any] = {"sees": Can.READ_REFERRAL, "of": queries.referral}
@@ -133,23 +134,20 @@ def send(referral: Referral) -> Response:
     form = SendForm()
     known = candidates.candidates(form.offers.picked)
     form.offers.among(known)
-    if not form.submitted():
-        return invalid("referrals/new_check.html", form=form, **_checking(referral))
-    targets = [actions.Target(one, known[one].facts.organisation_id) for one in form.offers.picked]
-    try:
-        asks = actions.send(referral, targets, by=actor())
-    except Invalid as fault:
-        form.take(in_words(fault.errors))
-        return invalid("referrals/new_check.html", form=form, **_checking(referral))
-    shortlist.keep(referral, [], by=actor())
-    alias = alias_words(referral.alias)
-    message = ngettext(
-        "%(alias)s's question is on its way to %(num)s place.",
-        "%(alias)s's question is on its way to %(num)s places.",
-        len(asks),
-        alias=alias,
-    )
-    return changed(url_for("referrals.sent", referral_id=referral.id), message=message)
+    if form.submitted():
+        targets = [actions.Target(one, known[one].facts.organisation_id) for one in form.offers.picked]
+        with saving(form, in_words):
+            asks = actions.send(referral, targets, by=actor())
+            shortlist.keep(referral, [], by=actor())
+            alias = alias_words(referral.alias)
+            message = ngettext(
+                "%(alias)s's question is on its way to %(num)s place.",
+                "%(alias)s's question is on its way to %(num)s places.",
+                len(asks),
+                alias=alias,
+            )
+            return changed(url_for("referrals.sent", referral_id=referral.id), message=message)
+    return form_page("referrals/new_check.html", form, **_checking(referral))
 
 
 @bp.get("/toeleidingen/<uuid:referral_id>/gevraagd")

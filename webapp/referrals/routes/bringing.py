@@ -1,11 +1,9 @@
 """A bridge builder who walks beside a question: brought in, reading by the alias, and let go again."""
 
-from typing import Any
-
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid, StepRefused
+from webapp.core.errors import StepRefused
 from webapp.policy.permissions import Can
 from webapp.referrals import around, bringing, queries
 from webapp.referrals.between import Beside
@@ -18,7 +16,8 @@ from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.aliases import ALIASES
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -31,21 +30,12 @@ def bring_in(referral: Referral) -> Response:
     builders = around.builders(besides=actor().person_id)
     form = BringInForm()
     form.among(builders)
-    shown: dict[str, Any] = {
-        "referral": referral,
-        "alias": alias_words(referral.alias),
-        "form": form,
-        "builders": builders,
-    }
-    if not form.submitted():
-        answer = invalid if form.errors else page
-        return answer("referrals/bring_in.html", **shown)
-    try:
-        bringing.bring_in(referral, form.person_id, form.day, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("referrals/bring_in.html", **shown)
-    return changed(_page_of(referral), message=_("Asked to think along. Both sides see it."))
+    if form.submitted():
+        with saving(form, in_words):
+            bringing.bring_in(referral, form.person_id, form.day, by=actor())
+            return changed(_page_of(referral), message=_("Asked to think along. Both sides see it."))
+    alias = alias_words(referral.alias)
+    return form_page("referrals/bring_in.html", form, referral=referral, alias=alias, builders=builders)
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/bruggenbouwer/loslaten")

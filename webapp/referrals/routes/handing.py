@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid, StepRefused
+from webapp.core.errors import StepRefused
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.referrals import around, handing, queries, welcome
@@ -19,7 +19,8 @@ from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.aliases import ALIASES
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -36,22 +37,14 @@ def ask_colleague(referral: Referral) -> Response:
     shown: dict[str, Any] = {
         "referral": referral,
         "alias": alias_words(referral.alias),
-        "form": form,
         "colleagues": colleagues,
         "is_guide": side is Side.GUIDE,
     }
-    if not form.submitted():
-        return (
-            invalid("referrals/ask_colleague.html", **shown)
-            if form.errors
-            else page("referrals/ask_colleague.html", **shown)
-        )
-    try:
-        handing.propose(referral, form.person_id, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("referrals/ask_colleague.html", **shown)
-    return changed(_page_of(referral), message=_("Asked. Until your colleague says yes, nothing changes."))
+    if form.submitted():
+        with saving(form, in_words):
+            handing.propose(referral, form.person_id, by=actor())
+            return changed(_page_of(referral), message=_("Asked. Until your colleague says yes, nothing changes."))
+    return form_page("referrals/ask_colleague.html", form, **shown)
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/doorgeven/terug")

@@ -7,7 +7,6 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core import clock
-from webapp.core.errors import Invalid
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.referrals import actions, agreements, around, bringing, handing, queries, sealed, talk, welcome
@@ -29,7 +28,8 @@ from webapp.vocabulary.outcomes import OUTCOME_LABELS
 from webapp.web import alongside
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -143,16 +143,13 @@ def resume(referral: Referral) -> Response:
 def pause(referral: Referral) -> Response:
     """First something else: until a day."""
     form = PauseForm()
-    shown = {**_leaving(referral), "form": form}
-    if not form.submitted():
+    if form.submitted():
+        with saving(form, in_words):
+            actions.pause(referral, form.day, by=actor())
+            return changed(_page_of(referral), message=_("Paused. We remind you when the day comes."))
+    else:
         form.suggest()
-        return _again("referrals/pause.html", shown)
-    try:
-        actions.pause(referral, form.day, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("referrals/pause.html", **shown)
-    return changed(_page_of(referral), message=_("Paused. We remind you when the day comes."))
+    return form_page("referrals/pause.html", form, **_leaving(referral))
 
 
 @bp.route("/toeleidingen/<uuid:referral_id>/stoppen", methods=["GET", "POST"])
@@ -160,9 +157,8 @@ def pause(referral: Referral) -> Response:
 def stop(referral: Referral) -> Response:
     """Stopping is an answer too; only a code stays."""
     form = StopForm()
-    shown: dict[str, Any] = {"referral": referral, "alias": alias_words(referral.alias), "form": form}
     if not form.submitted():
-        return _again("referrals/stop.html", shown)
+        return form_page("referrals/stop.html", form, referral=referral, alias=alias_words(referral.alias))
     actions.stop(referral, form.outcome.data, by=actor())
     return changed(_page_of(referral), message=_("Stopped. Seeking again is always possible."))
 
@@ -178,10 +174,6 @@ def _tapped(referral: Referral, act: Callable[..., None], message: str) -> Respo
     Tap().refuse_unknown()
     act(referral, by=actor())
     return changed(_page_of(referral), message=message)
-
-
-def _again(template: str, shown: dict[str, Any]) -> Response:
-    return invalid(template, **shown) if request.method == "POST" else page(template, **shown)
 
 
 def _page_of(referral: Referral) -> str:

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core import clock
@@ -17,7 +17,8 @@ from webapp.referrals.models import Ask
 from webapp.referrals.routes.asking import may_be_said, offer_asked_for
 from webapp.referrals.routes.blueprint import bp
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 CALL, NOTE = "referrals/call.html", "referrals/note_answer.html"
@@ -36,7 +37,7 @@ def log_call() -> Response:
     form.about(offers, first)
     shown = _shown(form) | {"offer_id": first, "is_cut": len(offers) == candidates.MOST_PICKABLE}
     if not form.submitted():
-        return _again(CALL, shown)
+        return form_page(CALL, form, **shown)
     if warnings := form.warnings(may_be_said()):
         return invalid(CALL, **shown | {"warnings": warnings})
     chosen = next(one for one in offers if one.id == uuid.UUID(form.offer.data))
@@ -74,7 +75,7 @@ def _note(ask: Ask) -> Response:
         "back_to": _back_from(ask),
     }
     if not form.submitted():
-        return _again(NOTE, shown)
+        return form_page(NOTE, form, **shown)
     if warnings := form.warnings(may_be_said()):
         return invalid(NOTE, **shown | {"warnings": warnings})
     try:
@@ -104,7 +105,3 @@ def _back_from(ask: Ask) -> str:
 def _take(form: HeardForm, refusal: Invalid) -> None:
     """Put what an action refused beside the fields of this form: a day and an hour are its one moment."""
     form.take({FIELDS.get(name, name): text for name, text in in_words(refusal.errors).items()})
-
-
-def _again(template: str, shown: dict[str, Any]) -> Response:
-    return invalid(template, **shown) if request.method == "POST" else page(template, **shown)

@@ -26,6 +26,7 @@ from webapp.web.i18n import language_now
 from webapp.web.limits import opened_too_often
 from webapp.web.links import follow
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -53,7 +54,7 @@ def plan(referral: Referral) -> Response:
         "never": welcome.names_to_keep(referral) if can(actor(), Can.GUIDE_REFERRAL, referral) else [],
     }
     if not form.submitted():
-        return invalid("referrals/plan.html", **shown) if form.errors else page("referrals/plan.html", **shown)
+        return form_page("referrals/plan.html", form, **shown)
     try:
         welcome.plan(referral, form.plan(), by=actor(), version=form.version.data)
     except Conflict:

@@ -1,22 +1,21 @@
 """Putting a file or a link on the shelf of a group, and saying anew what it is for."""
 
-from typing import Any
-
 from flask import Response
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict
 from webapp.core.files import NotTaken
 from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
 from webapp.policy.permissions import Can
 from webapp.shelf import actions, queries
 from webapp.shelf.forms import LinkForm, PaperForm, ToolFileForm, ToolForm
+from webapp.shelf.labels import in_words
 from webapp.shelf.models import Tool
 from webapp.shelf.routes.blueprint import bp
 from webapp.shelf.routes.one_tool import shown, to
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -51,7 +50,7 @@ def add_link(group: WorkingGroup) -> Response:
     """Put a link on the shelf."""
     form = LinkForm()
     if not form.submitted():
-        return (invalid if form.errors else page)("shelf/add.html", group=group, form=form, is_link=True)
+        return form_page("shelf/add.html", form, group=group, is_link=True)
     made = actions.add(group, form.about(), by=actor())
     return changed(to(made), message=_("It's on the shelf."))
 
@@ -61,15 +60,11 @@ def add_link(group: WorkingGroup) -> Response:
 def edit(tool: Tool) -> Response:
     """Say anew what a tool is for."""
     form = (LinkForm if tool.is_link else ToolForm)(obj=tool)
-    seen: dict[str, Any] = {"tool": tool, "group": tool.group, "form": form, "is_link": tool.is_link, "is_stale": False}
-    if not form.submitted():
-        return (invalid if form.errors else page)("shelf/edit.html", **seen)
-    try:
-        actions.edit(tool, form.about(), by=actor(), version=form.version.data)
-    except Conflict:
-        form.renew(tool.version)
-        return invalid("shelf/edit.html", status=409, **seen | {"is_stale": True})
-    return changed(to(tool), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, tool):
+            actions.edit(tool, form.about(), by=actor(), version=form.version.data)
+            return changed(to(tool), message=_("Saved."))
+    return form_page("shelf/edit.html", form, tool=tool, group=tool.group, is_link=tool.is_link)
 
 
 @bp.post("/gereedschap/<uuid:tool_id>/versies")

@@ -1,11 +1,8 @@
 """What happens to a post: said anew, taken back, reacted to, brought to the agenda, noted as a lesson."""
 
-from typing import Any
-
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
 from webapp.talk import actions, labels, queries
 from webapp.talk.forms import PostForm, ReactForm
@@ -13,7 +10,8 @@ from webapp.talk.models import ThreadPost
 from webapp.talk.routes.blueprint import bp
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -22,18 +20,11 @@ from webapp.web.who import actor
 def edit(post: ThreadPost) -> Response:
     """Say one's own words anew."""
     form = PostForm(obj=post)
-    seen: dict[str, Any] = {"post": post, "thread": post.thread, "group": post.group, "form": form}
-    if not form.submitted():
-        return (invalid if form.errors else page)("talk/edit.html", is_stale=False, **seen)
-    try:
-        actions.edit(post, form.words.data or "", by=actor(), version=form.version.data)
-    except Invalid as fault:
-        form.take(labels.in_words(fault.errors))
-        return invalid("talk/edit.html", is_stale=False, **seen)
-    except Conflict:
-        form.renew(post.version)
-        return invalid("talk/edit.html", status=409, is_stale=True, **seen)
-    return changed(_to(post), message=_("Saved."))
+    if form.submitted():
+        with saving(form, labels.in_words, post):
+            actions.edit(post, form.words.data or "", by=actor(), version=form.version.data)
+            return changed(_to(post), message=_("Saved."))
+    return form_page("talk/edit.html", form, post=post, thread=post.thread, group=post.group)
 
 
 @bp.post("/gesprekken/woorden/<uuid:thread_post_id>/intrekken")

@@ -20,6 +20,7 @@ from webapp.web.context import initials
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut, moment
 from webapp.web.respond import changed, invalid, page, wants_fragment
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 ON_HOME = 3
@@ -63,14 +64,11 @@ def home_sides(group: WorkingGroup) -> dict[uuid.UUID, str]:
 def begin(group: WorkingGroup) -> Response:
     """Begin a conversation."""
     form = ThreadForm()
-    if not form.submitted():
-        return (invalid if form.errors else page)("talk/begin.html", group=group, form=form)
-    try:
-        first = actions.begin(group, form.title.data or "", form.words.data or "", by=actor())
-    except Invalid as fault:
-        form.take(labels.in_words(fault.errors))
-        return invalid("talk/begin.html", group=group, form=form)
-    return changed(url_for("talk.thread", thread_id=first.thread_id), message=_("Your conversation has begun."))
+    if form.submitted():
+        with saving(form, labels.in_words):
+            first = actions.begin(group, form.title.data or "", form.words.data or "", by=actor())
+            return changed(url_for("talk.thread", thread_id=first.thread_id), message=_("Your conversation has begun."))
+    return form_page("talk/begin.html", form, group=group)
 
 
 @bp.get("/gesprekken/<uuid:thread_id>")
