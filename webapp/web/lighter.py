@@ -10,7 +10,7 @@ from itertools import count
 
 NAME = re.compile(r"""(?<=[#"])[a-z][0-9A-F]{16,32}(?=["')])""")
 LETTER = re.compile(r'<symbol id="(\w+)" overflow="visible"><path d="([^"]*)"/></symbol>')
-LINE = re.compile(r'<g( transform="[^"]*")>((?:<use [^>]*/>)+)</g>')
+LINE = re.compile(r'<g( transform="[^"]*")>(<use [^\n]*?/>)</g>')
 FILL = re.compile(r' fill="[^"]*"')
 LENGTHS = re.compile(r'(?<= )(d|transform|x|y|width|height)="([^"]*)"')
 LONG = re.compile(r"\d+\.\d{4,}")
@@ -52,9 +52,9 @@ def _rounded(found: re.Match[str]) -> str:
 
 
 def _line(found: re.Match[str]) -> str:
-    fills = set(FILL.findall(found[2]))
-    if len(fills) != 1:
+    letters, fills = found[2], set(FILL.findall(found[2]))
+    if len(fills) != 1 or letters.count("<") != letters.count("<use "):
         return found[0]
     (fill,) = fills
-    letters = FILL.sub("", found[2]).replace(' y="0"', "").replace(' x="0"', "")
+    letters = FILL.sub("", letters).replace(' y="0"', "").replace(' x="0"', "")
     return f"<g{found[1]}{fill}>{letters}</g>"
