@@ -6,7 +6,6 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts import queries as accounts
-from webapp.core.errors import Conflict, Invalid
 from webapp.plans import agreed, agreeing, queries, story_words
 from webapp.plans.forms.agreeing import AdjustTermsForm, AgreeForm, EndForm
 from webapp.plans.labels import in_words
@@ -17,6 +16,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -42,14 +42,11 @@ def _listed(plan: Plan, form: AgreeForm | None = None) -> dict[str, Any]:
 def agree(plan: Plan) -> Response:
     """Write down what was agreed with a partner."""
     form = AgreeForm()
-    if not form.submitted():
-        return invalid("plans/agreements.html", **_listed(plan, form))
-    try:
-        agreeing.agree(plan, form.chosen(), form.terms(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/agreements.html", **_listed(plan, form))
-    return changed(_to(plan), message=_("Written down. On the day to look back it comes on Today."))
+    if form.submitted():
+        with saving(form, in_words):
+            agreeing.agree(plan, form.chosen(), form.terms(), by=actor())
+            return changed(_to(plan), message=_("Written down. On the day to look back it comes on Today."))
+    return form_page("plans/agreements.html", form, **_listed(plan, form))
 
 
 @bp.route("/plannen/afspraken/<uuid:expectation_id>", methods=["GET", "POST"])
@@ -57,17 +54,11 @@ def agree(plan: Plan) -> Response:
 def agreement(one: Expectation) -> Response:
     """Look back on an agreement, and adjust it with a reason."""
     form = AdjustTermsForm(obj=one, review=str(one.review_id or ""))
-    if not form.submitted():
-        return (invalid if form.errors else page)("plans/agreement.html", **_shown(one, form=form))
-    try:
-        agreeing.adjust(one, form.terms(), form.why.data or "", by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/agreement.html", **_shown(one, form=form))
-    except Conflict:
-        form.renew(one.version)
-        return invalid("plans/agreement.html", status=409, **_shown(one, form=form, is_stale=True))
-    return changed(_to(one.plan), message=_("Adjusted. What it said before stays readable."))
+    if form.submitted():
+        with saving(form, in_words, one):
+            agreeing.adjust(one, form.terms(), form.why.data or "", by=actor(), version=form.version.data)
+            return changed(_to(one.plan), message=_("Adjusted. What it said before stays readable."))
+    return form_page("plans/agreement.html", form, **_shown(one, form=form))
 
 
 def _shown(one: Expectation, **forms: Any) -> dict[str, Any]:
@@ -77,7 +68,6 @@ def _shown(one: Expectation, **forms: Any) -> dict[str, Any]:
         "partner": agreed.partner(one),
         "ending": EndForm(formdata=None),
         "told": story_words.story_of(one.id),
-        "is_stale": False,
     }
     return shown | forms
 

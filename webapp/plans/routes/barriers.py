@@ -9,12 +9,11 @@ from webapp.plans import knowing, neighbours, queries, register, story_words
 from webapp.plans.codes import EvidenceKind, Link, Part, Shared
 from webapp.plans.forms.knowing import BANKS, AdjustHurdleForm, HurdleForm
 from webapp.plans.forms.plan import WhyForm
-from webapp.plans.labels import KIND_LABELS, SIDE_ICONS, SIDES
+from webapp.plans.labels import KIND_LABELS, SIDE_ICONS, SIDES, in_words
 from webapp.plans.models import Barrier, Plan
 from webapp.plans.register import Wanted
 from webapp.plans.routes.blueprint import bp
 from webapp.plans.routes.remarks import remarks_on
-from webapp.plans.routes.saving import save
 from webapp.policy.permissions import Can
 from webapp.vocabulary.seven_bs import B_TRAITS, B
 from webapp.vocabulary.sides import Side
@@ -22,7 +21,8 @@ from webapp.web.filters import asked_for
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.paging import behind, cut
-from webapp.web.respond import page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 FIRST_KNOWN = 4
@@ -113,12 +113,11 @@ def name_barrier(plan: Plan) -> Response:
     """Name something that stands in the way."""
     form = HurdleForm(data={"side": _bank(), "shared": Shared.SEVERAL})
     form.evidence.offer((row.id, row.heard) for row in register.known(plan, most=register.MOST))
-
-    def change() -> str:
-        return _to(knowing.add_barrier(plan, form.hurdle(), by=actor()))
-
-    message = _("It stands in the register. Which change do you look for now?")
-    return save("plans/hurdle.html", form, {"plan": plan, "barrier": None}, change, message)
+    if form.submitted():
+        with saving(form, in_words):
+            made = knowing.add_barrier(plan, form.hurdle(), by=actor())
+            return changed(_to(made), message=_("It stands in the register. Which change do you look for now?"))
+    return form_page("plans/hurdle.html", form, plan=plan, barrier=None)
 
 
 @bp.get("/plannen/drempels/<uuid:barrier_id>")
@@ -149,14 +148,11 @@ def adjust_barrier(barrier: Barrier) -> Response:
         fields[name] = getattr(barrier, name)
     form = AdjustHurdleForm(data=fields)
     form.evidence.offer((row.id, row.heard) for row in register.known(barrier.plan, most=register.MOST))
-
-    def change() -> str:
-        version = form.version.data
-        knowing.adjust_barrier(barrier, form.hurdle(), form.because(), by=actor(), version=version)
-        return _to(barrier)
-
-    shown, message = {"plan": barrier.plan, "barrier": barrier}, _("Adjusted. What it said before stays readable.")
-    return save("plans/hurdle.html", form, shown, change, message, thing=barrier)
+    if form.submitted():
+        with saving(form, in_words, barrier):
+            knowing.adjust_barrier(barrier, form.hurdle(), form.because(), by=actor(), version=form.version.data)
+            return changed(_to(barrier), message=_("Adjusted. What it said before stays readable."))
+    return form_page("plans/hurdle.html", form, plan=barrier.plan, barrier=barrier)
 
 
 @bp.post("/plannen/drempels/<uuid:barrier_id>/loslaten")
@@ -164,12 +160,13 @@ def adjust_barrier(barrier: Barrier) -> Response:
 def let_barrier_go(barrier: Barrier) -> Response:
     """It stands in nobody's way any more."""
     form, plan = WhyForm(), barrier.plan
-
-    def change() -> str:
-        knowing.let_barrier_go(barrier, form.why.data or "", by=actor())
-        return url_for("plans.barriers", plan_id=plan.id)
-
-    return save("plans/barrier.html", form, _shown(barrier), change, _("Let go. The story of the plan keeps why."))
+    if form.submitted():
+        with saving(form, in_words):
+            knowing.let_barrier_go(barrier, form.why.data or "", by=actor())
+            return changed(
+                url_for("plans.barriers", plan_id=plan.id), message=_("Let go. The story of the plan keeps why.")
+            )
+    return form_page("plans/barrier.html", form, **_shown(barrier))
 
 
 def _to(barrier: Barrier) -> str:

@@ -7,7 +7,6 @@ from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts import queries as accounts
-from webapp.core.errors import Invalid
 from webapp.groups.lifecycle import ItemStatus
 from webapp.plans import arch as arches
 from webapp.plans import bridge, drawing, partnering, queries
@@ -25,6 +24,7 @@ from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.paging import after, cut
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 LIST = "lijst"
@@ -117,14 +117,11 @@ def to_arch(plan: Plan, strategy: Strategy, **more: Any) -> str:
 def stand_under(plan: Plan) -> Response:
     """An organisation helps to carry an arch."""
     strategy, form = _strategy(), PartnerForm()
-    if not form.submitted():
-        return invalid("plans/arch.html", **_arch(plan, strategy, partner_form=form))
-    try:
-        partnering.stand_under(plan, strategy, form.chosen(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/arch.html", **_arch(plan, strategy, partner_form=form))
-    return changed(to_arch(plan, strategy), message=_("They stand under this arch now."))
+    if form.submitted():
+        with saving(form, in_words):
+            partnering.stand_under(plan, strategy, form.chosen(), by=actor())
+            return changed(to_arch(plan, strategy), message=_("They stand under this arch now."))
+    return form_page("plans/arch.html", form, **_arch(plan, strategy, partner_form=form))
 
 
 @bp.post("/plannen/<uuid:plan_id>/boog/loslaten")

@@ -22,6 +22,7 @@ from webapp.web.beside import Beside, Found
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -71,14 +72,11 @@ def _choice(row: Any) -> tuple[str, str]:
 def link(knot: Knot) -> Response:
     """Link a part of a plan to a topic, a decision or a lesson."""
     form = LinkForm()
-    if not form.submitted():
-        return invalid("plans/chain.html", **_shown(knot, form))
-    try:
-        linking.link(knot, *chosen(form.thing.data), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/chain.html", **_shown(knot, form))
-    return changed(_to(knot), message=_("Linked. It shows on both sides."))
+    if form.submitted():
+        with saving(form, in_words):
+            linking.link(knot, *chosen(form.thing.data), by=actor())
+            return changed(_to(knot), message=_("Linked. It shows on both sides."))
+    return form_page("plans/chain.html", form, **_shown(knot, form))
 
 
 def chosen(code: str | None) -> tuple[Link, uuid.UUID]:

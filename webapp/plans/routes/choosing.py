@@ -19,11 +19,11 @@ from webapp.plans.models import Choice, Goal, Plan
 from webapp.plans.register import Wanted
 from webapp.plans.routes.blueprint import bp
 from webapp.plans.routes.remarks import remarks_on
-from webapp.plans.routes.saving import Faults, save
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.ordering import OrderForm, ShiftForm
 from webapp.web.respond import changed, page
+from webapp.web.saving import Faults, form_page, saving
 from webapp.web.who import actor
 
 HALF_A_YEAR = timedelta(days=182)
@@ -79,13 +79,11 @@ def _sorted(plan: Plan) -> Response:
 def choose(plan: Plan) -> Response:
     """Choose for whom, and which distance."""
     form = ChoiceForm(data={"until": min(plan.ends_on, clock.today() + HALF_A_YEAR)})
-
-    def change() -> str:
-        return _to_choice(choosing_goals.choose(plan, form.chosen(), by=actor()))
-
-    shown = {"plan": plan, "choice": None}
-    message = _("Chosen. Which change do you look for?")
-    return save("plans/choose.html", form, shown, change, message, faults=_asked_back(form, plan))
+    if form.submitted():
+        with saving(form, _asked_back(form, plan)):
+            made = choosing_goals.choose(plan, form.chosen(), by=actor())
+            return changed(_to_choice(made), message=_("Chosen. Which change do you look for?"))
+    return form_page("plans/choose.html", form, plan=plan, choice=None)
 
 
 def _asked_back(form: ChoiceForm, plan: Plan) -> Faults:
@@ -124,15 +122,11 @@ def adjust_choice(choice: Choice) -> Response:
     """Choose otherwise, and say why."""
     names = ("version", "for_whom", "objective", "distances", "until", "is_highlighted")
     form = AdjustChoiceForm(data={name: getattr(choice, name) for name in names})
-
-    def change() -> str:
-        version = form.version.data
-        choosing_goals.adjust_choice(choice, form.chosen(), form.because(), by=actor(), version=version)
-        return _to_choice(choice)
-
-    shown = {"plan": choice.plan, "choice": choice}
-    faults = _asked_back(form, choice.plan)
-    return save("plans/choose.html", form, shown, change, _adjusted(), thing=choice, faults=faults)
+    if form.submitted():
+        with saving(form, _asked_back(form, choice.plan), choice):
+            choosing_goals.adjust_choice(choice, form.chosen(), form.because(), by=actor(), version=form.version.data)
+            return changed(_to_choice(choice), message=_adjusted())
+    return form_page("plans/choose.html", form, plan=choice.plan, choice=choice)
 
 
 def _adjusted() -> str:
@@ -144,12 +138,11 @@ def _adjusted() -> str:
 def let_choice_go(choice: Choice) -> Response:
     """Not chosen any more."""
     form = WhyForm()
-
-    def change() -> str:
-        choosing_goals.let_choice_go(choice, form.why.data or "", by=actor())
-        return _to_choice(choice)
-
-    return save("plans/choice.html", form, _shown_choice(choice), change, _("Let go. It stays readable."))
+    if form.submitted():
+        with saving(form, in_words):
+            choosing_goals.let_choice_go(choice, form.why.data or "", by=actor())
+            return changed(_to_choice(choice), message=_("Let go. It stays readable."))
+    return form_page("plans/choice.html", form, **_shown_choice(choice))
 
 
 @bp.post("/plannen/keuzes/<uuid:choice_id>/opnemen")
@@ -157,12 +150,11 @@ def let_choice_go(choice: Choice) -> Response:
 def take_choice_up(choice: Choice) -> Response:
     """Chosen after all."""
     form = WhyForm()
-
-    def change() -> str:
-        choosing_goals.take_choice_up(choice, form.why.data or "", by=actor())
-        return _to_choice(choice)
-
-    return save("plans/choice.html", form, _shown_choice(choice), change, _("Chosen again."))
+    if form.submitted():
+        with saving(form, in_words):
+            choosing_goals.take_choice_up(choice, form.why.data or "", by=actor())
+            return changed(_to_choice(choice), message=_("Chosen again."))
+    return form_page("plans/choice.html", form, **_shown_choice(choice))
 
 
 def _to_choice(choice: Choice) -> str:
@@ -176,12 +168,11 @@ def look_for(plan: Plan) -> Response:
     barrier, choice = _id_from("drempel"), _id_from("keuze")
     form = SignForm(data={"barriers": [barrier] if barrier else [], "choice": str(choice or "")})
     _offer(form, plan)
-
-    def change() -> str:
-        return to_goal(choosing_goals.add_goal(plan, form.looked_for(), by=actor()))
-
-    message = _("The plan looks for this now. What do you do for it?")
-    return save("plans/sign.html", form, {"plan": plan, "goal": None}, change, message)
+    if form.submitted():
+        with saving(form, in_words):
+            made = choosing_goals.add_goal(plan, form.looked_for(), by=actor())
+            return changed(to_goal(made), message=_("The plan looks for this now. What do you do for it?"))
+    return form_page("plans/sign.html", form, plan=plan, goal=None)
 
 
 def _id_from(name: str) -> uuid.UUID | None:
@@ -224,13 +215,11 @@ def adjust_goal(goal: Goal) -> Response:
     fields |= {"choice": str(goal.choice_id or ""), "barriers": [row.id for row in goal.barriers]}
     form = AdjustSignForm(data=fields)
     _offer(form, goal.plan)
-
-    def change() -> str:
-        version = form.version.data
-        choosing_goals.adjust_goal(goal, form.looked_for(), form.because(), by=actor(), version=version)
-        return to_goal(goal)
-
-    return save("plans/sign.html", form, {"plan": goal.plan, "goal": goal}, change, _adjusted(), thing=goal)
+    if form.submitted():
+        with saving(form, in_words, goal):
+            choosing_goals.adjust_goal(goal, form.looked_for(), form.because(), by=actor(), version=form.version.data)
+            return changed(to_goal(goal), message=_adjusted())
+    return form_page("plans/sign.html", form, plan=goal.plan, goal=goal)
 
 
 @bp.post("/plannen/doelen/<uuid:goal_id>/loslaten")
@@ -238,12 +227,13 @@ def adjust_goal(goal: Goal) -> Response:
 def let_goal_go(goal: Goal) -> Response:
     """The plan looks for it no more."""
     form, plan = WhyForm(), goal.plan
-
-    def change() -> str:
-        choosing_goals.let_goal_go(goal, form.why.data or "", by=actor())
-        return url_for("plans.goals", plan_id=plan.id)
-
-    return save("plans/goal.html", form, _shown_goal(goal), change, _("Let go. The story of the plan keeps why."))
+    if form.submitted():
+        with saving(form, in_words):
+            choosing_goals.let_goal_go(goal, form.why.data or "", by=actor())
+            return changed(
+                url_for("plans.goals", plan_id=plan.id), message=_("Let go. The story of the plan keeps why.")
+            )
+    return form_page("plans/goal.html", form, **_shown_goal(goal))
 
 
 def to_goal(goal: Goal) -> str:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid
 from webapp.lessons import fitting
 from webapp.lessons.fitting import Writing
 from webapp.meetings import queries as meetings
@@ -21,6 +20,7 @@ from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 PAGE = "plans/used_lessons.html"
@@ -97,14 +97,11 @@ def unlink_topic_lesson(topic: Topic) -> Response:
 
 def _link(user: User) -> Response:
     form = LinkForm()
-    if not form.submitted():
-        return (invalid if form.errors else page)(PAGE, **_shown(user, form))
-    try:
-        linking.use_in(user.thing, chosen(form.thing.data), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid(PAGE, **_shown(user, form))
-    return changed(user.here, message=_("Linked. It shows on both sides."))
+    if form.submitted():
+        with saving(form, in_words):
+            linking.use_in(user.thing, chosen(form.thing.data), by=actor())
+            return changed(user.here, message=_("Linked. It shows on both sides."))
+    return form_page(PAGE, form, **_shown(user, form))
 
 
 def _shown(user: User, form: LinkForm | None = None, words: str = "") -> dict[str, Any]:

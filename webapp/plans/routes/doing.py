@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
 from webapp.groups import choosing, items
 from webapp.groups.carrying import ways_on
 from webapp.groups.lifecycle import ItemStatus
@@ -32,6 +32,7 @@ from webapp.vocabulary.strategies import Strategy
 from webapp.web import numbers
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 NAMES = "plans/_names.html"
@@ -47,7 +48,7 @@ def add_action(plan: Plan) -> Response:
     form.offer(signs.goals(plan))
     here: dict[str, Any] = {"plan": plan, "form": form, "names": choosing.names_in_network(_typed(form))}
     if not form.submitted():
-        return (invalid if form.errors else page)("plans/add_action.html", fragment=NAMES, **here)
+        return form_page("plans/add_action.html", form, fragment=NAMES, **here)
     try:
         item = doing.add(plan, form.wanted(), by=actor())
     except Invalid as refusal:
@@ -92,7 +93,6 @@ def shown(planned: Planned, **more: Any) -> dict[str, Any]:
         "told": story_words.story_of(item.id),
         "names": [row.title for row in stepping.named(planned.plan, typed) if row.id != item.id],
         "ways": {item.status, *ways_on(item.status)},
-        "is_stale": False,
         **_forms(planned),
     } | more
 
@@ -116,17 +116,11 @@ def _forms(planned: Planned) -> dict[str, Any]:
 def stand(planned: Planned) -> Response:
     """Say where an action stands."""
     form = StandForm()
-    if not form.submitted():
-        return invalid("plans/action.html", **shown(planned, stand_form=form))
-    try:
-        doing.move(planned, form.status.data, form.words.data or "", by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/action.html", **shown(planned, stand_form=form))
-    except Conflict:
-        form.renew(planned.item.version)
-        return invalid("plans/action.html", status=409, **shown(planned, stand_form=form, is_stale=True))
-    return changed(_to(planned), message=told_words(planned.item))
+    if form.submitted():
+        with saving(form, in_words, planned.item):
+            doing.move(planned, form.status.data, form.words.data or "", by=actor(), version=form.version.data)
+            return changed(_to(planned), message=told_words(planned.item))
+    return form_page("plans/action.html", form, **shown(planned, stand_form=form))
 
 
 @bp.route("/plannen/acties/<uuid:item_id>/bijsturen", methods=["GET", "POST"])
@@ -138,19 +132,13 @@ def adjust_action(planned: Planned) -> Response:
     form.offer(signs.goals(planned.plan))
     if request.method == "GET":
         form.show(item)
-    here: dict[str, Any] = {"plan": planned.plan, "planned": planned, "item": item, "form": form, "is_stale": False}
+    here: dict[str, Any] = {"plan": planned.plan, "planned": planned, "item": item}
     here["names"] = choosing.names_in_network(form.owner.data or "")
-    if not form.submitted():
-        return (invalid if form.errors else page)("plans/adjust_action.html", **here)
-    try:
-        doing.adjust(planned, form.wanted(item), form.because(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/adjust_action.html", **here)
-    except Conflict:
-        form.renew(item.version)
-        return invalid("plans/adjust_action.html", status=409, **here | {"is_stale": True})
-    return changed(_to(planned), message=_("Adjusted. What it said before stays readable."))
+    if form.submitted():
+        with saving(form, in_words, item):
+            doing.adjust(planned, form.wanted(item), form.because(), by=actor(), version=form.version.data)
+            return changed(_to(planned), message=_("Adjusted. What it said before stays readable."))
+    return form_page("plans/adjust_action.html", form, **here)
 
 
 @bp.post("/plannen/acties/<uuid:item_id>/stappen")
@@ -158,14 +146,11 @@ def adjust_action(planned: Planned) -> Response:
 def add_step(planned: Planned) -> Response:
     """Add a small step."""
     form = StepForm(prefix=STEP)
-    if not form.submitted():
-        return invalid("plans/action.html", **shown(planned, step_form=form))
-    try:
-        stepping.add_step(planned, form.words.data or "", by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/action.html", **shown(planned, step_form=form))
-    return changed(_to(planned, "small-steps"))
+    if form.submitted():
+        with saving(form, in_words):
+            stepping.add_step(planned, form.words.data or "", by=actor())
+            return changed(_to(planned, "small-steps"))
+    return form_page("plans/action.html", form, **shown(planned, step_form=form))
 
 
 @bp.post("/plannen/acties/<uuid:item_id>/stappen/vink")

@@ -20,7 +20,8 @@ from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.once import new_key
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 OF_CARDS = (Column.TITLE, Column.STATE, Column.STARTS, Column.DUE, Column.STEPS)
@@ -34,7 +35,7 @@ def bring(plan: Plan) -> Response:
     """Choose a file or paste cells. Nothing is kept: what was read comes back in the page, to look at."""
     form = BringForm()
     if not form.submitted():
-        return (invalid if form.errors else page)("plans/bring.html", plan=plan, form=form)
+        return form_page("plans/bring.html", form, plan=plan)
     try:
         table = _read(form)
     except NotTaken as fault:
@@ -73,7 +74,7 @@ def _look(plan: Plan, table: Table, form: ReadingForm, checked: Checked | None =
         "most": MOST_SHOWN,
         "columns": tuple(Column),
     }
-    return (invalid if form.errors else page)("plans/look.html", **(shown | more))
+    return form_page("plans/look.html", form, **shown | more)
 
 
 def _sentence(table: Table, form: ReadingForm, bad: Bad) -> str:

@@ -9,13 +9,15 @@ from flask_babel import gettext as _
 from webapp.core import clock
 from webapp.plans import knowing, queries, register
 from webapp.plans.forms.knowing import KnownForm
+from webapp.plans.labels import in_words
 from webapp.plans.models import Evidence, Plan
 from webapp.plans.routes.blueprint import bp
-from webapp.plans.routes.saving import save, tap
 from webapp.policy.permissions import Can
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut
-from webapp.web.respond import page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -39,12 +41,11 @@ def note(plan: Plan) -> Response:
     """Write down something that is known."""
     form = KnownForm(data={"heard_on": clock.today()})
     form.offer(register.tools())
-
-    def change() -> str:
-        knowing.note(plan, form.known(), by=actor())
-        return _to(plan)
-
-    return save("plans/know.html", form, {"plan": plan, "evidence": None}, change, _("Written down."))
+    if form.submitted():
+        with saving(form, in_words):
+            knowing.note(plan, form.known(), by=actor())
+            return changed(_to(plan), message=_("Written down."))
+    return form_page("plans/know.html", form, plan=plan, evidence=None)
 
 
 @bp.route("/plannen/weten/<uuid:evidence_id>", methods=["GET", "POST"])
@@ -56,13 +57,11 @@ def note_anew(evidence: Evidence) -> Response:
         fields[name] = getattr(evidence, name)
     form = KnownForm(data=fields)
     form.offer(register.tools())
-
-    def change() -> str:
-        knowing.note_anew(evidence, form.known(), by=actor(), version=form.version.data)
-        return _to(evidence.plan)
-
-    shown = {"plan": evidence.plan, "evidence": evidence}
-    return save("plans/know.html", form, shown, change, _("Saved."), thing=evidence)
+    if form.submitted():
+        with saving(form, in_words, evidence):
+            knowing.note_anew(evidence, form.known(), by=actor(), version=form.version.data)
+            return changed(_to(evidence.plan), message=_("Saved."))
+    return form_page("plans/know.html", form, plan=evidence.plan, evidence=evidence)
 
 
 @bp.post("/plannen/weten/<uuid:evidence_id>/weg")
@@ -70,7 +69,9 @@ def note_anew(evidence: Evidence) -> Response:
 def forget(evidence: Evidence) -> Response:
     """Take something that is known away."""
     to = _to(evidence.plan)
-    return tap(lambda: knowing.forget(evidence, by=actor()), to, _("It's gone. The barriers stay."))
+    Form().refuse_unknown()
+    knowing.forget(evidence, by=actor())
+    return changed(to, message=_("It's gone. The barriers stay."))
 
 
 def _to(plan: Plan) -> str:

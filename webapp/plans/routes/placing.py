@@ -19,7 +19,8 @@ from webapp.plans.routes import doing
 from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -33,7 +34,7 @@ def place(item: ActionItem) -> Response:
     form.plan.choices = [(str(row.id), row.title) for row in plans]
     shown: dict[str, Any] = {"item": item, "form": form, "plans": plans}
     if not form.submitted():
-        return (invalid if form.errors else page)("plans/place.html", **shown)
+        return form_page("plans/place.html", form, **shown)
     try:
         placing.place(item, form.chosen(), form.strategy.data, form.bs.data or (), by=actor())
     except Invalid as refusal:

@@ -8,7 +8,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core import clock
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Invalid
 from webapp.plans import actions, copying, queries, story_words, templates
 from webapp.plans.forms.plan import AdjustPlanForm, WhyForm
 from webapp.plans.forms.starting import StartForm
@@ -20,6 +20,7 @@ from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 TWO_YEARS = timedelta(days=730)
@@ -44,14 +45,11 @@ def start() -> Response:
     today = clock.today()
     form = StartForm(begins_on=today, ends_on=today + TWO_YEARS, barrier=request.args.get("drempel", ""))
     _offer(form)
-    if not form.submitted():
-        return (invalid if form.errors else page)("plans/start.html", form=form)
-    try:
-        plan = _started(form)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/start.html", form=form)
-    return changed(_to(plan), message=_("Your plan is there. Begin with what you know already."))
+    if form.submitted():
+        with saving(form, in_words):
+            plan = _started(form)
+            return changed(_to(plan), message=_("Your plan is there. Begin with what you know already."))
+    return form_page("plans/start.html", form)
 
 
 def _offer(form: StartForm) -> None:
@@ -94,7 +92,6 @@ def _shown(plan: Plan, **forms: Any) -> dict[str, Any]:
         "form": AdjustPlanForm(formdata=None, obj=plan),
         "told": story_words.story_of(plan.id),
         "step_form": WhyForm(formdata=None, prefix=STEP),
-        "is_stale": False,
     }
     return shown | forms
 
@@ -104,17 +101,11 @@ def _shown(plan: Plan, **forms: Any) -> dict[str, Any]:
 def adjust(plan: Plan) -> Response:
     """Say anew what a plan is about."""
     form = AdjustPlanForm()
-    if not form.submitted():
-        return invalid("plans/show.html", **_shown(plan, form=form))
-    try:
-        actions.adjust(plan, form.about_plan(), form.because(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/show.html", **_shown(plan, form=form))
-    except Conflict:
-        form.renew(plan.version)
-        return invalid("plans/show.html", status=409, **_shown(plan, form=form, is_stale=True))
-    return changed(_to(plan), message=_("Adjusted. What it said before stays readable."))
+    if form.submitted():
+        with saving(form, in_words, plan):
+            actions.adjust(plan, form.about_plan(), form.because(), by=actor(), version=form.version.data)
+            return changed(_to(plan), message=_("Adjusted. What it said before stays readable."))
+    return form_page("plans/show.html", form, **_shown(plan, form=form))
 
 
 @bp.post("/plannen/<uuid:plan_id>/afronden")

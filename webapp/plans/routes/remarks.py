@@ -13,15 +13,18 @@ from webapp.core.numbers import Numbers
 from webapp.plans import queries, remarking, signs
 from webapp.plans.codes import Part
 from webapp.plans.forms.choosing import RemarkForm
+from webapp.plans.labels import in_words
 from webapp.plans.models import Barrier, Goal, Plan
 from webapp.plans.queries import Planned
 from webapp.plans.routes.blueprint import bp, page_of
-from webapp.plans.routes.saving import save, tap
 from webapp.plans.story_models import Remark
 from webapp.policy.permissions import Can
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.web import numbers
+from webapp.web.forms import Form
 from webapp.web.guard import requires
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 SAY: dict[Part, tuple[str, str]] = {
@@ -56,13 +59,11 @@ def remarks_on(part: Part, thing_id: uuid.UUID, also: Numbers | None = None) -> 
 def _say(part: Part, thing_id: uuid.UUID, thing: Any, title: str) -> Response:
     form = RemarkForm()
     to = f"{page_of(part, thing_id)}#{PLACE}"
-
-    def change() -> str:
-        remarking.say(part, thing_id, thing, form.remark.data or "", by=actor())
-        return to
-
-    shown = {"plan": thing.plan, "title": title, "to": to}
-    return save("plans/say.html", form, shown, change, _("Thank you. Everybody can read it."))
+    if form.submitted():
+        with saving(form, in_words):
+            remarking.say(part, thing_id, thing, form.remark.data or "", by=actor())
+            return changed(to, message=_("Thank you. Everybody can read it."))
+    return form_page("plans/say.html", form, plan=thing.plan, title=title, to=to)
 
 
 @bp.route("/plannen/<uuid:plan_id>/zeg", methods=["GET", "POST"])
@@ -98,4 +99,6 @@ def say_of_action(planned: Planned) -> Response:
 def take_back(remark: Remark) -> Response:
     """Take back what one said."""
     to = f"{page_of(remark.part, remark.thing_id)}#{PLACE}"
-    return tap(lambda: remarking.take_back(remark, by=actor()), to, _("Taken back. Nothing of it stays."))
+    Form().refuse_unknown()
+    remarking.take_back(remark, by=actor())
+    return changed(to, message=_("Taken back. Nothing of it stays."))

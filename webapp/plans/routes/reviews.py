@@ -6,7 +6,6 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core import clock
-from webapp.core.errors import Conflict, Invalid
 from webapp.plans import lookbacks, queries, reviewing
 from webapp.plans.forms.reviewing import CameFromForm, HeldForm, ReviewForm
 from webapp.plans.labels import in_words
@@ -18,6 +17,7 @@ from webapp.policy.rules import can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 HOLD = "held-"
@@ -29,14 +29,13 @@ HOLD = "held-"
 def plan_review(plan: Plan) -> Response:
     """Plan a moment to look back."""
     form = ReviewForm()
-    if not form.submitted():
-        return (invalid if form.errors else page)("plans/plan_review.html", plan=plan, form=form)
-    try:
-        review = reviewing.plan_one(plan, form.day, form.who.data or "", by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/plan_review.html", plan=plan, form=form)
-    return changed(_to(review), message=_("Planned. It comes on Today of who carries the plan when its day is near."))
+    if form.submitted():
+        with saving(form, in_words):
+            review = reviewing.plan_one(plan, form.day, form.who.data or "", by=actor())
+            return changed(
+                _to(review), message=_("Planned. It comes on Today of who carries the plan when its day is near.")
+            )
+    return form_page("plans/plan_review.html", form, plan=plan)
 
 
 @bp.get("/plannen/terugblik/<uuid:review_id>")
@@ -60,7 +59,6 @@ def _shown(review: Review, **forms: Any) -> dict[str, Any]:
         "came_form": CameFromForm(formdata=None),
         "can_bring": steers and can(actor(), Can.TAKE_PART, review) and not review.held_on and not review.topic_id,
         "is_due": review.planned_on <= clock.today(),
-        "is_stale": False,
     } | forms
     if not review.held_on and shown["held_form"].held_on.data is None:
         shown["held_form"].held_on.data = clock.today()
@@ -73,17 +71,11 @@ def _shown(review: Review, **forms: Any) -> dict[str, Any]:
 def hold_review(review: Review) -> Response:
     """Write down what was seen and what changes."""
     form = HeldForm(prefix=HOLD)
-    if not form.submitted():
-        return invalid("plans/review.html", **_shown(review, held_form=form))
-    try:
-        reviewing.hold(review, form.seen(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/review.html", **_shown(review, held_form=form))
-    except Conflict:
-        form.renew(review.version)
-        return invalid("plans/review.html", status=409, **_shown(review, held_form=form, is_stale=True))
-    return changed(_to(review), message=_("Written down. Adjust now what you want to change."))
+    if form.submitted():
+        with saving(form, in_words, review):
+            reviewing.hold(review, form.seen(), by=actor(), version=form.version.data)
+            return changed(_to(review), message=_("Written down. Adjust now what you want to change."))
+    return form_page("plans/review.html", form, **_shown(review, held_form=form))
 
 
 @bp.post("/plannen/terugblik/<uuid:review_id>/verzetten")
@@ -91,17 +83,11 @@ def hold_review(review: Review) -> Response:
 def put_off_review(review: Review) -> Response:
     """Look back on another day, or with others."""
     form = ReviewForm()
-    if not form.submitted():
-        return invalid("plans/review.html", **_shown(review, form=form))
-    try:
-        reviewing.put_off(review, form.day, form.who.data or "", by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/review.html", **_shown(review, form=form))
-    except Conflict:
-        form.renew(review.version)
-        return invalid("plans/review.html", status=409, **_shown(review, form=form, is_stale=True))
-    return changed(_to(review), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, review):
+            reviewing.put_off(review, form.day, form.who.data or "", by=actor(), version=form.version.data)
+            return changed(_to(review), message=_("Saved."))
+    return form_page("plans/review.html", form, **_shown(review, form=form))
 
 
 @bp.post("/plannen/terugblik/<uuid:review_id>/afblazen")

@@ -17,7 +17,8 @@ from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 KINDS = {Link.BARRIER: _l("Barrier"), Link.GOAL: _l("Goal"), Link.ACTION: _l("Action")}
@@ -33,7 +34,7 @@ def use_lesson(lesson: Lesson) -> Response:
     to = url_for("lessons.lesson", lesson_id=lesson.id, _anchor="gebruikt")
     shown: dict[str, Any] = {"lesson": lesson, "form": form, "has_choice": bool(choices), "to": to}
     if not form.submitted():
-        return (invalid if form.errors else page)("plans/use_lesson.html", **shown)
+        return form_page("plans/use_lesson.html", form, **shown)
     try:
         _link(lesson, form.thing.data)
     except (Invalid, NotAllowed):

@@ -6,12 +6,15 @@ from flask_babel import gettext as _
 from webapp.core import clock
 from webapp.plans import growing, queries
 from webapp.plans.forms.choosing import VoiceForm
+from webapp.plans.labels import in_words
 from webapp.plans.models import Plan
 from webapp.plans.routes.blueprint import bp
-from webapp.plans.routes.saving import save, tap
 from webapp.plans.story_models import Voice
 from webapp.policy.permissions import Can
+from webapp.web.forms import Form
 from webapp.web.guard import requires
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -20,12 +23,11 @@ from webapp.web.who import actor
 def listen(plan: Plan) -> Response:
     """Write down that somebody was listened to."""
     form = VoiceForm(data={"heard_on": clock.today()})
-
-    def change() -> str:
-        growing.listen(plan, form.moment(), by=actor())
-        return _to(plan)
-
-    return save("plans/voice.html", form, {"plan": plan, "voice": None}, change, _("Written down."))
+    if form.submitted():
+        with saving(form, in_words):
+            growing.listen(plan, form.moment(), by=actor())
+            return changed(_to(plan), message=_("Written down."))
+    return form_page("plans/voice.html", form, plan=plan, voice=None)
 
 
 @bp.route("/plannen/stemmen/<uuid:voice_id>", methods=["GET", "POST"])
@@ -34,19 +36,20 @@ def listen_anew(voice: Voice) -> Response:
     """Say more of such a moment, often what changed because of it."""
     names = ("version", "of", "heard_on", "how", "heard", "changed")
     form = VoiceForm(data={name: getattr(voice, name) for name in names})
-
-    def change() -> str:
-        growing.listen_anew(voice, form.moment(), by=actor(), version=form.version.data)
-        return _to(voice.plan)
-
-    return save("plans/voice.html", form, {"plan": voice.plan, "voice": voice}, change, _("Saved."), thing=voice)
+    if form.submitted():
+        with saving(form, in_words, voice):
+            growing.listen_anew(voice, form.moment(), by=actor(), version=form.version.data)
+            return changed(_to(voice.plan), message=_("Saved."))
+    return form_page("plans/voice.html", form, plan=voice.plan, voice=voice)
 
 
 @bp.post("/plannen/stemmen/<uuid:voice_id>/weg")
 @requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.voice)
 def unhear(voice: Voice) -> Response:
     """Take such a moment away."""
-    return tap(lambda: growing.unhear(voice, by=actor()), _to(voice.plan), _("It's gone."))
+    Form().refuse_unknown()
+    growing.unhear(voice, by=actor())
+    return changed(_to(voice.plan), message=_("It's gone."))
 
 
 def _to(plan: Plan) -> str:
