@@ -1,7 +1,7 @@
 """How offers and organisations read: one line for when, what it costs, how much room there is, and how fresh it is."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -63,7 +63,7 @@ FAULTS = {
 }
 
 
-def faults(codes: dict[str, str]) -> dict[str, str]:
+def faults(codes: Mapping[str, str]) -> dict[str, str]:
     """What is wrong, by field, in words that say how to mend it."""
     return {field: str(FAULTS[code]) for field, code in codes.items()}
 

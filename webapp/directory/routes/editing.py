@@ -21,6 +21,7 @@ from webapp.vocabulary.interests import INTEREST_ICONS
 from webapp.web import respond
 from webapp.web.guard import requires
 from webapp.web.once import new_key
+from webapp.web.saving import saving
 from webapp.web.who import actor
 
 
@@ -36,11 +37,8 @@ def add_offer(organisation: Organisation) -> Response:
     if form.changed_rows():
         return _show_once_more(form, organisation)
     if form.submitted():
-        try:
+        with saving(form, labels.faults):
             offer = actions.add_offer(organisation, form.values(), form.moments(), by=actor())
-        except Invalid as refused:
-            form.take(labels.faults(refused.errors))
-        else:
             return respond.changed(_to(offer), message=_("Saved."))
     return _show(form, organisation, status=422)
 

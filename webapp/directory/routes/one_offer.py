@@ -20,6 +20,7 @@ from webapp.web import qr as qr_codes
 from webapp.web import respond
 from webapp.web.forms import Form
 from webapp.web.guard import requires
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 STANCE_ICONS = {"fixed": "anchor", "can_move": "refresh-cw", "open_to_talk": "message-circle"}
@@ -111,11 +112,7 @@ def room(offer: Offer) -> Response:
     """Say how much room there is right now, in two taps."""
     form = RoomForm(obj=offer)
     if form.submitted():
-        try:
+        with saving(form, labels.faults):
             actions.set_room(offer, **form.values(), by=actor())
-        except Invalid as refused:
-            form.take(labels.faults(refused.errors))
-        else:
             return respond.changed(_to(offer), message=_("Saved, and checked today."))
-    status = 422 if form.is_submitted() else 200
-    return respond.invalid("directory/room.html", status=status, form=form, offer=offer)
+    return form_page("directory/room.html", form, offer=offer)

@@ -23,6 +23,7 @@ from webapp.vocabulary.youth_work import EXPLAINERS
 from webapp.web import paging, respond
 from webapp.web.filters import line
 from webapp.web.guard import requires
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -83,18 +84,12 @@ def add_organisation() -> Response:
     """Add a member to the network."""
     form = NewOrganisationForm.of(None, areas())
     if form.submitted():
-        try:
+        with saving(form, labels.faults):
             organisation = actions.add_organisation(form.values(), by=actor())
-        except Invalid as refused:
-            form.take(labels.faults(refused.errors))
-        else:
             return respond.changed(
                 url_for("directory.organisation", organisation_id=organisation.id), message=_("Added to the network.")
             )
-    status = 422 if form.is_submitted() else 200
-    return respond.invalid(
-        "directory/edit_organisation.html", status=status, form=form, organisation=None, both=[], status_conflict=False
-    )
+    return form_page("directory/edit_organisation.html", form, organisation=None, both=[], status_conflict=False)
 
 
 @bp.route("/organisaties/<uuid:organisation_id>/wijzig", methods=["GET", "POST"])

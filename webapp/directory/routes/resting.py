@@ -4,7 +4,6 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts.models import Organisation
-from webapp.core.errors import Invalid
 from webapp.directory import labels, queries, resting, rests
 from webapp.directory.forms.rest import RestForm
 from webapp.directory.models import Rest
@@ -14,6 +13,7 @@ from webapp.vocabulary.rests import REST_ICONS, REST_LABELS
 from webapp.web import respond
 from webapp.web.forms import Form
 from webapp.web.guard import requires
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -24,17 +24,13 @@ def rest(organisation: Organisation) -> Response:
     form = RestForm()
     form.among(rests.offers_that_may_rest(organisation.id, actor()), request.args.get("offer"))
     if form.submitted():
-        try:
+        with saving(form, labels.faults):
             resting.set_rest(organisation, form.kind.data, *form.days, offer_id=form.offer_id, by=actor())
-        except Invalid as refused:
-            form.take(labels.faults(refused.errors))
-        else:
             return respond.changed(_to(organisation.id), message=_("Saved. Nobody is reminded of anything then."))
-    return respond.invalid(
+    return form_page(
         "directory/rest.html",
-        status=422 if form.is_submitted() else 200,
+        form,
         organisation=organisation,
-        form=form,
         rests=rests.rests_ahead(organisation.id),
         kinds=REST_LABELS,
         icons=REST_ICONS,

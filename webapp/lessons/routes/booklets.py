@@ -37,11 +37,8 @@ def own_booklets() -> Response:
     form = StartForm()
     me = actor().person_id
     if form.submitted():
-        try:
+        with saving(form, in_words):
             made = bundling.start(form.title.data or "", by=actor())
-        except Invalid as refusal:
-            form.take(in_words(refusal.errors))
-        else:
             return changed(_to(made), message=_("Begun. Lessons go in this booklet from now on."))
     rows = booklets.own(me) if me else ()
     return form_page("lessons/booklets.html", form, rows=rows)
@@ -77,11 +74,8 @@ def choose(booklet: Booklet) -> Response:
     """Put several lessons of the log in it at once."""
     form = PickForm()
     if form.submitted():
-        try:
+        with saving(form, in_words):
             added = bundling.put_in(booklet, form.picked(), by=actor())
-        except Invalid as refusal:
-            form.take(in_words(refusal.errors))
-        else:
             return changed(_to(booklet), message=_put_in(added))
     rows = booklets.to_choose(behind(request.args.get("na"), moment))
     listed = cut(rows, lambda row: (row.published_at.isoformat(), row.id), booklets.AT_ONCE)
