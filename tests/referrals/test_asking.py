@@ -143,6 +143,20 @@ def test_what_was_typed_stays_when_something_is_missing(browse, cast, language, 
     assert 'value="sat" id="days-5" checked' in page.text
 
 
+def test_words_that_say_why_are_shown_once_more(browse, cast):
+    referral = factories.draft(cast)
+    hilde = browse("hilde")
+    told = "Sinds de ADHD zoek ik een rustige plek."
+    asked = hilde.get(step(referral, "wensen"))
+    assert 'data-care-never="adhd|' in asked.text
+    assert 'data-care-message-never="Dit zegt misschien waarom' in asked.text
+    page = hilde.post(step(referral, "wensen"), filled(asked, own_words=told))
+    assert page.status == 422
+    assert page.says("Dit zegt misschien waarom, of iets over gezondheid, thuis of geloof.")
+    assert told in page.text
+    assert hilde.submit(page, step(referral, "wensen"), keep_words="y").status == 303
+
+
 def test_too_many_words_say_how_many_fit(browse, cast):
     referral = factories.draft(cast)
     hilde = browse("hilde")

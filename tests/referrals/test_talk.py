@@ -114,6 +114,15 @@ def test_a_name_is_shown_once_more_before_it_is_sent(browse: Browse, cast: Cast)
     assert (empty.status, posts()) == (422, 1)
 
 
+def test_words_that_say_why_are_shown_once_more(browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(factories.chosen(cast))
+    bram, action = browse("bram"), f"/toeleidingen/{referral_id}/gesprek"
+    warned = bram.submit(bram.get(f"/toeleidingen/{referral_id}"), action, message="Is het door de medicatie?")
+    assert (warned.status, posts()) == (422, 0)
+    assert warned.says("Dit zegt misschien waarom")
+    assert bram.submit(warned, action, keep_words="y").status == 303
+
+
 def test_a_hidden_sender_stays_hidden_in_the_words(browse: Browse, cast: Cast) -> None:
     referral = factories.chosen(cast)
     referral.hides_sender = True

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from flask import Response, current_app, request, session
+from flask import Response, current_app, request, session, url_for
 
 from webapp.accounts import sessions
 from webapp.policy.actor import GUEST, Actor
 from webapp.web import links, resend, who
+from webapp.web.respond import changed
 
 MONTH = 30 * 24 * 3600
 
@@ -40,9 +41,10 @@ def set_cookie(response: Response, token: str) -> Response:
     return response
 
 
-def clear_cookie(response: Response) -> Response:
-    """Sign this browser out: the cookie goes and the browser forgets what it kept of our pages."""
+def back_to_the_door(message: str) -> Response:
+    """Sign this browser out: the cookie goes, the browser forgets what it kept of our pages, and the door says so."""
     session.clear()
+    response = changed(url_for("accounts.sign_in"), message=message)
     secure = current_app.config["SESSION_COOKIE_SECURE"]
     response.delete_cookie(cookie_name(), secure=secure, httponly=True, samesite="Lax", path="/")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from wtforms import BooleanField
 
 from webapp.core import clock
-from webapp.vocabulary import care, combined
+from webapp.vocabulary import care, combined, reasons
 from webapp.web.forms import Form
 
 CARE_SENTENCES = {
@@ -42,6 +42,14 @@ def warnings_about(text: str, allow: Iterable[str], kinds: Iterable[care.CareKin
     found = care.find(text, allow=allow, this_year=clock.today().year)
     wanted = frozenset(kinds)
     return [str(CARE_SENTENCES[kind]) for kind in dict.fromkeys(one.kind for one in found) if kind in wanted]
+
+
+SAYS_WHY = _l("This may say why, or something of health, home or faith.")
+
+
+def reasons_in(text: str) -> list[str]:
+    """What a text about a young person says that the other side does not have to know: a sentence, or none."""
+    return [str(SAYS_WHY)] if reasons.says_why(text) else []
 
 
 class CarefulForm(Form):

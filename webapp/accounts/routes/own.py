@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, make_response, redirect, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts import actions, queries, recognise, sessions
@@ -75,7 +75,7 @@ def sign_out_everywhere() -> Response:
     """Sign every browser of yours out, this one too."""
     Form().refuse_unknown()
     actions.sign_out_everywhere(by=actor())
-    return recognise.clear_cookie(make_response(redirect(url_for("accounts.sign_in"), 303)))
+    return recognise.back_to_the_door(_("You are signed out everywhere."))
 
 
 def _words(person: Person) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def sign_out() -> Response:
     who = actor()
     if who.session_id:
         actions.sign_out(who.session_id, by=who)
-    return recognise.clear_cookie(make_response(redirect(url_for("accounts.sign_in"), 303)))
+    return recognise.back_to_the_door(_("You are signed out. Until next time!"))
 
 
 def _door() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from webapp.vocabulary.interests import INTEREST_LABELS, Interest
 from webapp.vocabulary.prices import CEILING_LABELS, TRAVEL_LABELS, PriceCeiling, Travel
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.support import SUPPORT_LABELS
-from webapp.web.careful import warnings_about
+from webapp.web.careful import reasons_in, warnings_about
 from webapp.web.forms import Form, OneOf, SomeOf, Words
 from webapp.web.i18n import word
 
@@ -111,10 +111,11 @@ class WishesForm(Form):
         self.area.choices = [SelectChoice(area, area or gettext("It does not matter")) for area in self.areas]
 
     def warnings(self, allow: Iterable[str]) -> list[str]:
-        """What the own words seem to hold that identifies somebody, unless the writer said to keep it."""
+        """What the own words seem to hold that identifies somebody or says why, unless the writer said to keep it."""
         if self.keep_words.data:
             return []
-        return warnings_about(self.own_words.data or "", allow)
+        words = self.own_words.data or ""
+        return [*warnings_about(words, allow), *reasons_in(words)]
 
     def profile(self) -> dict[str, Any]:
         """What this step says of the profile; what cannot be right yet is left out."""

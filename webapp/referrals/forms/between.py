@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 from webapp.core import clock
 from webapp.referrals.forms.journey import day_in
 from webapp.vocabulary import care
-from webapp.web.careful import CarefulForm
+from webapp.web.careful import CarefulForm, reasons_in
 from webapp.web.forms import Form, SelectChoice, Words
 
 MOST_WORDS = 400
@@ -29,8 +29,10 @@ class WordsForm(CarefulForm):
 
     def mind(self, allow: Iterable[str], never: Iterable[str]) -> list[str]:
         """What the words seem to say about somebody, and about who stays unknown."""
-        told = self.warnings(allow)
-        if not self.keep_words.data and care.says_one_of(self.words, never):
+        if self.keep_words.data:
+            return []
+        told = [*self.warnings(allow), *reasons_in(self.words)]
+        if care.says_one_of(self.words, never):
             told.append(str(_l("That says who asks the question, and you chose to stay unknown.")))
         return told
 

@@ -21,7 +21,9 @@ from webapp.referrals.models import Referral
 from webapp.referrals.proposals import proposals
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.organisation_kinds import SECRECY_TRAITS
+from webapp.vocabulary.reasons import REASONS
 from webapp.web import once
+from webapp.web.careful import SAYS_WHY
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
 from webapp.web.saving import form_page, saving
@@ -206,6 +208,8 @@ def _writing(referral: Referral) -> dict[str, Any]:
         "warnings": [],
         "is_stale": False,
         "allowed": may_be_said(),
+        "reasons": REASONS,
+        "says_why": SAYS_WHY,
         "reminder": SECRECY_TRAITS[referral.organisation.secrecy].reminder,
     }
 
