@@ -95,6 +95,16 @@ def test_a_change_is_answered_with_a_clear_page_and_leaves_nothing(
     assert hilde.submit(hilde.get(path), path, **WHO).status == 303, "it works again without a restart"
 
 
+def test_a_change_after_a_pause_is_answered_with_the_same_page(cast: Cast, browse: Browse) -> None:
+    """After some minutes the change also notes that somebody is there; that may not hide what is wrong."""
+    hilde, path = browse("hilde"), "/toeleidingen/nieuw"
+    form = hilde.get(path)
+    with read_only(), clock.at(clock.now() + timedelta(minutes=6)):
+        page = hilde.submit(form, path, **WHO)
+        assert page.status == 503
+        assert page.says(WORDS["nl"])
+
+
 def test_nothing_is_said_to_be_kept_when_it_fails_at_the_very_end(
     cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Sequence
-from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -127,11 +126,15 @@ def _is_over(actor: Actor, created_at: datetime, last_seen_at: datetime, *, shar
 
 
 def _note_seen(session_id: uuid.UUID) -> None:
-    """A read may not write in its own transaction, so there the moment is noted beside it. While nothing can be kept at
-    all, people can still read: then it is not noted."""
+    """A change notes the moment in its own transaction, and says itself when nothing can be kept. A read may not write
+    there, so it is noted beside it. While nothing can be kept at all, people can still read: then it is not noted."""
+    seen = update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=clock.now())
+    if not is_reading():
+        current_connection().execute(seen)
+        return
     try:
-        with own_transaction() if is_reading() else nullcontext(current_connection()) as noting:
-            noting.execute(update(SignInSession).where(SignInSession.id == session_id).values(last_seen_at=clock.now()))
+        with own_transaction() as beside:
+            beside.execute(seen)
     except DBAPIError as error:
         if not keeping.is_impossible(error):
             raise
