@@ -18,7 +18,7 @@ from tests.extent import SAME_ON_EACH_DATABASE, WIDE, stands_in
 from tests.people import Cast, settle_in
 from tests.support import browser as chromium
 from tests.support import postgres
-from tests.support.browse import Browser
+from tests.support.browse import Browser, remember_good_pages
 from tests.support.copies import copied, thrown_away
 from tests.support.snapshot import Snapshot
 from webapp import create_app
@@ -37,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL when this run asks for it, and compile what translators wrote."""
     postgres.start_for(config)
     translations.compile_all()
+    if config.pluginmanager.hasplugin("cacheprovider"):
+        remember_good_pages(config.cache.mkdir("good-pages"))
     recovery.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # the slow one has its own test
 
 

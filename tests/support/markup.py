@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element, SubElement
 import html5lib
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tests.support.known import SIZE
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -31,8 +33,9 @@ _HELD = re.compile(rf""" (value|content)="{_calm('"')}(?=")""")
 _UUID = re.compile(r"-(?<=[0-9a-f]{8}-)[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-def shape(text: str) -> bytes | None:
-    """A page without what can make it no better or worse, as a digest; None when its markup is not plain enough to say.
+def shape(text: str, *, fragment: bool = False) -> bytes | None:
+    """A page (or with `fragment` a part of one) without what can make it no better or worse, as a digest; None when its
+    markup is not plain enough to say.
 
     Left out are the words between tags (whether there are any stays), what fields and metas hold, and ids by their
     number: the same id keeps the same number, so an id that is there twice shows. Thousands of pages whole would fill
@@ -44,7 +47,8 @@ def shape(text: str) -> bytes | None:
     ids = dict.fromkeys(text[found.start() - 8 : found.end()] for found in _UUID.finditer(text))
     for number, one in enumerate(ids):
         text = text.replace(one, f"<{number}>")  # which no value of a plain page holds
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    whole = text.encode("utf-8", "surrogatepass")
+    return blake2b(whole, digest_size=SIZE, person=b"part" if fragment else b"page").digest()
 
 
 def errors(text: str, *, fragment: bool) -> list[str]:

@@ -1,6 +1,7 @@
 """The browser without a screen refuses a page that is not good, also after a good one that looks much like it."""
 
 from itertools import groupby
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from tests.support import browse
 from tests.support.browse import BadPage, Page
+from tests.support.known import SIZE, Known
 from tests.support.markup import XHTML, errors, read, shape
 
 ONE, OTHER = "0b1e5b1e-0000-4000-8000-00000000000a", "0b1e5b1e-0000-4000-8000-00000000000b"
@@ -40,7 +42,7 @@ TEXTS = (
 
 @pytest.fixture(autouse=True)
 def _nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browse, "_FOUND_GOOD", set())
+    monkeypatch.setattr(browse, "_found_good", set())
 
 
 def opened(text: str, *, fragment: bool = False) -> Page:
@@ -110,12 +112,31 @@ def test_as_a_part_of_a_page_it_is_looked_at_for_itself() -> None:
     assert not is_good("<p>een</p>")
 
 
+def test_what_one_process_found_good_no_other_looks_at_again(tmp_path: Path) -> None:
+    one, other = Known(tmp_path, "html5lib 1"), Known(tmp_path, "html5lib 1")
+    assert b"a" * SIZE not in other
+    one.add(b"a" * SIZE)
+    one.add(b"b" * SIZE)
+    assert {b"a" * SIZE in other, b"b" * SIZE in other, b"b" * SIZE in one} == {True}
+    assert b"c" * SIZE not in other
+    assert b"a" * SIZE not in Known(tmp_path, "html5lib 2")
+
+
+def test_what_is_not_wholly_written_yet_is_not_known(tmp_path: Path) -> None:
+    known = Known(tmp_path)
+    known.add(b"a" * SIZE + b"b" * (SIZE - 1))
+    assert b"a" * SIZE in known
+    assert b"b" * SIZE not in known
+    known.add(b"b")
+    assert b"b" * SIZE in known
+
+
 def test_pages_of_one_shape_are_all_good_or_all_bad(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = [filled(**{slot: text}) for slot in SLOTS for text in TEXTS]
     pages += [filled(title=title, words=words) for title in TEXTS for words in ("a", "&", '" id="a')]
     verdicts = []
     for page in pages:
-        monkeypatch.setattr(browse, "_FOUND_GOOD", set())
+        monkeypatch.setattr(browse, "_found_good", set())
         inline = any(one.search(page) for one in browse.INLINE)
         verdicts.append((shape(page) or b"", inline, is_good(page)))
     assert {good for _, _, good in verdicts} == {True, False}
