@@ -16,6 +16,9 @@ from webapp.core.db import db
 from webapp.notifications.models import Notice
 from webapp.referrals.models import Ask, Referral
 
+CALL = "/toeleidingen/gebeld"
+YES = {"answer": "accepted", "welcomer": "Noor", "moment_note": "zaterdag, na de herfstvakantie"}
+
 
 def id_of(thing: Any) -> uuid.UUID:
     """The id of a thing, with the transaction that read it ended: a visitor must not wait for the test."""
@@ -98,3 +101,10 @@ def by_link(browse: Callable[[str], Browser], cast: Cast, ask_id: uuid.UUID, who
     guest = browse("guest")
     guest.get(answer_link(ask_id, cast.people[who]))
     return guest
+
+
+def call(page: Any, **said: str) -> dict[str, Any]:
+    """The form of a call, filled in."""
+    asked = page.response.request
+    query = asked.query_string.decode()
+    return {**page.form(f"{asked.path}?{query}" if query else asked.path), "age_band": "12-14", "friends": "0", **said}

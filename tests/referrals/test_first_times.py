@@ -59,6 +59,13 @@ def test_a_slip_of_the_finger_is_said_beside_its_field(
     assert 'value="schoenen"' in refused.text
 
 
+def test_a_day_that_is_past_is_said_together_with_what_is_missing(browse: Browse, cast: Cast) -> None:
+    hilde, path = browse("hilde"), f"/toeleidingen/{id_of(factories.chosen(cast))}/welkomstplan"
+    slips = {"welcomer": "", "phone": "bel ons maar", "day": "2020-01-10", "time": ""}
+    refused = hilde.submit(hilde.get(path), path, **slips)
+    assert refused.says("Vul een voornaam in.", "Dat moment is voorbij.", "Vul een uur in.", "met alleen cijfers")
+
+
 def test_what_each_side_does_is_called_by_who_reads_it(browse: Browse, cast: Cast) -> None:
     referral = factories.chosen(cast)
     welcome.plan(

@@ -4,7 +4,6 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +12,7 @@ from sqlalchemy import select, update
 from tests import factories
 from tests.people import Cast
 from tests.referrals.asking import only
-from tests.referrals.steps import again, by_link, id_of, notices, status_of
+from tests.referrals.steps import CALL, YES, again, by_link, call, id_of, notices, status_of
 from tests.support.browse import Browser
 from webapp.accounts.models import Function
 from webapp.core import clock
@@ -33,16 +32,7 @@ from webapp.referrals.phoning import Heard
 from webapp.vocabulary.outcomes import Mood
 
 Browse = Callable[[str], Browser]
-CALL = "/toeleidingen/gebeld"
 IN_A_MONTH = (clock.today() + timedelta(days=30)).isoformat()
-YES = {"answer": "accepted", "welcomer": "Noor", "moment_note": "zaterdag, na de herfstvakantie"}
-
-
-def call(page: Any, **said: str) -> dict[str, Any]:
-    """The form of a call, filled in."""
-    asked = page.response.request
-    query = asked.query_string.decode()
-    return {**page.form(f"{asked.path}?{query}" if query else asked.path), "age_band": "12-14", "friends": "0", **said}
 
 
 @pytest.fixture

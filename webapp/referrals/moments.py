@@ -63,8 +63,15 @@ def promised(name: str, day: date, today: date) -> None:
 
 def planned(name: str, moment: datetime, now: datetime) -> None:
     """A first time lies ahead, and within a year. Raises Invalid."""
-    if not now < moment <= now + FURTHEST:
-        raise Invalid({name: "moment_in_past" if moment <= now else "date_too_far"})
+    if wrong := wrong_with(moment, now):
+        raise Invalid({name: wrong})
+
+
+def wrong_with(moment: datetime, now: datetime) -> str | None:
+    """Why a first time cannot be at a moment, or None."""
+    if moment <= now:
+        return "moment_in_past"
+    return "date_too_far" if moment > now + FURTHEST else None
 
 
 class Read(NamedTuple):

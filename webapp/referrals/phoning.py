@@ -3,7 +3,9 @@ association gave to whoever walks along. Both are marked as such, and the associ
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from sqlalchemy import select
 
 from webapp.core import clock, history
 from webapp.core.db import db
@@ -16,6 +18,8 @@ from webapp.referrals.answering import Welcome
 from webapp.referrals.codes import IdeaKind
 from webapp.referrals.lifecycle import AskStatus
 from webapp.referrals.models import Ask, Referral
+
+JUST_NOW = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,23 @@ def log(
     history.record("ask", ask.id, "send", by=by, after=ask.status)
     note_answer(ask, heard, by=by)
     return referral
+
+
+def noted_just_now(profile: Profile, target: Target, *, by: Actor) -> Referral | None:
+    """The question that this person noted a moment ago about the same place and age. Whoever goes back to the form and
+    sends it again gets another key with it, so that it would count twice."""
+    same = (
+        select(Referral)
+        .join(Ask, Ask.referral_id == Referral.id)
+        .where(
+            Referral.guide_id == by.person_id,
+            Referral.created_at > clock.now() - JUST_NOW,
+            Referral.age_band == profile.age_band,
+            Referral.friends == profile.friends,
+            Ask.offer_id == target.offer_id,
+            Ask.by_phone,
+        )
+        .order_by(Referral.created_at.desc(), Referral.id)
+        .limit(1)
+    )
+    return db.session.scalar(same)

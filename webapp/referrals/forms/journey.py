@@ -13,6 +13,7 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
+from webapp.referrals import moments
 from webapp.referrals.agreements import LONGEST, Identity, Said
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, Side
 from webapp.referrals.crossing_words import AGREED_BY_LABELS, AGREED_HOW_LABELS, ROUTE_LABELS
@@ -123,14 +124,34 @@ class PlanForm(Form):
     phone = Phone(_l("Their phone number"), needed=_l("Fill in a number that somebody answers."))
     we_prepare = Words(_l("We prepare"), most=240)
     you_arrange = Words(_l("You arrange"), most=240)
+    starts_at: datetime | None = None  # in the plan as it is
 
     @classmethod
     def showing(cls, row: Any, version: int) -> "PlanForm":
         """The form filled in with a plan, or with what is known of one."""
         starts = clock.local(row.starts_at) if row.starts_at else None
-        return cls(
+        form = cls(
             obj=row, version=version, day=starts.date() if starts else None, time=starts.time() if starts else None
         )
+        form.starts_at = starts if version else None
+        return form
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """All that is wrong at once: a moment that has passed too, unless it stood in the plan already."""
+        right = bool(super().validate(extra_validators))
+        if self.day.data and not self.day.errors and (wrong := self._wrong_moment()):
+            self.take({"day": word(FAULTS[wrong])})
+            return False
+        return right
+
+    def _wrong_moment(self) -> str | None:
+        moment = self._moment(late=True)
+        return None if moment == self.starts_at else moments.wrong_with(moment, clock.now())
+
+    def _moment(self, *, late: bool = False) -> datetime:
+        """The moment that was filled in; without an hour the start of that day, or its end."""
+        hour = self.time.data or (time.max if late else time.min)
+        return datetime.combine(day_in(self.day), hour, clock.BRUSSELS)
 
     def for_side(self, side: Side) -> None:
         """Call what each side does by who reads it."""
@@ -155,8 +176,7 @@ class PlanForm(Form):
             "we_prepare",
             "you_arrange",
         )
-        starts_at = datetime.combine(day_in(self.day), self.time.data or time(0), clock.BRUSSELS)
-        return Plan(starts_at=starts_at, **{name: self[name].data or "" for name in texts})
+        return Plan(starts_at=self._moment(), **{name: self[name].data or "" for name in texts})
 
 
 class CheckInForm(Form):

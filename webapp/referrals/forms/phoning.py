@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectField, TimeField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
@@ -82,3 +82,5 @@ class HeardForm(CarefulForm):
 
 class CallForm(AboutForm, HeardForm):
     """A call about a young person, and what they said. Its fields, and what is wrong with them, come in this order."""
+
+    is_another = BooleanField(_l("This is another young person"))  # than about whom the same was noted just now

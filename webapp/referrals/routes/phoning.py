@@ -35,7 +35,7 @@ def log_call() -> Response:
     form = CallForm()
     form.between(actions.places_to_ask_from(actor()))
     form.about(offers, first)
-    shown = _shown(form) | {"offer_id": first, "is_cut": len(offers) == candidates.MOST_PICKABLE}
+    shown = _shown(form) | {"noted": None, "offer_id": first, "is_cut": len(offers) == candidates.MOST_PICKABLE}
     if not form.submitted():
         return form_page(CALL, form, **shown)
     if warnings := form.warnings(may_be_said()):
@@ -43,6 +43,9 @@ def log_call() -> Response:
     chosen = next(one for one in offers if one.id == uuid.UUID(form.offer.data))
     profile = actions.Profile(age_band=form.age_band.data, friends=form.friends.data)
     target = actions.Target(chosen.id, chosen.organisation_id)
+    noted = None if form.is_another.data else phoning.noted_just_now(profile, target, by=actor())
+    if noted:
+        return invalid(CALL, **shown | {"noted": noted, "alias": alias_words(noted.alias)})
     try:
         referral = phoning.log(profile, target, form.heard(), by=actor(), organisation_id=form.organisation)
     except Invalid as refusal:
