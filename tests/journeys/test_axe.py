@@ -1,4 +1,7 @@
-"""Axe finds nothing on any page of any role in Dutch, light and dark, and in the words of any page in English."""
+"""Axe finds nothing on any page of any role in Dutch, light and dark.
+
+English is made of the same elements in the same colours, so there all components and what a guest sees are enough.
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -32,38 +35,32 @@ def found(page: Page, theme: str, options: dict[str, object]) -> list[str]:
 
 def found_in_both_themes(page: Page) -> list[str]:
     """The same document in dark has other colours and nothing else, so only those are looked at again."""
-    page.evaluate(SCRIPT)
     return found(page, "light", OPTIONS) + found(page, "dark", COLOURS)
 
 
 def found_in_words(page: Page) -> list[str]:
     """The same document in English has other words and no other colours."""
-    page.evaluate(SCRIPT)
     return found(page, "light", WORDS)
 
 
 LOOK = {"nl": found_in_both_themes, "en": found_in_words}
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LOOK)
 def test_the_page_of_all_components(open_as: OpenAs, language: str) -> None:
     page = open_as("beheerder", language=language)
+    page.add_init_script(SCRIPT)
     page.goto("/bouwstenen")
     assert LOOK[language](page) == []
 
 
-def seen_by(role: str, language: str) -> list[str]:
-    """Every page of a role in Dutch; in English those that no role before it showed, for only the words differ."""
-    return pages_of(role, ROLES, once=language == "en")
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("role", "language"), [*((role, "nl") for role in ROLES), (GUEST, "en")])
 def test_every_page(town: Town, open_as: OpenAs, role: str, language: str) -> None:
     town.deliver()
     with town.app.app_context():
-        paths = seen_by(role, language)
+        paths = pages_of(role, ROLES)
     page = open_as("" if role == GUEST else role, language=language)
+    page.add_init_script(SCRIPT)
     wrong: list[str] = []
     for path in paths:
         page.goto(path)

@@ -48,6 +48,11 @@ SMALL = """() => {
     .filter(Boolean);
 }"""
 
+# On a low screen most bars let go; where none stays in place nothing can lie under it.
+BARS = """() => [...document.body.querySelectorAll('*')]
+  .filter((one) => ['fixed', 'sticky'].includes(getComputedStyle(one).position) && !one.matches('.skip'))
+  .some((one) => one.getBoundingClientRect().height)"""
+
 # Tab through the page; whatever has the focus may not lie wholly under a bar that stays in place.
 HIDDEN = """() => {
   const one = document.activeElement;
@@ -117,6 +122,8 @@ def test_what_has_the_focus_is_never_under_a_bar(town: Town, open_as: OpenAs, ro
     wrong: list[str] = []
     for path in paths:
         page.goto(path)
+        if not page.evaluate(BARS):
+            continue
         for _ in range(page.locator("a[href], button, input:not([type=hidden]), select, textarea, summary").count()):
             page.keyboard.press("Tab")
             if line := page.evaluate(HIDDEN):
