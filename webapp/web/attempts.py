@@ -37,7 +37,7 @@ class Attempts(Base):
 
 
 class DatabaseStorage(Storage):
-    """Where Flask-Limiter counts: our own database."""
+    """Where the windows of limits are counted: our own database."""
 
     STORAGE_SCHEME = ["brug"]
 

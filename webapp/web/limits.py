@@ -3,12 +3,14 @@ server together.
 """
 
 import ipaddress
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Flask, Response, g, request
-from flask_limiter import ApplicationLimit, Limiter, RequestLimit
+from flask import Flask, Response, abort, g, request
+from limits import RateLimitItem
+from limits import RateLimitItemPerHour as PerHour
+from limits import RateLimitItemPerMinute as PerMinute
+from limits.strategies import FixedWindowRateLimiter
 
 from webapp.core import clock
 from webapp.core.links import Link
@@ -114,7 +116,7 @@ class Limit:
     """One row: at most `amount`, counted per `key`, wherever `applies`; of the answers only those that `counts`."""
 
     name: str
-    amount: str
+    amount: RateLimitItem
     key: Callable[[], str]
     applies: Applies
     counts: Callable[[Response], bool] | None = None
@@ -170,81 +172,73 @@ LOG = "lessons.index"
 FEEDS_OF_LESSONS = ("lessons.atom_feed", "lessons.json_feed")
 
 LIMITS = (
-    Limit("changes", "120 per minute", person, changes),
-    Limit("changes in a session", "30 per minute", participant, at(*IN_SESSION)),
-    Limit("a session from one network", "1500 per minute", room, at("learning.join", *IN_SESSION)),
-    Limit("words of a session", "60 per 15 minutes", network, at("learning.enter_words"), was_mistyped),
-    Limit("sign-in mails", "5 per hour", mailbox, sends_mail),
-    Limit("proof mails", "5 per hour", person, at("accounts.send_proof_code")),
-    Limit("second factors", "10 per 15 minutes", person, at(*SECOND_FACTORS)),
-    Limit("looks at contact cards", "30 per hour", person, at("referrals.open_card", "referrals.open_scan")),
-    Limit("exports", "5 per hour", person, at("privacy.on_paper", "privacy.as_file", "privacy.own_file")),
-    Limit("sign-in tries", "30 per 15 minutes", network, at(*SIGNING_IN)),
-    Limit("calendar feeds", "60 per hour", lambda: request.path, to("meetings.feed")),
-    Limit("feeds of lessons", "60 per hour", network, to(*FEEDS_OF_LESSONS)),
-    Limit("wrong links", "20 per hour", network, opens_link, was_missing),
-    Limit("forms of guests", "5 per hour", question, answers_as_guest, was_done),
-    Limit("guests in a date poll", "60 per hour", poll, at("polls.answer_as_guest"), was_done),
-    Limit("searches", "30 per minute", person, searches),
-    Limit("searches in the log", "120 per minute", person, looks_in_log),
-    Limit("lists as a file", "5 per hour", person, to(*EXPORTS)),
-    Limit("files", "20 per hour", person, at(*FILES)),
-    Limit("cards on paper", "60 per hour", person, to(*CARDS)),
-    Limit("booklets", "20 per hour", person, to(*BOOKLETS)),
-    Limit("invitations", "10 per hour", network, at("accounts.accept_invitation", "accounts.set_up")),
-    Limit("invited people", "10 per hour", network, at("accounts.invite", "accounts.resend_invitation"), was_done),
-    Limit("people invited into groups", "20 per hour", person, at(*INTO_GROUPS), was_done),
-    Limit("browser reports", "60 per minute", network, at("web.csp_report")),
+    Limit("changes", PerMinute(120), person, changes),
+    Limit("changes in a session", PerMinute(30), participant, at(*IN_SESSION)),
+    Limit("a session from one network", PerMinute(1500), room, at("learning.join", *IN_SESSION)),
+    Limit("words of a session", PerMinute(60, 15), network, at("learning.enter_words"), was_mistyped),
+    Limit("sign-in mails", PerHour(5), mailbox, sends_mail),
+    Limit("proof mails", PerHour(5), person, at("accounts.send_proof_code")),
+    Limit("second factors", PerMinute(10, 15), person, at(*SECOND_FACTORS)),
+    Limit("looks at contact cards", PerHour(30), person, at("referrals.open_card", "referrals.open_scan")),
+    Limit("exports", PerHour(5), person, at("privacy.on_paper", "privacy.as_file", "privacy.own_file")),
+    Limit("sign-in tries", PerMinute(30, 15), network, at(*SIGNING_IN)),
+    Limit("calendar feeds", PerHour(60), lambda: request.path, to("meetings.feed")),
+    Limit("feeds of lessons", PerHour(60), network, to(*FEEDS_OF_LESSONS)),
+    Limit("wrong links", PerHour(20), network, opens_link, was_missing),
+    Limit("forms of guests", PerHour(5), question, answers_as_guest, was_done),
+    Limit("guests in a date poll", PerHour(60), poll, at("polls.answer_as_guest"), was_done),
+    Limit("searches", PerMinute(30), person, searches),
+    Limit("searches in the log", PerMinute(120), person, looks_in_log),
+    Limit("lists as a file", PerHour(5), person, to(*EXPORTS)),
+    Limit("files", PerHour(20), person, at(*FILES)),
+    Limit("cards on paper", PerHour(60), person, to(*CARDS)),
+    Limit("booklets", PerHour(20), person, to(*BOOKLETS)),
+    Limit("invitations", PerHour(10), network, at("accounts.accept_invitation", "accounts.set_up")),
+    Limit("invited people", PerHour(10), network, at("accounts.invite", "accounts.resend_invitation"), was_done),
+    Limit("people invited into groups", PerHour(20), person, at(*INTO_GROUPS), was_done),
+    Limit("browser reports", PerMinute(60), network, at("web.csp_report")),
 )
 
 
-def nothing_is_limited() -> bool:
-    """Whether no row is about this request: most readings."""
+windows = FixedWindowRateLimiter(DatabaseStorage())
+
+
+def check() -> None:
+    """Count this request in each row that is about it, and refuse it at the first that is full.
+
+    A row of which only some answers count is looked at now, and counts when there is an answer.
+    """
     method, endpoint = request.method, request.endpoint or ""
-    return not any(one.applies(method, endpoint) for one in LIMITS)
+    for one in LIMITS:
+        if not one.applies(method, endpoint):
+            continue
+        window = (one.amount, one.key(), one.name)
+        if one.counts:
+            g.setdefault("may_count", []).append((one.counts, window))
+        if not (windows.test if one.counts else windows.hit)(*window):
+            g.limit_ends = windows.get_window_stats(*window).reset_time
+            abort(429)
 
 
-class Table(Limiter):
-    """The table, not looked at for a request that no row is about."""
+def count_answer(response: Response) -> Response:
+    """Count in the rows of which this answer counts."""
+    for counts, window in g.get("may_count", ()):
+        if counts(response):
+            windows.hit(*window)
+    return response
 
-    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
-        if not nothing_is_limited():
-            super()._check_request_limit(callable_name, in_middleware)
 
-
-class Applying:
-    """Those rows of the table that are about this request. Each is read once: the limiter would read all of them, words
-    and all, at every change."""
-
-    def __init__(self, limiter: Limiter) -> None:
-        self.rows = [(one, tuple(_as_application_limit(one).bind(limiter))) for one in LIMITS]
-
-    def __iter__(self) -> Iterator[Any]:
-        method, endpoint = request.method, request.endpoint or ""
-        for one, limits in self.rows:
-            if one.applies(method, endpoint):
-                yield from limits
+def say_when(response: Response) -> Response:
+    """Say when to try again."""
+    if response.status_code == 429 and "limit_ends" in g:
+        wait = g.limit_ends - clock.now().timestamp()
+        response.headers["Retry-After"] = str(max(1, round(wait)))
+    return response
 
 
 def init_app(app: Flask) -> None:
     """Check every request against the table, and say when to try again."""
-    limiter = Table(network, storage_uri="brug://", on_breach=_remember_when_it_ends)
-    limiter.init_app(app)
-    limiter.limit_manager.set_application_limits([Applying(limiter)])  # type: ignore[list-item]  # it only goes through them
-
+    app.before_request(check)
+    app.after_request(count_answer)
+    app.after_request(say_when)
     app.teardown_request(count_lost)
-
-    @app.after_request
-    def say_when(response: Response) -> Response:
-        if response.status_code == 429 and "limit_ends" in g:
-            wait = g.limit_ends - clock.now().timestamp()
-            response.headers["Retry-After"] = str(max(1, round(wait)))
-        return response
-
-
-def _as_application_limit(one: Limit) -> ApplicationLimit:
-    return ApplicationLimit(one.amount, key_function=one.key, scope=one.name, deduct_when=one.counts)
-
-
-def _remember_when_it_ends(breached: RequestLimit) -> None:
-    g.limit_ends = breached.reset_at
