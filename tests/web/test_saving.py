@@ -72,3 +72,11 @@ def test_what_somebody_else_changed_is_saved_by_sending_once_more(form: NameForm
 def test_without_a_version_a_conflict_is_no_matter_of_the_form(form: NameForm) -> None:
     with pytest.raises(Conflict), saving(form, in_words):
         raise Conflict()
+
+
+def test_a_conflict_about_something_else_is_not_mended_by_sending_once_more(app: Flask) -> None:
+    with app.test_request_context(method="POST", data={"name": "Typed", "version": "8"}):
+        form = NameForm(meta={"csrf": False})
+        with pytest.raises(Conflict), saving(form, in_words, Thing()):
+            raise Conflict()
+        assert not form.is_stale

@@ -12,6 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from webapp.accounts.forms import JoinLinkForm
 from webapp.accounts.forms.fields import Address
+from webapp.core.errors import Invalid
 from webapp.groups import choosing, owning
 from webapp.groups.actions import About
 from webapp.groups.carrying import Wanted
@@ -53,9 +54,12 @@ class SeatForm(Form):
     ends_on = DateField(_l("Until which day?"), [Maybe()])
 
     def chosen(self) -> tuple[uuid.UUID, uuid.UUID]:
-        """The person and the organisation for which they sit. Raises ValueError when it is no such pair."""
+        """The person and the organisation for which they sit. Raises Invalid when it is no such pair."""
         person, _sep, place = str(self.person.data).partition(".")
-        return uuid.UUID(person), uuid.UUID(place)
+        try:
+            return uuid.UUID(person), uuid.UUID(place)
+        except ValueError:
+            raise Invalid({"person": "nobody_chosen"}) from None
 
 
 class LinkForm(JoinLinkForm):
@@ -111,9 +115,9 @@ class YesForm(Form):
         self.place.data = self.place.data or str(chosen or "")
 
     def chosen(self) -> uuid.UUID | None:
-        """The organisation, when there was a choice. Raises ValueError when it is none that the form offers."""
+        """The organisation, when there was a choice. Raises Invalid when it is none that the form offers."""
         if self.offered and self.place.data not in self.offered:
-            raise ValueError(self.place.data)
+            raise Invalid({"place": "no_place_chosen"})
         return uuid.UUID(self.place.data) if self.offered else None
 
 
@@ -164,8 +168,12 @@ class ItemForm(MindedForm):
             self.owner.data = now.code if now else ""
 
     def wanted(self) -> Wanted:
-        """What was filled in. Raises ValueError when the owner is none that the form offers."""
-        return Wanted(self.title.data or "", owning.of_code(str(self.owner.data or "")), self.due_on.data)
+        """What was filled in. Raises Invalid when the owner is none that the form offers."""
+        try:
+            owner = owning.of_code(str(self.owner.data or ""))
+        except ValueError:
+            raise Invalid({"owner": "sits_not_here"}) from None
+        return Wanted(self.title.data or "", owner, self.due_on.data)
 
 
 class MoveForm(MindedForm):

@@ -85,6 +85,8 @@ FAULTS: dict[str, str] = {
     "stands_in_plan": _l("This action stands in a plan. Adjust it there, so that it stays readable why."),
     "known_in_network": _l("Everybody in the network reads a plan that names this group, so it can't become a secret."),
     "not_clear_who": _l("We don't know who you mean. Type a few letters more, or leave it empty."),
+    "nobody_chosen": _l("Choose somebody."),
+    "no_place_chosen": _l("Choose an organisation."),
     "sits_not_here": _l("Choose somebody who sits in the group, or nobody yet."),
     "date_too_far": _l("Choose a day within a year."),
     "own_address": _l("This is your own address."),

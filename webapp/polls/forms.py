@@ -1,7 +1,6 @@
 """The forms of date polls."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +12,7 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
+from webapp.core.errors import Invalid
 from webapp.directory.forms.fields import RowForm, is_web_address
 from webapp.groups.minding import MindedForm
 from webapp.polls.actions import About
@@ -74,22 +74,18 @@ class StartForm(AboutForm):
 
     moments = FieldList(FormField(MomentRow), _l("Which moments?"), min_entries=MOST_MOMENTS, max_entries=MOST_MOMENTS)
 
-    def proposed(self) -> Iterator[datetime]:
-        """The moments that were filled in. A row without an hour takes that of the row above it."""
-        hour: time | None = None
+    def proposed(self) -> list[datetime]:
+        """The moments that were filled in. A row without an hour takes that of the row above it; raises Invalid when
+        there is none."""
+        found: list[datetime] = []
+        hour: Any = None
         for row in self.moments:
             hour = row.form.hour.data or hour
-            if row.form.day.data and hour:
-                yield at_once(row.form.day.data, hour)
-
-    def without_hour(self) -> bool:
-        """Whether the first day that was filled in has no hour."""
-        for row in self.moments:
-            if row.form.hour.data:
-                return False
+            if row.form.day.data and hour is None:
+                raise Invalid({"moments": "hour_missing"})
             if row.form.day.data:
-                return True
-        return False
+                found.append(at_once(row.form.day.data, hour))
+        return found
 
 
 class MomentForm(Form):

@@ -38,6 +38,7 @@ STATUS_LABELS: dict[PollStatus, str] = {
 
 FAULTS: dict[str, str] = {
     "no_moment": _l("Propose at least one moment: a day and an hour."),
+    "hour_missing": _l("Say at what hour, at least for the first day."),
     "many_moments": _l("Twenty moments are enough to choose from. Withdraw one first."),
     "moment_twice": _l("This moment is proposed already."),
     "last_moment": _l("This is the last moment. Propose another one first, or close the poll."),

@@ -10,7 +10,6 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from webapp.core import papers
-from webapp.core.files import NotTaken
 from webapp.core.papers import Paper
 from webapp.groups.minding import MindedForm
 from webapp.shelf.actions import About
@@ -78,11 +77,10 @@ class PaperForm(FileForm):
 
     def taken(self) -> Paper | None:
         """What was brought, or None with the reason beside the field."""
-        try:
-            return self.paper()
-        except NotTaken as fault:
-            self.refuse(fault)
-            return None
+        brought: Paper | None = None
+        with self.taking():
+            brought = self.paper()
+        return brought
 
 
 class ToolFileForm(PaperForm, ToolForm):

@@ -8,7 +8,6 @@ from flask import Blueprint, Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts import queries as accounts
-from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
 from webapp.referrals.waiting import coarse
 from webapp.signals import actions, needs, queries
@@ -27,7 +26,7 @@ from webapp.web.guard import requires
 from webapp.web.i18n import together, word
 from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
-from webapp.web.saving import form_page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 bp = Blueprint("signals", __name__)
@@ -89,20 +88,12 @@ def pick_up(signal: Signal) -> Response:
     """One signal, and the sentence that says what is done about it."""
     form = PickUpForm(obj=signal)
     (row,) = _shown([signal])
-    shown: dict[str, Any] = {"signal": signal, "row": row, "form": form, "warnings": [], "theirs": ""}
-    if not form.submitted():
-        return form_page("signals/pick_up.html", form, **shown)
-    if warnings := form.warnings(_may_be_said()):
-        return invalid("signals/pick_up.html", **shown | {"warnings": warnings})
-    try:
-        actions.pick_up(signal, form.told.data or "", by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("signals/pick_up.html", **shown)
-    except Conflict:
-        form.renew(signal.version)
-        return invalid("signals/pick_up.html", status=409, **shown | {"theirs": signal.told})
-    return changed(url_for("signals.index", stand="picked_up"), message=_("Thank you. It stands with what is done."))
+    if form.submitted() and form.is_careful(_may_be_said()):
+        with saving(form, in_words, signal):
+            actions.pick_up(signal, form.told.data or "", by=actor(), version=form.version.data)
+            to = url_for("signals.index", stand="picked_up")
+            return changed(to, message=_("Thank you. It stands with what is done."))
+    return form_page("signals/pick_up.html", form, signal=signal, row=row)
 
 
 def _may_be_said() -> list[str]:

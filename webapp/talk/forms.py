@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from flask import abort
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import Optional as Maybe
@@ -12,7 +13,7 @@ from webapp.groups.minding import MindedForm
 from webapp.talk.codes import Reaction
 from webapp.talk.labels import REACTION_LABELS
 from webapp.talk.models import LONGEST_POST
-from webapp.web.forms import Form, Line, OneOf, Words
+from webapp.web.forms import Form, Line, OneOf, Words, as_id
 
 
 class PostForm(MindedForm):
@@ -24,8 +25,8 @@ class PostForm(MindedForm):
     words = Words(_l("What do you want to say?"), most=LONGEST_POST, needed=_l("Write a few words first."))
 
     def answers_id(self) -> uuid.UUID | None:
-        """The post that is answered. Raises ValueError for nonsense."""
-        return uuid.UUID(self.answers.data) if self.answers.data else None
+        """The post that is answered. Nonsense gets a 400: nobody types it."""
+        return (as_id(self.answers.data) or abort(400)) if self.answers.data else None
 
 
 class ThreadForm(MindedForm):

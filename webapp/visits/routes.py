@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import queries as accounts
 from webapp.core import clock, links
-from webapp.core.errors import Conflict, Invalid, StepRefused
+from webapp.core.errors import StepRefused
 from webapp.directory import queries as directory
 from webapp.directory.models import Offer
 from webapp.policy.permissions import Can
@@ -24,7 +24,7 @@ from webapp.web.links import follow as follow_link
 from webapp.web.links import followed
 from webapp.web.paging import behind, cut, moment
 from webapp.web.respond import changed, invalid, page
-from webapp.web.saving import form_page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 bp = Blueprint("visits", __name__)
@@ -65,18 +65,12 @@ def index() -> Response:
 def ask(offer: Offer) -> Response:
     """Ask whether a group may come by. No question of a young person is made."""
     form = VisitForm()
-    shown: dict[str, Any] = {"offer": offer, "form": form, "warnings": [], "today": clock.today()}
-    if not form.submitted():
-        return form_page("visits/ask.html", form, **shown)
-    if warnings := form.warnings(_may_be_said()):
-        return invalid("visits/ask.html", **shown | {"warnings": warnings})
-    try:
-        visit = actions.ask(offer, form.group(), by=actor())
-    except Invalid as refusal:
-        form.take(labels.in_words(refusal.errors))
-        return invalid("visits/ask.html", **shown)
-    place = offer.organisation.name
-    return changed(_to(visit), message=_("Asked. You'll hear as soon as %(place)s answers.", place=place))
+    if form.submitted() and form.is_careful(_may_be_said()):
+        with saving(form, labels.in_words):
+            visit = actions.ask(offer, form.group(), by=actor())
+            place = offer.organisation.name
+            return changed(_to(visit), message=_("Asked. You'll hear as soon as %(place)s answers.", place=place))
+    return form_page("visits/ask.html", form, offer=offer, today=clock.today())
 
 
 @bp.get("/b/<token>")
@@ -161,19 +155,14 @@ def look_back(visit: Visit) -> Response:
 
 def _take(visit: Visit, form: Any, name: str, act: Any, message: str) -> Response:
     """Take one step of a visit, or show its page again with what is to be mended."""
-    if not form.submitted():
-        return invalid(_template(), **_shown(visit) | {name: form})
-    if warnings := form.warnings(_may_be_said()):
-        return invalid(_template(), **_shown(visit) | {name: form, "warnings": warnings})
-    try:
-        act()
-    except Invalid as refusal:
-        form.take(labels.in_words(refusal.errors))
-        return invalid(_template(), **_shown(visit) | {name: form})
-    except (Conflict, StepRefused):
-        form.renew(visit.version)
-        return invalid(_template(), status=409, **_shown(visit) | {name: form, "is_stale": True})
-    return changed(_to(visit), message=message)
+    if form.submitted() and form.is_careful(_may_be_said()):
+        try:
+            with saving(form, labels.in_words, visit):
+                act()
+                return changed(_to(visit), message=message)
+        except StepRefused:  # it went on by itself, such as a visit whose hour came
+            form.renew(visit.version)
+    return form_page(_template(), form, **_shown(visit) | {name: form})
 
 
 def _speaker(visit: Visit) -> Any:
@@ -199,8 +188,6 @@ def _shown(visit: Visit) -> dict[str, Any]:
         "can_answer": bool(_answers(visit)) and not _has_begun(visit),
         "can_call_off": VISIT.allows("call_off", visit.status) and not _has_begun(visit),
         "can_look_back": visit.status is VisitStatus.AGREED and _has_begun(visit),
-        "warnings": [],
-        "is_stale": False,
         "today": clock.today(),
         "host": {
             "name": place.name,

@@ -3,7 +3,7 @@
 It points, it never forbids: whoever says so keeps the words as they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -56,7 +56,14 @@ class CarefulForm(Form):
     """A form with fields in which nobody may be recognised, and the tick that keeps what was typed."""
 
     watched: ClassVar[tuple[str, ...]] = ()
+    warned: Sequence[str] = ()  # what the page says about the words that were sent
     keep_words = BooleanField(_l("Keep it like this"))
+
+    def is_careful(self, allow: Iterable[str]) -> bool:
+        """Whether the words that were sent can stay; otherwise the page comes back and says why."""
+        self.warned = self.warnings(allow)
+        self.is_refused = self.is_refused or bool(self.warned)
+        return not self.warned
 
     def warnings(self, allow: Iterable[str]) -> list[str]:
         """What the watched fields seem to hold that identifies somebody, unless the writer said to keep it."""

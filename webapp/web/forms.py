@@ -103,6 +103,10 @@ class Form(FlaskForm):  # type: ignore[misc]
             else:
                 field.errors = [*field.errors, text]
 
+    def has_seen(self, version: int) -> bool:
+        """Whether this is the version that the page was made from."""
+        return str(self._fields["version"].data) == str(version)
+
     def renew(self, version: int) -> None:
         """Keep what was typed for the version that somebody else saved meanwhile: sent once more, it is saved."""
         self.is_stale = True

@@ -5,6 +5,8 @@ A file stays in memory until it is sealed: nothing of it is written to the disk 
 
 import io
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 from flask import Flask, Request, current_app, request
@@ -64,9 +66,13 @@ class FileForm(Form):
             raise NotTaken(FileFault.EMPTY)
         return bytes(data)
 
-    def refuse(self, fault: NotTaken) -> None:
-        """Say beside the field why the file is not taken."""
-        self.take({"file": word(str(FAULTS[fault.fault]))})
+    @contextmanager
+    def taking(self) -> Iterator[None]:
+        """Keep a file that may be refused; then the form says why beside the field."""
+        try:
+            yield
+        except NotTaken as fault:
+            self.take({"file": word(str(FAULTS[fault.fault]))})
 
 
 class InMemory(Request):

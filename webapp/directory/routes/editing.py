@@ -8,7 +8,6 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from webapp.accounts.models import Organisation
-from webapp.core.errors import Conflict, Invalid
 from webapp.directory import actions, labels, queries
 from webapp.directory.forms.offer import OfferForm
 from webapp.directory.forms.versions import differences
@@ -21,7 +20,7 @@ from webapp.vocabulary.interests import INTEREST_ICONS
 from webapp.web import respond
 from webapp.web.guard import requires
 from webapp.web.once import new_key
-from webapp.web.saving import saving
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -40,7 +39,7 @@ def add_offer(organisation: Organisation) -> Response:
         with saving(form, labels.faults):
             offer = actions.add_offer(organisation, form.values(), form.moments(), by=actor())
             return respond.changed(_to(offer), message=_("Saved."))
-    return _show(form, organisation, status=422)
+    return _show(form, organisation)
 
 
 @bp.route("/aanbod/<uuid:offer_id>/wijzig", methods=["GET", "POST"])
@@ -54,15 +53,10 @@ def edit_offer(offer: Offer) -> Response:
     if form.changed_rows():
         return _show_once_more(form, offer.organisation, offer)
     if form.submitted():
-        try:
+        with saving(form, labels.faults, offer):
             actions.edit_offer(offer, form.values(), form.moments(), version=form.seen_version, by=actor())
-        except Invalid as refused:
-            form.take(labels.faults(refused.errors))
-        except Conflict:
-            return _show_both(form, offer)
-        else:
             return respond.changed(_to(offer), message=_("Saved, and checked today."))
-    return _show(form, offer.organisation, offer, status=422)
+    return _show(form, offer.organisation, offer)
 
 
 def _to(offer: Offer) -> str:
@@ -81,19 +75,17 @@ def _ask_what_is_missing(form: OfferForm) -> None:
         form.sharing.data = wanted
 
 
-def _show(
-    form: OfferForm, organisation: Organisation, offer: Offer | None = None, *, status: int = 200, **more: Any
-) -> Response:
-    return respond.invalid(
+def _show(form: OfferForm, organisation: Organisation, offer: Offer | None = None) -> Response:
+    """The form; when a colleague saved first, both versions side by side: to save again is then chosen knowingly."""
+    return form_page(
         "directory/edit_offer.html",
-        status=status,
-        form=form,
+        form,
         organisation=organisation,
         offer=offer,
         interest_icons=INTEREST_ICONS,
         arrangement_icons=ARRANGEMENT_ICONS,
         sharing_hints=labels.SHARING_HINTS,
-        **{"both": [], "status_conflict": status == 409, **more},
+        both=differences(form, _form(offer, formdata=None)) if form.is_stale else [],
     )
 
 
@@ -101,10 +93,3 @@ def _show_once_more(form: OfferForm, organisation: Organisation, offer: Offer | 
     """The same form with a row more or less: nothing was sent yet, so its key is still good for one time."""
     form.once.data = new_key()
     return _show(form, organisation, offer)
-
-
-def _show_both(form: OfferForm, offer: Offer) -> Response:
-    """A colleague saved first: both versions side by side. Saving again is a choice that is now made knowingly."""
-    both = differences(form, _form(offer, formdata=None))
-    form.version.data = str(offer.version)
-    return _show(form, offer.organisation, offer, status=409, both=both)

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.errors import Conflict, Invalid
 from webapp.directory import actions, labels, listing, queries, rests
 from webapp.directory.facets import words
 from webapp.directory.forms.filters import LONGEST_SEARCH, OrganisationFilterForm
@@ -89,7 +88,7 @@ def add_organisation() -> Response:
             return respond.changed(
                 url_for("directory.organisation", organisation_id=organisation.id), message=_("Added to the network.")
             )
-    return form_page("directory/edit_organisation.html", form, organisation=None, both=[], status_conflict=False)
+    return form_page("directory/edit_organisation.html", form, organisation=None, both=[])
 
 
 @bp.route("/organisaties/<uuid:organisation_id>/wijzig", methods=["GET", "POST"])
@@ -97,24 +96,11 @@ def add_organisation() -> Response:
 def edit_organisation(organisation: Organisation) -> Response:
     """Change what the network reads about an organisation."""
     form = OrganisationForm.of(organisation, areas())
-    both, status = [], 422 if form.is_submitted() else 200
     if form.submitted():
-        try:
+        with saving(form, labels.faults, organisation):
             actions.edit_organisation(organisation, form.values(), version=form.seen_version, by=actor())
-        except Invalid as refused:
-            form.take(labels.faults(refused.errors))
-        except Conflict:
-            both, status = differences(form, OrganisationForm.of(organisation, areas(), formdata=None)), 409
-            form.version.data = str(organisation.version)
-        else:
             return respond.changed(
                 url_for("directory.organisation", organisation_id=organisation.id), message=_("Saved.")
             )
-    return respond.invalid(
-        "directory/edit_organisation.html",
-        status=status,
-        form=form,
-        organisation=organisation,
-        both=both,
-        status_conflict=status == 409,
-    )
+    both = differences(form, OrganisationForm.of(organisation, areas(), formdata=None)) if form.is_stale else []
+    return form_page("directory/edit_organisation.html", form, organisation=organisation, both=both)

@@ -3,7 +3,6 @@
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from webapp.core.files import NotTaken
 from webapp.directory import photos, queries
 from webapp.directory.models import Offer
 from webapp.directory.routes.blueprint import bp
@@ -12,6 +11,7 @@ from webapp.web import respond
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.headers import as_picture
+from webapp.web.saving import form_page
 from webapp.web.uploads import FileForm
 from webapp.web.who import actor
 
@@ -22,17 +22,11 @@ def door_photo(offer: Offer) -> Response:
     """Bring a photo of the door."""
     form = FileForm()
     if form.submitted():
-        try:
+        with form.taking():
             photos.keep(offer, form.read(), by=actor())
-        except NotTaken as fault:
-            form.refuse(fault)
-        else:
             to = url_for("directory.offer", offer_id=offer.id)
             return respond.changed(to, message=_("The photo is on the offer and on welcome cards."))
-    status = 422 if form.is_submitted() else 200
-    return respond.invalid(
-        "directory/door_photo.html", status=status, form=form, offer=offer, has_photo=photos.exists(offer.id)
-    )
+    return form_page("directory/door_photo.html", form, offer=offer, has_photo=photos.exists(offer.id))
 
 
 @bp.post("/aanbod/<uuid:offer_id>/deurfoto/weg")

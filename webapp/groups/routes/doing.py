@@ -5,7 +5,6 @@ from typing import Any
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
 from webapp.groups import carrying, home, items, owning, queries
 from webapp.groups.forms import ItemForm, MoveForm
 from webapp.groups.labels import in_words, is_carried
@@ -17,7 +16,7 @@ from webapp.policy.rules import can
 from webapp.web import beside
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -49,14 +48,11 @@ def _listed(group: WorkingGroup, form: ItemForm | None = None) -> dict[str, Any]
 def add(group: WorkingGroup) -> Response:
     """Write an action down."""
     form = ItemForm()
-    if not form.submitted():
-        return invalid("groups/doing.html", **_listed(group, form))
-    try:
-        carrying.add(group, form.wanted(), by=actor())
-    except (ValueError, Invalid):
-        form.take(in_words({"owner": "sits_not_here"}))
-        return invalid("groups/doing.html", **_listed(group, form))
-    return changed(url_for("groups.doing", group_id=group.id), message=_("Written down."))
+    if form.submitted():
+        with saving(form, in_words):
+            carrying.add(group, form.wanted(), by=actor())
+            return changed(url_for("groups.doing", group_id=group.id), message=_("Written down."))
+    return form_page("groups/doing.html", form, **_listed(group, form))
 
 
 @bp.get("/werkgroepen/acties/<uuid:item_id>")
@@ -124,20 +120,11 @@ def reopen(item: ActionItem) -> Response:
 def edit_item(item: ActionItem) -> Response:
     """Change what an action says, who carries it, or the day."""
     form = ItemForm()
-    if not form.submitted():
-        return invalid("groups/item.html", **_shown(item, edit_form=form))
-    try:
-        carrying.edit(item, form.wanted(), by=actor(), version=form.version.data)
-    except ValueError:
-        form.take(in_words({"owner": "sits_not_here"}))
-        return invalid("groups/item.html", **_shown(item, edit_form=form))
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("groups/item.html", **_shown(item, edit_form=form))
-    except Conflict:
-        form.renew(item.version)
-        return invalid("groups/item.html", status=409, **_shown(item, edit_form=form))
-    return changed(_to(item), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, item):
+            carrying.edit(item, form.wanted(), by=actor(), version=form.version.data)
+            return changed(_to(item), message=_("Saved."))
+    return form_page("groups/item.html", form, **_shown(item, edit_form=form))
 
 
 def _to(item: ActionItem) -> str:

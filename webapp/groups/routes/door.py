@@ -22,7 +22,8 @@ from webapp.web import qr as qr_codes
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 opens = requires(Can.LEAD_GROUP, sees=Can.SEE_GROUP, of=groups.group, surely=True)
@@ -41,10 +42,10 @@ def link(group: WorkingGroup) -> Response:
 def make_link(group: WorkingGroup) -> Response:
     """A new link; the one from before stops working."""
     form = LinkForm()
-    if not form.submitted():
-        return invalid("groups/link.html", group=group, form=form, **_link(group))
-    joining.make(group, days=form.days.data, cap=form.cap.data, by=actor())
-    return changed(url_for("groups.link", group_id=group.id), message=_("The link is ready."))
+    if form.submitted():
+        joining.make(group, days=form.days.data, cap=form.cap.data, by=actor())
+        return changed(url_for("groups.link", group_id=group.id), message=_("The link is ready."))
+    return form_page("groups/link.html", form, group=group, **_link(group))
 
 
 @bp.post("/werkgroepen/<uuid:group_id>/link/stoppen")
@@ -71,16 +72,14 @@ def invite_guests(group: WorkingGroup) -> Response:
     """A link by which people become guests of one thing."""
     of, thing_id, thing = asked(group)
     form = GuestLinkForm()
-    if not form.submitted() or of is None or thing_id is None or thing is None or form.until.data is None:
-        return invalid("groups/guests.html", **_guests(group, form))
-    try:
-        joining.make_for_guests(
-            group, of, thing_id, form.until.data, days=form.days.data, cap=form.cap.data, by=actor()
-        )
-    except Invalid as refusal:
-        form.take({"until": in_words(refusal.errors)["ends_on"]})
-        return invalid("groups/guests.html", **_guests(group, form))
-    return changed(_to_guests(group, of, thing_id), message=_("The link is ready."))
+    form.is_refused = thing is None  # it is gone
+    if form.submitted() and of and thing_id and thing and form.until.data:
+        with saving(form, lambda errors: {"until": in_words(errors)["ends_on"]}):
+            joining.make_for_guests(
+                group, of, thing_id, form.until.data, days=form.days.data, cap=form.cap.data, by=actor()
+            )
+            return changed(_to_guests(group, of, thing_id), message=_("The link is ready."))
+    return form_page("groups/guests.html", form, **_guests(group, form))
 
 
 def _to_guests(group: WorkingGroup, of: GuestOf | None = None, thing_id: uuid.UUID | None = None) -> str:
@@ -132,14 +131,11 @@ def make_member(row: Guest) -> Response:
 def prolong_guest(row: Guest) -> Response:
     """Another last day for a guest."""
     form = LastDayForm()
-    if not form.submitted() or form.ends_on.data is None:
-        return invalid("groups/guests.html", **_guests(row.group, day=(row.id, form)))
-    try:
-        hosting.prolong(row, form.ends_on.data, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("groups/guests.html", **_guests(row.group, day=(row.id, form)))
-    return changed(_to_guests(row.group), message=_("Saved."))
+    if form.submitted() and form.ends_on.data:
+        with saving(form, in_words):
+            hosting.prolong(row, form.ends_on.data, by=actor())
+            return changed(_to_guests(row.group), message=_("Saved."))
+    return form_page("groups/guests.html", form, **_guests(row.group, day=(row.id, form)))
 
 
 @bp.post("/werkgroepen/gasten/<uuid:guest_id>/einde")

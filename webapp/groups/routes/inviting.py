@@ -1,7 +1,6 @@
 """Inviting one person by mail, following up on it, and the page where whoever was invited says yes or no thanks."""
 
 import uuid
-from typing import Any
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +18,7 @@ from webapp.groups.routes.keeper import place_in
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, invalid
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -97,10 +96,9 @@ def _yes(row: GroupInvitation) -> YesForm:
     return form
 
 
-def _shown(row: GroupInvitation, form: YesForm, respond: Any = page) -> Response:
+def _shown(row: GroupInvitation, form: YesForm) -> Response:
     thing = home.thing(row.of, row.thing_id) if row.of and row.thing_id else None
-    shown: Response = respond("groups/invited.html", row=row, group=row.group, thing=thing, form=form)
-    return shown
+    return form_page("groups/invited.html", form, row=row, group=row.group, thing=thing)
 
 
 def _over() -> Response:
@@ -116,15 +114,11 @@ def say_yes(row: GroupInvitation) -> Response:
     form = _yes(row)
     if not row.waits:
         return changed(_place(row)) if row.accepted_at else _over()
-    try:
-        if not form.submitted():
-            return _shown(row, form, invalid)
-        place = form.chosen()
-    except ValueError:
-        form.take({"place": _("Choose an organisation.")})
-        return _shown(row, form, invalid)
-    inviting.accept(row, place, by=actor())
-    return changed(_place(row), message=_("Welcome! Nice that you take part."))
+    if form.submitted():
+        with saving(form, in_words):
+            inviting.accept(row, form.chosen(), by=actor())
+            return changed(_place(row), message=_("Welcome! Nice that you take part."))
+    return _shown(row, form)
 
 
 @bp.post("/werkgroepen/uitgenodigd/<uuid:group_invitation_id>/nee")

@@ -18,6 +18,7 @@ from webapp.policy.rules import can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 SHORTEST = 2
@@ -49,18 +50,11 @@ def _shown(group: WorkingGroup, form: SeatForm | None = None) -> dict[str, Any]:
 def add_member(group: WorkingGroup) -> Response:
     """Invite somebody of the network to sit in the group."""
     form = SeatForm()
-    if not form.submitted():
-        return invalid("groups/members.html", **_shown(group, form))
-    try:
-        person_id, organisation_id = form.chosen()
-        inviting.invite_by_name(group, person_id, organisation_id, form.role.data, form.ends_on.data, by=actor())
-    except ValueError:
-        form.take({"person": _("Choose somebody.")})
-        return invalid("groups/members.html", **_shown(group, form))
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("groups/members.html", **_shown(group, form))
-    return changed(_to(group), message=_("The invitation is on its way."))
+    if form.submitted():
+        with saving(form, in_words):
+            inviting.invite_by_name(group, *form.chosen(), form.role.data, form.ends_on.data, by=actor())
+            return changed(_to(group), message=_("The invitation is on its way."))
+    return form_page("groups/members.html", form, **_shown(group, form))
 
 
 @bp.post("/werkgroepen/leden/<uuid:membership_id>/rol")

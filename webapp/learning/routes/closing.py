@@ -5,7 +5,6 @@ from typing import Any
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
 from webapp.learning import closing, outcome, queries
 from webapp.learning.forms.closing import CloseForm
 from webapp.learning.labels import in_words
@@ -20,8 +19,8 @@ from webapp.plans import queries as plans
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
-from webapp.web.saving import form_page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -33,21 +32,14 @@ def close(session: LearningSession) -> Response:
     form = CloseForm.of(session, candidates)
     form.offer(outcome.groups_of(actor()), plans.plans(), candidates)
     was_over = not session.is_running
-    shown: dict[str, Any] = {"session": session, "form": form, "made": outcome.drafts(session), **_folded(session)}
-    if not form.submitted():
-        return form_page("learning/close.html", form, **shown)
-    try:
-        closing.finish(session, form.came(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("learning/close.html", **shown)
-    except Conflict:
-        if session.status not in closing.OVER:
-            raise
-        form.renew(session.version)
-        return invalid("learning/close.html", status=409, **shown)
-    message = _("Saved.") if was_over else _("Closed. Everybody can read what came of it.")
-    return changed(to_result(session), message=message)
+    shown: dict[str, Any] = {"session": session, "made": outcome.drafts(session), **_folded(session)}
+    if form.submitted():
+        has_result = session.status in closing.OVER  # otherwise there is nothing to say of it
+        with saving(form, in_words, session if has_result else None):
+            closing.finish(session, form.came(), by=actor(), version=form.version.data)
+            message = _("Saved.") if was_over else _("Closed. Everybody can read what came of it.")
+            return changed(to_result(session), message=message)
+    return form_page("learning/close.html", form, **shown)
 
 
 @bp.get("/leren/sessies/<uuid:learning_id>/resultaat")

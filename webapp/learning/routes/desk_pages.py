@@ -22,7 +22,7 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.ordering import ShiftForm
-from webapp.web.respond import changed, invalid
+from webapp.web.respond import changed
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -34,18 +34,12 @@ arranges = requires(Can.LEAD_SESSION, sees=Can.SEE_SESSION, of=queries.cluster)
 def reword(note: Contribution) -> Response:
     """Propose other words to whoever gave it. Whoever changed it meanwhile loses nothing: both texts stand there."""
     form = RewordForm() if request.method == "POST" else RewordForm(words=note.words, version=note.version)
-    shown: dict[str, Any] = {"session": note.session, "note": note, "form": form}
-    if not form.submitted():
-        return form_page("learning/reword.html", form, **shown)
-    try:
-        at_once = deciding.reword(note, form.words.data or "", by=actor(), version=form.version.data)
-    except Conflict:
-        if note.version == form.version.data:
-            raise
-        form.renew(note.version)
-        return invalid("learning/reword.html", status=409, **shown)
-    told = _("Saved.") if at_once else _("Asked. Whoever shared it says yes or no on their phone.")
-    return changed(to_desk(note.session), message=told)
+    if form.submitted():
+        with saving(form, in_words, note):
+            at_once = deciding.reword(note, form.words.data or "", by=actor(), version=form.version.data)
+            told = _("Saved.") if at_once else _("Asked. Whoever shared it says yes or no on their phone.")
+            return changed(to_desk(note.session), message=told)
+    return form_page("learning/reword.html", form, session=note.session, note=note)
 
 
 @bp.route("/leren/bijdragen/<uuid:contribution_id>/samen", methods=["GET", "POST"])
@@ -99,17 +93,11 @@ def add_cluster(session: LearningSession) -> Response:
 def rename_cluster(cluster: Cluster) -> Response:
     """Other words above a cluster; from here it can go too."""
     form = ClusterForm() if request.method == "POST" else ClusterForm(obj=cluster)
-    shown: dict[str, Any] = {"session": cluster.session, "note": None, "form": form, "cluster": cluster}
-    if not form.submitted():
-        return form_page("learning/cluster.html", form, **shown)
-    try:
-        placing.rename(cluster, form.title.data or "", by=actor(), version=form.version.data)
-    except Conflict:
-        if cluster.version == form.version.data:
-            raise
-        form.renew(cluster.version)
-        return invalid("learning/cluster.html", status=409, **shown)
-    return changed(to_desk(cluster.session), message=_("Saved."))
+    if form.submitted():
+        with saving(form, in_words, cluster):
+            placing.rename(cluster, form.title.data or "", by=actor(), version=form.version.data)
+            return changed(to_desk(cluster.session), message=_("Saved."))
+    return form_page("learning/cluster.html", form, session=cluster.session, note=None, cluster=cluster)
 
 
 @bp.post("/leren/groepjes/<uuid:cluster_id>/plaats")

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, abort, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
 from webapp.lessons import changing, queries
 from webapp.lessons.actions import About, Words
 from webapp.lessons.codes import Verdict
@@ -19,8 +18,8 @@ from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid
-from webapp.web.saving import form_page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 edits = requires(Can.EDIT_LESSON, sees=Can.READ_LESSON, of=queries.lesson)
@@ -61,21 +60,14 @@ def _waits(lesson: Lesson) -> dict[str, Any]:
 
 def _answer(template: str, lesson: Lesson, form: Any, filled: Filled, now: Words) -> Response:
     waits = queries.waiting_change(lesson.id)
-    shown: dict[str, Any] = {"lesson": lesson, "form": form, "waits": waits}
-    if not form.submitted():
-        return form_page(template, form, **shown)
-    words, about, english = filled(form)
-    why, version = form.why.data or "", form.version.data
-    try:
-        changing.propose(lesson, words, about, why, by=actor(), english=english, waiting=waits, version=version)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid(template, **shown)
-    except Conflict:
-        form.renew((waits or lesson).version)
-        return invalid(template, status=409, others=form.others(now), **shown)
-    message = _("Proposed. Until a second reader approves it, the old words stand.")
-    return changed(url_for("lessons.lesson", lesson_id=lesson.id), message=message)
+    if form.submitted():
+        words, about, english = filled(form)
+        why, version = form.why.data or "", form.version.data
+        with saving(form, in_words, waits or lesson):
+            changing.propose(lesson, words, about, why, by=actor(), english=english, waiting=waits, version=version)
+            message = _("Proposed. Until a second reader approves it, the old words stand.")
+            return changed(url_for("lessons.lesson", lesson_id=lesson.id), message=message)
+    return form_page(template, form, lesson=lesson, waits=waits, others=form.others(now) if form.is_stale else None)
 
 
 @bp.post("/lessen/<uuid:lesson_id>/voorstellen/weg")

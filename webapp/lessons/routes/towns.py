@@ -3,7 +3,6 @@
 from flask import Response, current_app, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid
 from webapp.lessons import asking_towns, following, towns
 from webapp.lessons.forms.towns import FollowForm
 from webapp.lessons.models import OtherTown
@@ -13,7 +12,7 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
-from webapp.web.saving import form_page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -34,16 +33,13 @@ def _towns(form: FollowForm) -> Response:
 def follow_town() -> Response:
     """Follow one more."""
     form = FollowForm()
-    if not form.submitted():
-        return _towns(form)
-    near = current_app.config["SETTINGS"].follow_near
-    try:
-        town = following.follow(form.name.data or "", form.feed.data or "", by=actor(), near=near)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return _towns(form)
-    asking_towns.ask_soon(town)
-    return changed(_to(town), message=_("Followed. Its lessons come in a moment."))
+    if form.submitted():
+        near = current_app.config["SETTINGS"].follow_near
+        with saving(form, in_words):
+            town = following.follow(form.name.data or "", form.feed.data or "", by=actor(), near=near)
+            asking_towns.ask_soon(town)
+            return changed(_to(town), message=_("Followed. Its lessons come in a moment."))
+    return _towns(form)
 
 
 @bp.post("/leren/steden/aan")

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Response, current_app, make_response, redirect
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict
 from webapp.meetings import handouts, queries, record, settling
 from webapp.meetings.codes import LineKind, Told
 from webapp.meetings.forms import CloseForm
+from webapp.meetings.labels import in_words
 from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp, to
@@ -17,8 +17,8 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
-from webapp.web.respond import changed, invalid
-from webapp.web.saving import form_page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -29,17 +29,13 @@ def close(meeting: Meeting) -> Response:
     answers = record.answers(meeting.id)
     told = Told.MEMBERS if meeting.told is Told.NOBODY else meeting.told
     form = CloseForm(summary=meeting.summary, heads=meeting.head_count, told=told, version=meeting.version)
-    shown = _closing(meeting, form) | {"there": [row for row in answers if row.is_present]}
-    if not form.submitted():
-        return form_page("meetings/close.html", form, **shown)
-    try:
-        settling.close(meeting, form.closing(), by=actor(), version=form.version.data)
-    except Conflict:
-        if meeting.status is not MeetingStatus.RUNNING:
-            raise
-        form.renew(meeting.version)
-        return invalid("meetings/close.html", status=409, **shown)
-    return changed(to(meeting), message=_("Closed. The minutes are there."))
+    if form.submitted():
+        goes_on = meeting.status is MeetingStatus.RUNNING  # otherwise there is nothing to close any more
+        with saving(form, in_words, meeting if goes_on else None):
+            settling.close(meeting, form.closing(), by=actor(), version=form.version.data)
+            return changed(to(meeting), message=_("Closed. The minutes are there."))
+    there = [row for row in answers if row.is_present]
+    return form_page("meetings/close.html", form, **_closing(meeting, form), there=there)
 
 
 def _closing(meeting: Meeting, form: CloseForm) -> dict[str, Any]:

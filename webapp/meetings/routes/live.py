@@ -19,7 +19,7 @@ from webapp.web import once
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page, wants_fragment
-from webapp.web.saving import form_page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 PARTS = "meetings/_run_parts.html"
@@ -81,19 +81,11 @@ def finish_topic(topic: Topic) -> Response:
 def write(topic: Topic) -> Response:
     """Put a line down under a topic."""
     form = CaptureForm()
-    if not form.submitted():
-        return _again(topic, form)
-    try:
-        kind, words, owner = form.line(topic.group)
-        minutes.write(topic, kind, words, owner, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return _again(topic, form)
-    return changed(_at(topic), fragment="meetings/_written.html", shows=partial(_running, topic))
-
-
-def _again(topic: Topic, form: CaptureForm) -> Response:
-    return invalid("meetings/run.html", fragment="meetings/_capture.html", **_running(topic, capture=form))
+    if form.submitted():
+        with saving(form, in_words):
+            minutes.write(topic, *form.line(topic.group), by=actor())
+            return changed(_at(topic), fragment="meetings/_written.html", shows=partial(_running, topic))
+    return form_page("meetings/run.html", form, "meetings/_capture.html", **_running(topic, capture=form))
 
 
 def _running(topic: Topic, **forms: Any) -> dict[str, Any]:
@@ -164,10 +156,10 @@ def tick(meeting: Meeting) -> Response:
 def count_heads(meeting: Meeting) -> Response:
     """How many are there, for who would rather count."""
     form = HeadsForm()
-    if not form.submitted():
-        return invalid("meetings/run.html", **running(meeting, heads=form))
-    minutes.count_heads(meeting, form.heads.data, by=actor())
-    return changed(to(meeting), message=_("Counted."))
+    if form.submitted():
+        minutes.count_heads(meeting, form.heads.data, by=actor())
+        return changed(to(meeting), message=_("Counted."))
+    return form_page("meetings/run.html", form, **running(meeting, heads=form))
 
 
 @bp.get("/vergaderingen/<uuid:meeting_id>/scherm")

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid
 from webapp.groups import choosing, items
 from webapp.groups.carrying import ways_on
 from webapp.groups.lifecycle import ItemStatus
@@ -31,7 +30,7 @@ from webapp.policy.rules import can
 from webapp.vocabulary.strategies import Strategy
 from webapp.web import numbers
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -46,16 +45,14 @@ def add_action(plan: Plan) -> Response:
     """Put an action in a plan, or propose one. While somebody types who carries it, names are offered."""
     form = ActionForm(strategy=_strategy(), goal=request.args.get("doel", ""))
     form.offer(signs.goals(plan))
-    here: dict[str, Any] = {"plan": plan, "form": form, "names": choosing.names_in_network(_typed(form))}
-    if not form.submitted():
-        return form_page("plans/add_action.html", form, fragment=NAMES, **here)
-    try:
-        item = doing.add(plan, form.wanted(), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/add_action.html", **here)
-    said = _("The action is in the plan.") if can(actor(), Can.STEER_PLAN, plan) else _("Thank you for the idea.")
-    return changed(url_for("plans.action", item_id=item.id), message=said)
+    names = choosing.names_in_network(_typed(form))
+    if form.submitted():
+        with saving(form, in_words):
+            item = doing.add(plan, form.wanted(), by=actor())
+            steers = can(actor(), Can.STEER_PLAN, plan)
+            said = _("The action is in the plan.") if steers else _("Thank you for the idea.")
+            return changed(url_for("plans.action", item_id=item.id), message=said)
+    return form_page("plans/add_action.html", form, fragment=NAMES, plan=plan, names=names)
 
 
 def _strategy() -> Strategy | None:
@@ -91,10 +88,15 @@ def shown(planned: Planned, **more: Any) -> dict[str, Any]:
         "chain": chain,
         "remarks": remarks,
         "told": story_words.story_of(item.id),
-        "names": [row.title for row in stepping.named(planned.plan, typed) if row.id != item.id],
+        "names": _names(planned, typed),
         "ways": {item.status, *ways_on(item.status)},
         **_forms(planned),
     } | more
+
+
+def _names(planned: Planned, typed: str) -> list[str]:
+    """Other actions of the plan, while somebody types which one comes first."""
+    return [row.title for row in stepping.named(planned.plan, typed) if row.id != planned.item.id]
 
 
 def _forms(planned: Planned) -> dict[str, Any]:
@@ -178,19 +180,15 @@ def remove_step(planned: Planned) -> Response:
 def put_first(planned: Planned) -> Response:
     """Another action must come first."""
     form = FirstForm()
-    if not form.submitted():
-        return invalid("plans/action.html", **shown(planned, first_form=form))
-    typed = form.first.data or ""
-    try:
-        stepping.put_first(planned, stepping.find(planned.plan, typed), by=actor())
-    except stepping.Circle as circle:
-        form.take({"first": circle_words(circle.titles)})
-        return invalid("plans/action.html", **shown(planned, first_form=form))
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        names = [row.title for row in stepping.named(planned.plan, typed) if row.id != planned.item.id]
-        return invalid("plans/action.html", **shown(planned, first_form=form, names=names))
-    return changed(_to(planned, "comes-first"))
+    if form.submitted():
+        with saving(form, in_words):
+            try:
+                stepping.put_first(planned, stepping.find(planned.plan, form.first.data or ""), by=actor())
+                return changed(_to(planned, "comes-first"))
+            except stepping.Circle as circle:
+                form.take({"first": circle_words(circle.titles)})
+    names = _names(planned, form.first.data or "")
+    return form_page("plans/action.html", form, **shown(planned, first_form=form, names=names))
 
 
 @bp.post("/plannen/acties/<uuid:item_id>/eerst/weg")

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.core.errors import Invalid
-from webapp.core.file_faults import NotTaken
 from webapp.plans import importing, queries, tables, trello
 from webapp.plans.codes import Column
 from webapp.plans.forms.importing import BringForm, ReadingForm, reading_form
@@ -20,8 +19,8 @@ from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.once import new_key
-from webapp.web.respond import changed, invalid
-from webapp.web.saving import form_page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 OF_CARDS = (Column.TITLE, Column.STATE, Column.STARTS, Column.DUE, Column.STEPS)
@@ -34,18 +33,12 @@ NO_TABLE = Table((), ())
 def bring(plan: Plan) -> Response:
     """Choose a file or paste cells. Nothing is kept: what was read comes back in the page, to look at."""
     form = BringForm()
-    if not form.submitted():
-        return form_page("plans/bring.html", form, plan=plan)
-    try:
-        table = _read(form)
-    except NotTaken as fault:
-        form.refuse(fault)
-        return invalid("plans/bring.html", plan=plan, form=form)
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/bring.html", plan=plan, form=form)
-    text = tables.as_text(table.heads, (row.cells for row in table.rows))
-    return _look(plan, table, reading_form(table, None)(formdata=None, text=text))
+    if form.submitted():
+        with saving(form, in_words), form.taking():
+            table = _read(form)
+            text = tables.as_text(table.heads, (row.cells for row in table.rows))
+            return _look(plan, table, reading_form(table, None)(formdata=None, text=text))
+    return form_page("plans/bring.html", form, plan=plan)
 
 
 def _read(form: BringForm) -> Table:
@@ -92,12 +85,12 @@ def look(plan: Plan) -> Response:
         return changed(url_for("plans.bring", plan_id=plan.id))
     reading_form(NO_TABLE, None)().refuse_unknown()
     text = request.form.get("text", "")
-    try:
+    form = BringForm(formdata=None, text=text)
+    table = NO_TABLE
+    with saving(form, in_words):
         table = tables.table(text)
-    except Invalid as refusal:
-        form = BringForm(formdata=None, text=text)
-        form.take(in_words(refusal.errors))
-        return invalid("plans/bring.html", plan=plan, form=form)
+    if form.is_refused:
+        return form_page("plans/bring.html", form, plan=plan)
     reading = reading_form(table, request.form.get(Column.STATE.value, ""))()
     if not reading.submitted():
         return _look(plan, table, reading, Checked((), (), 0))

@@ -1,12 +1,11 @@
 """Putting an action of a working group in a plan, and taking it out."""
 
 import uuid
-from typing import Any
 
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.groups import items
 from webapp.groups.home import Thing
 from webapp.groups.models import ActionItem
@@ -19,8 +18,8 @@ from webapp.plans.routes import doing
 from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid
-from webapp.web.saving import form_page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -32,17 +31,14 @@ def place(item: ActionItem) -> Response:
         return changed(_to(item))
     form, plans = PlaceForm(), placing.plans_for(actor())
     form.plan.choices = [(str(row.id), row.title) for row in plans]
-    shown: dict[str, Any] = {"item": item, "form": form, "plans": plans}
-    if not form.submitted():
-        return form_page("plans/place.html", form, **shown)
-    try:
-        placing.place(item, form.chosen(), form.strategy.data, form.bs.data or (), by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("plans/place.html", **shown)
-    except Conflict:
-        return changed(_to(item))
-    return changed(_to(item), message=_("The action stands in the plan."))
+    if form.submitted():
+        try:
+            with saving(form, in_words):
+                placing.place(item, form.chosen(), form.strategy.data, form.bs.data or (), by=actor())
+                return changed(_to(item), message=_("The action stands in the plan."))
+        except Conflict:  # somebody put it in a plan meanwhile
+            return changed(_to(item))
+    return form_page("plans/place.html", form, item=item, plans=plans)
 
 
 @bp.post("/plannen/acties/<uuid:item_id>/uit-het-plan")
@@ -50,11 +46,11 @@ def place(item: ActionItem) -> Response:
 def take_out(planned: Planned) -> Response:
     """Take an action out of its plan, with a reason; its group keeps it."""
     form = TakeOutForm(prefix="uit-")
-    if not form.submitted():
-        return invalid("plans/action.html", **doing.shown(planned, out_form=form))
-    placing.take_out(planned, form.why.data or "", by=actor())
-    to = url_for("groups.item", item_id=planned.item.id)
-    return changed(to, message=_("Taken out of the plan. It stays an action of the group."))
+    if form.submitted():
+        placing.take_out(planned, form.why.data or "", by=actor())
+        to = url_for("groups.item", item_id=planned.item.id)
+        return changed(to, message=_("Taken out of the plan. It stays an action of the group."))
+    return form_page("plans/action.html", form, **doing.shown(planned, out_form=form))
 
 
 def _to(item: ActionItem) -> str:

@@ -17,7 +17,7 @@ from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid
+from webapp.web.respond import changed
 from webapp.web.saving import form_page
 from webapp.web.who import actor
 
@@ -32,15 +32,13 @@ def use_lesson(lesson: Lesson) -> Response:
     choices = _choices()
     form.thing.choices = {"": [("", _("Choose"))], **choices}
     to = url_for("lessons.lesson", lesson_id=lesson.id, _anchor="gebruikt")
-    shown: dict[str, Any] = {"lesson": lesson, "form": form, "has_choice": bool(choices), "to": to}
-    if not form.submitted():
-        return form_page("plans/use_lesson.html", form, **shown)
-    try:
-        _link(lesson, form.thing.data)
-    except (Invalid, NotAllowed):
-        form.take({"thing": _("This part of a plan can't be chosen any more. Choose another one.")})
-        return invalid("plans/use_lesson.html", **shown)
-    return changed(to, message=_("Noted. The plan shows this lesson in its chain."))
+    if form.submitted():
+        try:
+            _link(lesson, form.thing.data)
+            return changed(to, message=_("Noted. The plan shows this lesson in its chain."))
+        except (Invalid, NotAllowed):
+            form.take({"thing": _("This part of a plan can't be chosen any more. Choose another one.")})
+    return form_page("plans/use_lesson.html", form, lesson=lesson, has_choice=bool(choices), to=to)
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:

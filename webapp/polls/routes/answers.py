@@ -1,11 +1,12 @@
 """The polls of a group, beginning one, and the page on which a member answers and sees who can when."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.groups import home
 from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
@@ -18,7 +19,7 @@ from webapp.polls.models import DatePoll
 from webapp.polls.routes.blueprint import bp
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page, wants_fragment
-from webapp.web.saving import form_page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -34,19 +35,16 @@ def index(group: WorkingGroup) -> Response:
 def start(group: WorkingGroup) -> Response:
     """Ask the group when it can."""
     form = StartForm(title=_("When shall we meet?"), minutes=90)
-    shown: dict[str, Any] = {"group": group, "form": form, "rows_shown": ROWS_SHOWN}
-    if not form.submitted():
-        return form_page("polls/start.html", form, **shown)
-    if form.without_hour():
-        form.take({"moments": _("Say at what hour, at least for the first day.")})
-        return invalid("polls/start.html", **shown)
-    try:
-        poll = actions.start(group, form.about(), list(form.proposed()), by=actor())
-    except Invalid as refusal:
-        errors = in_words(refusal.errors)
-        form.take({"moments" if field == "day" else field: text for field, text in errors.items()})
-        return invalid("polls/start.html", **shown)
-    return changed(_to(poll), message=_("Asked. Everybody in the group hears of it."))
+    if form.submitted():
+        with saving(form, _faults):
+            poll = actions.start(group, form.about(), form.proposed(), by=actor())
+            return changed(_to(poll), message=_("Asked. Everybody in the group hears of it."))
+    return form_page("polls/start.html", form, group=group, rows_shown=ROWS_SHOWN)
+
+
+def _faults(errors: Mapping[str, str]) -> dict[str, str]:
+    """What was refused, beside the fields of the form: what is wrong with one day stands above all moments."""
+    return {"moments" if field == "day" else field: text for field, text in in_words(errors).items()}
 
 
 @bp.get("/prikkers/<uuid:poll_id>")

@@ -18,7 +18,7 @@ from webapp.vocabulary.interests import INTEREST_LABELS, Interest
 from webapp.vocabulary.prices import CEILING_LABELS, TRAVEL_LABELS, PriceCeiling, Travel
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.support import SUPPORT_LABELS
-from webapp.web.careful import reasons_in, warnings_about
+from webapp.web.careful import CarefulForm, reasons_in, warnings_about
 from webapp.web.forms import Form, OneOf, SomeOf, Words
 from webapp.web.i18n import word
 
@@ -71,7 +71,7 @@ class WhoForm(Form):
         }
 
 
-class WishesForm(Form):
+class WishesForm(CarefulForm):
     """What the young person likes, when, within which limits, and what helps. Never why."""
 
     interests = SomeOf(
@@ -81,7 +81,6 @@ class WishesForm(Form):
         validators=[InputRequired(_l("Choose at least one thing to do."))],
     )
     own_words = Words(_l("In their own words"), most=MOST_WORDS)
-    keep_words = BooleanField(_l("Keep it like this"))
     days = SomeOf(_l("Which days suit?"), tuple(Weekday), WEEKDAY_LABELS)
     parts_of_day = SomeOf(_l("Which part of the day?"), tuple(PartOfDay), PART_OF_DAY_LABELS)
     price_ceiling = OneOf(_l("What may it cost?"), tuple(PriceCeiling), CEILING_LABELS)

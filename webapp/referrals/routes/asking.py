@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.accounts import queries as accounts
-from webapp.core.errors import Conflict
 from webapp.core.versions import expect
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, candidates, crossing_words, queries, sealed, shortlist, state
@@ -25,7 +24,7 @@ from webapp.vocabulary.reasons import REASONS
 from webapp.web import once
 from webapp.web.careful import SAYS_WHY
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -43,14 +42,14 @@ def new() -> Response:
 @requires(Can.START_REFERRAL)
 def start() -> Response:
     """Make the draft; it gets its alias here."""
-    form = _who_form()
-    if not form.submitted():
-        return invalid("referrals/new_who.html", form=form, referral=None, offer_id=offer_asked_for())
-    referral = actions.start(by=actor(), organisation_id=form.organisation)
-    actions.describe(referral, replace(actions.profile_of(referral), **form.profile()), by=actor())
-    if offer_id := offer_asked_for():
-        shortlist.judge(referral, offer_id, True, by=actor())
-    return changed(url_for("referrals.wishes", referral_id=referral.id))
+    form, offer_id = _who_form(), offer_asked_for()
+    if form.submitted():
+        referral = actions.start(by=actor(), organisation_id=form.organisation)
+        actions.describe(referral, replace(actions.profile_of(referral), **form.profile()), by=actor())
+        if offer_id:
+            shortlist.judge(referral, offer_id, True, by=actor())
+        return changed(url_for("referrals.wishes", referral_id=referral.id))
+    return form_page("referrals/new_who.html", form, referral=None, offer_id=offer_id)
 
 
 @bp.get("/toeleidingen/<uuid:referral_id>/wie")
@@ -66,10 +65,10 @@ def who(referral: Referral) -> Response:
 def save_who(referral: Referral) -> Response:
     """Keep the first step and go on."""
     form = _who_form(referral)
-    if not form.submitted():
-        return invalid("referrals/new_who.html", form=form, referral=referral, offer_id=None)
-    actions.describe(referral, replace(actions.profile_of(referral), **form.profile()), by=actor())
-    return changed(url_for("referrals.wishes", referral_id=referral.id))
+    if form.submitted():
+        actions.describe(referral, replace(actions.profile_of(referral), **form.profile()), by=actor())
+        return changed(url_for("referrals.wishes", referral_id=referral.id))
+    return form_page("referrals/new_who.html", form, referral=referral, offer_id=None)
 
 
 @bp.get("/toeleidingen/<uuid:referral_id>/wensen")
@@ -85,20 +84,16 @@ def wishes(referral: Referral) -> Response:
 def save_wishes(referral: Referral) -> Response:
     """Keep the wishes and go on. What looks like a name or a number is shown once more first, with the reason."""
     form = _wishes_form(referral)
-    good = form.submitted()
-    warnings = form.warnings(may_be_said())
-    if not good or warnings:
-        return invalid("referrals/new_wishes.html", form=form, **_writing(referral) | {"warnings": warnings})
-    if referral.status is ReferralStatus.DRAFT:
-        _keep(referral, form)
-        return changed(url_for("referrals.match", referral_id=referral.id))
-    try:
-        expect(referral, form.seen_version)
-    except Conflict:
-        form.version.data = str(referral.version)
-        return invalid("referrals/new_wishes.html", status=409, form=form, **_writing(referral) | {"is_stale": True})
-    _keep(referral, form)
-    return changed(url_for("referrals.show", referral_id=referral.id), message=_("The wishes are changed."))
+    is_careful = form.is_careful(may_be_said())  # said also when there is more to mend
+    if form.submitted() and is_careful:
+        if referral.status is ReferralStatus.DRAFT:
+            _keep(referral, form)
+            return changed(url_for("referrals.match", referral_id=referral.id))
+        with saving(form, in_words, referral):
+            expect(referral, form.seen_version)
+            _keep(referral, form)
+            return changed(url_for("referrals.show", referral_id=referral.id), message=_("The wishes are changed."))
+    return form_page("referrals/new_wishes.html", form, **_writing(referral))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/bewaar")
@@ -205,8 +200,6 @@ def _writing(referral: Referral) -> dict[str, Any]:
     """What the page of the wishes shows beside its form."""
     return {
         "referral": referral,
-        "warnings": [],
-        "is_stale": False,
         "allowed": may_be_said(),
         "reasons": REASONS,
         "says_why": SAYS_WHY,

@@ -1,13 +1,13 @@
 """What was settled on the phone, written down in under a minute."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core import clock
-from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.referrals import actions, answering, candidates, overdue, phoning, queries
@@ -17,8 +17,8 @@ from webapp.referrals.models import Ask
 from webapp.referrals.routes.asking import may_be_said, offer_asked_for
 from webapp.referrals.routes.blueprint import bp
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid
-from webapp.web.saving import form_page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 CALL, NOTE = "referrals/call.html", "referrals/note_answer.html"
@@ -35,24 +35,22 @@ def log_call() -> Response:
     form = CallForm()
     form.between(actions.places_to_ask_from(actor()))
     form.about(offers, first)
-    shown = _shown(form) | {"noted": None, "offer_id": first, "is_cut": len(offers) == candidates.MOST_PICKABLE}
-    if not form.submitted():
-        return form_page(CALL, form, **shown)
-    if warnings := form.warnings(may_be_said()):
-        return invalid(CALL, **shown | {"warnings": warnings})
-    chosen = next(one for one in offers if one.id == uuid.UUID(form.offer.data))
-    profile = actions.Profile(age_band=form.age_band.data, friends=form.friends.data)
-    target = actions.Target(chosen.id, chosen.organisation_id)
-    noted = None if form.is_another.data else phoning.noted_just_now(profile, target, by=actor())
-    if noted:
-        return invalid(CALL, **shown | {"noted": noted, "alias": alias_words(noted.alias)})
-    try:
-        referral = phoning.log(profile, target, form.heard(), by=actor(), organisation_id=form.organisation)
-    except Invalid as refusal:
-        _take(form, refusal)
-        return invalid(CALL, **shown)
-    message = _("Noted. We call this young person %(alias)s.", alias=alias_words(referral.alias))
-    return changed(url_for("referrals.show", referral_id=referral.id), message=message)
+    is_cut = len(offers) == candidates.MOST_PICKABLE
+    shown: dict[str, Any] = {"noted": None, "offer_id": first, "is_cut": is_cut, "today": clock.today()}
+    if form.submitted() and form.is_careful(may_be_said()):
+        chosen = next(one for one in offers if one.id == uuid.UUID(form.offer.data))
+        profile = actions.Profile(age_band=form.age_band.data, friends=form.friends.data)
+        target = actions.Target(chosen.id, chosen.organisation_id)
+        noted = None if form.is_another.data else phoning.noted_just_now(profile, target, by=actor())
+        if noted:
+            form.is_refused = True
+            shown |= {"noted": noted, "alias": alias_words(noted.alias)}
+        else:
+            with saving(form, _faults):
+                referral = phoning.log(profile, target, form.heard(), by=actor(), organisation_id=form.organisation)
+                message = _("Noted. We call this young person %(alias)s.", alias=alias_words(referral.alias))
+                return changed(url_for("referrals.show", referral_id=referral.id), message=message)
+    return form_page(CALL, form, **shown)
 
 
 @bp.route("/antwoord/<uuid:ask_id>/telefoon", methods=["GET", "POST"])
@@ -71,30 +69,19 @@ def note_heard(ask: Ask) -> Response:
 
 def _note(ask: Ask) -> Response:
     form = HeardForm(version=ask.version)
-    shown = _shown(form) | {
+    shown: dict[str, Any] = {
         "ask": ask,
         "alias": alias_words(ask.referral.alias),
         "is_open": answering.is_open(ask),
         "back_to": _back_from(ask),
+        "today": clock.today(),
     }
-    if not form.submitted():
-        return form_page(NOTE, form, **shown)
-    if warnings := form.warnings(may_be_said()):
-        return invalid(NOTE, **shown | {"warnings": warnings})
-    try:
-        phoning.note_answer(ask, form.heard(), by=actor(), version=form.version.data)
-    except Invalid as refusal:
-        _take(form, refusal)
-        return invalid(NOTE, **shown)
-    except Conflict:
-        form.renew(ask.version)
-        return invalid(NOTE, status=409, **shown | {"is_stale": True})
-    place = ask.organisation.name
-    return changed(_back_from(ask), message=_("Noted. %(place)s hears of it, and can still correct it.", place=place))
-
-
-def _shown(form: HeardForm) -> dict[str, Any]:
-    return {"form": form, "warnings": [], "is_stale": False, "today": clock.today()}
+    if form.submitted() and form.is_careful(may_be_said()):
+        with saving(form, _faults, ask):
+            phoning.note_answer(ask, form.heard(), by=actor(), version=form.version.data)
+            told = _("Noted. %(place)s hears of it, and can still correct it.", place=ask.organisation.name)
+            return changed(shown["back_to"], message=told)
+    return form_page(NOTE, form, **shown)
 
 
 def _back_from(ask: Ask) -> str:
@@ -105,6 +92,6 @@ def _back_from(ask: Ask) -> str:
     return url_for("referrals.answer", ask_id=ask.id) if stands_in else url_for("today.today")
 
 
-def _take(form: HeardForm, refusal: Invalid) -> None:
-    """Put what an action refused beside the fields of this form: a day and an hour are its one moment."""
-    form.take({FIELDS.get(name, name): text for name, text in in_words(refusal.errors).items()})
+def _faults(errors: Mapping[str, str]) -> dict[str, str]:
+    """What an action refused, beside the fields of these forms: a day and an hour are its one moment."""
+    return {FIELDS.get(name, name): text for name, text in in_words(errors).items()}

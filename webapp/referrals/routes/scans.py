@@ -4,7 +4,6 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import StepRefused
-from webapp.core.files import NotTaken
 from webapp.policy.permissions import Can
 from webapp.referrals import queries, scans
 from webapp.referrals.forms.journey import Tap
@@ -13,7 +12,8 @@ from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
-from webapp.web.respond import changed, invalid
+from webapp.web.respond import changed
+from webapp.web.saving import form_page
 from webapp.web.uploads import FileForm
 from webapp.web.who import actor
 
@@ -28,16 +28,12 @@ def keep_scan(referral: Referral) -> Response:
         raise StepRefused("scan", referral.status)
     form = FileForm()
     if form.submitted():
-        try:
+        with form.taking():
             scans.keep(referral, form.read(), by=actor())
-        except NotTaken as fault:
-            form.refuse(fault)
-        else:
             return changed(_page_of(referral), message=_("The paper is kept, sealed. It goes when the agreement ends."))
-    return invalid(
+    return form_page(
         "referrals/scan.html",
-        status=422 if form.is_submitted() else 200,
-        form=form,
+        form,
         referral=referral,
         alias=alias_words(referral.alias),
         has_scan=scans.exists(referral),

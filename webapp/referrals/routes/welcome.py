@@ -1,5 +1,6 @@
 """The first time and after: the welcome plan, the page that the young person opens, arriving, and looking back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, redirect, request, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.core import clock, links
-from webapp.core.errors import Conflict, Invalid, StepRefused
+from webapp.core.errors import Invalid, StepRefused
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.referrals import card, card_words, moments, queries, sealed, welcome
@@ -26,7 +27,7 @@ from webapp.web.i18n import language_now
 from webapp.web.limits import opened_too_often
 from webapp.web.links import follow
 from webapp.web.respond import changed, invalid, page
-from webapp.web.saving import form_page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 
@@ -49,21 +50,20 @@ def plan(referral: Referral) -> Response:
         "referral": referral,
         "ask": ask,
         "alias": alias_words(referral.alias),
-        "form": form,
+        "theirs": row,
         "wrote": wrote,
         "never": welcome.names_to_keep(referral) if can(actor(), Can.GUIDE_REFERRAL, referral) else [],
     }
-    if not form.submitted():
-        return form_page("referrals/plan.html", form, **shown)
-    try:
-        welcome.plan(referral, form.plan(), by=actor(), version=form.version.data)
-    except Conflict:
-        form.renew(row.version if row else 0)
-        return invalid("referrals/plan.html", status=409, theirs=row, **shown)
-    except Invalid as refusal:
-        form.take({"day" if name == "starts_at" else name: text for name, text in in_words(refusal.errors).items()})
-        return invalid("referrals/plan.html", **shown)
-    return changed(_page_of(referral), message=_("The welcome plan is saved. The other side can read it."))
+    if form.submitted():
+        with saving(form, _faults, row):
+            welcome.plan(referral, form.plan(), by=actor(), version=form.version.data)
+            return changed(_page_of(referral), message=_("The welcome plan is saved. The other side can read it."))
+    return form_page("referrals/plan.html", form, **shown)
+
+
+def _faults(errors: Mapping[str, str]) -> dict[str, str]:
+    """What an action refused, beside the fields of the form: a moment is its day."""
+    return {"day" if name == "starts_at" else name: text for name, text in in_words(errors).items()}
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/welkomstkaart")

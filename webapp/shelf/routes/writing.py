@@ -3,7 +3,6 @@
 from flask import Response
 from flask_babel import gettext as _
 
-from webapp.core.files import NotTaken
 from webapp.groups import queries as groups
 from webapp.groups.models import WorkingGroup
 from webapp.policy.permissions import Can
@@ -14,7 +13,7 @@ from webapp.shelf.models import Tool
 from webapp.shelf.routes.blueprint import bp
 from webapp.shelf.routes.one_tool import shown, to
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -27,14 +26,10 @@ def add_file(group: WorkingGroup) -> Response:
     right = form.submitted()
     paper = form.taken() if form.is_submitted() else None
     if right and paper:
-        try:
+        with form.taking():
             made = actions.add(group, form.about(), paper, by=actor())
-        except NotTaken as fault:
-            form.refuse(fault)
-        else:
             return changed(to(made), message=_kept(paper.authors))
-    answer = invalid if form.is_submitted() else page
-    return answer("shelf/add.html", group=group, form=form, is_link=False)
+    return form_page("shelf/add.html", form, group=group, is_link=False)
 
 
 def _kept(authors: tuple[str, ...]) -> str:
@@ -74,10 +69,8 @@ def add_version(tool: Tool) -> Response:
     form = PaperForm()
     paper = form.taken() if form.submitted() else None
     if paper and not tool.is_link:
-        try:
+        with form.taking():
             actions.add_version(tool, paper, by=actor())
-        except NotTaken as fault:
-            form.refuse(fault)
-        else:
             return changed(to(tool), message=_kept(paper.authors))
-    return invalid("shelf/tool.html", **shown(tool, form))
+    form.is_refused = True  # also when a link would become a file
+    return form_page("shelf/tool.html", form, **shown(tool, form))

@@ -3,10 +3,9 @@
 import uuid
 from typing import Any
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Invalid
 from webapp.groups import queries as groups
 from webapp.groups.home import side_of
 from webapp.groups.models import WorkingGroup
@@ -19,7 +18,7 @@ from webapp.talk.routes.blueprint import bp
 from webapp.web.context import initials
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut, moment
-from webapp.web.respond import changed, invalid, page, wants_fragment
+from webapp.web.respond import changed, page, wants_fragment
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -112,16 +111,11 @@ def _shown(thread: Thread, form: PostForm) -> dict[str, Any]:
 def write(thread: Thread) -> Response:
     """Say something, or answer."""
     form = PostForm()
-    if not form.submitted():
-        return invalid("talk/thread.html", **_shown(thread, form))
-    try:
-        made = actions.write(thread, form.words.data or "", form.answers_id(), by=actor())
-    except ValueError:
-        abort(400)
-    except Invalid as fault:
-        form.take(labels.in_words(fault.errors))
-        return invalid("talk/thread.html", **_shown(thread, form))
-    return changed(f"{url_for('talk.thread', thread_id=thread.id)}#post-{made.id}", message=_("Said."))
+    if form.submitted():
+        with saving(form, labels.in_words):
+            made = actions.write(thread, form.words.data or "", form.answers_id(), by=actor())
+            return changed(url_for("talk.thread", thread_id=thread.id, _anchor=f"post-{made.id}"), message=_("Said."))
+    return form_page("talk/thread.html", form, **_shown(thread, form))
 
 
 @bp.post("/gesprekken/<uuid:thread_id>/gezien")
