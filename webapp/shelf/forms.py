@@ -75,13 +75,6 @@ class PaperForm(FileForm):
         name = (self.file.data.filename or "") if self.file.data else ""
         return papers.paper(name, self.read())
 
-    def taken(self) -> Paper | None:
-        """What was brought, or None with the reason beside the field."""
-        brought: Paper | None = None
-        with self.taking():
-            brought = self.paper()
-        return brought
-
 
 class ToolFileForm(PaperForm, ToolForm):
     """A file, and what it is for."""

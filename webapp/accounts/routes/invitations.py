@@ -17,6 +17,7 @@ from webapp.policy.permissions import PERMISSION_SENTENCES, Can
 from webapp.vocabulary.functions import FUNCTION_MEANINGS
 from webapp.web.guard import requires
 from webapp.web.respond import invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -83,7 +84,7 @@ def set_up() -> Response:
     if link is None or not link.works:
         return _set_up_over()
     if not form.submitted():
-        return invalid("accounts/set_up.html", form=form)
+        return form_page("accounts/set_up.html", form)
     try:
         person = setup.begin(
             link, name=form.data["name"], email=form.data["email"], organisation=form.data["organisation"]

@@ -19,6 +19,7 @@ from webapp.web import qr as qr_codes
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 KEPT = "joining"
@@ -45,10 +46,10 @@ def join_link(organisation: Organisation) -> Response:
 def make_join_link(organisation: Organisation) -> Response:
     """A new link; the one from before stops working."""
     form = JoinLinkForm()
-    if not form.submitted():
-        return invalid("accounts/join_link.html", form=form, **_link_words(organisation))
-    joining.make(organisation, days=form.data["days"], cap=form.data["cap"], by=actor())
-    return changed(_link_of(organisation), message=_("The link is ready."))
+    if form.submitted():
+        joining.make(organisation, days=form.data["days"], cap=form.data["cap"], by=actor())
+        return changed(_link_of(organisation), message=_("The link is ready."))
+    return form_page("accounts/join_link.html", form, **_link_words(organisation))
 
 
 @bp.post("/organisaties/<uuid:organisation_id>/mensen/link/stoppen")
@@ -98,12 +99,12 @@ def join() -> Response:
         return _over()
     joins = registry.join_words(row)
     form = _form(joins)
-    if not form.submitted():
-        return invalid("accounts/join.html", form=form, joins=joins)
-    email = joins.email or form.data["email"]
-    asked = joining.ask(row, name=form.data["name"], email=email, browser=visit.browser())
-    session[KEPT] = asked.hex
-    return make_response(redirect(url_for("accounts.join_code"), 303))
+    if form.submitted():
+        email = joins.email or form.data["email"]
+        asked = joining.ask(row, name=form.data["name"], email=email, browser=visit.browser())
+        session[KEPT] = asked.hex
+        return make_response(redirect(url_for("accounts.join_code"), 303))
+    return form_page("accounts/join.html", form, joins=joins)
 
 
 @bp.post("/meedoen/nee")
@@ -145,14 +146,14 @@ def enter_join_code() -> Response:
     form.refuse_unknown()
     if asked is None or joining.is_over(asked):
         return _over()
-    if not form.submitted():
-        joins = registry.join_words(asked.join_link)
-        return invalid("accounts/join_code.html", form=form, joins=joins, email=asked.email)
-    person_id = joining.enter(asked, form.data["code"])
-    if person_id is None:
-        return make_response(redirect(url_for("accounts.join_code"), 303))
-    to = visit.first_place(person_id, registry.join_place(asked.join_link, person_id))
-    return visit.come_in(person_id, shared=form.shared.data, reason="join_link", to=to)
+    if form.submitted():
+        person_id = joining.enter(asked, form.data["code"])
+        if person_id is None:
+            return make_response(redirect(url_for("accounts.join_code"), 303))
+        to = visit.first_place(person_id, registry.join_place(asked.join_link, person_id))
+        return visit.come_in(person_id, shared=form.shared.data, reason="join_link", to=to)
+    joins = registry.join_words(asked.join_link)
+    return form_page("accounts/join_code.html", form, joins=joins, email=asked.email)
 
 
 def _followed() -> JoinLink | None:

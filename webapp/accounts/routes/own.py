@@ -14,7 +14,8 @@ from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -36,10 +37,10 @@ def account(person: Person) -> Response:
 def change_account(person: Person) -> Response:
     """Keep another name or phone number."""
     form = AccountForm()
-    if not form.submitted():
-        return invalid("accounts/account.html", form=form, **_words(person))
-    actions.change_own_details(person, name=form.data["name"], phone=form.data["phone"], by=actor())
-    return changed(url_for("accounts.account"), message=_("Saved."))
+    if form.submitted():
+        actions.change_own_details(person, name=form.data["name"], phone=form.data["phone"], by=actor())
+        return changed(url_for("accounts.account"), message=_("Saved."))
+    return form_page("accounts/account.html", form, **_words(person))
 
 
 @bp.get("/discretie")

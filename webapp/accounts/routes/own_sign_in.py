@@ -28,7 +28,8 @@ from webapp.web import qr as qr_codes
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.redirects import inside
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 CODES = "codes"
@@ -107,10 +108,10 @@ def add_passkey(person: Person) -> Response:
 def rename_passkey(row: Passkey) -> Response:
     """Call it as you like."""
     form = NameForm()
-    if not form.submitted():
-        return invalid("accounts/passkey.html", form=form, row=row)
-    passkeys.rename(row, name=form.data["name"], by=actor())
-    return changed(url_for("accounts.own_sign_in"), message=_("Saved."))
+    if form.submitted():
+        passkeys.rename(row, name=form.data["name"], by=actor())
+        return changed(url_for("accounts.own_sign_in"), message=_("Saved."))
+    return form_page("accounts/passkey.html", form, row=row)
 
 
 @bp.get("/account/aanmelding/sleutel/<uuid:passkey_id>")
@@ -159,13 +160,12 @@ def confirm_app(person: Person) -> Response:
     form.refuse_unknown()
     if row is None or words is None:
         raise Conflict
-    if not form.submitted():
-        return invalid("accounts/set_up_app.html", form=form, **words)
-    codes = authenticator.confirm(row, form.app_code.data or "", by=actor())
-    if codes is None:
+    if form.submitted():
+        codes = authenticator.confirm(row, form.app_code.data or "", by=actor())
+        if codes is not None:
+            return _added(codes, _("Your app is ready."), form.next.data)
         form.take({"app_code": _("That code isn't right. Type the one that your app shows now.")})
-        return invalid("accounts/set_up_app.html", form=form, **words)
-    return _added(codes, _("Your app is ready."), form.next.data)
+    return form_page("accounts/set_up_app.html", form, **words)
 
 
 @bp.post("/account/aanmelding/app/weg")

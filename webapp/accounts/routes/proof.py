@@ -21,7 +21,8 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.redirects import inside
-from webapp.web.respond import invalid, page
+from webapp.web.respond import page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -70,7 +71,7 @@ def enter_proof(person: Person) -> Response:
     if asked is None or signing_in.is_over(asked):
         return make_response(redirect(back, 303))
     if not form.submitted():
-        return invalid("accounts/prove.html", **{**_words(person, going_to), "form": form})
+        return form_page("accounts/prove.html", form, **_words(person, going_to) | {"form": form})
     if signing_in.enter(asked, form.data["code"]) != person.id:
         return make_response(redirect(back, 303))
     return _proved("code", back, second_factor=False)
@@ -106,7 +107,7 @@ def prove_with_app(person: Person) -> Response:
     form = AppCodeForm()
     going_to = inside(form.next.data)
     if not form.submitted():
-        return invalid("accounts/prove.html", **{**_words(person, going_to), "app_form": form})
+        return form_page("accounts/prove.html", form, **_words(person, going_to), app_form=form)
     if authenticator.is_right(person.id, form.app_code.data or ""):
         return _proved("app", going_to)
     return _wrong(_("That code isn't right, or you used it already. Wait for the next one."), "app", going_to)
@@ -119,7 +120,7 @@ def prove_with_recovery_code(person: Person) -> Response:
     form = RecoveryForm()
     going_to = inside(form.next.data)
     if not form.submitted():
-        return invalid("accounts/prove.html", **{**_words(person, going_to), "recovery_form": form})
+        return form_page("accounts/prove.html", form, **_words(person, going_to), recovery_form=form)
     if recovery.spend(person.id, form.recovery_code.data or ""):
         response = _proved("recovery", going_to)
         _say_how_many(factors.codes_left(person.id))

@@ -23,6 +23,7 @@ from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.redirects import inside
 from webapp.web.respond import invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -41,11 +42,11 @@ def sign_in() -> Response:
 def send_code() -> Response:
     """Send the mail. The answer is the same for every address."""
     form = SignInForm()
-    if not form.submitted():
-        return invalid("accounts/sign_in.html", form=form, **_door())
-    visit.remember_request(signing_in.ask(form.data["email"], browser=visit.browser()))
-    visit.remember_next(form.next.data)
-    return make_response(redirect(url_for("accounts.code"), 303))
+    if form.submitted():
+        visit.remember_request(signing_in.ask(form.data["email"], browser=visit.browser()))
+        visit.remember_next(form.next.data)
+        return make_response(redirect(url_for("accounts.code"), 303))
+    return form_page("accounts/sign_in.html", form, **_door())
 
 
 @bp.get("/aanmelden/code")
@@ -68,12 +69,12 @@ def enter_code() -> Response:
     form.refuse_unknown()
     if asked is None or signing_in.is_over(asked):
         return _over("code")
-    if not form.submitted():
-        return invalid("accounts/code.html", form=form)
-    person_id = signing_in.enter(asked, form.data["code"])
-    if person_id is None:
-        return make_response(redirect(url_for("accounts.code"), 303))
-    return visit.come_in(person_id, shared=form.shared.data, reason="code", to=visit.next_place())
+    if form.submitted():
+        person_id = signing_in.enter(asked, form.data["code"])
+        if person_id is None:
+            return make_response(redirect(url_for("accounts.code"), 303))
+        return visit.come_in(person_id, shared=form.shared.data, reason="code", to=visit.next_place())
+    return form_page("accounts/code.html", form)
 
 
 @bp.post("/aanmelden/sleutel/vraag")

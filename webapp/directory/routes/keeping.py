@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.core import clock, links
-from webapp.core.errors import Invalid
 from webapp.directory import actions, labels, upkeep
 from webapp.directory.forms.offer import RoomForm, StillRightForm
 from webapp.directory.models import Offer
@@ -17,6 +16,7 @@ from webapp.web import respond
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.links import follow, followed
+from webapp.web.saving import saving
 from webapp.web.who import actor
 
 
@@ -57,17 +57,14 @@ def one_still_right(found: Upkeep) -> Response:
     """One offer is right, with this much room."""
     form = StillRightForm()
     offer = found.offer(form.offer.data) if form.submitted() else None
-    if offer is None:
-        return _show(found, form)
-    try:
-        if form.says_another_room_than(offer):
-            actions.set_room(offer, **form.values(), by=actor(), upkeep=found)
-        else:
-            actions.confirm(offer, by=actor(), upkeep=found)
-    except Invalid as refused:
-        form.take(labels.faults(refused.errors))
-        return _show(found, form)
-    return respond.changed(_to(found), message=_("Thank you. Everybody can see that it's right."))
+    if offer is not None:
+        with saving(form, labels.faults):
+            if form.says_another_room_than(offer):
+                actions.set_room(offer, **form.values(), by=actor(), upkeep=found)
+            else:
+                actions.confirm(offer, by=actor(), upkeep=found)
+            return respond.changed(_to(found), message=_("Thank you. Everybody can see that it's right."))
+    return _show(found, form)
 
 
 @bp.post("/klopt/<uuid:organisation_id>/alles")

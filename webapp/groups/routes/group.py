@@ -17,7 +17,7 @@ from webapp.web import numbers
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -86,10 +86,10 @@ def edit(group: WorkingGroup) -> Response:
 def ask_to_join(group: WorkingGroup) -> Response:
     """Ask to sit in an open group."""
     form = JoinForm()
-    if not form.submitted():
-        return invalid("groups/show.html", **_shown(group, form))
-    actions.ask_to_join(group, form.words.data or "", by=actor())
-    return changed(_to(group), message=_("Asked. You hear as soon as the group answers."))
+    if form.submitted():
+        actions.ask_to_join(group, form.words.data or "", by=actor())
+        return changed(_to(group), message=_("Asked. You hear as soon as the group answers."))
+    return form_page("groups/show.html", form, **_shown(group, form))
 
 
 @bp.post("/werkgroepen/<uuid:group_id>/toch-niet")

@@ -59,13 +59,12 @@ shares_at = requires(Can.SHARE_IN_SESSION, of=_session_at, by_link=link_over)
 def enter_words() -> ResponseReturnValue:
     """Come in by the two words on the wall."""
     form = CodeForm()
-    if not form.submitted():
-        return form_page("learning/enter.html", form)
-    link = joining.found_by(form.words.data or "")
-    if link is None:
+    if form.submitted():
+        link = joining.found_by(form.words.data or "")
+        if link is not None:
+            return _come_by(link)
         form.take({"words": _("No session goes on under these words. Look at the wall once more.")})
-        return invalid("learning/enter.html", form=form)
-    return _come_by(link)
+    return form_page("learning/enter.html", form)
 
 
 @bp.get("/mee/<token>")

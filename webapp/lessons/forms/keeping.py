@@ -27,6 +27,7 @@ class RulesForm(LessonWordsForm):
 
     def renew_mark(self, rules: Iterable[str]) -> None:
         """Keep what was typed for the rules that somebody else kept meanwhile: sent once more, it is saved."""
+        self.is_stale = True
         self.mark.raw_data, self.mark.data = None, ruling.mark_of(rules)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
-from webapp.core.errors import Conflict
+from webapp.core.errors import Conflict, Invalid
 from webapp.lessons import flagging, house_words, lists, queries, ruling
 from webapp.lessons.codes import Flagged, FlagOutcome
 from webapp.lessons.flagging import Said
@@ -51,24 +51,21 @@ def say(flagged: Flagged, thing_id: uuid.UUID, here: str, back: str) -> Response
     is_known = bool(actor().person_id)
     before = lists.open_flag(thing_id, actor().person_id) if is_known else None
     form = FlagForm(rules) if request.method == "POST" else FlagForm(rules, **_said_before(before))
-    shown: dict[str, Any] = {
-        "form": form,
-        "said": said,
-        "here": here,
-        "away": back,
-        "is_known": is_known,
-        "flagged": flagged,
-    }
-    shown["is_again"] = before is not None
-    if not form.submitted():
-        return form_page("lessons/flag_words.html", form, **shown)
-    rule = _rule(form.rule.data)
-    if rule is None:
-        form.take(house_words.in_words({"rule": "no_such_rule"}))
-        return invalid("lessons/flag_words.html", **shown)
-    flagging.flag(flagged, thing_id, rule, form.words.data or "", by=actor())
-    hears = _("Thank you. Somebody looks at it, and you hear what they decide.")
-    return changed(back, message=hears if is_known else _("Thank you. Somebody looks at it."))
+    if form.submitted():
+        with saving(form, house_words.in_words):
+            flagging.flag(flagged, thing_id, _rule(form.rule.data), form.words.data or "", by=actor())
+            hears = _("Thank you. Somebody looks at it, and you hear what they decide.")
+            return changed(back, message=hears if is_known else _("Thank you. Somebody looks at it."))
+    return form_page(
+        "lessons/flag_words.html",
+        form,
+        said=said,
+        here=here,
+        away=back,
+        is_known=is_known,
+        flagged=flagged,
+        is_again=before is not None,
+    )
 
 
 def _said_before(flag: Flag | None) -> dict[str, str]:
@@ -76,9 +73,11 @@ def _said_before(flag: Flag | None) -> dict[str, str]:
     return {"rule": ruling.mark_of([found.words]), "words": flag.words} if flag and found else {}
 
 
-def _rule(mark: str) -> HouseRule | None:
-    rows = ruling.begin(house_words.first_rules())
-    return next((row for row in rows if ruling.mark_of([row.words]) == mark), None)
+def _rule(mark: str) -> HouseRule:
+    for row in ruling.begin(house_words.first_rules()):
+        if ruling.mark_of([row.words]) == mark:
+            return row
+    raise Invalid({"rule": "no_such_rule"})
 
 
 @bp.get("/leren/meldingen")

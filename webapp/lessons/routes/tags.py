@@ -21,7 +21,7 @@ from webapp.web import paging
 from webapp.web.filters import line
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -100,10 +100,10 @@ def accept_tag(tag: Tag) -> Response:
 def decline_tag(tag: Tag) -> Response:
     """It is no tag for this log."""
     form = DeclineForm()
-    if not form.submitted():
-        return invalid("lessons/tag.html", **_about(tag, decline=form))
-    tagging.decline(tag, form.answer.data or "", by=actor())
-    return changed(url_for("lessons.tags"), message=_("Not taken. Whoever proposed it reads why."))
+    if form.submitted():
+        tagging.decline(tag, form.answer.data or "", by=actor())
+        return changed(url_for("lessons.tags"), message=_("Not taken. Whoever proposed it reads why."))
+    return form_page("lessons/tag.html", form, **_about(tag, decline=form))
 
 
 @bp.post("/leren/trefwoorden/<uuid:tag_id>/samenvoegen")

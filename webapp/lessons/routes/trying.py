@@ -12,7 +12,7 @@ from webapp.lessons.models import Lesson
 from webapp.lessons.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page
 from webapp.web.who import actor
 
@@ -42,22 +42,15 @@ def say_tried(lesson: Lesson) -> Response:
     stood = around.tried_at(lesson.id, place)
     form = TriedForm(obj=stood, organisation=str(place))
     form.organisation.offer({place: places[place]} if stood else places)
-    shown: dict[str, Any] = {
-        "lesson": lesson,
-        "places": places,
-        "form": form,
-        "stood": stood,
-        "place": place,
-        "to": _page_of(lesson),
-    }
-    if not form.submitted():
-        return form_page("lessons/say_tried.html", form, **shown)
-    there = around.tried_at(lesson.id, form.organisation.chosen)
-    if there is not None and there.version != form.version.data:
+    shown: dict[str, Any] = {"lesson": lesson, "places": places, "stood": stood, "place": place, "to": _page_of(lesson)}
+    if form.submitted():
+        there = around.tried_at(lesson.id, form.organisation.chosen)
+        if there is None or form.has_seen(there.version):
+            trying.say(lesson, form.organisation.chosen, form.saw(), by=actor())
+            return changed(_page_of(lesson), message=_("Thank you. This is how a lesson grows."))
         form.renew(there.version)  # somebody of the same place was first: sent once more, it replaces their words
-        return invalid("lessons/say_tried.html", status=409, **shown | {"meanwhile": there})
-    trying.say(lesson, form.organisation.chosen, form.saw(), by=actor())
-    return changed(_page_of(lesson), message=_("Thank you. This is how a lesson grows."))
+        shown["meanwhile"] = there
+    return form_page("lessons/say_tried.html", form, **shown)
 
 
 @bp.post("/lessen/<uuid:lesson_id>/ook/intrekken")

@@ -32,10 +32,10 @@ from webapp.web.who import actor
 def bring(group: WorkingGroup) -> Response:
     """Bring a topic, with or without a meeting in sight."""
     form = TopicForm()
-    if not form.submitted():
-        return invalid("meetings/index.html", **listed(group, form))
-    agenda.add(group, form.about(), by=actor())
-    return changed(url_for("meetings.index", group_id=group.id), message=_("Noted for a next meeting."))
+    if form.submitted():
+        agenda.add(group, form.about(), by=actor())
+        return changed(url_for("meetings.index", group_id=group.id), message=_("Noted for a next meeting."))
+    return form_page("meetings/index.html", form, **listed(group, form))
 
 
 @bp.route("/te-gast/<uuid:guest_id>/punten", methods=["GET", "POST"])
@@ -59,12 +59,12 @@ def bring_as_guest(place: Guest) -> Response:
 def add(meeting: Meeting) -> Response:
     """Bring a topic for this meeting."""
     form = TopicForm()
-    if not form.submitted():
-        if meeting.status is MeetingStatus.RUNNING:
-            return invalid("meetings/run.html", **running(meeting, more=form))
-        return invalid("meetings/show.html", **before(meeting, form))
-    agenda.add(meeting.group, form.about(), meeting, by=actor())
-    return changed(to(meeting), message=_("It is on the agenda."))
+    if form.submitted():
+        agenda.add(meeting.group, form.about(), meeting, by=actor())
+        return changed(to(meeting), message=_("It is on the agenda."))
+    if meeting.status is MeetingStatus.RUNNING:
+        return form_page("meetings/run.html", form, **running(meeting, more=form))
+    return form_page("meetings/show.html", form, **before(meeting, form))
 
 
 @bp.post("/vergaderingen/<uuid:meeting_id>/volgorde")

@@ -19,6 +19,7 @@ from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.links import follow, followed
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -81,10 +82,10 @@ def choice(choice: MailChoice) -> Response:
 def choose(choice: MailChoice) -> Response:
     """Keep it."""
     form = ChoiceForm()
-    if not form.submitted():
-        return invalid("notifications/choice.html", **_shown(choice, form))
-    actions.choose(choice, form.most(), form.day.data, by=_by(choice))
-    return changed(_to(choice), message=_("Saved."))
+    if form.submitted():
+        actions.choose(choice, form.most(), form.day.data, by=_by(choice))
+        return changed(_to(choice), message=_("Saved."))
+    return form_page("notifications/choice.html", form, **_shown(choice, form))
 
 
 @bp.post("/mails/<uuid:person_id>/niets")

@@ -15,7 +15,7 @@ from webapp.plans.story_models import Expectation
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -77,11 +77,11 @@ def _shown(one: Expectation, **forms: Any) -> dict[str, Any]:
 def end_agreement(one: Expectation) -> Response:
     """An agreement is over."""
     form = EndForm()
-    if not form.submitted():
-        adjusting = AdjustTermsForm(formdata=None, obj=one, review=str(one.review_id or ""))
-        return invalid("plans/agreement.html", **_shown(one, form=adjusting, ending=form))
-    agreeing.end(one, form.why_ended.data or "", by=actor())
-    return changed(_to(one.plan), message=_("Ended. The story of the plan keeps what it was."))
+    if form.submitted():
+        agreeing.end(one, form.why_ended.data or "", by=actor())
+        return changed(_to(one.plan), message=_("Ended. The story of the plan keeps what it was."))
+    adjusting = AdjustTermsForm(formdata=None, obj=one, review=str(one.review_id or ""))
+    return form_page("plans/agreement.html", form, **_shown(one, form=adjusting, ending=form))
 
 
 def _to(plan: Plan) -> str:

@@ -23,7 +23,7 @@ from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.paging import after, cut
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -139,10 +139,10 @@ def step_back(plan: Plan) -> Response:
 def say_missing(plan: Plan) -> Response:
     """Say what is missing under an arch."""
     strategy, form = _strategy(), MissingForm()
-    if not form.submitted():
-        return invalid("plans/arch.html", **_arch(plan, strategy, missing_form=form))
-    partnering.say_missing(plan, strategy, form.words.data or "", by=actor())
-    return changed(to_arch(plan, strategy), message=_("It stands on the bridge now, and asks for an idea."))
+    if form.submitted():
+        partnering.say_missing(plan, strategy, form.words.data or "", by=actor())
+        return changed(to_arch(plan, strategy), message=_("It stands on the bridge now, and asks for an idea."))
+    return form_page("plans/arch.html", form, **_arch(plan, strategy, missing_form=form))
 
 
 @bp.post("/plannen/ontbreekt/<uuid:missing_id>/weg")

@@ -21,7 +21,7 @@ from webapp.policy.rules import can
 from webapp.web.beside import Beside, Found
 from webapp.web.guard import requires
 from webapp.web.i18n import word
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -96,9 +96,9 @@ def look_for_link(knot: Knot) -> Response:
     if request.method == "GET":
         return changed(_to(knot))
     form = LookForm()
-    if not form.submitted():
-        return invalid("plans/chain.html", **_shown(knot) | {"look": form})
-    return page("plans/chain.html", **_shown(knot, words=form.words.data or ""))
+    if form.submitted():
+        return page("plans/chain.html", **_shown(knot, words=form.words.data or ""))
+    return form_page("plans/chain.html", form, **_shown(knot) | {"look": form})
 
 
 @bp.post("/plannen/ketting/<uuid:part_id>/los")

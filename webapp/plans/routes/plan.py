@@ -19,7 +19,7 @@ from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -124,10 +124,10 @@ def reopen(plan: Plan) -> Response:
 
 def _step(plan: Plan, step: str, message: str) -> Response:
     form = WhyForm(prefix=STEP)
-    if not form.submitted():
-        return invalid("plans/show.html", **_shown(plan, step_form=form))
-    actions.take_step(plan, step, form.why.data or "", by=actor())
-    return changed(_to(plan), message=message)
+    if form.submitted():
+        actions.take_step(plan, step, form.why.data or "", by=actor())
+        return changed(_to(plan), message=message)
+    return form_page("plans/show.html", form, **_shown(plan, step_form=form))
 
 
 def _to(plan: Plan) -> str:

@@ -16,7 +16,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -118,10 +118,10 @@ def came_from_review(review: Review) -> Response:
     """Say which adjustments came from it."""
     form = CameFromForm()
     form.offer(lookbacks.loose(review))
-    if not form.submitted():
-        return invalid("plans/review.html", **_shown(review, came_form=form))
-    reviewing.came_from(review, form.adjustments.data or (), by=actor())
-    return changed(_to(review), message=_("Saved."))
+    if form.submitted():
+        reviewing.came_from(review, form.adjustments.data or (), by=actor())
+        return changed(_to(review), message=_("Saved."))
+    return form_page("plans/review.html", form, **_shown(review, came_form=form))
 
 
 def _to(review: Review) -> str:

@@ -18,7 +18,7 @@ from webapp.polls.labels import in_words
 from webapp.polls.models import DatePoll
 from webapp.polls.routes.blueprint import bp
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page, wants_fragment
+from webapp.web.respond import changed, page, wants_fragment
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -72,7 +72,6 @@ def _shown(poll: DatePoll, form: SheetForm, typed: dict[Any, Any] | None = None)
         "leads": leads,
         "may_nudge": leads and actions.may_nudge(poll),
         "chosen": _chosen(poll, board),
-        "is_late": False,
     }
 
 
@@ -85,13 +84,13 @@ def _chosen(poll: DatePoll, board: queries.Board) -> Any:
 def answer(poll: DatePoll) -> Response:
     """Say when one can."""
     form = SheetForm()
-    if not form.submitted():
-        return invalid("polls/show.html", **_shown(poll, form))
-    try:
-        saved = answering.answer(poll, form.when.data, by=actor())
-    except Conflict:
-        return invalid("polls/show.html", status=409, **{**_shown(poll, form, form.when.data), "is_late": True})
-    return changed(_to(poll), message=saved_words(saved))
+    if form.submitted():
+        try:
+            saved = answering.answer(poll, form.when.data, by=actor())
+            return changed(_to(poll), message=saved_words(saved))
+        except Conflict:
+            form.is_stale = True
+    return form_page("polls/show.html", form, **_shown(poll, form, form.when.data))
 
 
 def saved_words(saved: answering.Saved) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.core import links
-from webapp.core.errors import Conflict, Invalid
+from webapp.core.errors import Conflict
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.polls import answering, queries
@@ -20,6 +20,7 @@ from webapp.web.guard import requires
 from webapp.web.links import follow as keep
 from webapp.web.links import followed
 from webapp.web.respond import changed, invalid, page
+from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 OWN = "poll_token"
@@ -83,7 +84,6 @@ def _shown(poll: DatePoll, form: GuestForm | None = None, typed: dict[Any, Any] 
         "own_url": url_for("polls.follow_own", token=token, _external=True) if token else "",
         "chosen": next((one for one in board.moments if one.id == poll.chosen_id), None),
         "is_secret": poll.group.visibility == "confidential",
-        "is_late": False,
     }
 
 
@@ -92,19 +92,16 @@ def _shown(poll: DatePoll, form: GuestForm | None = None, typed: dict[Any, Any] 
 def answer_as_guest(poll: DatePoll) -> Response:
     """Say when one can, without an account."""
     form = GuestForm()
-    if not form.submitted():
-        return invalid("polls/guest.html", **_shown(poll, form, form.when.data))
-    try:
-        saved = answering.answer_as_guest(poll, form.name.data or "", form.when.data, by=actor())
-    except Invalid as refusal:
-        form.take(in_words(refusal.errors))
-        return invalid("polls/guest.html", **_shown(poll, form, form.when.data))
-    except Conflict:
-        shown = {**_shown(poll, form, form.when.data), "is_late": True}
-        return invalid("polls/guest.html", status=409, **shown)
-    if saved.token:
-        remember(saved.token)
-    return changed(url_for("polls.as_guest", poll_id=poll.id), message=saved_words(saved))
+    if form.submitted():
+        try:
+            with saving(form, in_words):
+                saved = answering.answer_as_guest(poll, form.name.data or "", form.when.data, by=actor())
+                if saved.token:
+                    remember(saved.token)
+                return changed(url_for("polls.as_guest", poll_id=poll.id), message=saved_words(saved))
+        except Conflict:
+            form.is_stale = True
+    return form_page("polls/guest.html", form, **_shown(poll, form, form.when.data))
 
 
 def remember(token: str) -> None:

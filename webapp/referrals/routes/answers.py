@@ -143,10 +143,10 @@ def say_no(ask: Ask) -> Response:
 def give_hint(ask: Ask) -> Response:
     """After a "not now", something to pass on for whoever wants to."""
     form = HintForm()
-    if not form.submitted():
-        return invalid("referrals/answered.html", **_about(ask), form=form)
-    answering.give_hint(ask, form.not_now.data or (), by=actor())
-    return changed(url_for("referrals.answer", ask_id=ask.id), message=_("Thank you, we'll keep it in mind."))
+    if form.submitted():
+        answering.give_hint(ask, form.not_now.data or (), by=actor())
+        return changed(url_for("referrals.answer", ask_id=ask.id), message=_("Thank you, we'll keep it in mind."))
+    return form_page("referrals/answered.html", form, **_about(ask))
 
 
 def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None]) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import StepRefused
@@ -15,7 +15,8 @@ from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.aliases import ALIASES
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid, page
+from webapp.web.respond import changed
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 DOORS = (AskStatus.ACCEPTED, AskStatus.IDEA, AskStatus.WAITING)
@@ -29,35 +30,28 @@ def choose(referral: Referral) -> Response:
     doors = sorted((one for one in queries.asks_of(referral) if one.status in DOORS), key=_door_order)
     form = PickForm()
     form.among([one.id for one in doors])
-    shown: dict[str, Any] = {
-        "referral": referral,
-        "doors": doors,
-        "form": form,
-        "gone": False,
-        "alias": alias_words(referral.alias),
-        "alias_icon": ALIASES[referral.alias].icon,
-    }
     if form.submitted():
-        return _choose(referral, form, shown)
-    if request.method == "POST":
-        return invalid("referrals/choose.html", **shown)
-    return page("referrals/choose.html", **shown)
+        ask = queries.ask(form.ask_id)
+        if ask is None:
+            raise StepRefused("choose", referral.status)
+        try:
+            actions.choose(referral, ask, form.words.data or "", by=actor())
+            to = url_for("referrals.show", referral_id=referral.id)
+            return changed(to, message=_("Chosen. The others were thanked."))
+        except StepRefused:
+            form.is_stale = True
+    return form_page(
+        "referrals/choose.html",
+        form,
+        referral=referral,
+        doors=doors,
+        alias=alias_words(referral.alias),
+        alias_icon=ALIASES[referral.alias].icon,
+    )
 
 
 def _door_order(one: Any) -> int:
     return DOORS.index(one.status)
-
-
-def _choose(referral: Referral, form: PickForm, shown: dict[str, Any]) -> Response:
-    ask = queries.ask(form.ask_id)
-    if ask is None:
-        raise StepRefused("choose", referral.status)
-    try:
-        actions.choose(referral, ask, form.words.data or "", by=actor())
-    except StepRefused:
-        return invalid("referrals/choose.html", status=409, **{**shown, "gone": True})
-    to = url_for("referrals.show", referral_id=referral.id)
-    return changed(to, message=_("Chosen. The others were thanked."))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/kiezen/later")

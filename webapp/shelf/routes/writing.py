@@ -23,12 +23,13 @@ from webapp.web.who import actor
 def add_file(group: WorkingGroup) -> Response:
     """Put a file on the shelf."""
     form = ToolFileForm()
-    right = form.submitted()
-    paper = form.taken() if form.is_submitted() else None
-    if right and paper:
+    is_right = form.submitted()
+    if form.is_submitted():
         with form.taking():
-            made = actions.add(group, form.about(), paper, by=actor())
-            return changed(to(made), message=_kept(paper.authors))
+            paper = form.paper()  # looked at also when there is more to mend
+            if is_right:
+                made = actions.add(group, form.about(), paper, by=actor())
+                return changed(to(made), message=_kept(paper.authors))
     return form_page("shelf/add.html", form, group=group, is_link=False)
 
 
@@ -67,9 +68,9 @@ def edit(tool: Tool) -> Response:
 def add_version(tool: Tool) -> Response:
     """Bring a newer file."""
     form = PaperForm()
-    paper = form.taken() if form.submitted() else None
-    if paper and not tool.is_link:
+    if form.submitted() and not tool.is_link:
         with form.taking():
+            paper = form.paper()
             actions.add_version(tool, paper, by=actor())
             return changed(to(tool), message=_kept(paper.authors))
     form.is_refused = True  # also when a link would become a file
