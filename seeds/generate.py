@@ -33,7 +33,6 @@ FIRST_NAMES = ("Amir", "Bieke", "Chadi", "Dorien", "Elif", "Fons", "Goele", "Ham
 LAST_NAMES = ("Adriaens", "Bogaerts", "Cissé", "Demir", "Engelen", "Fierens", "Goris", "Hadji", "Ickx", "Janssens")
 
 SMALL_TOWN = Size()
-LARGE_CITY = Size(organisations=5_000, people=50_000, referrals=100_000, groups=100, meetings=60, topics=10)
 
 
 def generate(size: Size = SMALL_TOWN, *, seed: int = 1, today: date | None = None) -> Generated:

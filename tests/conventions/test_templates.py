@@ -50,3 +50,24 @@ def test_what_is_sent_at_each_change_waits_for_its_turn() -> None:
     found = [(name(path), match.group(0)) for path in PAGES for match in sent.finditer(path.read_text())]
     assert found
     assert [where for where, form in found if 'hx-sync="this:queue last"' not in form or "Morph" not in form] == []
+
+
+IMPORT = re.compile(r"{% from '[^']+' import (.*?)(?: with context)? %}")
+INCLUDE = re.compile(r"{% include '([^']+)'")
+
+
+def within(path: Path) -> str:
+    """What a template does besides importing, with the parts that it includes."""
+    text = path.read_text()
+    parts = [ROOT / "webapp" / "templates" / part for part in INCLUDE.findall(text)]
+    return IMPORT.sub("", text) + "".join(within(part) for part in parts)
+
+
+def test_a_template_imports_what_it_uses() -> None:
+    """A name that nobody needs any more goes with what used it."""
+    idle = {}
+    for path in PAGES:
+        imported = {one.split()[-1] for names in IMPORT.findall(path.read_text()) for one in names.split(", ")}
+        if unused := imported - set(re.findall(r"\w+", within(path))):
+            idle[name(path)] = unused
+    assert idle == {}

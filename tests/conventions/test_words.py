@@ -19,10 +19,11 @@ from webapp.core.column_types import CodeList
 from webapp.core.db import Base
 from webapp.core.links import Purpose
 from webapp.directory.facets import Facet
+from webapp.lessons.codes import Language, Origin, UsedIn
 from webapp.referrals.lifecycle import BesideStatus, HandOverStatus
 
 CATALOGUE = ROOT / "webapp" / "translations" / "nl" / "LC_MESSAGES" / "messages.po"
-NEVER_SHOWN = {BesideStatus, Facet, HandOverStatus, Kind, PasskeyUse, Purpose}
+NEVER_SHOWN = {BesideStatus, Facet, HandOverStatus, Kind, Language, Origin, PasskeyUse, Purpose, UsedIn}
 
 
 def modules() -> Iterator[object]:

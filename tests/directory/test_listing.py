@@ -17,7 +17,7 @@ from webapp.directory import candidates, listing, queries
 from webapp.directory.asked import Asked
 from webapp.directory.facets import Facet, Must
 from webapp.directory.labels import search_words
-from webapp.directory.models import Offer, OfferTag, Sharing
+from webapp.directory.models import Offer, OfferTag
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -284,15 +284,6 @@ def test_candidates_are_what_may_be_asked(cast: Cast, town: dict[str, uuid.UUID]
     assert drums.interests == (Interest.MUSIC,)
     assert [one.weekday for one in drums.slots] == [Weekday.WEDNESDAY]
     assert Arrangement.TRIAL_TIMES in drums.can_arrange
-
-
-def test_offers_by_ids(cast: Cast, town: dict[str, uuid.UUID]) -> None:
-    several = queries.offers_by_ids({town["scouts"], town["draft"], uuid.uuid4()})
-    assert {one: offer.sharing for one, offer in several.items()} == {
-        town["scouts"]: Sharing.NETWORK,
-        town["draft"]: Sharing.DRAFT,
-    }
-    assert queries.offers_by_ids([]) == {}
 
 
 def test_colleagues_are_those_of_today(app: Flask, cast: Cast) -> None:

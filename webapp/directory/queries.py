@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
-from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
@@ -50,16 +49,6 @@ def offer(offer_id: uuid.UUID) -> Offer | None:
 
 
 _OFFER = Together(Offer, Offer.organisation, Offer.slots, where=Offer.id == given("offer_id", Offer.id))
-
-
-def offers_by_ids(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Offer]:
-    """Several offers with their organisations and moments, by id; two queries for any number."""
-    if not ids:
-        return {}
-    found = db.session.scalars(
-        select(Offer).where(Offer.id.in_(ids)).options(joinedload(Offer.organisation), selectinload(Offer.slots))
-    )
-    return {one.id: one for one in found}
 
 
 def organisation(organisation_id: uuid.UUID) -> Organisation | None:

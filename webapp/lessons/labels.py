@@ -11,12 +11,9 @@ from webapp.lessons.codes import (
     Flagged,
     FlagOutcome,
     Helped,
-    Language,
     LessonKind,
-    Origin,
     Sureness,
     TagStatus,
-    UsedIn,
     Verdict,
 )
 from webapp.lessons.lifecycle import LessonStatus
@@ -44,7 +41,6 @@ HELPED_LABELS: dict[Helped, str] = {
     Helped.NOT: _l("It didn't work"),
 }
 HELPED_ICONS: dict[Helped, str] = {Helped.HELPED: "check", Helped.ADAPTED: "check", Helped.NOT: "minus"}
-LANGUAGE_LABELS: dict[Language, str] = {Language.EN: _l("English")}
 VERDICT_LABELS: dict[Verdict, str] = {
     Verdict.APPROVED: _l("It can go out"),
     Verdict.ASKED: _l("Asks something first"),
@@ -64,18 +60,6 @@ TAG_KINDS: dict[TagStatus, str] = {
     TagStatus.PROPOSED: "open",
     TagStatus.ACCEPTED: "ja",
     TagStatus.DECLINED: "rust",
-}
-ORIGIN_LABELS: dict[Origin, str] = {
-    Origin.ACTION: _l("From an action"),
-    Origin.DECISION: _l("From a decision"),
-    Origin.SESSION: _l("From a learning session"),
-}
-USED_LABELS: dict[UsedIn, str] = {
-    UsedIn.PLAN: _l("Plan"),
-    UsedIn.BARRIER: _l("Barrier"),
-    UsedIn.ACTION: _l("Action"),
-    UsedIn.TOPIC: _l("Agenda item"),
-    UsedIn.DECISION: _l("Decision"),
 }
 FLAGGED_LABELS: dict[Flagged, str] = {
     Flagged.LESSON: _l("Lesson"),

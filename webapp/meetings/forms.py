@@ -28,8 +28,6 @@ from webapp.meetings.settling import Closing
 from webapp.web.addresses import web_address
 from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Words
 
-HOW_LONG = (5, 10, 15, 20, 25, 30, 45, 60, 90)
-
 
 class MeetingForm(MindedForm):
     """When and where; `moment` puts the day and the hours together on the clock of Brussels."""

@@ -49,7 +49,6 @@ class Around:
 
 
 WORDS = tuple(one.value for one in PostKind)
-PEOPLE = ("hand_over", "beside", "guide")
 
 
 def around(about: Referral, own: Sequence[uuid.UUID]) -> list[Around]:

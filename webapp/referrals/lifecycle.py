@@ -22,8 +22,6 @@ class ReferralStatus(enum.StrEnum):
 R = ReferralStatus
 
 BRIDGE: tuple[ReferralStatus, ...] = (R.DRAFT, R.SEEKING, R.CHOOSING, R.WELCOMING, R.TRYING, R.SETTLED)
-CHANGEABLE: tuple[ReferralStatus, ...] = (R.DRAFT, R.SEEKING, R.CHOOSING, R.PAUSED)
-UNDER_WAY: tuple[ReferralStatus, ...] = (R.SEEKING, R.CHOOSING, R.WELCOMING, R.TRYING)
 
 REFERRAL = Lifecycle(
     ReferralStatus,

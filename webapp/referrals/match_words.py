@@ -17,12 +17,6 @@ from webapp.web.i18n import together, word
 
 BRIDGE_LENGTH_LABELS: dict[int, str] = {1: _l("Short bridge"), 2: _l("Middle bridge"), 3: _l("Long bridge")}
 
-BRIDGE_LENGTH_MEANINGS: dict[int, str] = {
-    1: _l("Nothing here needs extra support."),
-    2: _l("One or two things can be arranged beforehand."),
-    3: _l("It's best if somebody comes along at first."),
-}
-
 MISS_LABELS: dict[Miss, str] = {
     Miss.TRAVEL: _l("the way there"),
     Miss.TIME: _l("the day or the hour"),

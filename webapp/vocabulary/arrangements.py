@@ -83,8 +83,3 @@ ARRANGEMENT_TRAITS: dict[Arrangement, ArrangementTraits] = {
 
 ARRANGEMENT_LABELS: dict[Arrangement, str] = {code: traits.label for code, traits in ARRANGEMENT_TRAITS.items()}
 ARRANGEMENT_ICONS: dict[Arrangement, str] = {code: traits.icon for code, traits in ARRANGEMENT_TRAITS.items()}
-
-
-def arrangements_for(b: B) -> tuple[Arrangement, ...]:
-    """What can be arranged to make one distance smaller, in the order in which it is shown."""
-    return tuple(code for code, traits in ARRANGEMENT_TRAITS.items() if traits.b is b)

@@ -62,9 +62,3 @@ def add_working_days(start: date, count: int, *, closed: Container[date] = ()) -
         day += DAY
         count -= is_working_day(day, closed=closed)
     return day
-
-
-def working_days_between(start: date, end: date, *, closed: Container[date] = ()) -> int:
-    """How many working days lie after `start`, up to and including `end`; 0 when the end is not later."""
-    days = (start + offset * DAY for offset in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, closed=closed) for day in days)

@@ -69,8 +69,3 @@ DISTANCE_TRAITS: dict[Distance, DistanceTraits] = {
 }
 
 DISTANCE_LABELS: dict[Distance, str] = {code: traits.label for code, traits in DISTANCE_TRAITS.items()}
-
-
-def distances_of(side: Side) -> tuple[Distance, ...]:
-    """The factors that arise on one side, in the order in which they are shown."""
-    return tuple(code for code, traits in DISTANCE_TRAITS.items() if traits.side is side)
