@@ -107,7 +107,7 @@ def prove_with_app(person: Person) -> Response:
     form = AppCodeForm()
     going_to = inside(form.next.data)
     if not form.submitted():
-        return form_page("accounts/prove.html", form, **_words(person, going_to), app_form=form)
+        return form_page("accounts/prove.html", form, **_words(person, going_to) | {"app_form": form})
     if authenticator.is_right(person.id, form.app_code.data or ""):
         return _proved("app", going_to)
     return _wrong(_("That code isn't right, or you used it already. Wait for the next one."), "app", going_to)
@@ -120,7 +120,7 @@ def prove_with_recovery_code(person: Person) -> Response:
     form = RecoveryForm()
     going_to = inside(form.next.data)
     if not form.submitted():
-        return form_page("accounts/prove.html", form, **_words(person, going_to), recovery_form=form)
+        return form_page("accounts/prove.html", form, **_words(person, going_to) | {"recovery_form": form})
     if recovery.spend(person.id, form.recovery_code.data or ""):
         response = _proved("recovery", going_to)
         _say_how_many(factors.codes_left(person.id))
