@@ -13,7 +13,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory import resting, rests
 from webapp.directory.models import Rest
-from webapp.web.dates import long_day
+from webapp.web.dates import long_day, short_day
 from webapp.web.i18n import in_language
 
 Browse = Callable[[str], Browser]
@@ -99,6 +99,18 @@ def test_who_asks_reads_it_beside_the_match_and_beside_the_answer(browse: Browse
         until = long_day(clock.today() + timedelta(days=6))
     assert f"Rust tot {until}" in browse("hilde").get(f"/toeleidingen/{draft}/match").text
     assert "Rust tot" in browse("hilde").get(f"/toeleidingen/{sent}").text
+
+
+def test_a_quiet_month_is_read_beside_the_answer_until_its_last_day(browse: Browse, cast: Cast) -> None:
+    sent = factories.sent(cast)
+    page, offer = f"/toeleidingen/{sent.id}", sent.asks[0].offer
+    offer.quiet_months = [clock.today().month]
+    db.session.commit()
+    last = clock.today()
+    while (last + timedelta(days=1)).month == clock.today().month:
+        last += timedelta(days=1)
+    with in_language("nl"):
+        assert f"Rust tot {short_day(last)}" in browse("hilde").get(page).text
 
 
 def test_a_pause_that_began_ends_yesterday_and_goes_after_ninety_days(app: object, browse: Browse, cast: Cast) -> None:

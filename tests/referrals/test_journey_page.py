@@ -18,8 +18,10 @@ from webapp.core.db import db
 from webapp.notifications.models import Notice
 from webapp.referrals import actions, sealed
 from webapp.referrals.lifecycle import REFERRAL, ReferralStatus
-from webapp.referrals.models import Referral
+from webapp.referrals.models import Referral, Reminder
 from webapp.vocabulary.outcomes import Outcome
+from webapp.web.dates import long_day
+from webapp.web.i18n import in_language
 
 Browse = Callable[[str], Browser]
 R = ReferralStatus
@@ -187,6 +189,23 @@ def test_what_a_pause_takes_along_is_said_before(browse: Browse, cast: Cast) -> 
     referral_id = id_of(factories.agreed(cast))
     page = browse("hilde").get(f"/toeleidingen/{referral_id}/pauzeren")
     assert page.says("Muziekhuis Halve Noot hoort dat het stopt.", "de contactkaart")
+
+
+def test_when_the_day_has_come_another_one_can_be_agreed(browse: Browse, cast: Cast) -> None:
+    referral_id = id_of(factories.sent(cast))
+    hilde, base = browse("hilde"), f"/toeleidingen/{referral_id}"
+    first, second = (clock.today() + timedelta(days=days) for days in (7, 40))
+    hilde.submit(hilde.get(f"{base}/pauzeren"), f"{base}/pauzeren", ask_again_on=first.isoformat())
+    with in_language("nl"):
+        assert hilde.get(base).says(f"We vragen het opnieuw op {long_day(first)}.", "Een andere dag")
+        with clock.at(clock.now() + timedelta(days=8)):
+            assert browse("hilde").get(base).says(f"Jullie spraken af om het op {long_day(first)} opnieuw te vragen.")
+    asked = hilde.get(f"{base}/pauzeren")
+    assert not asked.says("hoort dat wachten niet hoeft")  # nobody was asked since
+    assert hilde.submit(asked, f"{base}/pauzeren", ask_again_on=second.isoformat()).status == 303
+    assert again(Referral, referral_id).ask_again_on == second
+    assert db.session.scalars(select(Reminder.counted_from).where(Reminder.ask_id.is_(None))).all() == [second]
+    db.session.rollback()
 
 
 def test_fields_that_are_not_ours_are_refused(browse: Browse, cast: Cast) -> None:

@@ -15,7 +15,7 @@ REFERRAL_STEPS = {
     "arrive": ("welcoming", "trying", Can.PLAN_WELCOME),
     "settle": ("trying", "settled", Can.GUIDE_REFERRAL),
     "seek_again": ("choosing welcoming trying settled stopped", "seeking", Can.GUIDE_REFERRAL),
-    "pause": ("draft seeking choosing welcoming trying", "paused", Can.GUIDE_REFERRAL),
+    "pause": ("draft seeking choosing welcoming trying paused", "paused", Can.GUIDE_REFERRAL),
     "resume": ("paused", "seeking", Can.GUIDE_REFERRAL),
     "stop": ("draft seeking choosing welcoming trying paused", "stopped", Can.GUIDE_REFERRAL),
 }

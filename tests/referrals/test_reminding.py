@@ -19,15 +19,18 @@ from webapp.core.db import db
 from webapp.core.links import Link
 from webapp.core.sweeps import SWEEPS, run_sweeps
 from webapp.directory import resting, rests
+from webapp.directory.actions import SlotInput, edit_offer
 from webapp.directory.models import Offer
 from webapp.notifications.models import Notice
 from webapp.referrals import actions, answering, reminding
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.models import Ask, Referral, Reminder
+from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.rests import RestKind
 
 Browse = Callable[[str], Browser]
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=clock.BRUSSELS)
+MOMENTS = [SlotInput(Weekday.SATURDAY, time(14), time(17), False)]
 NUDGED, TOLD, LAST = date(2026, 11, 25), date(2026, 12, 2), date(2026, 12, 11)
 
 
@@ -199,6 +202,17 @@ def test_quiet_months_count_for_nothing_also_when_they_are_set_later(cast: Cast)
         sweep(day)
     assert status_of(ask_id) == "sent"
     assert notices(cast, "bo") == []
+    assert again(Ask, ask_id).deadline == date(2027, 1, 14)
+
+
+def test_the_deadline_moves_along_at_once_when_quiet_months_are_set(cast: Cast) -> None:
+    _referral, ask = sent(cast)
+    ask_id, offer = id_of(ask), again(Ask, ask.id).offer
+    with clock.at(MONDAY):
+        edit_offer(offer, {"quiet_months": (12,)}, MOMENTS, version=offer.version, by=cast.actor("noor"))
+        db.session.commit()
+        while outbox.run_due("w"):
+            pass
     assert again(Ask, ask_id).deadline == date(2027, 1, 14)
 
 

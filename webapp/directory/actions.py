@@ -14,6 +14,7 @@ from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
 from webapp.directory.facets import is_full
 from webapp.directory.models import Offer, OfferMeasure, OfferSlot, Sharing
+from webapp.directory.resting import reckon_again
 from webapp.directory.upkeep import Upkeep
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
@@ -78,6 +79,8 @@ def edit_offer(offer: Offer, values: Mapping[str, Any], slots: Sequence[SlotInpu
     db.session.flush()
     history.record("offer", offer.id, "edit", by=by, before=before, after=offer.sharing)
     _note_changes(offer, old, by, but="sharing")
+    if set(old["quiet_months"]) != set(offer.quiet_months):
+        reckon_again(offer.organisation_id)
 
 
 def confirm(offer: Offer, *, by: Actor, upkeep: Upkeep | None = None) -> None:

@@ -46,7 +46,7 @@ def set_rest(
     db.session.add(row)
     db.session.flush()
     history.record("organisation", organisation.id, "rest", by=by, after=kind)
-    _reckon_again(row)
+    reckon_again(organisation.id)
     return row
 
 
@@ -59,11 +59,12 @@ def end_rest(row: Rest, *, by: Actor) -> None:
     else:
         db.session.delete(row)
     db.session.flush()
-    _reckon_again(row)
+    reckon_again(row.organisation_id)
 
 
-def _reckon_again(row: Rest) -> None:
-    outbox.enqueue("rest.changed", {"organisation": row.organisation_id.hex})
+def reckon_again(organisation_id: uuid.UUID) -> None:
+    """The crew rests on other days than before: what is counted in its days is counted again."""
+    outbox.enqueue("rest.changed", {"organisation": organisation_id.hex})
 
 
 @sweep

@@ -71,10 +71,10 @@ REFERRAL = Lifecycle(
         ),
         step(
             "pause",
-            [R.DRAFT, R.SEEKING, R.CHOOSING, R.WELCOMING, R.TRYING],
+            [R.DRAFT, R.SEEKING, R.CHOOSING, R.WELCOMING, R.TRYING, R.PAUSED],
             R.PAUSED,
             needs=Can.GUIDE_REFERRAL,
-            why="First something else: asked again on a date that was agreed.",
+            why="First something else: asked again on a date that was agreed. When it comes, another can be agreed.",
         ),
         step("resume", [R.PAUSED], R.SEEKING, needs=Can.GUIDE_REFERRAL, why="The moment has come."),
         step(

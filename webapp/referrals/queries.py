@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, String, and_, case, cast, literal, null, or_, select, true, union_all
@@ -19,7 +19,7 @@ from webapp.core.history import History
 from webapp.core.records import Together
 from webapp.core.statements import Prepared, prepared
 from webapp.directory.models import Offer, OfferSlot
-from webapp.directory.rests import last_day_of_pause, of_offer
+from webapp.directory.rests import last_day_of_pause, of_offer, of_offers
 from webapp.referrals.codes import Side
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
 from webapp.vocabulary.functions import FunctionKind
@@ -181,6 +181,8 @@ _ASKS_OF = Prepared(
             Offer.place,
             Offer.price_line,
             Offer.trial_visits,
+            Offer.id.label("offer_id"),
+            Offer.quiet_months,
             Organisation.id.label("organisation_id"),
             Organisation.name.label("organisation"),
             Organisation.kind.label("organisation_kind"),
@@ -199,6 +201,14 @@ _ASKS_OF = Prepared(
 def asks_of(about: Referral) -> Sequence[Any]:
     """Every ask of a question as its page shows it, in the order of asking."""
     return read(_ASKS_OF, {"about": about.id, "today": clock.today()})
+
+
+def resting_until(asks: Iterable[Any]) -> dict[uuid.UUID, date]:
+    """The last day on which the crew rests, for each of `asks_of` whose crew rests today, by ask; mostly none do."""
+    today = clock.today()
+    resting = [one for one in asks if one.pauses_until or today.month in one.quiet_months]
+    rests = of_offers({one.offer_id for one in resting})
+    return {one.id: day for one in resting if (day := rests[one.offer_id].last_day(today))}
 
 
 @dataclass(frozen=True, slots=True)
