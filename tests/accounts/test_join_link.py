@@ -66,7 +66,9 @@ def test_somebody_joins_and_gets_the_least(browse, cast, deliver, make):
     assert len(told) == 1
     assert "Nieuw" not in text_of(told[0])
     assert people(cast.zilverreiger) in text_of(told[0])
-    assert browse("noor").get(people(cast.zilverreiger)).says("Nieuw Gezicht")
+    crew = browse("noor").get(people(cast.zilverreiger))
+    assert crew.says("Nieuw Gezicht")
+    assert not crew.says("contactkaarten van"), "a crew opens no cards by its function"
     assert newcomer.get(f"/toeleidingen/{referral_id}").status == 404
     assert newcomer.get(f"{people(cast.zilverreiger)}/link").status == 403
 

@@ -13,6 +13,8 @@ from webapp.web.dates import plain_day
 from webapp.web.i18n import word
 
 ENDS_SOON = timedelta(days=30)
+OPENING_CARDS = (FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT)
+"""Functions that open cards of their organisation by themselves; who guides or said yes opens those in person."""
 
 ERROR_LABELS: dict[str, str] = {
     "own_address": _l("This is your own address. Ask a colleague to give you another function."),
@@ -75,7 +77,7 @@ def given(row: SeatRow) -> str:
 
 def reaches(row: SeatRow) -> str:
     """Since when a function opens the contact cards of others, when that is not always."""
-    if row.opens_from is None:
+    if row.opens_from is None or row.kind not in OPENING_CARDS:
         return ""
     day = plain_day(clock.local(row.opens_from).date())
     return _("Opens contact cards of agreements made since %(day)s.", day=day)

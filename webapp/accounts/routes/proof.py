@@ -139,7 +139,8 @@ def _wrong(text: str, reason: str, going_to: str) -> Response:
     """Answered by a redirect, so that the try stays written down."""
     actions.refuse_proof(by=actor(), reason=reason)
     flash(f"{text}\x1f", "error")
-    return make_response(redirect(url_for("accounts.prove", next=going_to), 303))
+    lost = "1" if reason == "recovery" else None
+    return make_response(redirect(url_for("accounts.prove", next=going_to, kwijt=lost), 303))
 
 
 def _say_how_many(left: int) -> None:
@@ -159,6 +160,7 @@ def _words(person: Person, going_to: str) -> dict[str, Any]:
         "asked": waits,
         "going_to": going_to,
         "has_factor": actor().has_second_factor,
+        "lost": "kwijt" in request.args,
         "passkeys": factors.passkeys_of(person.id) if key_site.works() else (),
         "has_app": app is not None and app.confirmed_at is not None,
         "codes_left": factors.codes_left(person.id),
