@@ -61,3 +61,14 @@ def pre_fork(_server: Any, _worker: Any) -> None:
 def post_fork(_server: Any, _worker: Any) -> None:
     """Requests leave garbage."""
     gc.enable()
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Close what is open: when nobody has it open any more, SQLite brings its write-ahead log into the database file,
+    and a copy of that file is whole."""
+    if not worker.wsgi:
+        return
+    from webapp.core.db import db
+
+    with worker.wsgi.app_context():
+        db.engine.dispose()

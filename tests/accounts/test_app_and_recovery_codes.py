@@ -128,7 +128,9 @@ def test_a_recovery_code_works_once_however_it_is_typed(browse, cast):
     assert again.location.startswith("/bewijs")
     shown = hilde.follow(again)
     assert shown.says("Neem de volgende van je lijst.")
-    assert re.search(r"<details[^>]* open[^>]*>(?:(?!</details>).)*recovery_code", shown.text, re.S), "the next one fits in"
+    assert re.search(r"<details[^>]* open[^>]*>(?:(?!</details>).)*recovery_code", shown.text, re.S), (
+        "the next one fits in"
+    )
     assert hilde.post("/bewijs/herstelcode", {"recovery_code": "", "next": ""}).status == 422
 
 

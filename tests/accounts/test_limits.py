@@ -1,5 +1,6 @@
 """How often somebody may try (security.md 2.2), counted together by every process."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -18,6 +19,8 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.notifications import actions
 from webapp.web.attempts import Attempts
+from webapp.web.dates import clock_time
+from webapp.web.i18n import in_language
 
 HILDE = "hilde@brug.example"
 
@@ -30,6 +33,10 @@ def test_five_mails_an_hour_to_one_address_whoever_asks(browse):
     assert page.status == 429
     assert 3500 <= int(page.response.headers["Retry-After"]) <= 3601
     assert page.says("Even wat trager")
+    (told,) = re.findall(r"Vanaf (\d+(?:\.\d\d)? uur) lukt het weer\.", page.text)
+    hour = begun + timedelta(hours=1)
+    with in_language("nl"):
+        assert told in {clock_time(hour + timedelta(minutes=more)) for more in (0, 1, 2)}
     assert ask_for_mail(browse("guest"), "bram@brug.example").status == 303
     with clock.at(begun + timedelta(hours=1, seconds=10)):
         assert ask_for_mail(browse("guest"), HILDE).status == 303

@@ -55,7 +55,7 @@ def test_verify_keeps_the_head_outside_and_says_it(town: Town) -> None:
     ("statement", "words"),
     [
         ("UPDATE audit SET result = 'refused' WHERE number = 2", "Entry 2 does not follow"),
-        ("DELETE FROM audit WHERE number = 3", "Entry 3 was kept outside the database and is gone"),
+        ("DELETE FROM audit WHERE number = 3", "Entry 3 is gone, while that one or a later one was kept outside"),
     ],
 )
 def test_verify_names_the_first_bad_entry_and_ends_badly(town: Town, statement: str, words: str) -> None:
@@ -73,6 +73,17 @@ def test_verify_takes_a_head_from_a_mail(town: Town) -> None:
     assert town.run("audit", "verify", "--head", str(chain.head()))[0] == 0
     code, said = town.run("audit", "verify", "--head", "3:" + "a" * 64)
     assert (code, "Entry 3 is not the one" in said) == (1, True)
+
+
+def test_a_head_that_was_copied_badly_raises_no_alarm_about_the_log(town: Town) -> None:
+    write_three(town.cast)
+    town.run("audit", "verify")
+    code, said = town.run("audit", "verify", "--head", "3:3f0c")
+    assert (code, "64 signs" in said, "Copy it whole from the mail" in said) == (2, True, True)
+    assert not duties.all_runs()[Duty.CHAIN].finding
+    db.session.rollback()
+    line = restoring.heads_file(town.settings).read_text().splitlines()[-1]
+    assert town.run("audit", "verify", "--head", line)[0] == 0
 
 
 def test_a_file_of_heads_that_was_damaged_is_told(town: Town) -> None:

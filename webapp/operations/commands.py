@@ -23,7 +23,7 @@ SETTLED = 600  # seconds after which no request still works with an older key fi
 
 WORDS = {
     "broken": "Entry {number} does not follow from the one before it: an entry was changed, moved or deleted.",
-    "cut": "Entry {number} was kept outside the database and is gone: the end of the log was cut off.",
+    "cut": "Entry {number} is gone, while that one or a later one was kept outside: the end of the log was cut off.",
     "rewritten": "Entry {number} is not the one that was kept outside: the log was written anew.",
 }
 
@@ -92,8 +92,9 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
     @click.option("--head", "heads", multiple=True, help="A head as it was mailed, such as 12:3f0c…")
     def verify(heads: tuple[str, ...]) -> None:
         """Walk the whole log, and keep its newest entry outside the database."""
+        given = [_head_in(one) for one in heads]
         with _noted(Duty.CHAIN):
-            newest = _verified(settings, heads)
+            newest = _verified(settings, given)
         click.echo(f"The log is whole. Its head: {newest}" if newest else "The log is empty.")
 
     @audit_group.command("head")
@@ -176,10 +177,19 @@ def _noted(duty: Duty) -> Iterator[None]:
     db.session.commit()
 
 
-def _verified(settings: Settings, given: tuple[str, ...]) -> Head | None:
+def _head_in(line: str) -> Head:
+    """The head in a line of a mail or of the file, which begins with a moment. One that was typed wrongly says nothing
+    about the log."""
+    try:
+        return Head.parse(line.strip().rpartition(" ")[2])
+    except ValueError as error:
+        raise click.BadParameter(f"{error}. Copy it whole from the mail.", param_hint="--head") from None
+
+
+def _verified(settings: Settings, given: list[Head]) -> Head | None:
     file = restoring.heads_file(settings)
     try:
-        known = [*chain.kept(file), *(Head.parse(one) for one in given)]
+        known = [*chain.kept(file), *given]
     except ValueError as error:
         raise Trouble("rewritten", f"A head that was kept cannot be read: {error}.") from error
     with reading():

@@ -1,6 +1,8 @@
 """What a visitor sees when something does not work: what happened, what is kept, and what to do now."""
 
 import secrets
+from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,6 +17,7 @@ from webapp.core import keeping
 from webapp.core.db import db, reading
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused, Unavailable
 from webapp.web import resend
+from webapp.web.dates import clock_time
 from webapp.web.once import FIELD
 from webapp.web.respond import wants_fragment
 
@@ -39,6 +42,14 @@ def speakable_code() -> str:
     return g.speakable  # type: ignore[no-any-return]
 
 
+def _when_again() -> str:
+    """Until when a limit holds: some last a minute, some an hour."""
+    if "limit_ends" not in g:
+        return _("You tried many times in a row. Wait a few minutes and try again.")
+    minute = datetime.fromtimestamp(ceil(g.limit_ends / 60) * 60, UTC)
+    return _("You tried many times in a row. It works again from %(time)s.", time=clock_time(minute))
+
+
 def words_for(status: int, *, can_keep: bool = True) -> tuple[str, str]:
     """Title and explanation of an error page; `can_keep` is False while nothing can be written."""
     if not can_keep:
@@ -59,7 +70,7 @@ def words_for(status: int, *, can_keep: bool = True) -> tuple[str, str]:
         405: (_("There's nothing here"), _("This link can't be opened like that. Go back and try again.")),
         409: (_("Somebody was just ahead of you"), _("Read what changed, and try again if it still makes sense.")),
         413: (_("That is too much at once"), _("Make it shorter or choose a smaller file, and send it again.")),
-        429: (_("A little slower, please"), _("You tried many times in a row. Wait a few minutes and try again.")),
+        429: (_("A little slower, please"), _when_again()),
         503: (
             _("This isn't working right now"),
             _("That's our fault. What you typed isn't lost: try again in a minute."),
