@@ -219,7 +219,7 @@ def test_withdrawal_wipes_at_once_and_tells_both_sides(browse: Browse, cast: Cas
     hilde, bram = browse("hilde"), browse("bram")
     assert _open(bram, referral_id).status == 200
     sure = hilde.get(f"/toeleidingen/{referral_id}/akkoord/intrekken")
-    assert sure.says("Toestemming intrekken?", "De plek blijft")
+    assert sure.says("Toestemming intrekken?", "De plek blijft", "Ook het gesprek en de notities, wie meegaat")
     done = hilde.submit(sure, f"/toeleidingen/{referral_id}/akkoord/intrekken")
     assert done.status == 303
     assert _open(bram, referral_id).status == _open(hilde, referral_id).status == 403
