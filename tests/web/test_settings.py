@@ -88,7 +88,7 @@ def test_the_web_server_says_what_to_mend_in_plain_sentences(tmp_path: Path) -> 
     bad = environment(tmp_path, BRUG_KEY_FILE="/nowhere")
     found = subprocess.run(command, cwd=ROOT, env=bad, capture_output=True, text=True, check=False, timeout=120)
     assert found.returncode == 1
-    assert "There is no key file at /nowhere" in found.stderr
+    assert "There is no key file at /nowhere. Was there one? Put it back" in found.stderr
     assert "Traceback" not in found.stderr
 
 

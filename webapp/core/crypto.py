@@ -185,7 +185,10 @@ def create_key_file(path: Path) -> None:
 def load_key_file(path: Path) -> KeyRing:
     """Read the key file. Raises KeyFileError with a sentence that says how to mend it."""
     if not path.is_file():
-        raise KeyFileError(f"There is no key file at {path}. Make one with `python -m webapp.core.keys` or restore it.")
+        raise KeyFileError(
+            f"There is no key file at {path}. Was there one? Put it back: no other opens what is in the database. "
+            "In a new installation, make one with `python -m webapp.core.keys`."
+        )
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise KeyFileError(f"Others can read {path}. Close it with: chmod 600 {path}")
     changed_at = _changed_at(path)

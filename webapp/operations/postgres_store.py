@@ -58,7 +58,7 @@ class PostgresStore:
         except psycopg.OperationalError:  # it is gone, which is why somebody restores
             return
         if number:
-            raise Trouble("in_use", "Brug is still running. Stop its services first, then restore.")
+            raise Trouble("in_use", "Brug is still running. Stop its services first.")
 
     def put_in_place(self, address: str) -> str:
         own, fresh = self.url.database or "", make_url(address).database or ""

@@ -48,7 +48,7 @@ class SqliteStore:
             with closing(sqlite3.connect(self.file, timeout=1)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.OperationalError as error:
-            raise Trouble("in_use", "Brug is still running. Stop its services first, then restore.") from error
+            raise Trouble("in_use", "Brug is still running. Stop its services first.") from error
         except sqlite3.DatabaseError:  # it is damaged, which is why somebody restores
             return
 
