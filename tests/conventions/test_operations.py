@@ -36,6 +36,13 @@ def test_whoever_stops_the_server_waits_longer_than_running_requests_may_take(pa
     assert all(int(wait) > int(given[1]) for wait in waits)
 
 
+def test_the_manual_says_both_ways_how_the_first_person_gets_in():
+    chapters = (ROOT / "docs/operations.md").read_text().split("\n## ")
+    for chapter in ("On a server", "In containers"):
+        (text,) = (one for one in chapters if one.startswith(chapter))
+        assert "flask --app webapp setup" in text, chapter
+
+
 def test_garbage_is_left_alone_while_the_program_is_read_and_collected_by_who_answers():
     assert gc.isenabled()
     try:
