@@ -217,6 +217,7 @@ def test_the_youth_service_says_what_is_done(browse: Browse, cast: Cast) -> None
     assert tine.post(path, {**page.form(path), "told": ""}).status == 422
     warned = tine.post(path, {**page.form(path), "told": "bel naar 0470 99 00 11"})
     assert warned.says("Dit lijkt op een telefoonnummer.")
+    assert "contactkaart" not in warned.text, "a note of the youth service is about nobody's card"
     done = tine.post(path, {**page.form(path), "told": "Er start een club op woensdag."})
     assert done.status == 303
     assert tine.get(done.location).says("Er start een club op woensdag.")
