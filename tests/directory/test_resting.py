@@ -110,7 +110,7 @@ def test_a_quiet_month_is_read_beside_the_answer_until_its_last_day(browse: Brow
     while (last + timedelta(days=1)).month == clock.today().month:
         last += timedelta(days=1)
     with in_language("nl"):
-        assert f"Rust tot {short_day(last)}" in browse("hilde").get(page).text
+        assert browse("hilde").get(page).says(f"Rust tot {short_day(last)}", "Dagen waarop ze rusten, tellen niet mee.")
 
 
 def test_a_pause_that_began_ends_yesterday_and_goes_after_ninety_days(app: object, browse: Browse, cast: Cast) -> None:
