@@ -60,6 +60,18 @@ def test_on_the_day_each_side_is_reminded_once(cast: Cast) -> None:
     assert notices(cast, "hilde").count("check_in_due") == notices(cast, "bram").count("check_in_due") == 1
 
 
+def test_today_asks_the_last_one_that_came_due_as_the_page_does(browse: Browse, cast: Cast) -> None:
+    referral = factories.trying(cast)
+    twelfth = _one(referral, 12, Side.GUIDE)
+    with clock.at(clock.now() + 12 * WEEKS + timedelta(hours=1)):
+        today = browse("hilde").get("/")
+        assert today.says("12 weken bezig")
+        assert not today.says("6 weken bezig")
+        welcome.check_in(twelfth, referral, Mood.GOOD, by=cast.actor("hilde"))
+        db.session.commit()
+        assert not browse("hilde").get("/").says("weken bezig")
+
+
 def test_nobody_is_reminded_after_it_stopped(cast: Cast) -> None:
     referral = factories.trying(cast)
     actions.seek_again(referral, by=cast.actor("hilde"))

@@ -193,9 +193,20 @@ def _check_ins_due(builder: bool) -> Query:
         .join(Referral, Referral.id == theirs.c.id)
         .join(CheckIn, and_(CheckIn.ask_id == Referral.chosen_ask_id, CheckIn.side == theirs.c.side))
         .join(Organisation, Organisation.id == Referral.chosen_organisation_id)
-        .where(CheckIn.mood.is_(None), CheckIn.due_on <= given("today", CheckIn.due_on), ~_stopped())
+        .where(CheckIn.mood.is_(None), CheckIn.due_on <= given("today", CheckIn.due_on), ~_overtaken(), ~_stopped())
         .order_by(CheckIn.due_on, CheckIn.id)
         .limit(MOST_SHOWN)
+    )
+
+
+def _overtaken() -> ColumnElement[bool]:
+    """A later check-in of the same side has come due: how it went before then is no longer asked."""
+    later = aliased(CheckIn)
+    return exists().where(
+        later.ask_id == CheckIn.ask_id,
+        later.side == CheckIn.side,
+        later.week > CheckIn.week,
+        later.due_on <= given("today", CheckIn.due_on),
     )
 
 
