@@ -16,7 +16,7 @@ from tests.support.browse import Browser
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.notifications.models import Notice
-from webapp.referrals import actions, sealed
+from webapp.referrals import actions, answering, sealed
 from webapp.referrals.lifecycle import REFERRAL, ReferralStatus
 from webapp.referrals.models import Referral, Reminder
 from webapp.vocabulary.outcomes import Outcome
@@ -189,6 +189,15 @@ def test_what_a_pause_takes_along_is_said_before(browse: Browse, cast: Cast) -> 
     referral_id = id_of(factories.agreed(cast))
     page = browse("hilde").get(f"/toeleidingen/{referral_id}/pauzeren")
     assert page.says("Muziekhuis Halve Noot hoort dat het stopt.", "de contactkaart")
+
+
+def test_how_long_they_have_is_said_as_long_as_somebody_may_answer(browse: Browse, cast: Cast) -> None:
+    referral = factories.sent(cast, ["zilverreiger"])
+    page, ask = f"/toeleidingen/{referral.id}", factories.ask_of(referral, cast.zilverreiger)
+    assert browse("hilde").get(page).says("veertien werkdagen")
+    answering.decline(ask, by=cast.actor("noor"))
+    db.session.commit()
+    assert not browse("hilde").get(page).says("veertien werkdagen")
 
 
 def test_when_the_day_has_come_another_one_can_be_agreed(browse: Browse, cast: Cast) -> None:
