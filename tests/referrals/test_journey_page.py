@@ -197,7 +197,9 @@ def test_how_long_they_have_is_said_as_long_as_somebody_may_answer(browse: Brows
     assert browse("hilde").get(page).says("veertien werkdagen")
     answering.decline(ask, by=cast.actor("noor"))
     db.session.commit()
-    assert not browse("hilde").get(page).says("veertien werkdagen")
+    answered = browse("hilde").get(page)
+    assert answered.status == 200
+    assert not answered.says("veertien werkdagen")
 
 
 def test_when_the_day_has_come_another_one_can_be_agreed(browse: Browse, cast: Cast) -> None:
