@@ -117,7 +117,9 @@ def test_a_name_is_shown_once_more_before_it_is_sent(browse: Browse, cast: Cast)
 def test_words_that_say_why_are_shown_once_more(browse: Browse, cast: Cast) -> None:
     referral_id = id_of(factories.chosen(cast))
     bram, action = browse("bram"), f"/toeleidingen/{referral_id}/gesprek"
-    warned = bram.submit(bram.get(f"/toeleidingen/{referral_id}"), action, message="Is het door de medicatie?")
+    page = bram.get(f"/toeleidingen/{referral_id}")
+    assert 'data-care-message-never="Dit zegt misschien waarom' in page.text  # while somebody types
+    warned = bram.submit(page, action, message="Is het door de medicatie?")
     assert (warned.status, posts()) == (422, 0)
     assert warned.says("Dit zegt misschien waarom")
     assert bram.submit(warned, action, keep_words="y").status == 303

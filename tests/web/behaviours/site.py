@@ -62,6 +62,9 @@ PAGES = {
     "care-never": CARE.format(allow="", messages='data-care-message-never="<never>"').replace(
         'data-care=""', f'data-care="never" data-care-never="{"|".join(NEVER)}"'
     ),
+    "care-kept": CARE.format(allow="", messages='data-care-message-name="<name>"').replace(
+        "></textarea>", ">Dat weet Emma wel.</textarea>"
+    ),
     "dialog": '<a href="/page/empty" data-dialog="#more">Meer</a>'
     '<dialog id="more"><button data-close autofocus>Sluit</button></dialog>',
     "rows": "<ul data-focus-home>"

@@ -30,6 +30,18 @@ def test_the_care_warning_knows_the_names_that_stay_unknown(page: Page) -> None:
         assert page.locator("[data-care-note]").is_visible() is says, text
 
 
+def test_the_care_warning_says_nothing_of_words_that_stood_there_already(page: Page) -> None:
+    page.clock.install(time="2026-11-18T14:32:00")
+    open_page(page, "care-kept")
+    note = page.locator("[data-care-note]")
+    page.evaluate("document.dispatchEvent(new CustomEvent('htmx:after:swap', { detail: { ctx: {} } }))")
+    assert not note.is_visible()
+    page.locator("textarea").press("End")
+    page.keyboard.type("!")
+    page.clock.fast_forward(500)
+    assert note.is_visible()
+
+
 def test_the_care_warning_never_blocks_on_long_hostile_text(page: Page) -> None:
     open_page(page, "care")
     for piece in ("a", "a@", "1 ", "1.1.", "A a ", "x straat ", " "):

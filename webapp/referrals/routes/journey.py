@@ -25,7 +25,9 @@ from webapp.referrals.routes.welcome import card_of, is_page_open
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS
 from webapp.vocabulary.outcomes import OUTCOME_LABELS
+from webapp.vocabulary.reasons import REASONS
 from webapp.web import alongside
+from webapp.web.careful import SAYS_WHY
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, page
@@ -95,6 +97,8 @@ def shown(referral: Referral) -> dict[str, Any]:
         "message_warnings": [],
         "note_warnings": [],
         "never": welcome.names_to_keep(referral) if side is Side.GUIDE else [],
+        "reasons": REASONS,
+        "says_why": SAYS_WHY,
         "told": Telling(referral, asks, story, who.person_id, is_guide=side is Side.GUIDE),
     }
 

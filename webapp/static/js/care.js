@@ -53,9 +53,8 @@ const saysOneOf = (text, names) => names.split("|").filter(Boolean).some((name) 
 });
 
 const message = (field, kind) => {
-  const wanted = field.dataset.care.split(" ").filter(Boolean);
-  if (wanted.length && !wanted.includes(kind)) return null;
-  return field.getAttribute(`data-care-message-${kind}`);
+  const wanted = field.dataset.care || kind;
+  return wanted.includes(kind) && field.getAttribute(`data-care-message-${kind}`);
 };
 
 const check = (field) => {
@@ -64,7 +63,7 @@ const check = (field) => {
   const value = field.value.slice(0, 60000);
   const found = [...kinds(value, field.dataset.careAllow ?? "")];
   if (saysOneOf(value, field.dataset.careNever ?? "")) found.push("never");
-  const text = [...new Set(found.map((kind) => message(field, kind)).filter(Boolean))].join(" ");
+  const text = found.map((kind) => message(field, kind)).filter(Boolean).join(" ");
   const place = note.querySelector("[data-care-text]");
   if (place.textContent !== text) place.textContent = text;
   note.hidden = !text;
@@ -76,6 +75,7 @@ document.addEventListener("input", ({ target }) => {
   clearTimeout(timers.get(target));
   timers.set(target, setTimeout(() => check(target), 400));
 });
-const scan = () => document.querySelectorAll("[data-care]").forEach((field) => field.value && check(field));
+// What a page came with is looked at when it is sent; only what somebody typed here is pointed at before.
+const scan = () => document.querySelectorAll("[data-care]").forEach((field) => field.value !== field.defaultValue && check(field));
 document.addEventListener("htmx:after:swap", scan);
 scan();
