@@ -37,6 +37,7 @@ def test_everybody_finds_whom_to_call_and_which_steps_to_take(browse: Browse, ca
         page = browse(who).get("/integriteit")
         assert page.says("1712", "Vragen over geweld.", "Stap voor stap", "Luister", "door Noor Vermeulen")
         assert "tel:1712" in page.text
+        assert "1712 1712" not in page.words  # a line that is called by its number
     assert browse("jef").get("/integriteit/hulplijnen/nieuw").status == 404
     assert browse("guest").get("/integriteit").status == 303
 
