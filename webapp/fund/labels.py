@@ -41,7 +41,7 @@ def in_words(codes: Mapping[str, str]) -> dict[str, str]:
 
 def amount(cents: int) -> str:
     """An amount, or that it takes none."""
-    return euros(cents) if cents else _("no money")
+    return euros(cents) if cents else _("without money")
 
 
 def rough_amount(cents: int, count: int) -> str:

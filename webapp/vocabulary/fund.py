@@ -33,7 +33,7 @@ SUPPORT_FOR_TRAITS: dict[SupportFor, SupportTraits] = {
     SupportFor.GEAR: SupportTraits(_l("gear or an instrument"), "backpack"),
     SupportFor.OUTING: SupportTraits(_l("an outing"), "sun"),
     SupportFor.TRAVEL: SupportTraits(_l("the bus, or a bike"), "bus"),
-    SupportFor.RIDE: SupportTraits(_l("a lift, without money"), "handshake", takes_money=False),
+    SupportFor.RIDE: SupportTraits(_l("a lift"), "handshake", takes_money=False),
 }
 SUPPORT_FOR_LABELS: dict[SupportFor, str] = {code: traits.label for code, traits in SUPPORT_FOR_TRAITS.items()}
 
