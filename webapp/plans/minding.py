@@ -8,9 +8,7 @@ The form finds by itself of which plan the page is. See `MindingForm` for what i
 
 from typing import Any
 
-from flask import current_app
-
-from webapp.accounts import queries as accounts
+from webapp.accounts.forms.public_names import public_names, town_names
 from webapp.web.careful import MindingForm
 from webapp.web.guard import loaded
 from webapp.web.who import actor
@@ -26,13 +24,10 @@ class PlanWordsForm(MindingForm):
         self.mind(self._on_page())
 
     def _on_page(self) -> list[str]:
-        settings = current_app.config["SETTINGS"]
         group = getattr(loaded(), "group", None)
-        mine = (seat.organisation_name for seat in actor().seats)
-        return [
-            name for name in (settings.town, settings.network, *settings.areas, group and group.name, *mine) if name
-        ]
+        mine = [seat.organisation_name for seat in actor().seats]
+        return [name for name in (*town_names(), group and group.name, *mine) if name]
 
     def may_be_said(self) -> list[str]:
         """The town, its neighbourhoods, its organisations, and the group that carries the plan."""
-        return [*self._on_page(), *accounts.organisation_names()]
+        return [*self._on_page(), *public_names()]

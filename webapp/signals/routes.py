@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
-from webapp.accounts import queries as accounts
+from webapp.accounts.forms.public_names import public_names
 from webapp.policy.permissions import Can
 from webapp.referrals.waiting import coarse
 from webapp.signals import actions, needs, queries
@@ -88,17 +88,12 @@ def pick_up(signal: Signal) -> Response:
     """One signal, and the sentence that says what is done about it."""
     form = PickUpForm(obj=signal)
     (row,) = _shown([signal])
-    if form.submitted() and form.is_careful(_may_be_said()):
+    if form.submitted() and form.is_careful(public_names()):
         with saving(form, in_words, signal):
             actions.pick_up(signal, form.told.data or "", by=actor(), version=form.version.data)
             to = url_for("signals.index", stand="picked_up")
             return changed(to, message=_("Thank you. It stands with what is done."))
     return form_page("signals/pick_up.html", form, signal=signal, row=row)
-
-
-def _may_be_said() -> list[str]:
-    settings = current_app.config["SETTINGS"]
-    return [settings.town, settings.network, *settings.areas, *accounts.organisation_names()]
 
 
 def _shown(rows: Any) -> list[dict[str, Any]]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from webapp.accounts import queries as accounts
+from webapp.accounts.forms.public_names import public_names
 from webapp.core import clock, links
 from webapp.core.errors import StepRefused
 from webapp.directory import queries as directory
@@ -65,7 +65,7 @@ def index() -> Response:
 def ask(offer: Offer) -> Response:
     """Ask whether a group may come by. No question of a young person is made."""
     form = VisitForm()
-    if form.submitted() and form.is_careful(_may_be_said()):
+    if form.submitted() and form.is_careful(public_names()):
         with saving(form, labels.in_words):
             visit = actions.ask(offer, form.group(), by=actor())
             place = offer.organisation.name
@@ -155,7 +155,7 @@ def look_back(visit: Visit) -> Response:
 
 def _take(visit: Visit, form: Any, name: str, act: Any, message: str) -> Response:
     """Take one step of a visit, or show its page again with what is to be mended."""
-    if form.submitted() and form.is_careful(_may_be_said()):
+    if form.submitted() and form.is_careful(public_names()):
         try:
             with saving(form, labels.in_words, visit):
                 act()
@@ -204,11 +204,6 @@ def _answers(visit: Visit) -> list[VisitStatus]:
 
 def _has_begun(visit: Visit) -> bool:
     return visit.starts_at is not None and visit.starts_at <= clock.now()
-
-
-def _may_be_said() -> list[str]:
-    settings = current_app.config["SETTINGS"]
-    return [settings.town, settings.network, *settings.areas, *accounts.organisation_names()]
 
 
 def _to(visit: Visit) -> str:

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from flask import current_app
-
-from webapp.accounts import queries as accounts
+from webapp.accounts.forms.public_names import public_names, town_names
 from webapp.web.careful import MindingForm
 
 
@@ -15,19 +13,8 @@ class SessionWordsForm(MindingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.mind(on_page())
+        self.mind(town_names())
 
     def may_be_said(self) -> list[str]:
         """The town, its neighbourhoods and its organisations."""
-        return allowed()
-
-
-def on_page() -> list[str]:
-    """The town and its neighbourhoods."""
-    settings = current_app.config["SETTINGS"]
-    return [name for name in (settings.town, settings.network, *settings.areas) if name]
-
-
-def allowed() -> list[str]:
-    """Names that point to nobody in particular."""
-    return [*on_page(), *accounts.organisation_names()]
+        return public_names()

@@ -1,11 +1,12 @@
 """The desk of a session that goes on: what comes in, where it goes, and which phase it is."""
 
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, make_response, redirect, request
 from flask_babel import gettext as _
 
+from webapp.accounts.forms.public_names import public_names
 from webapp.core.errors import Conflict, Invalid
 from webapp.learning import deciding, desk, placing, queries, stepping
 from webapp.learning.forms.desk import (
@@ -16,7 +17,6 @@ from webapp.learning.forms.desk import (
     StepForm,
     place_of,
 )
-from webapp.learning.forms.minding import allowed
 from webapp.learning.labels import in_words, pieces, seconds_left, told_words
 from webapp.learning.models import Contribution, LearningSession
 from webapp.learning.routes.blueprint import bp, to, to_desk
@@ -33,11 +33,10 @@ decides = requires(Can.LEAD_SESSION, sees=Can.SEE_SESSION, of=queries.contributi
 
 def shown(session: LearningSession, **more: Any) -> dict[str, Any]:
     """The desk as it is now."""
-    names = cache(allowed)
     return {
         "session": session,
         "desk": desk.desk(session),
-        "pieces": lambda words: pieces(words, names()),
+        "pieces": lambda words: pieces(words, public_names()),
         "place_of": place_of,
         "INSTEAD": INSTEAD,
         "left": seconds_left(session),
@@ -121,13 +120,13 @@ def _put(note: Contribution, form: PlaceForm) -> None:
         case Place.LESSON | Place.NO_LESSON:
             deciding.choose(note, is_candidate=form.to.data == Place.LESSON, **said)
         case Place.WALL | Place.NOBODY:
-            placing.gather(note, None, allowed(), is_nobody=form.to.data == Place.NOBODY, **said)
+            placing.gather(note, None, public_names(), is_nobody=form.to.data == Place.NOBODY, **said)
         case _:
             cluster_id = form.cluster_id()
             cluster = queries.cluster(cluster_id) if cluster_id else None
             if cluster is None:
                 raise Conflict()
-            placing.gather(note, cluster, allowed(), **said)
+            placing.gather(note, cluster, public_names(), **said)
 
 
 def refused(note: Contribution, version: int | None) -> Response:
@@ -150,7 +149,7 @@ def replace(note: Contribution) -> Response:
     if not form.submitted():
         abort(400)
     try:
-        deciding.take_out(note, allowed(), str(INSTEAD[form.instead.data]), by=actor(), version=form.version.data)
+        deciding.take_out(note, public_names(), str(INSTEAD[form.instead.data]), by=actor(), version=form.version.data)
     except Conflict:
         return refused(note, form.version.data)
     told = _("Replaced: “%(words)s”", words=note.words)

@@ -8,11 +8,11 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.accounts.forms.public_names import public_names
 from webapp.core.errors import Conflict
 from webapp.learning import deciding, desk, placing, queries
 from webapp.learning.codes import Shown
 from webapp.learning.forms.desk import ClusterForm, MergeForm, PaperForm, RewordForm
-from webapp.learning.forms.minding import allowed
 from webapp.learning.labels import in_words
 from webapp.learning.models import Cluster, Contribution, LearningSession
 from webapp.learning.routes.blueprint import bp, to_desk
@@ -71,7 +71,7 @@ def cluster_with(note: Contribution) -> Response:
             if note.version != form.version.data:
                 raise Conflict()
             cluster = placing.begin(note.session, form.title.data or "", by=actor())
-            placing.gather(note, cluster, allowed(), by=actor())
+            placing.gather(note, cluster, public_names(), by=actor())
             return changed(to_desk(note.session, f"note-{note.id}"))
     return form_page("learning/cluster.html", form, session=note.session, note=note, cluster=None)
 

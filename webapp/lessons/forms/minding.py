@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import current_app
 
-from webapp.accounts import queries as accounts
+from webapp.accounts.forms.public_names import public_names, town_names
 from webapp.web.careful import MindingForm, together_about, warnings_about
 
 
@@ -18,11 +18,11 @@ class LessonWordsForm(MindingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.mind(on_page())
+        self.mind(town_names())
 
     def may_be_said(self) -> list[str]:
         """The town, its neighbourhoods and its organisations."""
-        return allowed()
+        return public_names()
 
     def signs(self, name: str, allow: Iterable[str]) -> list[str]:
         """What a field seems to say of somebody, by itself and by what stands together in it."""
@@ -34,19 +34,8 @@ def areas() -> list[str]:
     return list(current_app.config["SETTINGS"].areas)
 
 
-def on_page() -> list[str]:
-    """The town, its network and its neighbourhoods."""
-    settings = current_app.config["SETTINGS"]
-    return [name for name in (settings.town, settings.network, *areas()) if name]
-
-
-def allowed() -> list[str]:
-    """Names that point to nobody in particular."""
-    return [*on_page(), *accounts.organisation_names()]
-
-
 def signs_in(texts: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     """What named texts seem to say of somebody; texts without a sign are left out."""
-    allow, places = allowed(), areas()
+    allow, places = public_names(), areas()
     found = ((name, [*warnings_about(text, allow), *together_about(text, places)]) for name, text in texts)
     return [(name, signs) for name, signs in found if signs]

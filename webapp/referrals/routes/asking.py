@@ -4,11 +4,11 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, current_app, g, request, url_for
+from flask import Response, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import queries as accounts
+from webapp.accounts.forms.public_names import public_names
 from webapp.core.versions import expect
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, candidates, crossing_words, queries, sealed, shortlist, state
@@ -84,7 +84,7 @@ def wishes(referral: Referral) -> Response:
 def save_wishes(referral: Referral) -> Response:
     """Keep the wishes and go on. What looks like a name or a number is shown once more first, with the reason."""
     form = _wishes_form(referral)
-    is_careful = form.is_careful(may_be_said())  # said also when there is more to mend
+    is_careful = form.is_careful(public_names())  # said also when there is more to mend
     if form.submitted() and is_careful:
         if referral.status is ReferralStatus.DRAFT:
             _keep(referral, form)
@@ -200,19 +200,11 @@ def _writing(referral: Referral) -> dict[str, Any]:
     """What the page of the wishes shows beside its form."""
     return {
         "referral": referral,
-        "allowed": may_be_said(),
+        "allowed": public_names(),
         "reasons": REASONS,
         "says_why": SAYS_WHY,
         "reminder": SECRECY_TRAITS[referral.organisation.secrecy].reminder,
     }
-
-
-def may_be_said() -> list[str]:
-    """Names that are no young person's: of the town, the network, its neighbourhoods and organisations."""
-    if "may_be_said" not in g:
-        settings = current_app.config["SETTINGS"]
-        g.may_be_said = [settings.town, settings.network, *settings.areas, *accounts.organisation_names()]
-    return g.may_be_said  # type: ignore[no-any-return]
 
 
 def _keep(referral: Referral, form: WishesForm) -> None:

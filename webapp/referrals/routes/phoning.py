@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, url_for
 from flask_babel import gettext as _
 
+from webapp.accounts.forms.public_names import public_names
 from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -14,7 +15,7 @@ from webapp.referrals import actions, answering, candidates, overdue, phoning, q
 from webapp.referrals.forms.phoning import CallForm, HeardForm
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Ask
-from webapp.referrals.routes.asking import may_be_said, offer_asked_for
+from webapp.referrals.routes.asking import offer_asked_for
 from webapp.referrals.routes.blueprint import bp
 from webapp.web.guard import requires
 from webapp.web.respond import changed
@@ -37,7 +38,7 @@ def log_call() -> Response:
     form.about(offers, first)
     is_cut = len(offers) == candidates.MOST_PICKABLE
     shown: dict[str, Any] = {"noted": None, "offer_id": first, "is_cut": is_cut, "today": clock.today()}
-    if form.submitted() and form.is_careful(may_be_said()):
+    if form.submitted() and form.is_careful(public_names()):
         chosen = next(one for one in offers if one.id == uuid.UUID(form.offer.data))
         profile = actions.Profile(age_band=form.age_band.data, friends=form.friends.data)
         target = actions.Target(chosen.id, chosen.organisation_id)
@@ -76,7 +77,7 @@ def _note(ask: Ask) -> Response:
         "back_to": _back_from(ask),
         "today": clock.today(),
     }
-    if form.submitted() and form.is_careful(may_be_said()):
+    if form.submitted() and form.is_careful(public_names()):
         with saving(form, _faults, ask):
             phoning.note_answer(ask, form.heard(), by=actor(), version=form.version.data)
             told = _("Noted. %(place)s hears of it, and can still correct it.", place=ask.organisation.name)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, url_for
 from flask_babel import gettext as _
 
+from webapp.accounts.forms.public_names import public_names
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.referrals import around, queries, talk, welcome
@@ -13,7 +14,6 @@ from webapp.referrals.codes import PostKind
 from webapp.referrals.forms.between import MessageForm, NoteForm, WordsForm
 from webapp.referrals.forms.journey import Tap
 from webapp.referrals.models import Referral
-from webapp.referrals.routes.asking import may_be_said
 from webapp.referrals.routes.blueprint import bp
 from webapp.referrals.routes.journey import shown
 from webapp.web.guard import requires
@@ -40,7 +40,7 @@ def write_note(referral: Referral) -> Response:
 def _written(referral: Referral, kind: PostKind, form: WordsForm, never: list[str], said: str) -> Response:
     good = form.submitted()
     people = [one.name for one in (referral.guide, referral.receiver) if one]
-    warnings = form.mind([*may_be_said(), *people], never) if good else []
+    warnings = form.mind([*public_names(), *people], never) if good else []
     if not good or warnings:
         forms: dict[str, Any] = {f"{kind}_form": form, f"{kind}_warnings": warnings}
         return invalid("referrals/show.html", **shown(referral) | forms)

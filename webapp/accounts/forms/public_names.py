@@ -1,0 +1,18 @@
+"""Names that point to nobody in particular: whoever writes may use them, and is not warned."""
+
+from flask import current_app, g
+
+from webapp.accounts import queries
+
+
+def town_names() -> list[str]:
+    """The town, its network and its neighbourhoods: few enough to stand in every page that warns while one types."""
+    settings = current_app.config["SETTINGS"]
+    return [name for name in (settings.town, settings.network, *settings.areas) if name]
+
+
+def public_names() -> list[str]:
+    """These and the organisations, found once a request."""
+    if "public_names" not in g:
+        g.public_names = [*town_names(), *queries.organisation_names()]
+    return g.public_names  # type: ignore[no-any-return]
