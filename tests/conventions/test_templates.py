@@ -52,8 +52,8 @@ def test_what_is_sent_at_each_change_waits_for_its_turn() -> None:
     assert [where for where, form in found if 'hx-sync="this:queue last"' not in form or "Morph" not in form] == []
 
 
-IMPORT = re.compile(r"{% from '[^']+' import (.*?)(?: with context)? %}")
-INCLUDE = re.compile(r"{% include '([^']+)'")
+IMPORT = re.compile(r"{% from ['\"][^'\"]+['\"] import (.*?)(?: with context)? %}")
+INCLUDE = re.compile(r"{% include ['\"]([^'\"]+)")
 
 
 def within(path: Path) -> str:

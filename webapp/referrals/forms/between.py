@@ -20,19 +20,22 @@ A_WHILE = timedelta(weeks=4)
 
 
 class WordsForm(CarefulForm):
-    """A few words. What looks like a name or a number is shown once more first, with the reason."""
+    """A few words. What looks like a name or a number is shown once more first, with the reason; so is a name of
+    `never`, that says who stays unknown."""
+
+    never: Sequence[str] = ()
 
     @property
     def words(self) -> str:
         """What was written."""
         return "\n".join(self[name].data or "" for name in self.watched)
 
-    def mind(self, allow: Iterable[str], never: Iterable[str]) -> list[str]:
+    def warnings(self, allow: Iterable[str]) -> list[str]:
         """What the words seem to say about somebody, and about who stays unknown."""
         if self.keep_words.data:
             return []
-        told = [*self.warnings(allow), *reasons_in(self.words)]
-        if care.says_one_of(self.words, never):
+        told = [*super().warnings(allow), *reasons_in(self.words)]
+        if care.says_one_of(self.words, self.never):
             told.append(str(_l("That says who asks the question, and you chose to stay unknown.")))
         return told
 

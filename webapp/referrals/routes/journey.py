@@ -94,8 +94,6 @@ def shown(referral: Referral) -> dict[str, Any]:
         "may_bring_in": bringing.is_open(referral),
         "message_form": MessageForm(formdata=None) if may_talk else None,
         "note_form": NoteForm(formdata=None) if may_note else None,
-        "message_warnings": [],
-        "note_warnings": [],
         "never": welcome.names_to_keep(referral) if side is Side.GUIDE else [],
         "reasons": REASONS,
         "says_why": SAYS_WHY,

@@ -1,7 +1,5 @@
 """A few words around a question: to the other side, and notes for one's own organisation."""
 
-from typing import Any
-
 from flask import Response, url_for
 from flask_babel import gettext as _
 
@@ -17,7 +15,8 @@ from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
 from webapp.referrals.routes.journey import shown
 from webapp.web.guard import requires
-from webapp.web.respond import changed, invalid
+from webapp.web.respond import changed
+from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
@@ -25,27 +24,24 @@ from webapp.web.who import actor
 @requires(Can.TALK_ABOUT_REFERRAL, sees=Can.READ_REFERRAL, of=queries.journey)
 def write_message(referral: Referral) -> Response:
     """Say something to the other side."""
-    never = welcome.names_to_keep(referral) if can(actor(), Can.GUIDE_REFERRAL, referral) else []
-    said = _("Sent. The other side gets a mail without the words.")
-    return _written(referral, PostKind.MESSAGE, MessageForm(), never, said)
+    form = MessageForm()
+    form.never = welcome.names_to_keep(referral) if can(actor(), Can.GUIDE_REFERRAL, referral) else ()
+    return _written(referral, PostKind.MESSAGE, form, _("Sent. The other side gets a mail without the words."))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/notities")
 @requires(Can.KEEP_NOTES, sees=Can.READ_REFERRAL, of=queries.journey)
 def write_note(referral: Referral) -> Response:
     """Keep a note for one's own organisation."""
-    return _written(referral, PostKind.NOTE, NoteForm(), [], _("Kept, for your own organisation only."))
+    return _written(referral, PostKind.NOTE, NoteForm(), _("Kept, for your own organisation only."))
 
 
-def _written(referral: Referral, kind: PostKind, form: WordsForm, never: list[str], said: str) -> Response:
-    good = form.submitted()
+def _written(referral: Referral, kind: PostKind, form: WordsForm, said: str) -> Response:
     people = [one.name for one in (referral.guide, referral.receiver) if one]
-    warnings = form.mind([*public_names(), *people], never) if good else []
-    if not good or warnings:
-        forms: dict[str, Any] = {f"{kind}_form": form, f"{kind}_warnings": warnings}
-        return invalid("referrals/show.html", **shown(referral) | forms)
-    talk.write(referral, kind, form.words, by=actor())
-    return changed(_part(referral, kind), message=said)
+    if form.submitted() and form.is_careful([*public_names(), *people]):
+        talk.write(referral, kind, form.words, by=actor())
+        return changed(_part(referral, kind), message=said)
+    return form_page("referrals/show.html", form, **shown(referral) | {f"{kind}_form": form})
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/woorden/<uuid:post_id>/wissen")
