@@ -21,6 +21,7 @@ from webapp.groups.models import ActionItem
 from webapp.learning.models import SessionAction
 from webapp.meetings import agenda, decisions, record
 from webapp.meetings import queries as meetings
+from webapp.meetings import waiting as invitations
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus
 from webapp.meetings.models import Decision, Meeting
 from webapp.vocabulary.care import find
@@ -100,7 +101,7 @@ def test_the_first_page_of_the_demo_stays_short(town: Town) -> None:
         waiting = {}
         for who in (names[one] for one in demo):
             actor = town.actor(who)
-            asked = meetings.waiting(numbers.ask(meetings.any_waiting(actor))[meetings.WAITING])
+            asked = invitations.waiting(numbers.ask(invitations.any_waiting(actor))[invitations.WAITING])
             waiting[who] = len([*asked, *items.pressing(actor), *items.to_answer(actor)])
     assert waiting["noor"] == 1, "noor is asked whether she comes"
     assert max(waiting.values()) <= 2

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from flask import url_for
 from flask_babel import gettext as _
 
-from webapp.meetings import queries
+from webapp.meetings import waiting
 from webapp.meetings.codes import Coming
 from webapp.meetings.labels import COMING_ICONS, COMING_LABELS, when_where
 from webapp.meetings.lifecycle import MeetingStatus
-from webapp.meetings.queries import Awaited
+from webapp.meetings.waiting import Awaited
 from webapp.policy.actor import Actor
 from webapp.web import numbers
 from webapp.web.dates import long_day
@@ -19,7 +19,7 @@ from webapp.web.needs import Need, Urgency, Way
 
 def all_needs(_actor: Actor) -> Iterator[Need]:
     """What waits for this person."""
-    yield from (_need(row) for row in queries.waiting(numbers.around().get(queries.WAITING)))
+    yield from (_need(row) for row in waiting.waiting(numbers.around().get(waiting.WAITING)))
 
 
 def _need(row: Awaited) -> Need:

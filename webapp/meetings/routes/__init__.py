@@ -17,6 +17,7 @@ from webapp.meetings import (
     letters,  # noqa: F401 - registers what mails say
     needs,
     queries,
+    waiting,
 )
 from webapp.meetings.labels import title_of
 from webapp.meetings.lifecycle import DecisionStatus
@@ -46,7 +47,7 @@ def init_app(app: Flask) -> None:
     home.add_block(app, Block("meetings/_home_next.html", _next, -10))
     home.add_block(app, Block("meetings/_home_decided.html", _latest, 10, aside=True))
     home.has_guests(app, GuestOf.MEETING, _as_thing)
-    today.add(app, needs.all_needs, queries.any_waiting)
+    today.add(app, needs.all_needs, waiting.any_waiting)
 
 
 def _as_thing(meeting_id: uuid.UUID) -> home.Thing | None:
