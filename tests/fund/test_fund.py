@@ -51,6 +51,7 @@ def test_asked_granted_and_paid_on_the_pages(cast: Cast, browse: Browse) -> None
     page = hilde.submit(hilde.get(url), url, purpose="camp", price="lowest", amount_cents="42,50")
     assert page.status == 303
     assert hilde.get(url).says("Een kamp of een weekend", "de laagste prijs", "Gevraagd")
+    assert hilde.get("/steunfonds").says("Alle toeleidingen")  # where one asks
     assert "/steunfonds" in tine.get("/").links()
     decisions = tine.get("/steunfonds")
     request_id = db.session.scalars(select(SupportRequest.id)).one()
