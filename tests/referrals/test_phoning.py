@@ -107,6 +107,23 @@ def test_what_is_missing_is_said_and_nothing_is_kept(
     assert db.session.scalars(select(Referral)).all() == []
 
 
+def test_all_that_is_missing_is_told_at_once(browse: Browse, cast: Cast) -> None:
+    hilde = browse("hilde")
+    page = hilde.post(CALL, call(hilde.get(CALL), offer="", age_band="", answer="accepted", day="2099-01-10"))
+    assert page.status == 422
+    for name in ("offer", "age_band", "welcomer", "time"):
+        assert f'id="{name}-error"' in page.text, name
+    assert page.form()["day"] == "2099-01-10"
+    assert 'id="day-error"' not in page.text
+
+
+def test_a_day_that_nobody_asks_for_any_more_stops_nobody(browse: Browse, ask: uuid.UUID) -> None:
+    """Who chose a day first, and then that they had no room."""
+    hilde, path = browse("hilde"), f"/antwoord/{ask}/telefoon"
+    said = {**hilde.get(path).form(path), "answer": "declined", "day": "2099-01-10"}
+    assert hilde.post(path, said).status == 303
+
+
 def test_an_empty_form_names_what_is_missing_from_top_to_bottom(browse: Browse, cast: Cast) -> None:
     factories.offer(cast)
     db.session.commit()

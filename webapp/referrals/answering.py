@@ -39,14 +39,20 @@ class Welcome:
 
 def accept(ask: Ask, welcome: Welcome, *, by: Actor, version: int | None = None, by_phone: bool = False) -> None:
     """Yes, come and try. Of all answers: `by_phone` when whoever walks along heard it and writes it down."""
-    if not welcome.welcomer:
-        raise Invalid({"welcomer": "welcomer_missing"})
-    if not welcome.moment and not welcome.moment_note:
-        raise Invalid({"moment": "moment_missing"})
-    if welcome.moment:
-        moments.planned("moment", welcome.moment, clock.now())
+    if wrong := missing_in(welcome):
+        raise Invalid(wrong)
     said = {"welcomer": welcome.welcomer, "first_moment": welcome.moment, "moment_note": welcome.moment_note}
     _answer(ask, "accept", by, version, said, by_phone=by_phone)
+
+
+def missing_in(welcome: Welcome) -> dict[str, str]:
+    """All that keeps a yes from being one, by what it is about."""
+    wrong = {} if welcome.welcomer else {"welcomer": "welcomer_missing"}
+    if welcome.moment:
+        fault = moments.wrong_with(welcome.moment, clock.now())
+    else:
+        fault = None if welcome.moment_note else "moment_missing"
+    return wrong | ({"moment": fault} if fault else {})
 
 
 def put_on_waiting_list(

@@ -57,8 +57,15 @@ def call_back_days(today: date, rests: Container[date]) -> list[date]:
 
 def promised(name: str, day: date, today: date) -> None:
     """A day that is promised lies ahead, and within a year: what waits for it is kept until then. Raises Invalid."""
-    if not today < day <= today + FURTHEST:
-        raise Invalid({name: "date_in_past" if day <= today else "date_too_far"})
+    if wrong := wrong_with_day(day, today):
+        raise Invalid({name: wrong})
+
+
+def wrong_with_day(day: date, today: date) -> str | None:
+    """Why a day cannot be promised, or None."""
+    if day <= today:
+        return "date_in_past"
+    return "date_too_far" if day > today + FURTHEST else None
 
 
 def planned(name: str, moment: datetime, now: datetime) -> None:

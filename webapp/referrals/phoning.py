@@ -12,7 +12,7 @@ from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.directory.rests import of_offers
 from webapp.policy.actor import Actor
-from webapp.referrals import actions, answering, state
+from webapp.referrals import actions, answering, moments, state
 from webapp.referrals.actions import Profile, Target
 from webapp.referrals.answering import Welcome
 from webapp.referrals.codes import IdeaKind
@@ -20,6 +20,7 @@ from webapp.referrals.lifecycle import AskStatus
 from webapp.referrals.models import Ask, Referral
 
 JUST_NOW = timedelta(minutes=15)
+NOBODY_YET = Welcome("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,31 @@ class Heard:
     """What an association said on the phone."""
 
     answer: AskStatus
-    welcome: Welcome | None = None
+    welcome: Welcome = NOBODY_YET
     call_back_on: date | None = None
     idea: IdeaKind | None = None
     message: str = ""
 
 
+def missing_in(heard: Heard) -> dict[str, str]:
+    """All that keeps an answer from being whole, by what it is about."""
+    if heard.answer is AskStatus.ACCEPTED:
+        return answering.missing_in(heard.welcome)
+    if heard.answer is AskStatus.WAITING:
+        day = heard.call_back_on
+        fault = moments.wrong_with_day(day, clock.today()) if day else "day_missing"
+        return {"call_back_on": fault} if fault else {}
+    is_empty = heard.answer is AskStatus.IDEA and not heard.message
+    return {"message": "idea_missing"} if is_empty else {}
+
+
 def note_answer(ask: Ask, heard: Heard, *, by: Actor, version: int | None = None) -> None:
     """Write an answer down for the association that gave it on the phone."""
+    if wrong := missing_in(heard):
+        raise Invalid(wrong)
     if heard.answer is AskStatus.ACCEPTED:
-        answering.accept(ask, heard.welcome or Welcome(""), by=by, version=version, by_phone=True)
-    elif heard.answer is AskStatus.WAITING:
-        if heard.call_back_on is None:
-            raise Invalid({"call_back_on": "day_missing"})
+        answering.accept(ask, heard.welcome, by=by, version=version, by_phone=True)
+    elif heard.call_back_on and heard.answer is AskStatus.WAITING:
         answering.put_on_waiting_list(ask, heard.call_back_on, by=by, version=version, by_phone=True)
     elif heard.answer is AskStatus.IDEA:
         idea = heard.idea or IdeaKind.COME_LOOK

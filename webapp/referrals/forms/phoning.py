@@ -1,8 +1,8 @@
 """The forms for what was said on the phone: an answer to a question, or a whole question on one short page."""
 
 import uuid
-from collections.abc import Sequence
-from datetime import datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
@@ -13,17 +13,17 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
-from webapp.core.errors import Invalid
 from webapp.referrals.answering import Welcome
 from webapp.referrals.codes import IdeaKind
 from webapp.referrals.crossing_words import IDEA_LABELS
 from webapp.referrals.forms.asking import companies
-from webapp.referrals.labels import ASK_STATUS_LABELS
+from webapp.referrals.labels import ASK_STATUS_LABELS, FAULTS
 from webapp.referrals.lifecycle import ANSWERS
-from webapp.referrals.phoning import Heard
+from webapp.referrals.phoning import Heard, missing_in
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.web.careful import CarefulForm
 from webapp.web.forms import Line, OneOf, Words
+from webapp.web.i18n import word
 
 
 class AboutForm(CarefulForm):
@@ -68,13 +68,27 @@ class HeardForm(CarefulForm):
     kind = OneOf(_l("What kind of idea?"), tuple(IdeaKind), IDEA_LABELS)
     message = Words(_l("Tell it briefly"), most=280)
 
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """All that is wrong at once: what this answer needs besides, too."""
+        right = bool(super().validate(extra_validators))
+        missing = {} if self.answer.errors else self._missing()
+        if told := {name: word(FAULTS[code]) for name, code in missing.items() if not self[name].errors}:
+            self.take(told)
+        return right and not missing
+
+    def _missing(self) -> dict[str, str]:
+        """What is missing in what was said, by field: a moment is a day with an hour."""
+        wrong = missing_in(self.heard())
+        if moment := wrong.pop("moment", None):
+            lacks_hour = moment == "moment_missing" and self.day.data
+            wrong |= {"time": "hour_missing"} if lacks_hour else {"day": moment}
+        return wrong
+
     def heard(self) -> Heard:
-        """What was said. Raises Invalid for a day without an hour."""
+        """What was said."""
         starts = None
         if self.day.data and self.time.data:
-            starts = datetime.combine(self.day.data, self.time.data or time(0), clock.BRUSSELS)
-        elif self.day.data and not self.moment_note.data:
-            raise Invalid({"time": "hour_missing"})
+            starts = datetime.combine(self.day.data, self.time.data, clock.BRUSSELS)
         note = "" if starts else self.moment_note.data or ""
         welcome = Welcome(self.welcomer.data or "", starts, note)
         return Heard(self.answer.data, welcome, self.call_back_on.data, self.kind.data, self.message.data or "")

@@ -1,7 +1,6 @@
 """What was settled on the phone, written down in under a minute."""
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, url_for
@@ -23,8 +22,6 @@ from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 CALL, NOTE = "referrals/call.html", "referrals/note_answer.html"
-FIELDS = {"moment": "day"}
-"""Where the form asks for what an action calls otherwise."""
 
 
 @bp.route("/toeleidingen/gebeld", methods=["GET", "POST"])
@@ -47,7 +44,7 @@ def log_call() -> Response:
             form.is_refused = True
             shown |= {"noted": noted, "alias": alias_words(noted.alias)}
         else:
-            with saving(form, _faults):
+            with saving(form, in_words):
                 referral = phoning.log(profile, target, form.heard(), by=actor(), organisation_id=form.organisation)
                 message = _("Noted. We call this young person %(alias)s.", alias=alias_words(referral.alias))
                 return changed(url_for("referrals.show", referral_id=referral.id), message=message)
@@ -78,7 +75,7 @@ def _note(ask: Ask) -> Response:
         "today": clock.today(),
     }
     if form.submitted() and form.is_careful(public_names()):
-        with saving(form, _faults, ask):
+        with saving(form, in_words, ask):
             phoning.note_answer(ask, form.heard(), by=actor(), version=form.version.data)
             told = _("Noted. %(place)s hears of it, and can still correct it.", place=ask.organisation.name)
             return changed(shown["back_to"], message=told)
@@ -91,8 +88,3 @@ def _back_from(ask: Ask) -> str:
         return url_for("referrals.show", referral_id=ask.referral_id)
     stands_in = can(actor(), Can.READ_ASK, ask)
     return url_for("referrals.answer", ask_id=ask.id) if stands_in else url_for("today.today")
-
-
-def _faults(errors: Mapping[str, str]) -> dict[str, str]:
-    """What an action refused, beside the fields of these forms: a day and an hour are its one moment."""
-    return {FIELDS.get(name, name): text for name, text in in_words(errors).items()}
