@@ -36,5 +36,7 @@ def test_after_a_wrong_code_the_other_ways_in_can_be_pressed(town: Town, open_as
     expect(page).to_have_url(re.compile("/bewijs"))
     expect(page.locator("main [role=alert]")).to_contain_text("Die code klopt niet")
     expect(page.locator("#flash")).to_be_empty()
-    recovery.click()
     expect(page.locator("#recovery_code")).to_be_visible()
+    page.locator("#app_code").click()
+    recovery.click()
+    expect(page.locator("#recovery_code")).to_be_hidden()
