@@ -1,4 +1,4 @@
-"""The meetings that want an answer of somebody or go on: what Today and the menu ask at every page."""
+"""The meetings that want an answer of somebody or go on: what Today asks, together with the numbers around it."""
 
 import uuid
 from datetime import datetime, timedelta

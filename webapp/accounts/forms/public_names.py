@@ -13,6 +13,7 @@ def town_names() -> list[str]:
 
 def public_names() -> list[str]:
     """These and the organisations, found once a request."""
-    if "public_names" not in g:
-        g.public_names = [*town_names(), *queries.organisation_names()]
-    return g.public_names  # type: ignore[no-any-return]
+    found: list[str] | None = g.get("public_names")
+    if found is None:
+        found = g.public_names = [*town_names(), *queries.organisation_names()]
+    return found
