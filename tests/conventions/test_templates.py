@@ -53,21 +53,14 @@ def test_what_is_sent_at_each_change_waits_for_its_turn() -> None:
 
 
 IMPORT = re.compile(r"{% from ['\"][^'\"]+['\"] import (.*?)(?: with context)? %}")
-INCLUDE = re.compile(r"{% include ['\"]([^'\"]+)")
-
-
-def within(path: Path) -> str:
-    """What a template does besides importing, with the parts that it includes."""
-    text = path.read_text()
-    parts = [ROOT / "webapp" / "templates" / part for part in INCLUDE.findall(text)]
-    return IMPORT.sub("", text) + "".join(within(part) for part in parts)
 
 
 def test_a_template_imports_what_it_uses() -> None:
-    """A name that nobody needs any more goes with what used it."""
+    """A name that nobody needs any more goes with what used it; a part that is included imports what it uses itself."""
     idle = {}
     for path in PAGES:
-        imported = {one.split()[-1] for names in IMPORT.findall(path.read_text()) for one in names.split(", ")}
-        if unused := imported - set(re.findall(r"\w+", within(path))):
+        text = path.read_text()
+        imported = {one.split()[-1] for names in IMPORT.findall(text) for one in names.split(", ")}
+        if unused := imported - set(re.findall(r"\w+", IMPORT.sub("", text))):
             idle[name(path)] = unused
     assert idle == {}
