@@ -74,7 +74,7 @@ def test_models_stand_on_our_own_base() -> None:
 
 def test_a_page_loads_one_script() -> None:
     """Trap 3: htmx and its extensions in scripts of their own start in any order, so they are one bundle. What one page
-    alone needs extends nothing, and that page alone loads it (decision 0028)."""
+    alone needs extends nothing, and that page alone loads it (decision 29)."""
     loaded = [
         (path.name, source)
         for path in TEMPLATES.rglob("*.html")
