@@ -1,0 +1,42 @@
+"""What is in a backup comes out of it: on each Python that operations.md names, and nowhere but in its folder."""
+
+import tarfile
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from tests.operations.conftest import Town
+from webapp.core import vault
+from webapp.operations import backups
+from webapp.operations.store import Trouble
+
+
+def test_a_backup_comes_back_on_the_python_of_debian_12(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11.2 has no filters for what is taken out of an archive."""
+    known = tarfile.TarFile.extractall
+
+    def of_then(self: tarfile.TarFile, path: Path, members: None = None, *, numeric_owner: bool = False) -> None:
+        known(self, path, members, numeric_owner=numeric_owner)
+
+    monkeypatch.setattr(tarfile.TarFile, "extractall", of_then)
+    town.run("backup")
+    code, said = town.run("restore-check")
+    assert code == 0, said
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("name", ["../beside", "/tmp/beside", "link"])
+def test_nothing_is_taken_out_beside_the_folder(tmp_path: Path, name: str) -> None:
+    odd = tarfile.TarInfo(name)
+    odd.type = tarfile.SYMTYPE if name == "link" else tarfile.REGTYPE
+    file, folder = tmp_path / "brug-20261124T030000Z.backup", tmp_path / "inside"
+    folder.mkdir()
+    with file.open("wb") as target:
+        writer = vault.Writer(target, {})
+        with tarfile.open(fileobj=cast(Any, writer), mode="w|gz") as bundle:
+            bundle.addfile(odd)
+        writer.close()
+    with pytest.raises(Trouble, match="does not belong in it"):
+        backups.unpack(file, folder)
+    assert list(tmp_path.rglob("*")) == [file, folder]
