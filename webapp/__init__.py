@@ -88,7 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         return _made(settings)
     try:
         return _made(Settings.from_env())
-    except (UnsafeSettings, crypto.KeyFileError) as fault:
+    except (UnsafeSettings, crypto.KeyFileError, assets.NotBuilt) as fault:
         raise SystemExit(f"Brug does not start.\n{fault}") from fault
 
 
@@ -134,11 +134,23 @@ def _made(settings: Settings) -> Flask:
     return app
 
 
+def _build(target: Path) -> None:
+    """The service may not write beside the program: its owner makes the static files, once per version."""
+    try:
+        assets.build(STATIC, target)
+    except OSError as error:
+        sentence = (
+            f"The static files of this version are not made yet, and {STATIC} cannot be written ({error.strerror}). "
+            "Make them as the owner of that folder: flask --app webapp build, as docs/operations.md shows."
+        )
+        raise assets.NotBuilt(sentence) from error
+
+
 def _serve_static(app: Flask) -> None:
     """Files with their hash in the name may be kept for ever; templates find them by their plain name."""
     target = STATIC / "dist"
     if assets.is_stale(STATIC, target):
-        assets.build(STATIC, target)
+        _build(target)
     names = assets.load(target)
     app.jinja_env.globals["static_url"] = lambda name: f"/static/{names[name]}"
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

@@ -43,6 +43,15 @@ def test_the_manual_says_both_ways_how_the_first_person_gets_in():
         assert "flask --app webapp setup" in text, chapter
 
 
+def test_the_manual_makes_the_static_files_before_anything_that_needs_them():
+    """The service may not write beside the program, so no other command starts without them."""
+    chapters = (ROOT / "docs/operations.md").read_text().split("\n## ")
+    (chapter,) = (one for one in chapters if one.startswith("On a server"))
+    commands = re.findall(r"flask --app webapp ([a-z]+)", chapter.split("### A new version")[0])
+
+    assert commands[:2] == ["build", "upgrade"]
+
+
 def test_garbage_is_left_alone_while_the_program_is_read_and_collected_by_who_answers():
     assert gc.isenabled()
     try:

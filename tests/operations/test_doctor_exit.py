@@ -1,5 +1,6 @@
 """One setting that is not safe is enough: the doctor ends with an exit code that is not 0, and says which one it is."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -12,11 +13,13 @@ import pytest
 from sqlalchemy import text
 
 from tests.operations.conftest import Town
+from webapp import create_app
 from webapp.accounts import installation
 from webapp.accounts.installation import Kind
 from webapp.config import ROOT, Settings
 from webapp.core import keys
 from webapp.core.db import db
+from webapp.web import assets
 
 
 def refused(data: Path, **changed: str) -> str:
@@ -83,6 +86,20 @@ FILES: dict[str, Callable[[Path], Any]] = {
 def test_a_file_with_which_brug_does_not_start(data: Path, says: str) -> None:
     FILES[says](data)
     assert says in refused(data)
+
+
+def test_static_files_that_were_forgotten(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the service it may not write beside the program: it says which command its owner forgot."""
+
+    def not_ours(*_where: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setenv("BRUG_BASE_URL", "https://brug.town.example")
+    monkeypatch.setenv("BRUG_SMTP_URL", "smtp://127.0.0.1:9")
+    monkeypatch.setattr(assets, "is_stale", lambda *_where: True)
+    monkeypatch.setattr(assets, "build", not_ours)
+    with pytest.raises(SystemExit, match=r"^Brug does not start\.\n.*Permission denied.*flask --app webapp build"):
+        create_app()
 
 
 def test_a_good_installation_ends_well(town: Town) -> None:

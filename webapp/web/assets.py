@@ -33,6 +33,10 @@ _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+?)["']?\s*\)""")
 _HASHED_NAME = re.compile(r"\.[0-9a-f]{10}\.")
 
 
+class NotBuilt(RuntimeError):
+    """The static files are not those of this version, and whoever runs this may not make them."""
+
+
 class MissingAsset(LookupError):
     """A page or a stylesheet names a static file that does not exist."""
 
