@@ -160,12 +160,3 @@ def test_an_entry_can_be_written_beside_the_request(app: Flask, cast: Cast) -> N
         audit.write("sign_in", by=CLOCK, result="refused", beside=beside)
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(Audit)) == 1
-
-
-def test_looks_are_told_newest_first_and_only_those_that_happened(app: Flask, cast: Cast) -> None:
-    write_three(cast)
-    audit.write("open_card", by=cast.actor("jef"), thing_id=THING, result="refused")
-    audit.write("open_card", by=cast.actor("jef"), thing_id=uuid.UUID(int=6))
-    audit.write("download", by=cast.actor("jef"), thing_id=THING)
-    assert [who for _, who in audit.looks_at(THING, "open_card")] == [cast.lena, cast.bram, cast.hilde]
-    assert len(audit.looks_at(THING, "open_card", limit=2)) == 2

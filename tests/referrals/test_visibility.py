@@ -9,7 +9,7 @@ from tests import factories
 from tests.policy.matrix import EVERYBODY
 from tests.referrals.states import put, standing
 from webapp.accounts.models import Function
-from webapp.accounts.queries import seat_is_empty
+from webapp.accounts.queries import speakers_at
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.policy.permissions import Can
@@ -63,7 +63,7 @@ class TestVisibility:
         db.session.commit()
         asks = db.session.scalars(select(Ask)).all()
         for ask in asks:
-            ask.seat_is_empty = seat_is_empty(ask.organisation_id)
+            ask.seat_is_empty = speakers_at(ask.organisation_id)[1]
             ask.speakers = frozenset()
         actors = [cast.actor(who) for who in EVERYBODY]
         for actor in actors:

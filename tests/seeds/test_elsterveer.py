@@ -15,7 +15,7 @@ from seeds.story import Question
 from seeds.town import Town
 from tests.seeds.conftest import TUESDAY
 from webapp.accounts.models import Function, Organisation, Person
-from webapp.accounts.queries import seat_is_empty
+from webapp.accounts.queries import speakers_at
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.history import History
@@ -94,8 +94,8 @@ def test_only_news_of_these_days_waits(town: Town) -> None:
 
 def test_seats_tell_their_own_story(town: Town) -> None:
     with clock.at(moment(TUESDAY, time(12))):
-        assert seat_is_empty(town.organisations["korenbloem"].id)
-        assert not seat_is_empty(town.organisations["roerdomp"].id)
+        assert speakers_at(town.organisations["korenbloem"].id)[1]
+        assert not speakers_at(town.organisations["roerdomp"].id)[1]
     ends = list(db.session.scalars(select(Function.ends_on).where(Function.ends_on.is_not(None))))
     assert any(TUESDAY < day <= town.day(30) for day in ends), "one seat ends soon"
     places = Counter(

@@ -80,18 +80,6 @@ def speakers_of(organisation_id: ColumnElement[uuid.UUID]) -> Select[*tuple[Any,
     )
 
 
-def seat_is_empty(organisation_id: uuid.UUID, kind: FunctionKind = FunctionKind.CONTACT_POINT) -> bool:
-    """Whether nobody holds this seat today."""
-    held = exists().where(
-        Function.organisation_id == organisation_id,
-        Function.kind == kind,
-        is_current(clock.today()),
-        Person.id == Function.person_id,
-        Person.is_active,
-    )
-    return not db.session.scalar(select(held))
-
-
 def names(person_ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The names of several people, by id."""
     if not person_ids:

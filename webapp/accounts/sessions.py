@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from webapp.accounts.models import (
     Authenticator,
@@ -200,12 +199,12 @@ def end(session_id: uuid.UUID, *, of: uuid.UUID | None) -> None:
     db.session.execute(delete(SignInSession).where(SignInSession.id == session_id, SignInSession.person_id == of))
 
 
-def end_all(person_id: uuid.UUID, *, but: uuid.UUID | None = None, session: Session | None = None) -> None:
+def end_all(person_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
     """Sign a person out everywhere, perhaps but for one browser; effective at their next request."""
     condition = [SignInSession.person_id == person_id, SignInSession.revoked_at.is_(None)]
     if but:
         condition.append(SignInSession.id != but)
-    (session or db.session).execute(update(SignInSession).where(*condition).values(revoked_at=clock.now()))
+    db.session.execute(update(SignInSession).where(*condition).values(revoked_at=clock.now()))
 
 
 def end_these(session_ids: Sequence[uuid.UUID]) -> None:

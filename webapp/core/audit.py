@@ -106,17 +106,6 @@ def count_of(action: str, *, by: uuid.UUID, since: datetime) -> int:
     return db.session.scalar(select(func.count()).where(*done)) or 0
 
 
-def looks_at(thing_id: uuid.UUID, action: str, limit: int = 20) -> list[tuple[datetime, uuid.UUID | None]]:
-    """The newest entries of one action on one thing: when, and by which person."""
-    rows = db.session.execute(
-        select(Audit.at, Audit.actor_id)
-        .where(Audit.thing_id == thing_id, Audit.action == action, Audit.result == "ok")
-        .order_by(Audit.number.desc())
-        .limit(limit)
-    )
-    return [(row.at, row.actor_id) for row in rows]
-
-
 SQLITE_TRIGGERS = tuple(
     f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
     "BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END"

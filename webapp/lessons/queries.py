@@ -1,10 +1,10 @@
-"""Reading lessons: one with all that rights ask for, and which of them somebody may see."""
+"""Reading lessons: one with all that rights ask for, and what was made of it."""
 
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import Organisation, Person
@@ -12,27 +12,12 @@ from webapp.core.db import AnyRow, db, given, read
 from webapp.core.numbers import packed, unpacked
 from webapp.core.records import Together
 from webapp.core.statements import prepared
-from webapp.lessons.lifecycle import OUT, LessonStatus
+from webapp.lessons.lifecycle import OUT
 from webapp.lessons.models import Lesson, LessonChange, OtherTown
 from webapp.lessons.use_models import Flag, HouseRule, LessonUse, Tag, Tried
-from webapp.policy.actor import Actor
-from webapp.policy.in_learning import SECOND_READERS
-from webapp.policy.predicates import WORKING_AT
 
 IS_OUT = and_(Lesson.status.in_(OUT), ~Lesson.is_folded)
 """Of the whole network: a second person approved it, and it was not folded."""
-
-
-def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Which lessons somebody may read, as `Can.READ_LESSON` says of one; those of sessions they lead are left to the
-    pages of those sessions."""
-    theirs = actor.places(*WORKING_AT)
-    ways = [IS_OUT, and_(Lesson.author_id.is_not(None), Lesson.author_id == actor.person_id)]
-    if theirs:
-        ways.append(Lesson.organisation_id.in_(theirs))
-    if actor.holds(*SECOND_READERS):
-        ways.append(Lesson.status != LessonStatus.DRAFT)
-    return or_(*ways)
 
 
 def lesson(lesson_id: uuid.UUID) -> Lesson | None:

@@ -36,13 +36,13 @@ UNREAD = counted(_LINES, MOST_COUNTED - 1)
 """How many lines the reader has not read yet, up to 99, as a column."""
 
 
-def newest(actor: Actor, limit: int = MOST_SHOWN) -> Sequence[Notice]:
+def newest(actor: Actor) -> Sequence[Notice]:
     """The newest lines of the acting person."""
     return db.session.scalars(
         select(Notice)
         .where(Notice.person_id == actor.person_id)
         .order_by(Notice.created_at.desc(), Notice.id)
-        .limit(limit)
+        .limit(MOST_SHOWN)
     ).all()
 
 

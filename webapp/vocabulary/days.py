@@ -66,21 +66,6 @@ _ENOUGH = 30
 _SCHOOL_DAYS = frozenset(Weekday) - {Weekday.SATURDAY, Weekday.SUNDAY}
 
 
-class Term(enum.StrEnum):
-    """When in the year something happens."""
-
-    SCHOOL_WEEKS = "school_weeks"
-    HOLIDAYS = "holidays"
-    ALL_YEAR = "all_year"
-
-
-TERM_LABELS: dict[Term, str] = {
-    Term.SCHOOL_WEEKS: _l("in school weeks"),
-    Term.HOLIDAYS: _l("in the school holidays"),
-    Term.ALL_YEAR: _l("all year"),
-}
-
-
 def weekday_of(day: date) -> Weekday:
     """The day of the week of a date."""
     return tuple(Weekday)[day.weekday()]
