@@ -36,7 +36,7 @@ SMALL_TOWN = Size()
 
 
 def generate(size: Size = SMALL_TOWN, *, seed: int = 1, today: date | None = None) -> Generated:
-    """Fill the database with a town. Commits after every batch; returns the ids for who wants to look around."""
+    """Fill the database with a town. Commits after every batch; returns the ids for whoever wants to look around."""
     town = Generated(today or clock.today(), random.Random(seed))  # noqa: S311 - invented data, not secrets
     write(_organisations(town, size.organisations))
     write(_people(town, size.people))

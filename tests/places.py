@@ -314,7 +314,7 @@ SEES_LESS = ("facilitator", "beheerder")
 
 
 def pages_of(role: str, roles: Sequence[str], *, once: bool = False) -> list[str]:
-    """The pages of a role; `once`, and for who sees less of them, those alone that no role before it shows."""
+    """The pages of a role; `once`, and for whoever sees less of them, those alone that no role before it shows."""
     everybody = places()
     earlier = {name for one in roles[: roles.index(role)] for name in everybody[one]}
     leaves_out = earlier if once or role in SEES_LESS else set()

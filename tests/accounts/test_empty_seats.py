@@ -19,7 +19,7 @@ def ends(person_id, kind, days):
 
 
 def the_clock_looks():
-    """Who coordinates reads of empty seats in the whole network within ten minutes."""
+    """Whoever coordinates reads of empty seats in the whole network within ten minutes."""
     forgetting.note_empty_seats()
     db.session.commit()
 

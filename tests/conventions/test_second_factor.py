@@ -38,11 +38,11 @@ OUTSIDE = {
     "groups.show": "says to the network that the group is there; whoever reads inside is asked (tests/integrity)",
     "shelf.add_file": "is for nobody there: it keeps no files",
     "shelf.add_version": "is for nobody there: it keeps no files",
-    "groups.ask_to_join": "is for who is not inside",
-    "groups.take_back": "is for who is not inside",
-    "groups.answer": "is for who is not inside yet",
-    "groups.say_yes": "is for who is not inside yet",
-    "groups.say_no": "is for who is not inside yet",
+    "groups.ask_to_join": "is for whoever is not inside",
+    "groups.take_back": "is for whoever is not inside",
+    "groups.answer": "is for whoever is not inside yet",
+    "groups.say_yes": "is for whoever is not inside yet",
+    "groups.say_no": "is for whoever is not inside yet",
 }
 ASKED_TO_PROVE = ("/bewijs", "/account/aanmelding/kiezen")
 
@@ -55,7 +55,7 @@ def test_everything_of_that_kind_asks_for_it(app: Flask) -> None:
 
 
 def test_by_real_request(app: Flask, cast: Cast, browse: Callable[[str], Browser]) -> None:
-    """Who came in by mail is led to their second factor, and nothing happens."""
+    """Whoever came in by mail is led to their second factor, and nothing happens."""
     asking = {who: Asking(app, by_mail(browse, cast, who)) for who in EVERYBODY if who != "guest"}
     asked = 0
     for situation in SITUATIONS:

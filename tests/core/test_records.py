@@ -1,4 +1,4 @@
-"""Who only reads gets records: like the entities, at the price of rows, and never to be changed."""
+"""Whoever only reads gets records: like the entities, at the price of rows, and never to be changed."""
 
 import uuid
 from datetime import time

@@ -1,4 +1,4 @@
-"""Flagging what came of a session: by who reads it, by the link without a name too; folded words show nowhere."""
+"""Flagging what came of a session: by whoever reads it, by the link without a name too; folded words show nowhere."""
 
 from collections.abc import Callable
 
@@ -131,7 +131,8 @@ def test_who_leads_or_wrote_it_decides_nothing_about_it(browse: Browse, cast: Ca
 
 
 def test_folded_lines_show_nowhere(browse: Browse, cast: Cast) -> None:
-    """On pages of the session for who leads it and who took part, of the log, feeds, notices, mails and downloads."""
+    """On pages of the session for whoever leads it and whoever took part, of the log, feeds, notices, mails and
+    downloads."""
     opening.open_to_all(by=cast.actor("tine"))
     made = makers.running(cast)
     guest = _by_link(browse, made)
@@ -164,7 +165,7 @@ def test_folded_lines_show_nowhere(browse: Browse, cast: Cast) -> None:
     by_link = [f"{learning}/resultaat", here, f"{here}/muur", f"{here}/deel", makers.link(makers.read(made.id))]
     assert [url for url in (*by_link, *pages) if CANARY in guest.get(url).text] == []
     assert [(who, url) for who in ("jef", "hilde") for url in pages if CANARY in browse(who).get(url).text] == []
-    # who wrote it reads it where it was decided, and who looks after the log does
+    # whoever wrote it reads it where it was decided, and who looks after the log does
     for who in ("noor", "frank"):
         assert [url for url in pages if CANARY in browse(who).get(url).text] == [f"/leren/meldingen/{row.id}"]
     assert browse("tine").get(f"/leren/meldingen/{row.id}").says(CANARY)

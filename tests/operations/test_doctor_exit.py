@@ -23,7 +23,7 @@ from webapp.web import assets
 
 
 def refused(data: Path, **changed: str) -> str:
-    """What the doctor says of an installation with which Brug does not start: sentences for who reads them."""
+    """What the doctor says of an installation with which Brug does not start: sentences for whoever reads them."""
     code, said = at_a_console(data, **changed)
     assert code == 1
     assert said.startswith("Brug does not start.")

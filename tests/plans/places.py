@@ -14,7 +14,7 @@ FEW = ("plannen", "plan", "plan-brug", "plan-bord", "plan-actie")
 
 
 def of_plans() -> dict[str, str]:
-    """Name of the page → path: those that look otherwise for who only reads along."""
+    """Name of the page → path: those that look otherwise for whoever only reads along."""
     pages = of_whole_plan()
     return {name: pages[name] for name in FEW}
 

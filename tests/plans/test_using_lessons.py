@@ -1,4 +1,4 @@
-"""A lesson is put on a plan from its own page, by who works on that plan alone."""
+"""A lesson is put on a plan from its own page, by whoever works on that plan alone."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""No form takes a field that nobody can type: each endpoint that changes something is sent one more, by who may."""
+"""No form takes a field that nobody can type: each endpoint that changes something is sent one more, by whoever may."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,7 @@
 """The matrix by real request: every endpoint that is about a thing, asked by everybody, in every situation.
 
-Who may not see the thing reads 404 (or is asked to sign in), who sees it but may not do this reads 403, and nobody
-else is turned away. A new endpoint is covered by itself, as long as its thing can be made in `situations`.
+Whoever may not see the thing reads 404 (or is asked to sign in), whoever sees it but may not do this reads 403, and
+nobody else is turned away. A new endpoint is covered by itself, as long as its thing can be made in `situations`.
 """
 
 from collections.abc import Callable, Iterator, Mapping

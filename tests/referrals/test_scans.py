@@ -1,4 +1,4 @@
-"""The signed paper: for who guides alone, as a download after a fresh proof, and gone with the agreement."""
+"""The signed paper: for whoever guides alone, as a download after a fresh proof, and gone with the agreement."""
 
 import io
 from collections.abc import Callable

@@ -39,7 +39,7 @@ def box(parts: dict[str, bytes]) -> bytes:
 
 
 def docx(**more: bytes) -> bytes:
-    """What a word processor writes, with the name of who typed it."""
+    """What a word processor writes, with the name of whoever typed it."""
     about = f"<cp:x><dc:creator>{CANARY}</dc:creator><cp:lastModifiedBy>Ann &amp; Jo</cp:lastModifiedBy></cp:x>"
     return box(
         {

@@ -52,7 +52,7 @@ def shown(row: Authenticator, person: Person) -> Shown:
 
 
 def confirm(row: Authenticator, typed: str, *, by: Actor) -> list[str] | None:
-    """The first code: from now on the app counts, and the other sessions end. Recovery codes for who has none yet;
+    """The first code: from now on the app counts, and the other sessions end. Recovery codes for whoever has none yet;
     None when the code is not right."""
     require(by, Can.USE_OWN_ACCOUNT)
     if row.confirmed_at or not _accept(row, typed):

@@ -36,8 +36,8 @@ NEEDED = {
 
 def to_fill(actor: Actor) -> Sequence[AnyRow]:
     """Seats that an organisation cannot do without while nobody holds them, and those whose last day is near:
-    everywhere for who coordinates the network, else the empty ones where this person works and the ending ones where
-    they speak for the organisation. One query."""
+    everywhere for whoever coordinates the network, else the empty ones where this person works and the ending ones
+    where they speak for the organisation. One query."""
     today = clock.today()
     values = {
         "today": today,

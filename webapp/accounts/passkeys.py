@@ -112,7 +112,7 @@ def _take(challenge_id: uuid.UUID | None, use: PasskeyUse, person_id: uuid.UUID 
 def add(
     person: Person, credential: str, site: Site, *, name: str, challenge_id: uuid.UUID | None, by: Actor
 ) -> list[str]:
-    """Keep a passkey that a device made, and end the other sessions; recovery codes for who has none yet.
+    """Keep a passkey that a device made, and end the other sessions; recovery codes for whoever has none yet.
 
     Raises Invalid when the device answered something else than we asked.
     """

@@ -29,7 +29,7 @@ def renew(person_id: uuid.UUID, *, by: Actor) -> list[str]:
 
 
 def first_codes(person_id: uuid.UUID) -> list[str]:
-    """Ten codes for who has none; nothing for who has some."""
+    """Ten codes for whoever has none; nothing for whoever has some."""
     return [] if factors.codes_left(person_id) else _make(person_id)
 
 

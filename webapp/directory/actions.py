@@ -86,7 +86,7 @@ def edit_offer(offer: Offer, values: Mapping[str, Any], slots: Sequence[SlotInpu
 def confirm(offer: Offer, *, by: Actor, upkeep: Upkeep | None = None) -> None:
     """Say that everything is still right. Not a new version: nobody's typing becomes stale by it.
 
-    `upkeep` is what the link in the monthly mail is about, for who came by it.
+    `upkeep` is what the link in the monthly mail is about, for whoever came by it.
     """
     require(by, Can.CONFIRM_OFFER, upkeep or offer)
     by, now = upkeep.speaker(by) if upkeep else by, clock.now()

@@ -25,7 +25,7 @@ def all_needs(actor: Actor) -> Iterator[Need]:
 
 
 def numbers(actor: Actor) -> Numbers:
-    """What has not been checked for very long, for who coordinates the network."""
+    """What has not been checked for very long, for whoever coordinates the network."""
     return upkeep.very_old_offers() if actor.holds(FunctionKind.COORDINATOR) else Numbers()
 
 

@@ -1,4 +1,4 @@
-"""The photo of the door of an offer, for who comes for the first time. Kept sealed, gone with the offer."""
+"""The photo of the door of an offer, for whoever comes for the first time. Kept sealed, gone with the offer."""
 
 import uuid
 

@@ -50,7 +50,7 @@ def along(referral: Referral) -> Numbers:
 
 
 def card(referral: Referral) -> Card | None:
-    """What was asked for a question and what became of it, for who guides it."""
+    """What was asked for a question and what became of it, for whoever guides it."""
     asked = queries.told(around().get(queries.SUPPORTED))
     if not asked:
         return None

@@ -38,7 +38,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One part of the home for who reads along. `load` gives everything that its template shows, labels too, with a
+    """One part of the home for whoever reads along. `load` gives everything that its template shows, labels too, with a
     fixed number of queries; None leaves the block out. Those below 0 come first."""
 
     template: str
@@ -136,12 +136,12 @@ def words() -> dict[str, Any]:
 
 
 def my_place(rows: Iterable[Any]) -> uuid.UUID | None:
-    """The place of who reads along, among the guests of a thing."""
+    """The place of whoever reads along, among the guests of a thing."""
     return next((row.id for row in rows if row.person_id == actor().person_id), None)
 
 
 def side_of(row: Any) -> str:
-    """The side of the organisation for which somebody sits here; none for who sits here in their own name."""
+    """The side of the organisation for which somebody sits here; none for whoever sits here in their own name."""
     return ORGANISATION_TRAITS[row.organisation_kind].side if row.organisation_kind else ""
 
 

@@ -134,7 +134,7 @@ def withdraw(row: GroupInvitation, *, by: Actor) -> None:
 
 
 def decline(row: GroupInvitation, *, by: Actor = GUEST) -> None:
-    """No thanks. Nobody asks why; who leads the group sees it in the list."""
+    """No thanks. Nobody asks why; whoever leads the group sees it in the list."""
     if not row.waits:
         raise Conflict
     row.declined_at = clock.now()

@@ -1,7 +1,7 @@
 """Coming in by a link with a QR code: into a group, or as a guest of one of its things. Who follows it shows that a
 mail address is theirs. At most one link works for each; a new one ends the one before.
 
-The page of a link names the group, but for a confidential one: that is told only to who is in.
+The page of a link names the group, but for a confidential one: that is told only to whoever is in.
 """
 
 import uuid

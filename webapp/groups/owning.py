@@ -28,7 +28,7 @@ SEATS = tuple(one for one in FunctionKind if one not in (FunctionKind.CREW, Func
 """The functions that carry something. Many are crew or guide: that says no more than their organisation does."""
 
 MOST_FOUND = 8
-"""So many organisations, and so many groups, are offered to who types a few letters."""
+"""So many organisations, and so many groups, are offered to whoever types a few letters."""
 
 
 @dataclass(frozen=True, slots=True)

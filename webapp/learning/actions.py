@@ -52,7 +52,7 @@ class PhaseWords:
 
 
 def prepare(about: About, phases: Iterable[PhaseWords], *, by: Actor) -> LearningSession:
-    """Prepare a session; who prepares it is its facilitator. The phases come in the words of who asks."""
+    """Prepare a session; whoever prepares it is its facilitator. The phases come in the words of whoever asks."""
     require(by, Can.PREPARE_SESSION)
     _check_moment(about)
     row = LearningSession(
@@ -90,7 +90,7 @@ def _check_moment(about: About) -> None:
 
 
 def edit(session: LearningSession, about: About, *, by: Actor, version: int | None = None) -> None:
-    """Say anew what it is about. Named or anonymous can be chosen anew before the start alone, by who decides."""
+    """Say anew what it is about. Named or anonymous can be chosen anew before the start alone, by whoever decides."""
     require(by, Can.LEAD_SESSION, session)
     expect(session, version)
     if session.status not in OPEN_NOW:

@@ -1,9 +1,9 @@
-"""What hangs on the wall of a session, and what came of it, can be flagged like a lesson by who leads it and who takes
-part; what came of it by everybody who was invited too.
+"""What hangs on the wall of a session, and what came of it, can be flagged like a lesson by whoever leads it and
+whoever takes part; what came of it by everybody who was invited too.
 
 Nothing here tells who gave a contribution or when. Only the rule that nobody decides about their own words asks for the
 giver, where a session with names kept one; they read on their own phone that it was folded. What came of a session are
-the words of who leads it, and of who wrote them down.
+the words of whoever leads it, and of whoever wrote them down.
 """
 
 import uuid

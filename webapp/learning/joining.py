@@ -104,7 +104,7 @@ def join(session: LearningSession, name: str, *, by: Actor) -> Joined:
 
 
 def participant_of(session: LearningSession, actor: Actor) -> Participant | None:
-    """Who this is in the session: by the key of this device, else by who signed in."""
+    """Who this is in the session: by the key of this device, else by whoever signed in."""
     holder = actor.holder_of(Key.PARTICIPANT, session.id)
     found = db.session.get(Participant, holder) if holder else None
     if found is None and actor.person_id:

@@ -26,7 +26,7 @@ def lessons(session: LearningSession) -> Sequence[AnyRow]:
 
 
 def drafts(session: LearningSession) -> Sequence[AnyRow]:
-    """Every lesson of a session, for who leads it."""
+    """Every lesson of a session, for whoever leads it."""
     return read(_lessons(is_out=False), {"session": session.id})
 
 

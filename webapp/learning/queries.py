@@ -131,8 +131,8 @@ def also_folded(contribution_id: uuid.UUID) -> Contribution | None:
 
 
 def giver_of(note: Contribution) -> uuid.UUID | None:
-    """The account of who gave it, where a session with names kept one: for the rule that nobody decides about their own
-    words, and never shown."""
+    """The account of whoever gave it, where a session with names kept one: for the rule that nobody decides about
+    their own words, and never shown."""
     giver = select(Participant.person_id).join(ContributionGiver, ContributionGiver.participant_id == Participant.id)
     return db.session.scalar(giver.where(ContributionGiver.contribution_id == note.id))
 

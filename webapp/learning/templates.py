@@ -48,7 +48,7 @@ SHELF: dict[Format, tuple[PhaseIdea, ...]] = {
         PhaseIdea(P.ASK, _l("Asking on"), _l("What would you still like to know? Only questions, no advice."), 15),
         PhaseIdea(P.ASK, _l("Thinking aloud"), _l("What do you think is going on here?"), 15),
         PhaseIdea(P.ASK, _l("What would you try?"), _l("What would you try first, if you were there?"), 15),
-        PhaseIdea(P.TALK, _l("Back to who told"), _l("What do you take along from this?"), 10),
+        PhaseIdea(P.TALK, _l("Back to whoever told"), _l("What do you take along from this?"), 10),
         LESSONS,
         CLOSE,
     ),

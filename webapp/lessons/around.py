@@ -29,7 +29,8 @@ def tried_at(lesson_id: uuid.UUID, organisation_id: uuid.UUID) -> Tried | None:
 
 
 def tried(lesson_id: uuid.UUID, *, folded: bool = False) -> Sequence[AnyRow]:
-    """What organisations said of a lesson, the newest first; with `folded` what was folded too, for who may read it."""
+    """What organisations said of a lesson, the newest first; with `folded` what was folded too, for whoever may read
+    it."""
     return read(_tried(folded=folded), {"lesson": lesson_id})
 
 

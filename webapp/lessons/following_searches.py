@@ -58,7 +58,7 @@ def stop(asked: Asked, *, by: Actor) -> None:
 
 def hear(asked: Asked, *, by: Actor) -> Asked:
     """Have the news of a search before one: from now on it is told. The search from when one heard of it last; all of
-    it for who does not follow it."""
+    it for whoever does not follow it."""
     require(by, Can.SEE_LOG)
     followed = search(by.person_id, asked.terms())
     if followed is None:

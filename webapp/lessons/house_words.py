@@ -23,7 +23,7 @@ FAULTS: dict[str, str] = {
     "too_many_rules": _l("Twelve rules are enough. People read them all then."),
     "rule_too_long": _l("One of the rules is longer than 160 characters. Make it shorter, or make two of it."),
     "no_such_rule": _l("This rule was changed just now. Choose one of the rules as they are."),
-    "why_needed": _l("Say in one line why. Who wrote it and who flagged it both read that."),
+    "why_needed": _l("Say in one line why. Whoever wrote it and whoever flagged it both read that."),
     "words_gone": _l("These words are gone: who wrote them took them back. There is nothing left to decide."),
 }
 FLAG_TITLES: dict[Flagged, str] = {
@@ -38,7 +38,7 @@ DECISIONS: dict[FlagOutcome, str] = {
 }
 DECISION_HINTS: dict[FlagOutcome, str] = {
     FlagOutcome.KEPT: _l("It breaks no rule. Whoever may read it goes on reading it."),
-    FlagOutcome.FOLDED: _l("The network no longer sees it. Who wrote it still does, and so do you."),
+    FlagOutcome.FOLDED: _l("The network no longer sees it. Whoever wrote it still does, and so do you."),
 }
 OUTCOME_TAGS: dict[FlagOutcome, tuple[str, str]] = {
     FlagOutcome.KEPT: ("ja", "check"),

@@ -108,7 +108,7 @@ def who_flagged(flag: Flag) -> list[uuid.UUID]:
 
 
 def why_folded(thing_id: uuid.UUID) -> str:
-    """What was said when words were folded last: for who gave them, where nobody keeps who that was."""
+    """What was said when words were folded last: for whoever gave them, where nobody keeps who that was."""
     found = last_folded(thing_id)
     return found.why if found else ""
 

@@ -37,7 +37,7 @@ CODE_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When and where a group comes together; `link` is for who joins from afar."""
+    """When and where a group comes together; `link` is for whoever joins from afar."""
 
     starts_at: datetime
     ends_at: datetime
@@ -100,7 +100,7 @@ def announce(meeting: Meeting, told: Told, *, by: Actor) -> None:
 
 
 def call_off(meeting: Meeting, *, by: Actor) -> None:
-    """It does not take place. Who had heard of it hears that too; its topics go back to the inbox."""
+    """It does not take place. Whoever had heard of it hears that too; its topics go back to the inbox."""
     require(by, Can.LEAD_GROUP, meeting.group)
     was_told = meeting.status is MeetingStatus.ANNOUNCED
     move(meeting, "call_off", by)

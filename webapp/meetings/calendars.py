@@ -68,8 +68,8 @@ def coming_up(person_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 def held(group_id: uuid.UUID, person_id: uuid.UUID, since: date, until: datetime) -> Sequence[uuid.UUID]:
-    """The coming meetings of a group that stand in the calendar of who took part for a while: they were told when it
-    was announced, or when it changed later."""
+    """The coming meetings of a group that stand in the calendar of whoever took part for a while: they were told when
+    it was announced, or when it changed later."""
     told = exists().where(
         Notice.thing_id == Meeting.id,
         Notice.person_id == person_id,

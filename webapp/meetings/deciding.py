@@ -105,7 +105,7 @@ def keep(decision: Decision, review_on: date | None, *, by: Actor) -> None:
 
 
 def replace(decision: Decision, terms: Terms, *, by: Actor) -> Decision:
-    """A newer decision takes its place; who reads the old one is led to the new."""
+    """A newer decision takes its place; whoever reads the old one is led to the new."""
     require(by, Can.TAKE_PART, decision.group)
     newer = record(decision.group, terms, by=by)
     _move(decision, "replace", by)

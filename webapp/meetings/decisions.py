@@ -73,7 +73,7 @@ def _network(*, behind: bool) -> Select[*tuple[Any, ...]]:
 
 def of_network(actor: Actor, after: After | None = None) -> Sequence[AnyRow]:
     """What is in force in every group where somebody reads along, the latest first. What was decided about integrity
-    stands there for who showed a second factor."""
+    stands there for whoever showed a second factor."""
     values = groups.values(actor) | {"showed": actor.showed_second_factor}
     return read(_network(behind=bool(after)), values | _values(after))
 

@@ -1,6 +1,6 @@
-"""Mails about a meeting: announced, changed, called off, or gone for who left the group. Each holds an invitation that
-calendars understand; answering there is not needed and does no harm. Of a confidential group a mail holds the hours and
-nothing else."""
+"""Mails about a meeting: announced, changed, called off, or gone for whoever left the group. Each holds an invitation
+that calendars understand; answering there is not needed and does no harm. Of a confidential group a mail holds the
+hours and nothing else."""
 
 import uuid
 from dataclasses import replace
@@ -45,7 +45,7 @@ def own_copy(job: Claimed) -> Letter | None:
 
 @letter(actions.LEFT)
 def left(job: Claimed) -> Letter | None:
-    """A meeting leaves the calendar of who left the group; nothing for who takes part in it in another way."""
+    """A meeting leaves the calendar of whoever left the group; nothing for whoever takes part in it in another way."""
     meeting, reader = queries.meeting(uuid.UUID(job.payload["meeting"])), _wanting(job)
     if meeting is None or reader is None or reader.person_id in actions.invited(meeting):
         return None

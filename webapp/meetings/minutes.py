@@ -182,7 +182,7 @@ def tick(meeting: Meeting, person_id: uuid.UUID, *, is_present: bool, by: Actor)
 
 
 def count_heads(meeting: Meeting, heads: int | None, *, by: Actor) -> None:
-    """Say how many are there, for who would rather count than tick."""
+    """Say how many are there, for whoever would rather count than tick."""
     require(by, Can.WRITE_MINUTES, meeting)
     meeting.head_count = heads
     touch(meeting)

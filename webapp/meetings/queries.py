@@ -117,8 +117,8 @@ def overlapping(group_id: uuid.UUID, starts_at: datetime, ends_at: datetime, but
 
 
 def next_of(group: WorkingGroup, person_id: uuid.UUID | None, *, drafts: bool) -> Sequence[AnyRow]:
-    """The meeting that comes next, or goes on now, with what one person said to it; a draft for who may see one. One
-    row for each of its first topics, and one where it has none."""
+    """The meeting that comes next, or goes on now, with what one person said to it; a draft for whoever may see one.
+    One row for each of its first topics, and one where it has none."""
     return read(_next_of(drafts=drafts), {"group": group.id, "now": clock.now(), "me": person_id})
 
 

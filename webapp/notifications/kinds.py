@@ -97,7 +97,7 @@ def quieter(one: Attention, other: Attention) -> Attention:
 
 
 class Trait(NamedTuple):
-    """What a kind is about, and how loudly it is told to who did not choose otherwise."""
+    """What a kind is about, and how loudly it is told to whoever did not choose otherwise."""
 
     subject: Subject
     way: Attention

@@ -31,7 +31,7 @@ _NO_PLAN: Any = literal_column("''").label("plan")
 _READS = and_(or_(WorkingGroup.visibility == Visibility.OPEN, groups.mine()), ~WorkingGroup.is_about_integrity)
 """The groups of which somebody reads along what they decided and do. What is about integrity stands in no chain."""
 _IS_NO_SECRET = WorkingGroup.visibility != Visibility.CONFIDENTIAL
-"""A lesson tells of no group that became confidential that it used it, not even to who sits there."""
+"""A lesson tells of no group that became confidential that it used it, not even to whoever sits there."""
 
 
 def of(thing_ids: Sequence[uuid.UUID], actor: Actor) -> dict[uuid.UUID, list[AnyRow]]:

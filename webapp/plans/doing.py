@@ -101,7 +101,7 @@ def _tell_who_carries(item: ActionItem, by: Actor) -> None:
 
 
 def move(planned: Planned, status: ItemStatus, words: str = "", *, by: Actor, version: int | None = None) -> None:
-    """Say where an action stands. Who drops one says what was learned: that is a result too."""
+    """Say where an action stands. Whoever drops one says what was learned: that is a result too."""
     require(by, Can.DO_PLANNED, planned)
     before = planned.item.status
     if status in STORY and before is not status and not words.strip():

@@ -123,7 +123,8 @@ class Actor:
         return self.second_factor_at is not None and moment - self.second_factor_at <= FRESH
 
     def proved_at_best(self, moment: datetime) -> bool:
-        """Whether this person lately proved who they are as well as they can: by mail for who has no second factor."""
+        """Whether this person lately proved who they are as well as they can: by mail for whoever has no second
+        factor."""
         by_mail = self.proven_at is not None and moment - self.proven_at <= FRESH
         return self.proved_since(moment) or (by_mail and not self.has_second_factor)
 

@@ -28,7 +28,7 @@ FARTHEST = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a poll says besides its moments. `link` is for who joins from afar."""
+    """What a poll says besides its moments. `link` is for whoever joins from afar."""
 
     title: str
     minutes: int

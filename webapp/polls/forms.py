@@ -39,7 +39,7 @@ class AboutForm(MindedForm):
     minutes = SelectField(_l("How long does it take?"), [InputRequired()], coerce=int)
     place = Line(_l("Where?"), most=160)
     link = Line(
-        _l("Link for who joins from afar"),
+        _l("Link for whoever joins from afar"),
         most=300,
         render_kw={"inputmode": "url", "autocomplete": "off"},
     )

@@ -1,8 +1,8 @@
 """Everything that the database holds under somebody's id, as one table: what it is, and what goes into their file.
 
 A path names a column, over the rows that lead there: "topic_id.group_id.name". The key of a line is the path from its
-table to the person. What others wrote is left out: who left a group reads no further there. A test walks the schema:
-whoever adds such a column says here what it is, or in `LEFT_OUT` why nobody gets it.
+table to the person. What others wrote is left out: whoever left a group reads no further there. A test walks the
+schema: whoever adds such a column says here what it is, or in `LEFT_OUT` why nobody gets it.
 """
 
 import uuid

@@ -240,7 +240,7 @@ def settle(referral: Referral, *, by: Actor) -> None:
 
 
 def stop(referral: Referral, outcome: Outcome, *, by: Actor) -> None:
-    """End the question with a coded outcome. Who was still asked hears that nothing is expected any more."""
+    """End the question with a coded outcome. Whoever was still asked hears that nothing is expected any more."""
     receivers = people.receivers(referral)
     state.move(referral, "stop", by=by)
     referral.outcome = outcome

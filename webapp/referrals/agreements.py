@@ -46,7 +46,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a contact card says: a first name (or alias) and the one way to reach the young person. Who opens it
+    """What a contact card says: a first name (or alias) and the one way to reach the young person. Whoever opens it
     also reads the wish in the young person's own words."""
 
     name: str
@@ -108,7 +108,7 @@ def _check(said: Said, identity: Identity, friends: int) -> None:
 
 
 def _heed_many(by: Actor) -> None:
-    """Somebody who opens very many cards in a day is asked about once, by who looks after the network."""
+    """Somebody who opens very many cards in a day is asked about once, by whoever looks after the network."""
     midnight = datetime.combine(clock.today(), time(), clock.BRUSSELS)
     if by.person_id and audit.count_of(LOOK, by=by.person_id, since=midnight) == MANY_LOOKS:
         telling.many_looks(by=by)

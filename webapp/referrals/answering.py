@@ -136,7 +136,7 @@ def _who_answered(ask: Ask) -> str | None:
 
 
 def _tell(ask: Ask, speaker: Actor, *, is_change: bool) -> None:
-    """The guide hears that there is an answer, not which; the colleagues of who answered hear it too. When it was
+    """The guide hears that there is an answer, not which; the colleagues of whoever answered hear it too. When it was
     noted by phone the association hears that, and may say it otherwise."""
     referral = ask.referral
     if ask.status in GIVES_A_WAY_ON and referral.status in (ReferralStatus.SEEKING, ReferralStatus.CHOOSING):

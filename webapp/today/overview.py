@@ -118,14 +118,14 @@ def followed() -> list[Shown]:
 
 
 def _of_bridge(actor: Actor) -> Numbers:
-    """Of the whole network for who coordinates it, of their own for guides."""
+    """Of the whole network for whoever coordinates it, of their own for guides."""
     if actor.holds(FunctionKind.COORDINATOR):
         return waiting.COUNTS_OF_NETWORK
     return waiting.counts_of(actor) if can(actor, Can.START_REFERRAL) else Numbers()
 
 
 def bridge(actor: Actor) -> Bridge | None:
-    """The bridge of this guide, or of the whole network for who coordinates it; nothing for others."""
+    """The bridge of this guide, or of the whole network for whoever coordinates it; nothing for others."""
     if can(actor, Can.START_REFERRAL) and not actor.holds(FunctionKind.COORDINATOR):
         spans = waiting.bridge_of(around())
         columns = [

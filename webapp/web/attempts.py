@@ -47,7 +47,7 @@ class DatabaseStorage(Storage):
         return SQLAlchemyError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count `amount` more and say how many it are in this window."""
+        """Count `amount` more, and say how many there are in this window."""
         if not has_request_context() or is_reading():
             with own_transaction() as beside:
                 return _count(beside, key, expiry, amount)
@@ -56,7 +56,7 @@ class DatabaseStorage(Storage):
         return number
 
     def get(self, key: str) -> int:
-        """How many it are in this window."""
+        """How many there are in this window."""
         with reading(), Session(db.engine) as beside:
             return beside.scalar(_current(Attempts.amount, key)) or 0
 
@@ -83,7 +83,7 @@ class DatabaseStorage(Storage):
 
 
 def _count(beside: Connection, key: str, expiry: int, amount: int) -> int:
-    """Count so many more, and say how many it are."""
+    """Count so many more, and say how many there are."""
     now = clock.now()
     values = {"key_hash": _hash(key), "amount": amount, "expires_at": now + timedelta(seconds=expiry), "now": now}
     [counted] = write(_counting(db.engine.dialect.name), values, beside=beside)

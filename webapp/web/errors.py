@@ -32,7 +32,7 @@ class NotSignedIn(Exception):
 
 
 class NeedsProof(Exception):
-    """This needs a fresh proof of who is asking."""
+    """This needs a fresh proof of whoever is asking."""
 
 
 def speakable_code() -> str:

@@ -76,7 +76,7 @@ def requires(
     """Declare what an endpoint needs. The view receives the loaded thing instead of the parts of the URL.
 
     `fresh` asks for a second factor shown at most 15 minutes ago; `surely`, for what people change about their own
-    way in, does so too, or takes a code of the mail from who has no second factor yet. `by_link` is what a visitor
+    way in, does so too, or takes a code of the mail from whoever has no second factor yet. `by_link` is what a visitor
     without account reads on a page that a link opens, when theirs no longer does: to sign in would not help them.
     None when they had none. `takes_file` makes room for a file in the request. `went_on` is where somebody is sent who
     had this and let a colleague have it, so that what they were told of it before leads somewhere; None for all others.

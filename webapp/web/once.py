@@ -68,7 +68,7 @@ def init_app(app: Flask) -> None:
 
 
 def remember(response: Response) -> None:
-    """Just before a change is kept: where its answer leads, for who sends the same form again."""
+    """Just before a change is kept: where its answer leads, for whoever sends the same form again."""
     hashed = g.pop("once", None)
     if hashed and _stays_open(response):
         write(_FORGET, {"sent": hashed})

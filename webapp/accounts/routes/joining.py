@@ -1,4 +1,4 @@
-"""The link by which people join a crew: showing it to who speaks for the house, and following it."""
+"""The link by which people join a crew: showing it to whoever speaks for the house, and following it."""
 
 import uuid
 from typing import Any

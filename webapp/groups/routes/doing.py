@@ -78,7 +78,7 @@ def _shown(item: ActionItem, **forms: Any) -> dict[str, Any]:
 
 
 def _myself(group: WorkingGroup) -> str:
-    """Who reads this, as a form of actions names them; empty for who sits elsewhere."""
+    """Who reads this, as a form of actions names them; empty for whoever sits elsewhere."""
     mine = (row for row in group.members if row.person_id == actor().person_id)
     return next((owning.Owner(row.organisation_id, row.person_id).code for row in mine), "")
 
@@ -132,6 +132,6 @@ def _to(item: ActionItem) -> str:
 
 
 def _list_of(item: ActionItem) -> str:
-    """The actions of its group; for who carries it without reading along there, the action itself."""
+    """The actions of its group; for whoever carries it without reading along there, the action itself."""
     reads = can(actor(), Can.READ_GROUP, item.group)
     return url_for("groups.doing", group_id=item.group_id) if reads else _to(item)

@@ -53,7 +53,7 @@ def start() -> Response:
 @bp.get("/werkgroepen/<uuid:group_id>")
 @requires(Can.SEE_GROUP, of=queries.group)
 def show(group: WorkingGroup) -> Response:
-    """The home of a group; for who may not read along, what it is for and who leads it."""
+    """The home of a group; for whoever may not read along, what it is for and who leads it."""
     return page("groups/show.html", **_shown(group))
 
 

@@ -19,7 +19,7 @@ from webapp.learning.labels import FORMAT_LABELS, PHASE_LABELS
 from webapp.learning.models import LearningSession, Phase
 from webapp.web.forms import Line, LongLine, OneOf, SelectChoice
 
-NAMES = {"": _l("Anonymous"), "yes": _l("With names, for who leads")}
+NAMES = {"": _l("Anonymous"), "yes": _l("With names, for whoever leads")}
 
 
 class AboutForm(SessionWordsForm):

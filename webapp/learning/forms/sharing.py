@@ -1,4 +1,4 @@
-"""Forms of who takes part: coming in, and sharing something."""
+"""Forms of whoever takes part: coming in, and sharing something."""
 
 from typing import Any
 

@@ -45,7 +45,7 @@ def close(session: LearningSession) -> Response:
 @bp.get("/leren/sessies/<uuid:learning_id>/resultaat")
 @requires(Can.READ_SESSION, of=queries.learning)
 def result(session: LearningSession) -> Response:
-    """What came of a session, as it stands today: also for who took part by the link."""
+    """What came of a session, as it stands today: also for whoever took part by the link."""
     return page("learning/result.html", session=session, came=came_of(session), **_folded(session))
 
 
@@ -57,13 +57,14 @@ def flag_result(session: LearningSession) -> Response:
 
 
 def _folded(session: LearningSession) -> dict[str, Any]:
-    """Why what came of a session was folded, and where that was decided: for who leads it, as those are their words."""
+    """Why what came of a session was folded, and where that was decided: for whoever leads it, as those are their
+    words."""
     leads_it = session.is_result_folded and can(actor(), Can.LEAD_SESSION, session)
     return {"folded": lists.last_folded(session.id) if leads_it else None}
 
 
 def came_of(session: LearningSession) -> dict[str, Any]:
-    """What everybody in the circle may know of what came of it; the lessons that wait, for who leads it alone."""
+    """What everybody in the circle may know of what came of it; the lessons that wait, for whoever leads it alone."""
     is_known, leads_it = bool(actor().person_id), can(actor(), Can.LEAD_SESSION, session)
     return {
         "lessons": outcome.lessons(session),

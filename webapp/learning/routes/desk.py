@@ -66,7 +66,7 @@ def pulse(beat: desk.Beat) -> Response:
 @bp.get("/leren/sessies/<uuid:learning_id>/bureau/nu")
 @leads
 def desk_now(session: LearningSession) -> Response:
-    """The parts of the desk that change; who opens it by itself gets the whole page."""
+    """The parts of the desk that change; whoever opens it by itself gets the whole page."""
     if not wants_fragment() or not session.is_running:
         return changed(to_desk(session))
     return page(PARTS, **shown(session))

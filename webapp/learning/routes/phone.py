@@ -1,4 +1,4 @@
-"""On the phone of who takes part: coming in by link, QR code or two words, sharing, and what one shared oneself.
+"""On the phone of whoever takes part: coming in by link, QR code or two words, sharing, and what one shared oneself.
 
 An address never says which contribution it is about, only its place on this device.
 """
@@ -180,7 +180,7 @@ def phone_pulse(pulse: Pulse) -> Response:
 @bp.get("/mee/<uuid:learning_id>/nu")
 @shares
 def phone_now(one: LearningSession) -> Response:
-    """The parts of the page that change; who opens it by itself gets the whole page."""
+    """The parts of the page that change; whoever opens it by itself gets the whole page."""
     if not wants_fragment():
         return make_response(redirect(_to(one), 303))
     return page("learning/_phone_parts.html", **_shown(one))

@@ -27,7 +27,7 @@ leads_phase = requires(Can.LEAD_SESSION, sees=Can.SEE_SESSION, of=queries.phase)
 
 
 def _on_shelf(kind: Format) -> list[PhaseWords]:
-    """The phases of a format, in the language of who prepares."""
+    """The phases of a format, in the language of whoever prepares."""
     return [PhaseWords(one.kind, word(one.title), word(one.prompt), one.minutes) for one in SHELF[kind]]
 
 

@@ -18,7 +18,7 @@ from webapp.web.who import actor
 @bp.get("/mee/<uuid:learning_id>/muur")
 @shares
 def read_along(one: LearningSession) -> Response:
-    """What the room reads, for who can't see it from their chair."""
+    """What the room reads, for whoever can't see it from their chair."""
     if not one.is_running:
         return page("learning/not_now.html", session=one)
     return page("learning/read_along.html", session=one, desk=desk.on_wall(one))
@@ -27,7 +27,7 @@ def read_along(one: LearningSession) -> Response:
 @bp.route("/leren/bijdragen/<uuid:contribution_id>/melden", methods=["GET", "POST"])
 @requires(Can.FLAG_IN_SESSION, of=queries.contribution)
 def flag(note: Contribution) -> Response:
-    """This doesn't belong here: for who leads from the desk, for who takes part from the phone."""
+    """This doesn't belong here: for whoever leads from the desk, for whoever takes part from the phone."""
     here = url_for("learning.flag", contribution_id=note.id)
     return say(Flagged.CONTRIBUTION, note.id, here, _back(note.session))
 

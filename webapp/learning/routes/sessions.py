@@ -31,7 +31,8 @@ def index() -> Response:
 @bp.get("/leren/sessies/<uuid:learning_id>")
 @requires(Can.SEE_SESSION, of=queries.learning_with_asks)
 def show(session: LearningSession) -> Response:
-    """What it is about, when and where; its phases for who leads it; the question for who is asked to lead it."""
+    """What it is about, when and where; its phases for whoever leads it; the question for whoever is asked to lead
+    it."""
     phases = queries.phases(session) if can(actor(), Can.LEAD_SESSION, session) else ()
     door = way_in(session) if phases and session.is_running else {"address": ""}
     people: dict[str, Any] = {"leaders": queries.leads(session), "ask": _own_ask(session)}

@@ -57,7 +57,7 @@ class DecideForm(LessonWordsForm):
     seen = HiddenField()
     outcome = RadioField(_l("What do you decide?"), [InputRequired(_l("Choose one of the two."))], coerce=str)
     why = LongLine(
-        _l("Why?"), most=240, needed=_l("Say in one line why. Who wrote it and who flagged it both read that.")
+        _l("Why?"), most=240, needed=_l("Say in one line why. Whoever wrote it and whoever flagged it both read that.")
     )
 
     def __init__(self, now: FlagOutcome | None, **kwargs: Any) -> None:

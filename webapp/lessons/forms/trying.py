@@ -48,7 +48,7 @@ class TriedForm(LessonWordsForm):
     different = Words(_l("What was different?"), most=300)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """Who did it another way says which: what may stay empty is not asked by a field of its own."""
+        """Whoever did it another way says which: what may stay empty is not asked by a field of its own."""
         is_right = bool(super().validate(*args, **kwargs))
         if self.helped.data is Helped.ADAPTED and not self.different.data:
             self.take({"different": gettext("Say what you did differently: that is what others can use.")})

@@ -34,8 +34,8 @@ TABS: tuple[Tab, ...] = (
     Tab("sessions", _l("Sessions"), "learning.index"),
     Tab("more", _l("More"), "lessons.more"),
 )
-"""The pages of the learning network, those of sessions too: an address of another area is no import. Who may not open
-one does not see it."""
+"""The pages of the learning network, those of sessions too: an address of another area is no import. Whoever may not
+open one does not see it."""
 
 BEHIND_MORE: tuple[Tab, ...] = (
     Tab("booklets", _l("Booklets"), "lessons.own_booklets", "book-open", _l("Lessons that you chose, to take along.")),
@@ -61,7 +61,7 @@ BEHIND_MORE: tuple[Tab, ...] = (
 
 
 def learning_tabs(here: str) -> list[tuple[str, str, bool, int | None]]:
-    """The tabs of the learning network, for the page `here`; for who reads along with how many lessons wait."""
+    """The tabs of the learning network, for the page `here`; for whoever reads along with how many lessons wait."""
     counts: dict[str, int | None] = {"reading": numbers.around().get(waiting.TO_READ) or None}
     known = here if here in {tab.key for tab in TABS} else "more"
     return [

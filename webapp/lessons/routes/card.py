@@ -67,8 +67,8 @@ def forget_before(lesson: Lesson) -> Response:
 
 
 def _of_circle(lesson: Lesson) -> dict[str, Any]:
-    """What second readers said while it is not out, and of words for it that wait or were held back: for who writes it
-    and who reads along."""
+    """What second readers said while it is not out, and of words for it that wait or were held back: for whoever
+    writes it and whoever reads along."""
     if not (can(actor(), Can.EDIT_LESSON, lesson) or can(actor(), Can.SECOND_READ, lesson)):
         return {"reads": (), "change": None}
     if lesson.status not in OUT:

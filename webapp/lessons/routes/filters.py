@@ -34,7 +34,7 @@ NAMES: dict[str, Any] = {
     "zeker": _l("How sure"),
 }
 MENU_NAMES = NAMES | {"b": _l("The seven B’s")}
-"""What a menu is called before anything is chosen in it: one letter alone says nothing to who is new."""
+"""What a menu is called before anything is chosen in it: one letter alone says nothing to whoever is new."""
 LABELS: dict[str, Mapping[Any, Any]] = {
     "b": B_LABELS, "strategie": STRATEGY_LABELS, "kant": SIDE_LABELS, "soort": KIND_LABELS, "zeker": SURENESS_LABELS,
 }  # fmt: skip

@@ -90,7 +90,8 @@ def flags() -> Response:
 @bp.get("/leren/meldingen/<uuid:flag_id>")
 @requires(Can.READ_FLAG, of=flagging.found)
 def flag(flag: Flag) -> Response:
-    """One flag: the words for who looks after the log and for who wrote them, and what was decided for all three."""
+    """One flag: the words for whoever looks after the log and for whoever wrote them, and what was decided for all
+    three."""
     return page("lessons/flag.html", **_shown(flag), form=DecideForm(flag.outcome, formdata=None), is_late=False)
 
 
@@ -108,13 +109,16 @@ def decide(flag: Flag) -> Response:
             folded = outcome is FlagOutcome.FOLDED
             return changed(
                 url_for("lessons.flags"),
-                message=_("Folded. Who wrote it reads why.") if folded else _("It stays. Who flagged it reads why."),
+                message=_("Folded. Whoever wrote it reads why.")
+                if folded
+                else _("It stays. Whoever flagged it reads why."),
             )
     return form_page("lessons/flag.html", form, **_shown(flag), is_late=False)
 
 
 def _shown(flag: Flag) -> dict[str, Any]:
-    """What the acting person sees of a flag. Folded words are only for who wrote them and who looks after the log."""
+    """What the acting person sees of a flag. Folded words are only for whoever wrote them and whoever looks after the
+    log."""
     by = actor()
     keeps, wrote = can(by, Can.KEEP_LOG), by.person_id in flag.author_ids
     said = flagging.words_of(flag.flagged, flag.thing_id)
@@ -132,7 +136,7 @@ def _shown(flag: Flag) -> dict[str, Any]:
 
 
 def _where(flag: Flag, said: Said | None) -> str:
-    """The page on which the words stand, for who may read it there."""
+    """The page on which the words stand, for whoever may read it there."""
     place = PLACES.get(flag.flagged)
     if place is None or said is None or not said.may_be_flagged_by(actor()):
         return ""

@@ -168,7 +168,7 @@ def replace(decision: Decision) -> Response:
     if form.submitted():
         with saving(form, in_words):
             newer = deciding.replace(decision, form.terms(), by=actor())
-            return changed(_to(newer), message=_("Replaced. Who opens the old one is led here."))
+            return changed(_to(newer), message=_("Replaced. Whoever opens the old one is led here."))
     return form_page("meetings/replace.html", form, decision=decision, group=decision.group, back_url=_to(decision))
 
 

@@ -52,7 +52,7 @@ def pulse(meeting: record.Beat) -> Response:
 @bp.get("/vergaderingen/<uuid:meeting_id>/nu")
 @requires(Can.READ_MEETING, of=queries.meeting)
 def now(meeting: Meeting) -> Response:
-    """The parts of the page that change, for whoever is there; who opens it by itself gets the whole page."""
+    """The parts of the page that change, for whoever is there; whoever opens it by itself gets the whole page."""
     if not wants_fragment():
         return make_response(redirect(to(meeting), 303))
     return page(PARTS, **running(meeting))
@@ -154,7 +154,7 @@ def tick(meeting: Meeting) -> Response:
 @bp.post("/vergaderingen/<uuid:meeting_id>/hoeveel")
 @requires(Can.WRITE_MINUTES, sees=Can.READ_MEETING, of=queries.meeting)
 def count_heads(meeting: Meeting) -> Response:
-    """How many are there, for who would rather count."""
+    """How many are there, for whoever would rather count."""
     form = HeadsForm()
     if form.submitted():
         minutes.count_heads(meeting, form.heads.data, by=actor())

@@ -120,7 +120,7 @@ def _to(knot: Knot) -> str:
 
 
 def beside(thing_ids: Sequence[uuid.UUID], who: Actor) -> Found:
-    """What the chain has beside things of other areas, for who reads plans."""
+    """What the chain has beside things of other areas, for whoever reads plans."""
     if not can(who, Can.SEE_PLAN):
         return {}
     return {one: [_beside(row) for row in rows] for one, rows in belonging.of(thing_ids, who).items()}

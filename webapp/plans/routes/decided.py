@@ -1,4 +1,4 @@
-"""Lessons that a decision or an agenda item uses: linking them, by who takes part in its group."""
+"""Lessons that a decision or an agenda item uses: linking them, by whoever takes part in its group."""
 
 import uuid
 from typing import Any, NamedTuple

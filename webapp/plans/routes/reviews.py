@@ -33,7 +33,7 @@ def plan_review(plan: Plan) -> Response:
         with saving(form, in_words):
             review = reviewing.plan_one(plan, form.day, form.who.data or "", by=actor())
             return changed(
-                _to(review), message=_("Planned. It comes on Today of who carries the plan when its day is near.")
+                _to(review), message=_("Planned. It comes on Today of whoever carries the plan when its day is near.")
             )
     return form_page("plans/plan_review.html", form, plan=plan)
 

@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
 
 
 def _on_home(group: WorkingGroup, actor: Actor) -> dict[str, object] | None:
-    """What stands on the home of a group, to who sits in it: no query of its own, it comes with the numbers around
+    """What stands on the home of a group, to whoever sits in it: no query of its own, it comes with the numbers around
     the page."""
     if not can(actor, Can.READ_POLL, group):
         return None

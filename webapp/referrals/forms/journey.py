@@ -154,7 +154,7 @@ class PlanForm(Form):
         return datetime.combine(day_in(self.day), hour, clock.BRUSSELS)
 
     def for_side(self, side: Side) -> None:
-        """Call what each side does by who reads it."""
+        """Call what each side does by whoever reads it."""
         if side is Side.ASSOCIATION:
             self.we_prepare.label.text, self.you_arrange.label.text = gettext("They prepare"), gettext("We arrange")
 

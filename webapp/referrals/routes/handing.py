@@ -103,7 +103,7 @@ def take_over(referral: Referral) -> Response:
 
 
 def to_colleague() -> Response | None:
-    """The question went to a colleague meanwhile: what somebody was told of it before leads to who took it over."""
+    """The question went to a colleague meanwhile: what somebody was told of it before leads to whoever took it over."""
     row = around.handed_on((request.view_args or {})["referral_id"], actor().person_id)
     if row is None or not can(actor(), Can.READ_HAND_OVER, row):
         return None

@@ -47,7 +47,7 @@ def print_card(referral: Referral) -> Response:
 @bp.get("/toeleidingen/<uuid:referral_id>/eerste-keer.ics")
 @requires(Can.PLAN_WELCOME, sees=Can.READ_REFERRAL, of=queries.journey)
 def save_first_time(referral: Referral) -> Response:
-    """The first time for the calendar of who guides or welcomes. It says nothing that the welcome page does not."""
+    """The first time for the calendar of whoever guides or welcomes. It says nothing that the welcome page does not."""
     return _calendar(_open_plan(referral))
 
 

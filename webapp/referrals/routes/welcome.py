@@ -125,7 +125,7 @@ def _no_card(reason: str, *, status: int = 410) -> Response:
 @bp.get("/welkom/<uuid:welcome_plan_id>")
 @requires(Can.READ_WELCOME, of=queries.plan, by_link=link_over)
 def welcome_page(row: WelcomePlan) -> Response:
-    """What a young person wants to know before a first time. Nobody's name but that of who waits."""
+    """What a young person wants to know before a first time. Nobody's name but that of whoever waits."""
     shown = card.of(row, tongue())
     explainer = EXPLAINERS.get(shown.place.kind)
     return page("referrals/welcome.html", card=shown, tongues=TONGUES.values(), explainer=explainer)

@@ -1,4 +1,4 @@
-// On the phone of who takes part: what could not be sent for want of a network is sent as soon as it is back, and a page
+// On the phone of whoever takes part: what could not be sent for want of a network is sent as soon as it is back, and a page
 // with words that were not sent yet does not close by accident. Nothing is kept on the device. A form that did arrive
 // after all is not counted twice: it carries its key.
 const form = () => document.querySelector("form[data-sent-later]");
