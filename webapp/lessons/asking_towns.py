@@ -2,8 +2,6 @@
 
 import uuid
 
-from flask import current_app
-
 from webapp.core import outbox
 from webapp.core.db import db
 from webapp.core.fetching import Asked, NotFetched, fetch
@@ -11,6 +9,7 @@ from webapp.core.outbox import Claimed
 from webapp.core.sweeps import sweep
 from webapp.lessons import following, reading, towns
 from webapp.lessons.models import OtherTown
+from webapp.web.settings import current_settings
 
 TASK = "read_town"
 KINDS = (
@@ -44,7 +43,7 @@ def read_town(job: Claimed) -> None:
     town = towns.town(town_id)
     if town is None or towns.switch() is None:
         return
-    asked = Asked(town.feed, KINDS, town.etag, near=current_app.config["SETTINGS"].follow_near)
+    asked = Asked(town.feed, KINDS, town.etag, near=current_settings().follow_near)
     db.session.commit()  # no database lock is held while another server is spoken to
     feed, etag, fault = _read(asked)
     town = towns.town(town_id)

@@ -7,10 +7,9 @@ from dataclasses import replace
 from email.utils import parseaddr
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
-from webapp.config import Settings
 from webapp.core import clock
 from webapp.core.outbox import Claimed
 from webapp.groups.codes import Visibility
@@ -25,6 +24,7 @@ from webapp.notifications.queries import Reader, choices
 from webapp.notifications.queries import reader as reader_of
 from webapp.web import ical
 from webapp.web.dates import long_day
+from webapp.web.settings import current_settings
 
 TOLD = (NoticeKind.MEETING_ANNOUNCED, NoticeKind.MEETING_CHANGED)
 
@@ -95,7 +95,7 @@ def _letter(meeting: Meeting, reader: Reader, subject: str, invitation: Invitati
 
 
 def _event(meeting: Meeting, reader: Reader) -> ical.Event:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     name, address = parseaddr(settings.mail_from)
     parties: dict[str, Any] = {
         "organiser": ical.Party(name or "Brug", address),

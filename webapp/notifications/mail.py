@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 from flask import current_app, render_template, url_for
 from flask_babel import gettext
 
-from webapp.config import Settings
 from webapp.core import clock, links, outbox
 from webapp.core.db import db
 from webapp.core.outbox import Claimed
 from webapp.notifications.models import DemoMail
 from webapp.web import resend
 from webapp.web.i18n import DEFAULT_LANGUAGE, in_language
+from webapp.web.settings import current_settings
 
 TIMEOUT_SECONDS = 20
 OTHER_LANGUAGE = "en"
@@ -74,7 +74,7 @@ def letter(task: str) -> Callable[[Compose], Compose]:
     def register(compose: Compose) -> Compose:
         @outbox.task(task)
         def send_it(job: Claimed) -> None:
-            with current_app.test_request_context(base_url=_settings().base_url), in_language(DEFAULT_LANGUAGE):
+            with current_app.test_request_context(base_url=current_settings().base_url), in_language(DEFAULT_LANGUAGE):
                 written = compose(job)
                 db.session.commit()  # no database lock is held while another server is spoken to
                 if written:
@@ -88,7 +88,7 @@ def letter(task: str) -> Callable[[Compose], Compose]:
 def send(written: Letter, job_id: uuid.UUID) -> None:
     """Hand one mail over. It may arrive twice after a crash; the message id lets a mail program see that."""
     message = message_of(written, job_id)
-    settings = _settings()
+    settings = current_settings()
     if settings.demo:
         _keep_for_demo(written, message)
     if settings.smtp_url:
@@ -97,7 +97,7 @@ def send(written: Letter, job_id: uuid.UUID) -> None:
 
 def message_of(written: Letter, job_id: uuid.UUID) -> EmailMessage:
     """The mail as it goes out, in plain text and HTML."""
-    settings = _settings()
+    settings = current_settings()
     message = EmailMessage()
     message["Subject"] = " ".join(written.subject.split())
     sender_name, sender = parseaddr(settings.mail_from)
@@ -147,8 +147,3 @@ def _hand_over(message: EmailMessage, url: str) -> None:
         if parts.username and parts.password:
             server.login(parts.username, parts.password)
         server.send_message(message)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings

@@ -1,16 +1,16 @@
 """The nightly mail to the data protection officer: the head of the audit log, kept where nobody here can reach it."""
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from webapp.core.outbox import Claimed
 from webapp.notifications.mail import Letter, letter
+from webapp.web.settings import current_settings
 
 
 @letter("mail.audit_head")
 def audit_head(job: Claimed) -> Letter | None:
     """The number and the MAC of the newest entry; nothing when no address is set any more."""
-    settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     if not settings.privacy_mail:
         return None
     head = f"{job.payload['number']}:{job.payload['mac']}"

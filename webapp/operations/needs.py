@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
-from webapp.config import Settings
 from webapp.core import clock
 from webapp.operations import health, labels
 from webapp.operations.health import State
@@ -14,13 +13,14 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.i18n import word
 from webapp.web.needs import Need, Urgency, Way
+from webapp.web.settings import current_settings
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:
     """A duty that went wrong or was not done for too long."""
     if not can(actor, Can.SEE_HEALTH):
         return
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     for task in health.tasks(settings):
         if task.state in (State.LATE, State.WRONG):
             yield Need(

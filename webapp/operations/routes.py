@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from flask import Blueprint, Flask, Response, current_app
 
-from webapp.config import Settings
 from webapp.core.duties import Duty
 from webapp.operations import health, labels, letters, needs, readiness  # noqa: F401 - letters registers a mail
 from webapp.policy.permissions import Can
 from webapp.web import needs as today
 from webapp.web.guard import requires
 from webapp.web.respond import page
+from webapp.web.settings import current_settings
 
 bp = Blueprint("operations", __name__)
 
@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
 @requires(Can.SIGN_IN)
 def ready() -> Response:
     """Whether Brug can do its work: database, schema, keys, disk, and nothing left to be erased again."""
-    return _answer(lambda: readiness.check(_settings()))
+    return _answer(lambda: readiness.check(current_settings()))
 
 
 @bp.get("/readyz/worker")
@@ -39,7 +39,7 @@ def worker_ready() -> Response:
 @requires(Can.SEE_HEALTH, fresh=True)
 def overview() -> Response:
     """How Brug itself is doing, in plain words."""
-    return page("operations/health.html", health=health.look(_settings()), labels=labels, Duty=Duty)
+    return page("operations/health.html", health=health.look(current_settings()), labels=labels, Duty=Duty)
 
 
 def _answer(check: Callable[[], None]) -> Response:
@@ -49,8 +49,3 @@ def _answer(check: Callable[[], None]) -> Response:
         current_app.logger.exception("not ready")
         return Response("not ok", 503, content_type="text/plain; charset=utf-8")
     return Response("ok", content_type="text/plain; charset=utf-8")
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings

@@ -4,7 +4,7 @@ import enum
 from datetime import date
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask import Blueprint, Flask, Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts.forms.public_names import public_names
@@ -27,6 +27,7 @@ from webapp.web.i18n import together, word
 from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
 from webapp.web.saving import form_page, saving
+from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 bp = Blueprint("signals", __name__)
@@ -44,7 +45,7 @@ def init_app(app: Flask) -> None:
 def note() -> Response:
     """Count what is missing. The form names no question, and none is asked for."""
     form = MissingForm()
-    form.near([*current_app.config["SETTINGS"].areas, *queries.areas()])
+    form.near([*current_settings().areas, *queries.areas()])
     if not form.submitted():
         return invalid("signals/noted.html", fragment="signals/_noted.html", is_noted=False)
     actions.note(form.missing(), by=actor())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from flask import Flask, Request, current_app, request
+from flask import Flask, Request, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 
@@ -18,6 +18,7 @@ from webapp.core.keeping import NO_ROOM
 from webapp.web.forms import Form
 from webapp.web.guard import declaration_of
 from webapp.web.i18n import word
+from webapp.web.settings import current_settings
 
 LARGEST_REQUEST = 16_000_000
 
@@ -58,7 +59,7 @@ class FileForm(Form):
     def read(self) -> bytes:
         """What was brought; nothing when no file was chosen. Raises NotTaken for an empty file, and when the disk is
         nearly full."""
-        if shutil.disk_usage(current_app.config["SETTINGS"].data).free < NO_ROOM:
+        if shutil.disk_usage(current_settings().data).free < NO_ROOM:
             raise NotTaken(FileFault.NO_ROOM)
         if not self.file.data:
             return b""

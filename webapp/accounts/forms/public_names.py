@@ -1,13 +1,14 @@
 """Names that point to nobody in particular: whoever writes may use them, and is not warned."""
 
-from flask import current_app, g
+from flask import g
 
 from webapp.accounts import queries
+from webapp.web.settings import current_settings
 
 
 def town_names() -> list[str]:
     """The town, its network and its neighbourhoods: few enough to stand in every page that warns while one types."""
-    settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     return [name for name in (settings.town, settings.network, *settings.areas) if name]
 
 

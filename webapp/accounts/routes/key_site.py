@@ -4,18 +4,18 @@ import ipaddress
 import uuid
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, flash, request, session
+from flask import Response, flash, request, session
 from flask_babel import gettext as _
 
 from webapp.accounts.passkeys import Asked, Site
-from webapp.config import Settings
+from webapp.web.settings import current_settings
 
 KEPT = "passkey"
 
 
 def here() -> Site:
     """The site of this installation, from its settings; a demo is where its visitor found it."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     address = urlsplit(request.host_url if settings.demo else settings.base_url)
     return Site(address.hostname or "", f"{address.scheme}://{address.netloc}")
 

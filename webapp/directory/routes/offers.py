@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request, url_for
 
 from webapp.core import clock
 from webapp.directory import export, labels, listing
@@ -15,6 +15,7 @@ from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.numbers import around
 from webapp.web.respond import page
+from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 MOST_ON_PAPER = 500
@@ -22,7 +23,7 @@ MOST_ON_PAPER = 500
 
 def areas() -> tuple[str, ...]:
     """The areas of this town."""
-    return current_app.config["SETTINGS"].areas  # type: ignore[no-any-return]
+    return current_settings().areas
 
 
 def asked() -> Asked:

@@ -1,6 +1,6 @@
 """Preparing a session: what it is about, its phases, beginning it and calling it off."""
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
@@ -20,6 +20,7 @@ from webapp.web.i18n import word
 from webapp.web.ordering import OrderForm, ShiftForm
 from webapp.web.respond import changed
 from webapp.web.saving import form_page, saving
+from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 leads = requires(Can.LEAD_SESSION, sees=Can.SEE_SESSION, of=queries.learning)
@@ -60,7 +61,7 @@ def edit(session: LearningSession) -> Response:
 @leads
 def sheet(session: LearningSession) -> Response:
     """The session on paper, to hold it without screens."""
-    made = handouts.sheet(session, queries.phases(session), current_app.config["SETTINGS"].town)
+    made = handouts.sheet(session, queries.phases(session), current_settings().town)
     return as_download(Response(made, content_type="application/pdf"), f"sessie-{session.happens_at:%Y-%m-%d}.pdf")
 
 

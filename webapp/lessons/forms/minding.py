@@ -4,10 +4,9 @@ whoever writes: nobody learns from a warning who is being accompanied."""
 from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app
-
 from webapp.accounts.forms.public_names import public_names, town_names
 from webapp.web.careful import MindingForm, together_about, warnings_about
+from webapp.web.settings import current_settings
 
 
 class LessonWordsForm(MindingForm):
@@ -31,7 +30,7 @@ class LessonWordsForm(MindingForm):
 
 def areas() -> list[str]:
     """The neighbourhoods of the town."""
-    return list(current_app.config["SETTINGS"].areas)
+    return list(current_settings().areas)
 
 
 def signs_in(texts: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:

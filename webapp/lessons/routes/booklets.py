@@ -4,7 +4,7 @@ import re
 import uuid
 from typing import Any
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -25,6 +25,7 @@ from webapp.web.paging import behind, cut, moment
 from webapp.web.redirects import inside
 from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
+from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 NOT_IN_NAMES = re.compile(r"[^\w -]+")
@@ -152,7 +153,7 @@ def throw_away(booklet: Booklet) -> Response:
 @requires(Can.KEEP_BOOKLET, of=booklets.booklet)
 def booklet_as_pdf(booklet: Booklet) -> Response:
     """The booklet on paper."""
-    made = handouts.as_pdf(booklet, booklets.whole(booklet.id), current_app.config["SETTINGS"].network)
+    made = handouts.as_pdf(booklet, booklets.whole(booklet.id), current_settings().network)
     return as_download(Response(made, content_type="application/pdf"), f"{_name(booklet)}.pdf")
 
 
@@ -160,7 +161,7 @@ def booklet_as_pdf(booklet: Booklet) -> Response:
 @requires(Can.KEEP_BOOKLET, of=booklets.booklet)
 def booklet_as_book(booklet: Booklet) -> Response:
     """The booklet for a phone or an e-reader."""
-    made = handouts.as_epub(booklet, booklets.whole(booklet.id), current_app.config["SETTINGS"].network)
+    made = handouts.as_epub(booklet, booklets.whole(booklet.id), current_settings().network)
     return as_download(Response(made, content_type=MIMETYPE), f"{_name(booklet)}.epub")
 
 

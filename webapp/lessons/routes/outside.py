@@ -1,6 +1,6 @@
 """What everybody may read, once the network opened its lessons: two feeds and a page for each lesson."""
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from webapp.lessons import feed_out, feeds, opening
@@ -13,6 +13,7 @@ from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.i18n import DEFAULT_LANGUAGE, in_language
 from webapp.web.respond import changed, page
+from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 
@@ -35,7 +36,7 @@ def _feed(write: feed_out.Write, content_type: str, filename: str) -> Response:
     if opened is None:
         abort(404)
     rows = feeds.newest()
-    about = feed_out.About(current_app.config["SETTINGS"].network, opened.opened_at, len(rows) < feeds.MOST_IN_FEED)
+    about = feed_out.About(current_settings().network, opened.opened_at, len(rows) < feeds.MOST_IN_FEED)
     response = as_download(Response(content_type=content_type), filename)
     response.set_etag(feed_out.mark(rows, about))
     response.last_modified = feed_out.changed_at(rows, about)

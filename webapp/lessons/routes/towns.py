@@ -1,6 +1,6 @@
 """Other towns: the switch, following one, and stopping."""
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.lessons import asking_towns, following, towns
@@ -13,6 +13,7 @@ from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
+from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 
@@ -34,7 +35,7 @@ def follow_town() -> Response:
     """Follow one more."""
     form = FollowForm()
     if form.submitted():
-        near = current_app.config["SETTINGS"].follow_near
+        near = current_settings().follow_near
         with saving(form, in_words):
             town = following.follow(form.name.data or "", form.feed.data or "", by=actor(), near=near)
             asking_towns.ask_soon(town)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, make_response, redirect
+from flask import Response, make_response, redirect
 from flask_babel import gettext as _
 
 from webapp.meetings import handouts, queries, record, settling
@@ -19,6 +19,7 @@ from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.respond import changed
 from webapp.web.saving import form_page, saving
+from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 
@@ -65,7 +66,7 @@ def reopen(meeting: Meeting) -> Response:
 def paper(meeting: Meeting) -> Response:
     """The minutes on paper. Whoever takes those of a group about integrity is written down, or gets nothing."""
     record.note_taken(meeting, by=actor())
-    made = handouts.minutes(over(meeting), current_app.config["SETTINGS"].town)
+    made = handouts.minutes(over(meeting), current_settings().town)
     return as_download(Response(made, content_type="application/pdf"), f"verslag-{meeting.starts_at:%Y-%m-%d}.pdf")
 
 

@@ -4,15 +4,15 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from webapp.accounts.routes.demo import only_on_this_machine
-from webapp.config import Settings
 from webapp.notifications import queries
 from webapp.notifications.models import DemoMail
 from webapp.policy.permissions import Can
 from webapp.web.guard import requires
 from webapp.web.respond import page
+from webapp.web.settings import current_settings
 
 bp = Blueprint("mailbox", __name__)
 bp.before_request(only_on_this_machine)
@@ -60,5 +60,5 @@ def _mail(mail_id: uuid.UUID) -> DemoMail | None:
 @requires(Can.USE_DEMO, of=_mail)
 def mail(mail: DemoMail) -> Response:
     """One mail, as it was sent."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     return page("demo/mail.html", mail=mail, paragraphs=paragraphs(mail.text, settings.base_url))

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -26,6 +26,7 @@ from webapp.web.careful import SAYS_WHY
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
+from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 GUIDED: dict[str, Any] = {"sees": Can.READ_REFERRAL, "of": queries.referral}
@@ -192,7 +193,7 @@ def offer_asked_for() -> uuid.UUID | None:
 
 def _wishes_form(referral: Referral) -> WishesForm:
     form = WishesForm(obj=referral, data={"own_words": sealed.own_words(referral)})
-    form.near(current_app.config["SETTINGS"].areas)
+    form.near(current_settings().areas)
     return form
 
 
