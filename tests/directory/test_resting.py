@@ -113,6 +113,21 @@ def test_a_quiet_month_is_read_beside_the_answer_until_its_last_day(browse: Brow
         assert browse("hilde").get(page).says(f"Rust tot {short_day(last)}", "Dagen waarop ze rusten, tellen niet mee.")
 
 
+def test_a_pause_that_begins_before_the_last_day_to_answer_is_read_beside_the_answer(
+    browse: Browse, cast: Cast
+) -> None:
+    page = f"/toeleidingen/{factories.sent(cast).id}"
+    db.session.rollback()
+    assert set_rest(browse("noor"), cast, **days(5, 9)) == 303
+    first, last = (clock.today() + timedelta(days=later) for later in (5, 9))
+    with in_language("nl"):
+        assert browse("hilde").get(page).says(f"Rust van {short_day(first)} tot {short_day(last)}.")
+    assert set_rest(browse("noor"), cast, **days(90, 99)) == 303
+    with in_language("nl"):
+        beyond = short_day(clock.today() + timedelta(days=99))
+    assert beyond not in browse("hilde").get(page).text
+
+
 def test_a_pause_that_began_ends_yesterday_and_goes_after_ninety_days(app: object, browse: Browse, cast: Cast) -> None:
     set_rest(browse("noor"), cast, **days(-2, 6))
     (row,) = rests.rests_ahead(cast.zilverreiger)

@@ -65,14 +65,15 @@ class MainPage:
 
 
 LISTS = 4
-NAMES = {"draft_id": "referral_id", "over_id": "meeting_id", "planned_id": "item_id"}
-"""Ids of two things that stand in the same place of an address."""
+NAMES = {"draft_id": "referral_id", "sent_id": "referral_id", "over_id": "meeting_id", "planned_id": "item_id"}
+"""Ids of things that stand in the same place of an address."""
 PAGES = (
     *(MainPage(who, "today.today") for who in ("hilde", "lena", "jef", "tine", "frank", "ada", "bo")),
     MainPage("noor", "today.today", most=10),  # with news of what she follows: its tags, and how much
     *(MainPage(who, "referrals.index", most=LISTS) for who in ("hilde", "lena", "noor", "bo")),
     MainPage("hilde", "referrals.show", "referral_id"),
     MainPage("bram", "referrals.show", "referral_id"),
+    MainPage("hilde", "referrals.show", "sent_id"),  # whose crews rest
     MainPage("hilde", "referrals.match", "draft_id"),
     MainPage("hilde", "referrals.who", "draft_id"),
     MainPage("hilde", "referrals.wishes", "draft_id"),
@@ -226,6 +227,8 @@ class Town:
             for who in ("noor", "bram", "hilde"):
                 shelf_actions.use(tool, by=self.cast.actor(who))
             sent, trying = factories.sent(self.cast), factories.trying(self.cast)
+            for asked in sent.asks:
+                asked.offer.quiet_months = [clock.today().month]
             self.ids = {
                 "group_id": made.id,
                 "booklet_id": booklet.id,
@@ -247,6 +250,7 @@ class Town:
                 "guest_id": place.id,
                 "organisation_id": self.cast.zilverreiger,
                 "referral_id": trying.id,
+                "sent_id": sent.id,
                 "ask_id": factories.ask_of(sent, self.cast.zilverreiger).id,
                 "offer_id": factories.ask_of(sent, self.cast.zilverreiger).offer_id,
                 "draft_id": factories.draft(self.cast).id,

@@ -12,7 +12,9 @@ from webapp.core.db import db
 from webapp.referrals import actions, sealed
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Ask, Referral
+from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.interests import Interest
+from webapp.vocabulary.prices import PriceCeiling
 
 
 class TestCare:
@@ -134,6 +136,21 @@ class TestCheck:
         page = browse("hilde").get(step(referral, "nakijken"))
         assert page.says("een netwerkpartner")
         assert not page.says("“De Lantaarn”")
+
+    def test_what_associations_read_does_not_stand_among_what_they_never_see(self, browse, cast):
+        referral = factories.draft(cast, friends=2, price_ceiling=PriceCeiling.FREE)
+        with_friends = browse("hilde").get(step(referral, "nakijken")).text
+        only_to_search = with_friends.split("Alleen om te zoeken")[1].split("Verenigingen zien het niet")[0]
+        assert "vrienden" not in only_to_search
+        assert "Gratis" in only_to_search
+
+    def test_friends_are_told_once(self, browse, cast):
+        line = "Kan met een vriend komen"
+        alone = factories.draft(cast, arrangements=(Arrangement.COME_WITH_FRIEND,))
+        together = factories.draft(cast, arrangements=(Arrangement.COME_WITH_FRIEND,), friends=2)
+        hilde = browse("hilde")
+        assert hilde.get(step(alone, "nakijken")).says(line)
+        assert not hilde.get(step(together, "nakijken")).says(line)
 
     def test_what_is_missing_is_said_and_cannot_be_sent(self, browse, cast):
         referral = factories.draft(cast, distances=())

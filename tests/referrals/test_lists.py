@@ -122,6 +122,18 @@ class TestPage:
         }
         assert browse(who).get(LIST).says(words[who])
 
+    @pytest.mark.parametrize("who", ["hilde", "noor"])
+    def test_who_has_nothing_yet_finds_nothing_to_narrow(self, browse, cast, who):
+        page = browse(who).get(LIST)
+        assert "search-form" not in page.text
+        assert "chips" not in page.text
+        assert page.text.count('href="/toeleidingen/nieuw"') == (who == "hilde")
+
+    @pytest.mark.parametrize("who", ["hilde", "noor"])
+    def test_who_has_only_what_stopped_finds_it(self, browse, cast, who):
+        put(factories.sent(cast).id, **standing(ReferralStatus.STOPPED))
+        assert "search-form" in browse(who).get(LIST).text
+
 
 class TestSearch:
     """Looking for an alias leaves no trace in addresses."""

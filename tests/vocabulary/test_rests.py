@@ -58,6 +58,14 @@ def test_a_rest_ends_with_the_last_of_what_follows_on_one_another() -> None:
     assert rests.last_day(date(2026, 6, 30)) is None
     assert rests.last_day(date(2026, 7, 1)) == date(2026, 8, 9)
     assert rests.last_day(date(2026, 9, 2)) == date(2026, 9, 2)
+
+
+def test_the_first_rest_that_touches_some_days() -> None:
+    rests = Rests.of([7], [(date(2026, 8, 1), date(2026, 8, 9)), (date(2026, 9, 1), date(2026, 9, 2))])
+    assert rests.within(date(2026, 6, 1), date(2026, 6, 30)) is None
+    assert rests.within(date(2026, 6, 20), date(2026, 7, 1)) == (date(2026, 7, 1), date(2026, 8, 9))
+    assert rests.within(date(2026, 8, 9), date(2026, 8, 9)) == (date(2026, 8, 9), date(2026, 8, 9))
+    assert rests.within(date(2026, 8, 10), date(2026, 9, 30)) == (date(2026, 9, 1), date(2026, 9, 2))
     assert "no day" not in rests
 
 

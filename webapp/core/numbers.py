@@ -49,9 +49,14 @@ FIELD, ROW = "\x1f", "\x1e"
 def packed(rows: Select[*tuple[Any, ...]]) -> ColumnElement[str]:
     """A few rows as one text, so that they come along with the numbers. Their order is lost; see `unpacked`."""
     few = rows.correlate(None).subquery()
-    parts: list[ColumnElement[str]] = [func.coalesce(cast(column, String), _written("")) for column in few.c]
+    return select(in_one(few.c)).scalar_subquery()
+
+
+def in_one(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
+    """These columns of all rows as one text; see `unpacked`."""
+    parts: list[ColumnElement[str]] = [func.coalesce(cast(column, String), _written("")) for column in columns]
     text = reduce(lambda before, part: before + _written(FIELD) + part, parts)
-    return select(joined(text, ROW)).scalar_subquery()
+    return joined(text, ROW)
 
 
 def joined(words: ColumnElement[str], sign: str) -> ColumnElement[str]:
@@ -66,7 +71,7 @@ def _written(sign: str) -> ColumnElement[str]:
 
 
 def unpacked(found: str | None) -> list[list[str]]:
-    """The rows that `packed` brought, as the texts of their columns; nothing is an empty text."""
+    """The rows that `packed` or `in_one` brought, as the texts of their columns; nothing is an empty text."""
     return [row.split(FIELD) for row in found.split(ROW)] if found else []
 
 

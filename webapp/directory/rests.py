@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.core import clock
 from webapp.core.db import db, given, read
+from webapp.core.numbers import in_one, unpacked
 from webapp.core.statements import Prepared
 from webapp.directory.models import Offer, Rest
 from webapp.directory.queries import visible_to
@@ -83,6 +84,25 @@ def of_offers(offer_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rests]:
     for row in read(_ALL_PAUSES, {"organisations": list({one.organisation_id for one in offers})}):
         pauses[row.offer_id or row.organisation_id].append((row.first_day, row.last_day))
     return {one.id: Rests.of(one.quiet_months, [*pauses[one.organisation_id], *pauses[one.id]]) for one in offers}
+
+
+def pauses_to_come(today: ColumnElement[date]) -> ScalarSelect[str]:
+    """In a query about offers: the pauses that are not over, for `pauses_of` to read; NULL when there are none."""
+    return (
+        select(in_one([Rest.first_day, Rest.last_day]))
+        .where(
+            Rest.organisation_id == Offer.organisation_id,
+            or_(Rest.offer_id.is_(None), Rest.offer_id == Offer.id),
+            Rest.last_day >= today,
+        )
+        .correlate(Offer)
+        .scalar_subquery()
+    )
+
+
+def pauses_of(text: str | None) -> list[tuple[date, date]]:
+    """The first and last days that `pauses_to_come` found."""
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in unpacked(text)]
 
 
 def last_day_of_pause(today: date | ColumnElement[date]) -> ScalarSelect[date]:

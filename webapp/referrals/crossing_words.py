@@ -8,7 +8,7 @@ from flask_babel import gettext
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, IdeaKind, Side
 from webapp.referrals.labels import company
 from webapp.vocabulary.ages import AGE_LABELS
-from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS
+from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS, Arrangement
 from webapp.vocabulary.days import PART_OF_DAY_LABELS, WEEKDAY_LABELS
 from webapp.vocabulary.interests import INTEREST_LABELS, INTEREST_TRAITS
 from webapp.vocabulary.outcomes import NOT_NOW_LABELS, NotNow
@@ -122,6 +122,8 @@ def facts(referral: Any) -> list[Fact]:
     if times := _times(referral):
         found.append(("calendar", times))
     for one in referral.arrangements:
+        if one == Arrangement.COME_WITH_FRIEND and referral.friends:
+            continue  # who comes with friends was said with the age
         found.append((ARRANGEMENT_TRAITS[one].icon, word(ARRANGEMENT_TRAITS[one].label)))
     return found
 

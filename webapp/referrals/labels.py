@@ -120,16 +120,25 @@ def when_words(days: Sequence[Weekday], parts: Sequence[PartOfDay]) -> str:
 
 
 def limit_words(referral: Referral) -> list[str]:
-    """The practical limits, a sentence each: age and company, price, way to get there, neighbourhood."""
-    limits = [word(AGE_LABELS[referral.age_band])] if referral.age_band else []
-    limits.append(company(referral.friends))
+    """The practical limits, a sentence each: age and company, and those that only help to search."""
+    age = [word(AGE_LABELS[referral.age_band])] if referral.age_band else []
+    return [_capitalised(limit) for limit in (*age, company(referral.friends))] + search_words(referral)
+
+
+def search_words(referral: Referral) -> list[str]:
+    """What an association never reads, a sentence each: price, way to get there, neighbourhood."""
+    limits = []
     if referral.price_ceiling:
         limits.append(word(CEILING_LABELS[referral.price_ceiling]))
     if referral.travel:
         limits.append(together((word(TRAVEL_LABELS[way]) for way in referral.travel), "or"))
     if referral.area:
         limits.append(gettext("near %(area)s", area=referral.area))
-    return [limit[:1].upper() + limit[1:] for limit in limits]
+    return [_capitalised(limit) for limit in limits]
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def since_words(row: Any) -> str:

@@ -19,7 +19,7 @@ from webapp.core.history import History
 from webapp.core.records import Together
 from webapp.core.statements import Prepared, prepared
 from webapp.directory.models import Offer, OfferSlot
-from webapp.directory.rests import last_day_of_pause, of_offer, of_offers
+from webapp.directory.rests import of_offer, pauses_of, pauses_to_come
 from webapp.referrals.codes import Side
 from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
 from webapp.vocabulary.functions import FunctionKind
@@ -187,7 +187,7 @@ _ASKS_OF = Prepared(
             Organisation.name.label("organisation"),
             Organisation.kind.label("organisation_kind"),
             Person.name.label("answered_by"),
-            last_day_of_pause(given("today", Ask.deadline)).label("pauses_until"),
+            pauses_to_come(given("today", Ask.deadline)).label("pauses"),
         )
         .join(Offer, Offer.id == Ask.offer_id)
         .join(Organisation, Organisation.id == Ask.organisation_id)
@@ -203,12 +203,11 @@ def asks_of(about: Referral) -> Sequence[Any]:
     return read(_ASKS_OF, {"about": about.id, "today": clock.today()})
 
 
-def resting_until(asks: Iterable[Any]) -> dict[uuid.UUID, date]:
-    """The last day on which the crew rests, for each of `asks_of` whose crew rests today, by ask; mostly none do."""
-    today = clock.today()
-    resting = [one for one in asks if one.pauses_until or today.month in one.quiet_months]
-    rests = of_offers({one.offer_id for one in resting})
-    return {one.id: day for one in resting if (day := rests[one.offer_id].last_day(today))}
+def rest_of(one: Any) -> tuple[date, date] | None:
+    """The first rest of the crew between today and the last day to answer one of `asks_of`; mostly there is none."""
+    if not (one.quiet_months or one.pauses):
+        return None
+    return Rests.of(one.quiet_months, pauses_of(one.pauses)).within(clock.today(), one.deadline)
 
 
 @dataclass(frozen=True, slots=True)

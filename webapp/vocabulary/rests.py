@@ -61,3 +61,10 @@ class Rests:
         while day + DAY in self:
             day += DAY
         return day
+
+    def within(self, start: date, end: date) -> tuple[date, date] | None:
+        """The first rest that touches these days: its first day among them, and its last day; None while awake."""
+        days = (start + offset * DAY for offset in range((end - start).days + 1))
+        first = next((day for day in days if day in self), None)
+        last = first and self.last_day(first)
+        return (first, last) if first and last else None

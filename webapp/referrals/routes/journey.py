@@ -62,7 +62,7 @@ def shown(referral: Referral) -> dict[str, Any]:
         "is_guide": side is Side.GUIDE,
         "steps": actions.allowed_steps(referral, by=who),
         "asks": asks,
-        "rests_until": queries.resting_until(one for one in asks if one.status == "sent"),
+        "rests": {one.id: rest for one in asks if one.status == "sent" and (rest := queries.rest_of(one))},
         "chosen": next((one for one in asks if one.id == referral.chosen_ask_id), None),
         "plan": referral.plan,
         "tongues": TONGUES.values(),

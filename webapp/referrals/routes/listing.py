@@ -85,6 +85,7 @@ def _listed(whose: Whose | None, aliases: tuple[str, ...] | None, words: str) ->
         "search": SearchForm(),
         "me_id": who.person_id,
         "next_url": "",
+        "has_none": not whose,
     }
     if whose is Whose.ASKED:
         shared |= _asked(who, aliases)
@@ -118,6 +119,7 @@ def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) ->
         "wanted": wanted,
         "doors": [_door(status, counts[status], here, wanted) for status in BRIDGE],
         "counts": counts,
+        "has_none": not any(counts[status] for status in ReferralStatus),
         "listed": listed,
         "answers": lists.answers(listed.rows),
         "under_way": counts["under_way"] if colleagues else None,
@@ -146,6 +148,7 @@ def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
     )
     return {
         "turn": turn,
+        "has_none": not any(counts[one] for one in Turn),
         "turns": [
             (
                 f"{word(label)} ({_capped(counts[one])})",

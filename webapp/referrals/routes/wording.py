@@ -59,6 +59,7 @@ def words() -> dict[str, Any]:
         "alias_words": labels.alias_words,
         "company": labels.company,
         "limit_words": labels.limit_words,
+        "search_words": labels.search_words,
         "place_on_bridge": labels.place_on_bridge,
         "say": match_words.say,
         "say_relaxed": match_words.say_relaxed,
