@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from tests import factories
 from tests.people import Cast
@@ -16,6 +17,8 @@ from webapp.referrals.models import Referral
 from webapp.referrals.waiting import coarse
 from webapp.today import overview
 from webapp.vocabulary.aliases import ALIASES
+from webapp.web.i18n import in_language
+from webapp.web.needs import Need, Urgency
 
 Browse = Callable[[str], Browser]
 
@@ -117,6 +120,15 @@ def test_the_coordinator_sees_what_is_stuck_by_alias_alone(english: Browse, cast
         assert english("tine").get(f"/toeleidingen/{referral.id}").status == 404
         for who in ("hilde", "noor", "frank", "ada"):
             assert not english(who).get("/").says("has been waiting")
+
+
+def test_only_questions_count_as_young_people_who_wait_for_long(app: Flask, cast: Cast) -> None:
+    def need(urgency: Urgency, *, is_question: bool) -> Need:
+        return Need("key", urgency, clock.now(), "title", "line", "icon", (), is_question=is_question)
+
+    found = [need(Urgency.ANSWER, is_question=True), need(Urgency.STUCK, is_question=False)]
+    with in_language("en"):
+        assert overview.summary(cast.actor("tine"), found) == "Two things wait for you. The rest is running."
 
 
 def test_no_page_of_today_knows_a_name(english: Browse, cast: Cast) -> None:

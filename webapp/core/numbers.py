@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, cast, func, literal_column, select
 
 from webapp.core.db import read
 from webapp.core.statements import prepared
@@ -52,7 +52,7 @@ def packed(rows: Select[*tuple[Any, ...]]) -> ColumnElement[str]:
     return select(in_one(few.c)).scalar_subquery()
 
 
-def in_one(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
+def in_one(columns: Iterable[SQLColumnExpression[Any]]) -> ColumnElement[str]:
     """These columns of all rows as one text; see `unpacked`."""
     parts: list[ColumnElement[str]] = [func.coalesce(cast(column, String), _written("")) for column in columns]
     text = reduce(lambda before, part: before + _written(FIELD) + part, parts)

@@ -68,7 +68,7 @@ def summary(actor: Actor, found: Sequence[Need]) -> str:
     if not found:
         return _("Nothing waits for you. Everything is running.")
     questions = sum(need.urgency is Urgency.ANSWER for need in found)
-    stuck = sum(need.urgency is Urgency.STUCK for need in found)
+    stuck = sum(need.urgency is Urgency.STUCK and need.is_question for need in found)
     if stuck and stuck == sum(need.is_question for need in found):
         return ngettext(
             "One young person has been waiting long. The rest of the network is running.",
