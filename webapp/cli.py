@@ -25,11 +25,13 @@ from webapp.meetings.lifecycle import DECISION, MEETING, TOPIC
 from webapp.operations import commands, nightly, schema
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
+from webapp.policy.actor import CLOCK
 from webapp.privacy import labels
 from webapp.referrals.lifecycle import ASK, BESIDE, HAND_OVER, REFERRAL
 from webapp.signals.lifecycle import SIGNAL
 from webapp.visits.lifecycle import VISIT
 from webapp.web import assets, compiled, translations
+from webapp.web.addresses import normal_address
 
 LIFECYCLES = ROOT / "docs" / "lifecycles.md"
 PERIODS = ROOT / "docs" / "privacy" / "bewaartermijnen.md"
@@ -88,7 +90,10 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         try:
             token = setup.new_token()
         except Conflict:
-            raise click.ClickException("Somebody has an account already. Ask them for an invitation.") from None
+            raise click.ClickException(
+                "Somebody has an account already. Ask them for an invitation; was the very first address mistyped, "
+                "then mend it with: flask --app webapp change-address OLD NEW"
+            ) from None
         db.session.commit()
         with app.test_request_context(base_url=settings.base_url):
             link = url_for("accounts.follow_set_up", token=token, _external=True)
@@ -104,6 +109,23 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         recovery.begin_anew(person)
         db.session.commit()
         click.echo("Done. They are signed out everywhere; the mail code is what they have left.")
+
+    @app.cli.command("change-address")
+    @click.argument("old")
+    @click.argument("new")
+    def change_address(old: str, new: str) -> None:
+        """Give somebody another mail address: theirs changed, or it was mistyped at the set-up."""
+        person, email = queries.person_by_email(old), normal_address(new)
+        if person is None:
+            raise click.ClickException(f"Nobody has the address {old}.")
+        if email is None:
+            raise click.BadParameter(f"{new} is no mail address.", param_hint="NEW")
+        try:
+            recovery.change_address(person, email, by=CLOCK)
+        except Conflict:
+            raise click.ClickException(f"Somebody has the address {email} already.") from None
+        db.session.commit()
+        click.echo("Done. They are signed out everywhere, and sign in with the new address.")
 
     @app.cli.command("docs")
     def docs() -> None:

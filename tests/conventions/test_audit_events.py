@@ -53,6 +53,7 @@ EVENTS = {
     "app.remove": "an app with codes less",
     "recovery.renew": "new recovery codes",
     "factors.forget": "taking a lost second factor away, at the console",
+    "address.change": "another mail address, at the console",
     "account.rest": "closing an account that nobody needs",
     "account.wake": "opening it again",
     "retention.hold": "erasing that stopped by itself",

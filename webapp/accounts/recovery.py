@@ -5,12 +5,13 @@ import uuid
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
-from webapp.accounts import factors, sessions
-from webapp.accounts.models import Authenticator, Passkey, Person, RecoveryCode
-from webapp.core import audit
+from webapp.accounts import factors, queries, sessions
+from webapp.accounts.models import Authenticator, LoginCode, Passkey, Person, RecoveryCode
+from webapp.core import audit, links
 from webapp.core.db import db
+from webapp.core.errors import Conflict
 from webapp.policy.actor import GUEST, Actor
 
 HOW_MANY = 10
@@ -82,3 +83,15 @@ def begin_anew(person: Person) -> None:
         db.session.execute(delete(table).where(table.person_id == person.id))
     sessions.end_all(person.id)
     audit.write("factors.forget", by=GUEST, thing_id=person.id, reason="server")
+
+
+def change_address(person: Person, email: str, *, by: Actor) -> None:
+    """Somebody has another address, or the first one was mistyped: nothing that went to the old one opens anything any
+    more. Raises Conflict when somebody else has the new one."""
+    if queries.person_by_email(email):
+        raise Conflict
+    person.email = email
+    links.end_mailed(person.id)
+    db.session.execute(update(LoginCode).where(LoginCode.person_id == person.id).values(person_id=None))
+    sessions.end_all(person.id)
+    audit.write("address.change", by=by, thing_id=person.id)

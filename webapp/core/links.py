@@ -132,6 +132,12 @@ def revoke(purpose: Purpose, subject_id: uuid.UUID) -> None:
     )
 
 
+def end_mailed(person_id: uuid.UUID) -> None:
+    """End every link that somebody got in a mail; the one of their own calendar was never mailed."""
+    mailed = Link.person_id == person_id, Link.purpose != Purpose.FEED
+    db.session.execute(update(Link).where(*mailed, Link.revoked_at.is_(None)).values(revoked_at=clock.now()))
+
+
 def held(purpose: Purpose, subjects: Iterable[uuid.UUID], person_id: uuid.UUID) -> dict[uuid.UUID, Link]:
     """The links of one purpose that one person holds to these things and that work now, by thing."""
     theirs = select(Link).where(Link.subject_id.in_(list(subjects)), Link.purpose == purpose, *_works())
