@@ -62,6 +62,7 @@ EVENTS = {
     "keys.rotate": "a new key",
     "keys.retire": "an old key that goes",
     "keys.reencrypt": "new data keys",
+    "audit.acknowledge": "a fault in the log that was looked into",
     "backup.restore": "a backup that came back",
     "incident.report": "asking what an account read",
 }

@@ -13,14 +13,18 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from webapp.core import audit_period, clock
+from webapp.core import audit, audit_period, clock
 from webapp.core.audit import MAC, PROTECTED, Audit, mac_of
 from webapp.core.db import AnyRow, db
+from webapp.policy.actor import Actor
 
 BATCH = 2000
 RESTORE = "backup.restore"
 """What the audit log calls a backup that came back. No such entry can be made without the key of the log."""
 RESTORED = "restored "
+ACKNOWLEDGE = "audit.acknowledge"
+"""What the audit log calls a fault in it that somebody looked into. Its reason names the two entries between which the
+fault is; such an entry cannot be made without the key of the log either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,14 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found. `fault` is empty, "broken" (the entry does not follow from the one before), "cut" (an entry
-    that was kept outside is gone) or "rewritten" (it is another one); `number` is the first entry concerned."""
+    that was kept outside is gone) or "rewritten" (it is another one); `number` is the first entry concerned, and
+    `checked` the one before it. `acknowledged` are the entries that do not follow and that somebody looked into."""
 
     checked: int
     head: Head | None
     fault: str = ""
     number: int | None = None
+    acknowledged: tuple[int, ...] = ()
 
 
 def verify(heads: Iterable[Head] = ()) -> Verdict:
@@ -68,19 +74,39 @@ def verify(heads: Iterable[Head] = ()) -> Verdict:
     checked, previous = (start.number, start.mac) if start else (0, "")
     rewritten = checked if start and kept.get(checked, {previous}) != {previous} else None
     kept = {number: macs for number, macs in kept.items() if number > checked}
+    broken: dict[str, Verdict] = {}
+    acknowledged: list[int] = []
     for entry in _entries():
         if entry.number != checked + 1 or mac_of(entry[:-1], previous) != entry.mac:
-            return Verdict(checked, _head(checked, previous), "broken", entry.number)
+            broken[_gap(checked, entry.number)] = Verdict(checked, _head(checked, previous), "broken", entry.number)
+        elif entry.action == ACKNOWLEDGE and entry.reason in broken:
+            acknowledged.append(broken.pop(entry.reason).number or 0)
         checked, previous = entry.number, entry.mac
         same = kept.pop(entry.number, {entry.mac}) == {entry.mac}
         if rewritten is None and not (same and (entry.number not in begun_again or entry.action == RESTORE)):
             rewritten = entry.number
+    for verdict in broken.values():
+        return verdict
     newest = _head(checked, previous)
     if rewritten is not None:
         return Verdict(checked, newest, "rewritten", rewritten)
     if any(number > checked for number in kept):
         return Verdict(checked, newest, "cut", checked + 1)
-    return Verdict(checked, newest)
+    return Verdict(checked, newest, acknowledged=tuple(acknowledged))
+
+
+def acknowledge(*, by: Actor) -> int | None:
+    """Write in the log that somebody looked into its first fault, so that a later one shows; the entry that does not
+    follow, or None when all do."""
+    verdict = verify()
+    if verdict.fault != "broken" or verdict.number is None:
+        return None
+    audit.write(ACKNOWLEDGE, by=by, reason=_gap(verdict.checked, verdict.number))
+    return verdict.number
+
+
+def _gap(before: int, after: int) -> str:
+    return f"{before}>{after}"
 
 
 def head() -> Head | None:
@@ -100,6 +126,12 @@ def keep(file: Path, newest: Head, *, restored: datetime | None = None) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def begin(file: Path) -> None:
+    """Make the file outside the database if it is not there, also before there is an entry: once it is, it stays."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
 
 
 def kept(file: Path, until: datetime | None = None) -> list[Head]:

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from webapp.config import Settings
 from webapp.core import audit, chain, duties, keyfile, ledger, outbox, renewal, rotation
-from webapp.core.chain import Head
+from webapp.core.chain import Head, Verdict
 from webapp.core.db import db, reading
 from webapp.core.duties import Duty
 from webapp.operations import backups, doctor, restoring
@@ -21,11 +21,21 @@ from webapp.policy.actor import CLOCK
 
 SETTLED = 600  # seconds after which no request still works with an older key file
 
+ADVICE = "Change nothing in it, and read in docs/operations.md what to do “when the audit log is not whole”."
+ASIDE = (
+    "Move {file} elsewhere as evidence, and compare with the newest head that was mailed: "
+    "flask --app webapp audit verify --head 12:3f0c…"
+)
+NO_HEADS = (
+    "{file} is gone, though the log was verified before: nothing here shows whether its end was cut off. Put that file "
+    "back, or compare with the newest head that was mailed: flask --app webapp audit verify --head 12:3f0c…"
+)
 WORDS = {
     "broken": "Entry {number} does not follow from the one before it: an entry was changed, moved or deleted.",
     "cut": "Entry {number} is gone, while that one or a later one was kept outside: the end of the log was cut off.",
     "rewritten": "Entry {number} is not the one that was kept outside: the log was written anew.",
 }
+DESPITE_LOG = click.option("--despite-log", is_flag=True, help="Also when the audit log in it is not whole.")
 
 
 def init_app(app: Flask, make_app: MakeApp) -> None:
@@ -47,21 +57,23 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         click.echo(f"Written: {made.file}" + (f"\nDeleted, too old: {gone}" if gone else ""))
 
     @app.cli.command("restore-check")
-    def restore_check() -> None:
+    @DESPITE_LOG
+    def restore_check(despite_log: bool) -> None:
         """Try the newest backup on a database of its own, and throw that away."""
         with _noted(Duty.REHEARSAL):
-            report = restoring.rehearse(settings, make_app)
+            report = restoring.rehearse(settings, make_app, despite_log=despite_log)
         click.echo(f"The newest backup comes back whole: {report.rows} rows, {report.erased_again} erased again.")
 
     @app.cli.command("restore")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.confirmation_option(prompt="This puts a backup in the place of the database. Go on?")
-    def restore(file: Path) -> None:
+    @DESPITE_LOG
+    def restore(file: Path, despite_log: bool) -> None:
         """Put a backup in the place of the database. Stop the services first."""
         db.session.remove()
         db.engine.dispose()
         try:
-            report = restoring.restore(settings, file, make_app)
+            report = restoring.restore(settings, file, make_app, despite_log=despite_log)
         except Trouble as trouble:
             raise click.ClickException(f"{trouble} Nothing was changed.") from None
         audit.write(chain.RESTORE, by=CLOCK)
@@ -94,8 +106,20 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         """Walk the whole log, and keep its newest entry outside the database."""
         given = [_head_in(one) for one in heads]
         with _noted(Duty.CHAIN):
-            newest = _verified(settings, given)
-        click.echo(f"The log is whole. Its head: {newest}" if newest else "The log is empty.")
+            verdict = _verified(settings, given)
+        but = ", ".join(str(number) for number in verdict.acknowledged)
+        whole = f"The log is whole, but for what was acknowledged at entry {but}." if but else "The log is whole."
+        click.echo(f"{whole} Its head: {verdict.head}" if verdict.head else "The log is empty.")
+
+    @audit_group.command("acknowledge")
+    @click.confirmation_option(prompt="Was this looked into, and is a copy kept as evidence? It stays in the log.")
+    def acknowledge() -> None:
+        """Write in the log that its first fault was looked into, so that a later one shows."""
+        number = chain.acknowledge(by=CLOCK)
+        if number is None:
+            raise click.ClickException("Every entry follows from the one before it: there is nothing to acknowledge.")
+        db.session.commit()
+        click.echo(f"Acknowledged: entry {number}. Look for another: flask --app webapp audit verify")
 
     @audit_group.command("head")
     def head() -> None:
@@ -186,22 +210,32 @@ def _head_in(line: str) -> Head:
         raise click.BadParameter(f"{error}. Copy it whole from the mail.", param_hint="--head") from None
 
 
-def _verified(settings: Settings, given: list[Head]) -> Head | None:
+def _verified(settings: Settings, given: list[Head]) -> Verdict:
     file = restoring.heads_file(settings)
+    if not (given or file.exists()) and _was_verified():
+        raise Trouble("no_heads", NO_HEADS.format(file=file))
     try:
-        known = [*chain.kept(file), *given]
+        on_file = chain.kept(file)
     except ValueError as error:
-        raise Trouble("rewritten", f"A head that was kept cannot be read: {error}.") from error
+        raise Trouble(
+            "rewritten", f"A head that was kept cannot be read: {error}. {ASIDE.format(file=file)}"
+        ) from error
     with reading():
-        verdict = chain.verify(known)
+        verdict = chain.verify([*on_file, *given])
         db.session.rollback()
     if verdict.fault:
-        raise Trouble(verdict.fault, WORDS[verdict.fault].format(number=verdict.number))
-    if verdict.head and verdict.head not in known:
+        raise Trouble(verdict.fault, f"{WORDS[verdict.fault].format(number=verdict.number)} {ADVICE}")
+    chain.begin(file)
+    if verdict.head and verdict.head not in on_file:
         chain.keep(file, verdict.head)
         if settings.privacy_mail:
             outbox.enqueue("mail.audit_head", {"number": verdict.head.number, "mac": verdict.head.mac})
-    return verdict.head
+    return verdict
+
+
+def _was_verified() -> bool:
+    before = duties.all_runs().get(Duty.CHAIN)
+    return before is not None and before.succeeded_at is not None
 
 
 def _rewrap_all() -> int:

@@ -63,6 +63,7 @@ FINDING_LABELS: dict[str, str] = {
     "broken": _l("An entry was changed, moved or deleted."),
     "cut": _l("The end of the log is gone."),
     "rewritten": _l("The log isn't the one that was kept elsewhere."),
+    "no_heads": _l("What was kept of the log elsewhere is gone."),
 }
 
 
