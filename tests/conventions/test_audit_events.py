@@ -60,6 +60,7 @@ EVENTS = {
     "retention.release": "letting erasing go on",
     "question.erase": "erasing a question before its time, at the console",
     "keys.rotate": "a new key",
+    "keys.join": "keys of an older copy of the key file",
     "keys.retire": "an old key that goes",
     "keys.reencrypt": "new data keys",
     "audit.acknowledge": "a fault in the log that was looked into",

@@ -177,7 +177,7 @@ def test_a_key_file_of_elsewhere_is_not_called_damage(town: Town, monkeypatch: p
     elsewhere = crypto.KeyRing({"k1": os.urandom(32)}, "k1", os.urandom(32))
     monkeypatch.setattr(crypto, "_ring", elsewhere)
     code, said = town.run("restore-check")
-    assert (code, "Restore the key file of that time first." in said, "damaged" in said) == (1, True, False)
+    assert (code, "keys join FILE" in said, "damaged" in said) == (1, True, False)
 
 
 def test_uploads_come_along(town: Town) -> None:

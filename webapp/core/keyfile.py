@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from webapp.core.crypto import KEY_BYTES, encoded, load_key_file
+from webapp.core.crypto import KEY_BYTES, KeyFileError, encoded, load_key_file
 
 
 def ids(path: Path) -> list[str]:
@@ -38,6 +38,20 @@ def add_kek(path: Path) -> str:
 def remove_kek(path: Path, kek_id: str) -> None:
     """Take a key that nothing needs any more out of the key file."""
     _change(path, lambda content: content["keks"].pop(kek_id))
+
+
+def join(path: Path, other: Path) -> list[str]:
+    """Take along the keys of an older copy of the key file, for a backup of that time; the current key stays. Which
+    ones came. Raises KeyFileError when it is no key file of this installation."""
+    load_key_file(other)
+    theirs, ours = json.loads(other.read_text()), json.loads(path.read_text())
+    same = [name for name in theirs["keks"] if name in ours["keks"]]
+    if theirs["audit"] != ours["audit"] or any(theirs["keks"][name] != ours["keks"][name] for name in same):
+        raise KeyFileError(f"{other} is not an older copy of {path}: it has other keys by the same names.")
+    fresh = [name for name in theirs["keks"] if name not in same]
+    if fresh:
+        _change(path, lambda content: content["keks"].update({name: theirs["keks"][name] for name in fresh}))
+    return fresh
 
 
 def _change(path: Path, change: Callable[[dict[str, Any]], object]) -> None:

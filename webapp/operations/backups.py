@@ -27,6 +27,7 @@ from webapp.operations.stores import store_of
 NAME = "brug-{:%Y%m%dT%H%M%S}Z.backup"
 PATTERN = "brug-*Z.backup"
 DATABASE, UPLOADS, LIST = "database", "uploads", "list.json"
+KEYS_OF_THEN = "Take along the key file of that time, with: flask --app webapp keys join FILE"
 KEEP_ALL = timedelta(hours=48)
 KEEP_DAILY = timedelta(days=30)
 
@@ -86,8 +87,7 @@ def unpack(backup: Path, folder: Path) -> Facts:
         facts: Facts = json.loads((folder / LIST).read_text())
         found = {name: _hash(folder / name) for name in facts["files"]}
     except Unavailable as error:
-        sentence = "The key of this backup is not in the key file. Restore the key file of that time first."
-        raise Trouble("keys", sentence) from error
+        raise Trouble("keys", f"The key of this backup is not in the key file. {KEYS_OF_THEN}") from error
     except (vault.Damaged, tarfile.TarError, EOFError, ValueError, KeyError, FileNotFoundError) as error:
         raise Trouble("damaged", f"{backup.name} is damaged: {error}. Take an older one.") from error
     if found != facts["files"]:

@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from webapp.config import Settings
 from webapp.core import audit, chain, duties, keyfile, ledger, outbox, renewal, rotation
 from webapp.core.chain import Head, Verdict
+from webapp.core.crypto import KeyFileError
 from webapp.core.db import db, reading
 from webapp.core.duties import Duty
 from webapp.operations import backups, doctor, restoring
@@ -158,6 +159,19 @@ def init_app(app: Flask, make_app: MakeApp) -> None:
         """How many data keys each key wraps."""
         for one in keyfile.ids(settings.key_file):
             click.echo(f"{one}: {rotation.left(one)}")
+
+    @keys_group.command("join")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    def join(file: Path) -> None:
+        """Take along the keys of an older copy of the key file, to open a backup of that time."""
+        try:
+            came = keyfile.join(settings.key_file, file)
+        except KeyFileError as fault:
+            raise click.ClickException(str(fault)) from None
+        for one in came:
+            audit.write("keys.join", by=CLOCK, reason=one)
+        db.session.commit()
+        click.echo(f"Taken along: {', '.join(came)}." if came else "It holds no key that was not there yet.")
 
     @keys_group.command("retire")
     @click.argument("kek_id")

@@ -63,7 +63,10 @@ def _contents() -> Iterator[Finding]:
     except Unavailable:
         keys_fit = False
     if not keys_fit:
-        yield mend("The key file does not open everything in the database. Restore the key file that belongs to it.")
+        yield mend(
+            "The key file does not open everything in the database. Put back the one that belongs to it, or take along "
+            "an older copy of it: flask --app webapp keys join FILE"
+        )
     if not ledger.is_replayed():
         yield mend(
             "This database was restored, and what was erased since is in it again. "

@@ -21,7 +21,7 @@ from webapp.core.chain import Head
 from webapp.core.db import db
 from webapp.core.errors import Unavailable
 from webapp.operations import backups, schema
-from webapp.operations.backups import UPLOADS
+from webapp.operations.backups import KEYS_OF_THEN, UPLOADS
 from webapp.operations.store import Facts, Store, Trouble
 from webapp.operations.stores import store_of
 
@@ -90,7 +90,7 @@ def _examined(settings: Settings, facts: Facts, app: Flask, *, despite_log: bool
             if not despite_log:
                 _look_at_log(settings, facts)
             if not rotation.is_complete():
-                raise Trouble("keys", "A key is missing: not everything in the backup can be opened.")
+                raise Trouble("keys", f"A key is missing: not everything in the backup can be opened. {KEYS_OF_THEN}")
             erased = ledger.replay()
             db.session.commit()
             if not ledger.is_replayed():
