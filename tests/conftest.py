@@ -6,6 +6,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from webapp.cli import alembic_config
 from webapp.config import LOOPBACK, Settings
 from webapp.core.crypto import create_key_file
 from webapp.core.db import checkpoint, db
+from webapp.notifications import mail
 from webapp.web import translations
 
 BASE_URL = "https://brug.test"
@@ -169,6 +171,14 @@ def app(_app: Flask, _stage: tuple[Cast, Snapshot]) -> Iterator[Flask]:
 def cast(app: Flask, _stage: tuple[Cast, Snapshot]) -> Cast:
     """Everybody's ids."""
     return _stage[0]
+
+
+@pytest.fixture
+def mailed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[EmailMessage]:
+    """Every mail that leaves."""
+    found: list[EmailMessage] = []
+    monkeypatch.setattr(mail, "_hand_over", lambda message, _url: found.append(message))
+    return found
 
 
 @pytest.fixture

@@ -5,39 +5,29 @@ from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, update
 
 from tests.support.browse import Browser, Page
+from tests.support.mails import text_of
 from webapp.accounts.models import Person, SignInSession
 from webapp.core import clock, outbox
 from webapp.core.db import db
-from webapp.notifications import mail
 
 WELCOME = "/account/aanmelding/kiezen?welkom=1"
 
 
 @pytest.fixture
-def deliver(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[EmailMessage]]:
+def deliver(mailed: list[EmailMessage]) -> Callable[[], list[EmailMessage]]:
     """Do the work that waits, and hand over the mails that came of it."""
-    sent: list[EmailMessage] = []
-    monkeypatch.setattr(mail, "_hand_over", lambda message, _url: sent.append(message))
 
     def run() -> list[EmailMessage]:
-        sent.clear()
+        mailed.clear()
         while outbox.run_due("test"):
             pass
         db.session.rollback()
-        return list(sent)
+        return list(mailed)
 
     return run
-
-
-def text_of(message: EmailMessage) -> str:
-    """The plain words of a mail."""
-    body = message.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
 
 
 def code_in(message: EmailMessage) -> str:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.accounts.conftest import WELCOME, path_in, text_of
+from tests.accounts.conftest import WELCOME, path_in
+from tests.support.mails import text_of
 from webapp.accounts.models import Function, Invitation, Person
 from webapp.core import clock
 from webapp.core.audit import Audit

@@ -10,10 +10,11 @@ from flask import Flask
 from sqlalchemy import event, select
 
 from tests import factories
-from tests.accounts.conftest import ask_for_mail, path_in, text_of
+from tests.accounts.conftest import ask_for_mail, path_in
 from tests.conftest import BASE_URL
 from tests.referrals.steps import id_of
 from tests.support.browse import Browser
+from tests.support.mails import text_of
 from webapp import create_app
 from webapp.core import clock
 from webapp.core.db import db

@@ -1,7 +1,6 @@
 """What the tests of editing share: forms filled in, and the offer and its story as the database has them."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +10,6 @@ from webapp.core.db import db
 from webapp.core.history import History
 from webapp.directory.models import Offer
 
-Browse = Callable[[str], Browser]
 OWN = ("noor", "jef", "yara")
 
 

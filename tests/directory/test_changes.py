@@ -4,9 +4,10 @@ import uuid
 
 import pytest
 
-from tests.directory.forms import Browse, edit, history
+from tests.directory.forms import edit, history
 from tests.directory.makers import make_offer
 from tests.people import Cast
+from tests.support.browse import Browse
 
 
 @pytest.fixture

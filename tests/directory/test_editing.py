@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.directory.forms import OWN, Browse, add, edit, history, stored
+from tests.directory.forms import OWN, add, edit, history, stored
 from tests.directory.makers import make_offer
 from tests.people import PEOPLE, Cast
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory.models import Offer, Sharing

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.directory.forms import Browse
 from tests.directory.makers import make_offer
 from tests.people import Cast
+from tests.support.browse import Browse
 from webapp.core.clock import now
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS, OrganisationKind
 from webapp.vocabulary.youth_work import EXPLAINERS

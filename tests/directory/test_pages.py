@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,15 +11,13 @@ from flask import Flask
 
 from tests.directory.makers import make_offer
 from tests.people import PEOPLE, Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Organisation
 from webapp.core.db import db
 from webapp.directory.export import safe
 from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.offers import Benefit, LittleDutch, Room
 from webapp.vocabulary.organisation_kinds import SecrecyRegime
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.fixture

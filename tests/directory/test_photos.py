@@ -3,7 +3,6 @@
 import io
 import shutil
 from collections import namedtuple
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tests import factories
 from tests.core.test_files import CANARY, photo
 from tests.people import Cast
 from tests.referrals.steps import again
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.core import crypto, files, keeping
 from webapp.core.db import db
 from webapp.core.errors import NotAllowed
@@ -22,7 +21,6 @@ from webapp.directory.models import Offer, OfferPhoto
 from webapp.referrals import welcome
 from webapp.referrals.models import Ask, Referral
 
-Browse = Callable[[str], Browser]
 Disk = namedtuple("Disk", "total used free")
 
 

@@ -1,6 +1,5 @@
 """Pauses: who sets them, what they refuse, and who reads of them."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,15 +7,13 @@ from sqlalchemy import func, select
 
 from tests import factories
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory import resting, rests
 from webapp.directory.models import Rest
 from webapp.web.dates import long_day, short_day
 from webapp.web.i18n import in_language
-
-Browse = Callable[[str], Browser]
 
 
 def path(cast: Cast) -> str:

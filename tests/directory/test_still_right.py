@@ -11,29 +11,21 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 
 from tests.core.together import at_once
-from tests.directory.forms import Browse, history, stored
+from tests.directory.forms import history, stored
 from tests.directory.makers import make_offer
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
+from tests.support.mails import text_of
 from webapp.accounts.models import Function, Person
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.core.outbox import Job
 from webapp.directory import reminding
 from webapp.directory.models import Offer, UpkeepMail
-from webapp.notifications import mail
 from webapp.vocabulary.offers import Room
 
 TUESDAY = date(2026, 11, 24)
 LINK = re.compile(r"https://brug\.test(/k/\S+)")
-
-
-@pytest.fixture
-def mailed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[EmailMessage]:
-    """Every mail that leaves."""
-    found: list[EmailMessage] = []
-    monkeypatch.setattr(mail, "_hand_over", lambda message, _url: found.append(message))
-    return found
 
 
 @pytest.fixture
@@ -61,14 +53,8 @@ def receivers(mailed: list[EmailMessage]) -> list[str]:
     return [str(one["To"].addresses[0].addr_spec) for one in mailed]
 
 
-def body(message: EmailMessage) -> str:
-    part = message.get_body(("plain",))
-    assert part
-    return str(part.get_content())
-
-
 def link_in(message: EmailMessage) -> str:
-    found = LINK.search(body(message))
+    found = LINK.search(text_of(message))
     assert found
     return found[1]
 
@@ -95,14 +81,14 @@ def test_the_contact_point_is_asked_once_a_month_until_somebody_confirms(
     sweep(TUESDAY, 15)
     sweep(TUESDAY + timedelta(days=20))
     assert receivers(mailed) == ["noor@brug.example"]
-    text = body(mailed[0])
+    text = text_of(mailed[0])
     assert mailed[0]["Subject"] == "Klopt het aanbod van Scouts Zilverreiger nog?"
     assert "Zeehonden" in text
     assert "Kapoenen" not in text
     assert "Nog niet" not in text
     sweep(date(2026, 12, 28))
     assert len(mailed) == 2
-    assert "Kapoenen" in body(mailed[1])
+    assert "Kapoenen" in text_of(mailed[1])
     db.session.execute(update(Offer).values(confirmed_at=_at(date(2027, 1, 20))))
     db.session.commit()
     sweep(date(2027, 2, 1))

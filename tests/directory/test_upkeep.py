@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.directory.forms import Browse, history, stored
+from tests.directory.forms import history, stored
 from tests.directory.makers import make_offer
 from tests.people import Cast
+from tests.support.browse import Browse
 from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import db

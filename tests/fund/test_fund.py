@@ -1,7 +1,6 @@
 """Support for a question: asked without a story, decided by alias, paid, and counted without anybody."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from tests import factories
 from tests.core.together import at_once
 from tests.people import Cast
 from tests.referrals.steps import id_of, notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid, NotAllowed, StepRefused
@@ -24,8 +23,6 @@ from webapp.referrals.models import Referral
 from webapp.vocabulary.fund import PriceChoice, SupportFor
 from webapp.web.i18n import in_language
 from webapp.web.numbers import around
-
-Browse = Callable[[str], Browser]
 
 
 def asked(cast: Cast, cents: int = 4000, referral: Referral | None = None) -> SupportRequest:

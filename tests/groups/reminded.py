@@ -10,6 +10,7 @@ from sqlalchemy import delete
 
 from tests.groups.makers import group
 from tests.people import Cast
+from tests.support.mails import text_of
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.groups import carrying, items, reminding
@@ -49,18 +50,8 @@ def sweep(day: date, hour: int = 10) -> None:
     db.session.rollback()
 
 
-def receivers(mailed: list[EmailMessage]) -> list[str]:
-    return sorted(str(one["To"].addresses[0].addr_spec).split("@")[0] for one in mailed)
-
-
-def text(message: EmailMessage) -> str:
-    part = message.get_body(("plain",))
-    assert part
-    return str(part.get_content())
-
-
 def link_in(message: EmailMessage, way: str) -> str:
-    return next(one for one in LINK.findall(text(message)) if one.endswith(f"wat={way}"))
+    return next(one for one in LINK.findall(text_of(message)) if one.endswith(f"wat={way}"))
 
 
 def again(item_id: uuid.UUID) -> ActionItem:

@@ -1,7 +1,6 @@
 """What a group sets itself to do: carried by somebody, an organisation or nobody yet, and never gone with a person."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import delete, select
 from tests.groups.makers import group
 from tests.people import Cast
 from tests.referrals.steps import notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import db
@@ -22,7 +21,6 @@ from webapp.groups.lifecycle import ITEM, REQUEST, ItemStatus
 from webapp.groups.models import ActionItem, Membership
 from webapp.groups.owning import Owner
 
-Browse = Callable[[str], Browser]
 STRANGER = "6e81e99e-22f6-4c66-b8d9-1283d6314e7d"
 
 

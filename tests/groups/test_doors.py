@@ -9,13 +9,14 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import delete, select
 
-from tests.accounts.conftest import code_in, text_of
+from tests.accounts.conftest import code_in
 from tests.accounts.conftest import deliver as deliver
 from tests.groups.makers import group
 from tests.groups.test_guests import a_guest
 from tests.people import Cast
 from tests.referrals.steps import notices
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
+from tests.support.mails import text_of
 from webapp.accounts import resting
 from webapp.accounts.models import Function, Person
 from webapp.core import clock
@@ -24,7 +25,6 @@ from webapp.groups import guests, home, hosting, joining, queries
 from webapp.groups.codes import GuestOf, Visibility
 from webapp.groups.models import GroupDoor, Guest, Membership, WorkingGroup
 
-Browse = Callable[[str], Browser]
 Deliver = Callable[[], list[EmailMessage]]
 NEW = "nieuw@buiten.example"
 CANARY = "Werkgroep Stille Kanarie"

@@ -1,16 +1,16 @@
 """An action answered from the mail: three links, a page with one button each, and nothing that happens by reading."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 
 from sqlalchemy import delete, select
 
 from tests.accounts.test_passkeys import by_mail
-from tests.groups.reminded import DUE, LINK, again, at, carried, link_in, receivers, sweep, text
+from tests.groups.reminded import DUE, LINK, again, at, carried, link_in, sweep
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
+from tests.support.mails import receivers, text_of
 from tests.support.rows import all_stored, changed
 from webapp.accounts.models import Function
 from webapp.core import clock
@@ -21,7 +21,6 @@ from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.owning import Owner
 from webapp.notifications.models import Notice
 
-Browse = Callable[[str], Browser]
 WAYS = ("klaar", "later", "lukt-niet")
 
 
@@ -139,7 +138,7 @@ def test_a_link_opens_one_action_for_one_person(cast: Cast, browse: Browse, mail
     other = carried(cast, Owner(cast.lantaarn, cast.hilde))
     item_id = reminded(cast, mailed, visibility=Visibility.CONFIDENTIAL)
     with clock.at(at(DUE, 11)):
-        token = next(one for one in LINK.findall(text(mailed[0])))
+        token = next(one for one in LINK.findall(text_of(mailed[0])))
         guest = browse("guest")
         guest.get(token)
         opened = [one for one in (item_id, other) if guest.get(f"/werkgroepen/acties/{one}/antwoord").status == 200]

@@ -1,7 +1,6 @@
 """A group: started, joined, left and handed on; and a confidential one that exists for its members alone."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from tests.groups.makers import group
 from tests.people import PEOPLE, Cast
 from tests.referrals.steps import notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.db import db
@@ -21,7 +20,6 @@ from webapp.groups.models import GroupInvitation, JoinRequest, Membership, Worki
 from webapp.policy.permissions import Can
 from webapp.policy.rules import NotAllowed, can
 
-Browse = Callable[[str], Browser]
 STRANGER = "6e81e99e-22f6-4c66-b8d9-1283d6314e7d"
 CANARY = "Werkgroep Stille Kanarie"
 

@@ -8,14 +8,15 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import select
 
-from tests.accounts.conftest import code_in, path_in, text_of
+from tests.accounts.conftest import code_in, path_in
 from tests.accounts.conftest import deliver as deliver
 from tests.groups.makers import group
 from tests.groups.test_doors import CANARY, NEW, kept, seats
 from tests.groups.test_doors import meeting as meeting
 from tests.people import Cast
 from tests.referrals.steps import notices
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
+from tests.support.mails import text_of
 from webapp.accounts import joining as accounts
 from webapp.accounts import queries as people
 from webapp.accounts import resting
@@ -32,7 +33,6 @@ from webapp.notifications import queries as notified
 from webapp.policy.rules import NotAllowed
 from webapp.privacy.export import own
 
-Browse = Callable[[str], Browser]
 Deliver = Callable[[], list[EmailMessage]]
 
 

@@ -1,7 +1,7 @@
 """In the group about integrity nobody may be recognised, wherever one types: every form of every page is tried."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from importlib import import_module
 from itertools import product
@@ -16,7 +16,7 @@ from tests.meetings import makers
 from tests.people import Cast
 from tests.polls import makers as polls
 from tests.shelf.makers import linked
-from tests.support.browse import XHTML, Browser
+from tests.support.browse import XHTML, Browse, Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups import carrying
@@ -30,7 +30,6 @@ from webapp.talk import actions as talk
 from webapp.talk import queries as talk_queries
 from webapp.web.forms import Form
 
-Browse = Callable[[str], Browser]
 Parts = dict[str, list[uuid.UUID]]
 Held = tuple[str, str, dict[str, Any], frozenset[str]]
 

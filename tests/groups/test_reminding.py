@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from tests.core.together import at_once
-from tests.groups.reminded import DUE, LINK, START, again, at, carried, receivers, sweep, text
+from tests.groups.reminded import DUE, LINK, START, again, at, carried, sweep
 from tests.people import Cast
+from tests.support.mails import receivers, text_of
 from webapp.accounts.models import Function, Person
 from webapp.core import clock, outbox
 from webapp.core.db import db
@@ -39,15 +40,15 @@ def test_what_a_mail_says(cast: Cast, mailed: list[EmailMessage]) -> None:
     sweep(DUE - timedelta(days=3))
     [message] = mailed
     assert message["Subject"] == "Een actie wacht op jou"
-    assert "Werkgroep Welkom, tegen vr 20 nov" in text(message)
+    assert "Werkgroep Welkom, tegen vr 20 nov" in text_of(message)
     assert "Soep" not in message.as_string()
 
 
 def test_a_confidential_group_is_named_nowhere(cast: Cast, mailed: list[EmailMessage]) -> None:
     carried(cast, Owner(cast.lantaarn, cast.hilde), visibility=Visibility.CONFIDENTIAL)
     sweep(DUE)
-    whole = mailed[0].as_string() + text(mailed[0])
-    assert "Een actie van een werkgroep, vandaag" in text(mailed[0])
+    whole = mailed[0].as_string() + text_of(mailed[0])
+    assert "Een actie van een werkgroep, vandaag" in text_of(mailed[0])
     assert not [word for word in ("Welkom", "Soep", "vertrouwelijk") if word in whole]
 
 
@@ -163,7 +164,7 @@ def test_several_actions_are_one_mail(cast: Cast, mailed: list[EmailMessage]) ->
     sweep(DUE)
     [message] = mailed
     assert message["Subject"] == "3 acties wachten op jou"
-    assert len(set(LINK.findall(text(message)))) == 9
+    assert len(set(LINK.findall(text_of(message)))) == 9
 
 
 def test_several_workers_at_once_tell_each_person_once(app: Flask, cast: Cast) -> None:

@@ -7,10 +7,12 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import select, update
 
-from tests.groups.reminded import DUE, again, at, carried, link_in, receivers, sweep
-from tests.groups.test_doing import Browse, taken_up
+from tests.groups.reminded import DUE, again, at, carried, link_in, sweep
+from tests.groups.test_doing import taken_up
 from tests.people import Cast
 from tests.referrals.steps import notices
+from tests.support.browse import Browse
+from tests.support.mails import receivers
 from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.db import db

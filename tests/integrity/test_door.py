@@ -1,7 +1,6 @@
 """Coming into a group about integrity: a mail alone opens nothing, and what was typed waits until it does."""
 
 import uuid
-from collections.abc import Callable
 from urllib.parse import unquote
 
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from tests.groups.reminded import DUE, again, at, carried
 from tests.meetings import makers
 from tests.people import Cast
 from tests.referrals.steps import audit_unwritable
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db
@@ -22,8 +21,6 @@ from webapp.meetings import actions as meetings
 from webapp.meetings import deciding
 from webapp.meetings.codes import Told
 from webapp.meetings.deciding import Terms
-
-Browse = Callable[[str], Browser]
 
 
 def about_integrity(group_id: uuid.UUID) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from tests.groups import makers
 from tests.integrity.situations import contacts, line
 from tests.people import Cast
 from tests.shelf.makers import TEXT
-from tests.support.browse import XHTML, Browser
+from tests.support.browse import XHTML, Browse
 from webapp.core import clock, papers
 from webapp.core.db import Base, db
 from webapp.core.errors import Invalid, NotAllowed
@@ -27,7 +26,6 @@ from webapp.talk import actions as talk
 from webapp.talk.models import ThreadPost
 from webapp.web.guard import declaration_of
 
-Browse = Callable[[str], Browser]
 LONGEST_LINE = 200
 
 

@@ -1,6 +1,5 @@
 """What is written in a group about integrity is sealed in the database, and readable by whoever may read it there."""
 
-from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
 
@@ -12,7 +11,7 @@ from tests.meetings import makers
 from tests.people import Cast
 from tests.plans import makers as plans
 from tests.privacy.test_canaries import CANARY
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import crypto, outbox, renewal, rotation, sealing
 from webapp.core.db import Base, db
 from webapp.core.errors import Unavailable
@@ -24,8 +23,6 @@ from webapp.privacy import held
 from webapp.talk.models import Thread
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
-
-Browse = Callable[[str], Browser]
 
 
 def mailed_out() -> None:

@@ -3,7 +3,6 @@ second reader, were held, or stood there before. It sings on no page, paper, fee
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask import current_app
@@ -12,7 +11,7 @@ from tests.learning import makers
 from tests.lessons import makers as lessons
 from tests.people import Cast
 from tests.plans import makers as plans
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.lessons import actions, bundling, changing, handouts, opening, queries, weekly
@@ -22,7 +21,6 @@ from webapp.lessons.use_models import Booklet
 from webapp.plans import linking, neighbours
 from webapp.plans.codes import Link
 
-Browse = Callable[[str], Browser]
 CANARY = "Zilverkanarie"
 STAYS = Words("Deze mag", "Zo gaat het goed.")
 SUNG = Words(CANARY, f"{CANARY} anders.", did=CANARY)

@@ -1,6 +1,5 @@
 """Closing a session on its page, and the page with what came of it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +8,7 @@ from tests.groups import makers as groups
 from tests.learning import makers
 from tests.people import Cast
 from tests.plans import makers as plans
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.core import links
 from webapp.core.db import db
 from webapp.groups.lifecycle import ItemStatus
@@ -21,7 +20,6 @@ from webapp.lessons import queries as log
 from webapp.lessons.models import Lesson
 from webapp.policy.actor import Actor, Grant, Key
 
-Browse = Callable[[str], Browser]
 GATE = "We stonden met twee aan de poort, en dat hielp meer dan een folder."
 CANARY = "Kwetterkanarie"
 

@@ -1,16 +1,14 @@
 """A room full of phones on one network: everybody comes in and shares, and one device alone is slowed down."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from tests.accounts.test_other_limits import holds
 from tests.learning import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.learning.models import Participant
 
-Browse = Callable[[str], Browser]
 PHONES = 121
 """One more than the changes that anybody else makes in a minute from one network."""
 

@@ -1,19 +1,15 @@
 """The desk of a session: what comes in goes where the desk says, and what waits or is held back goes nowhere."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import select
 
 from tests.learning import makers
 from tests.people import Cast
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.core.db import db
 from webapp.learning import deciding, placing, queries, sharing, stepping
 from webapp.learning.codes import ContributionKind, Shown
 from webapp.learning.models import Cluster, Contribution, LearningSession
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """Flagging what hangs on the wall: from the desk and, without a name, from a phone; folded words show nowhere."""
 
-from collections.abc import Callable
-
 from sqlalchemy import select
 
 from tests.learning import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from tests.support.rows import all_rows
 from webapp.core.db import db
 from webapp.learning import actions, deciding, sharing
@@ -18,7 +16,6 @@ from webapp.lessons.use_models import Flag
 from webapp.notifications.kinds import NoticeKind
 from webapp.notifications.models import Notice
 
-Browse = Callable[[str], Browser]
 CANARY = "Kanarie gemeen"
 
 

@@ -1,13 +1,11 @@
 """Flagging what came of a session: by whoever reads it, by the link without a name too; folded words show nowhere."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import select, update
 
 from tests.learning import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from tests.support.rows import all_rows
 from webapp.core import links
 from webapp.core.db import db
@@ -24,7 +22,6 @@ from webapp.notifications.kinds import NoticeKind
 from webapp.notifications.models import Notice
 from webapp.policy.actor import Actor, Grant, Key
 
-Browse = Callable[[str], Browser]
 CANARY = "Kanarieveer"
 
 
@@ -165,7 +162,7 @@ def test_folded_lines_show_nowhere(browse: Browse, cast: Cast) -> None:
     by_link = [f"{learning}/resultaat", here, f"{here}/muur", f"{here}/deel", makers.link(makers.read(made.id))]
     assert [url for url in (*by_link, *pages) if CANARY in guest.get(url).text] == []
     assert [(who, url) for who in ("jef", "hilde") for url in pages if CANARY in browse(who).get(url).text] == []
-    # whoever wrote it reads it where it was decided, and who looks after the log does
+    # whoever wrote it reads it where it was decided, and whoever looks after the log does
     for who in ("noor", "frank"):
         assert [url for url in pages if CANARY in browse(who).get(url).text] == [f"/leren/meldingen/{row.id}"]
     assert browse("tine").get(f"/leren/meldingen/{row.id}").says(CANARY)

@@ -1,20 +1,16 @@
 """Inviting to a session, and who helps at its desk, on one page."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.groups import makers as groups
 from tests.learning import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.core.errors import Conflict, NotAllowed
 from webapp.groups.codes import Visibility
 from webapp.learning import actions, handing, queries
 from webapp.learning.models import LearningSession
-
-Browse = Callable[[str], Browser]
 
 
 def test_organisations_and_groups_are_invited_and_taken_back(browse: Browse, cast: Cast) -> None:

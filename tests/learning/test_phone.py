@@ -1,18 +1,15 @@
 """On the phone: coming in, sharing, and one's own words; of others nothing."""
 
-from collections.abc import Callable
-
 from sqlalchemy import select
 
 from tests.learning import makers
 from tests.people import Cast
 from tests.performance.pages import counted
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.learning import actions, deciding, queries
 from webapp.learning.models import Contribution, ContributionGiver
 
-Browse = Callable[[str], Browser]
 CANARY = "Wij stonden met twee aan de poort."
 
 

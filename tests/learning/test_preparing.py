@@ -1,17 +1,14 @@
 """Preparing a session on its pages."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 from tests.learning import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.learning import queries
-
-Browse = Callable[[str], Browser]
 
 
 def test_a_session_is_prepared_changed_and_begun(browse: Browse, cast: Cast) -> None:

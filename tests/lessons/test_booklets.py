@@ -4,7 +4,6 @@ import io
 import re
 import uuid
 import zipfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from xml.etree import ElementTree as Tree
 
@@ -13,7 +12,7 @@ from flask import Flask
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser, faults_of_headers
+from tests.support.browse import Browse, faults_of_headers
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
@@ -23,7 +22,6 @@ from webapp.lessons.models import Lesson, OtherTown
 from webapp.lessons.use_models import Booklet
 from webapp.web import epub
 
-Browse = Callable[[str], Browser]
 CANARY = "Kanarievogel"
 HARD = "<b>&\x0b \u202e #panic() ]]> kaas"
 

@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from xml.etree import ElementTree as Tree
 
@@ -10,7 +9,7 @@ import pytest
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser, faults_of_headers
+from tests.support.browse import Browse, faults_of_headers
 from webapp.accounts.models import Person
 from webapp.core import clock
 from webapp.core.db import db
@@ -19,7 +18,6 @@ from webapp.lessons import actions, feed_out, opening, reading
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson, OtherTown
 
-Browse = Callable[[str], Browser]
 ATOM, JSON = "/leren/feed.atom", "/leren/feed.json"
 A = "{http://www.w3.org/2005/Atom}"
 CANARY = "Kanarievogel"

@@ -1,20 +1,17 @@
 """Lessons beside a form: what fits what somebody writes, and nothing of what is not out."""
 
-from collections.abc import Callable
-
 from tests import factories
 from tests.groups import makers as groups
 from tests.lessons import makers
 from tests.people import Cast
 from tests.plans import makers as plans
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.lessons import actions, fitting, tagging
 from webapp.lessons.fitting import Writing
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.strategies import Strategy
 
-Browse = Callable[[str], Browser]
 CANARY = "ZilverKanarie"
 URL = "/lessen/passend"
 

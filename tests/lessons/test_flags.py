@@ -1,10 +1,8 @@
 """Flagging words and deciding about them, on pages; and that what was folded shows nowhere."""
 
-from collections.abc import Callable
-
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from tests.support.rows import all_rows
 from webapp.core.db import db
 from webapp.lessons import flagging, house_words, lists, opening, ruling, trying
@@ -13,7 +11,6 @@ from webapp.lessons.trying import Saw
 from webapp.lessons.use_models import Flag
 from webapp.notifications.models import Notice
 
-Browse = Callable[[str], Browser]
 CANARY = "ZilverKanarie"
 FLAGS = "/leren/meldingen"
 

@@ -1,6 +1,5 @@
 """Following a search of the log: what came out since stands on Today, in the list and, without words, in a mail."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from flask import Flask
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.core.errors import Invalid
@@ -21,7 +20,6 @@ from webapp.notifications.queries import Reader
 from webapp.vocabulary.seven_bs import B
 from webapp.web.i18n import in_language
 
-Browse = Callable[[str], Browser]
 GATE = Asked(q="poort")
 FOLLOW, LIST = "/leren/gevolgd?q=poort", "/leren/gevolgd"
 

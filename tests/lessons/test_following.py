@@ -1,7 +1,7 @@
 """Following another town: off until somebody switches it on, its words as plain text, and whatever its server does."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from tests.support.strange_town import ATOM, JSON, Strange, strange_town
 from webapp.core import clock, outbox, sweeps
 from webapp.core.db import db
@@ -22,7 +22,6 @@ from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson, LessonPlace, OtherTown
 from webapp.vocabulary.seven_bs import B
 
-Browse = Callable[[str], Browser]
 ENTRY = {
     "id": "een",
     "title": "Zet de deur open",

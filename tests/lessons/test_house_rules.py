@@ -1,13 +1,10 @@
-"""The page of the house rules: everybody reads them, and who looks after the log says them anew."""
-
-from collections.abc import Callable
+"""The page of the house rules: everybody reads them, and whoever looks after the log says them anew."""
 
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.lessons import house_words, lists, ruling
 
-Browse = Callable[[str], Browser]
 CHANGE = "/leren/huisregels/bewerken"
 
 

@@ -1,12 +1,10 @@
 """The page of the log: words, filters, pages, and nothing of what is not out."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.lessons import actions, searching
 from webapp.lessons.codes import LessonKind
@@ -15,7 +13,6 @@ from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
 
-Browse = Callable[[str], Browser]
 CANARY = "ZilverKanarie"
 
 

@@ -1,15 +1,12 @@
 """The second reader on their pages, other words for what is out, and keeping that right."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.core.db import db
 
-Browse = Callable[[str], Browser]
 QUEUE = "/leren/nalezen"
 CANARY = "Kanarievogel"
 SURFACES = ("/leren", "/leren?q=poort", "/leren/mijn-lessen", "/lessen/passend?b=trust", "/")

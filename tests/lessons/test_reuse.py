@@ -1,11 +1,10 @@
 """Whether lessons are used again: counted over lessons, never told below five."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db, new_id
 from webapp.core.numbers import ask
@@ -15,8 +14,6 @@ from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson, OtherTown
 from webapp.lessons.reuse import Reuse
 from webapp.lessons.trying import Saw
-
-Browse = Callable[[str], Browser]
 
 
 def told() -> Reuse | None:

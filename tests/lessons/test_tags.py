@@ -1,19 +1,16 @@
 """Tags on pages: looking for one, proposing one, deciding about one, and putting one on a lesson."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import outbox
 from webapp.core.db import db
 from webapp.lessons import lists, tagging
 from webapp.lessons.codes import TagStatus
 from webapp.lessons.use_models import Tag
 
-Browse = Callable[[str], Browser]
 TAGS = "/leren/trefwoorden"
 
 

@@ -1,16 +1,13 @@
 """We tried this too, on the page of a lesson: said, said anew, taken back; and folded words stay folded."""
 
-from collections.abc import Callable
-
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.lessons import around, trying
 from webapp.lessons.codes import Helped
 from webapp.lessons.trying import Saw
 
-Browse = Callable[[str], Browser]
 CANARY = "Kanarievogel"
 
 

@@ -1,28 +1,25 @@
 """The lesson of the week: drawn among what is out, the same all week, on Today and in the digest."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 
-import pytest
 from flask import Flask
 from sqlalchemy import update
 
 from tests.lessons import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
+from tests.support.mails import text_of
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.lessons import actions, weekly
 from webapp.lessons.models import Lesson
 from webapp.notifications import actions as notices
-from webapp.notifications import mail
 from webapp.notifications.kinds import NoticeKind
 from webapp.notifications.models import Notice
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.sides import Side
 
-Browse = Callable[[str], Browser]
 GUIDE, CREW = FunctionKind.GUIDE, FunctionKind.CREW
 
 
@@ -77,10 +74,8 @@ def test_it_stands_on_today_until_somebody_puts_it_away(cast: Cast, browse: Brow
 
 
 def test_it_goes_along_in_a_digest_as_it_is_when_the_mail_is_made(
-    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    app: Flask, cast: Cast, mailed: list[EmailMessage]
 ) -> None:
-    mailed: list[EmailMessage] = []
-    monkeypatch.setattr(mail, "_hand_over", lambda message, _url: mailed.append(message))
     lesson = before(cast, "Ga zelf kijken")
     for is_held in (False, True):
         notices.notify([cast.people["hilde"]], NoticeKind.MINUTES_READY, lesson.id)
@@ -91,7 +86,6 @@ def test_it_goes_along_in_a_digest_as_it_is_when_the_mail_is_made(
         db.session.commit()
         while outbox.run_due("test"):
             pass
-    theirs = [one for one in mailed if "hilde" in str(one["To"])]
-    texts = [str(part.get_content()) for one in theirs if (part := one.get_body(("plain",)))]
+    texts = [text_of(one) for one in mailed if "hilde" in str(one["To"])]
     assert ["Les van de week: Ga zelf kijken" in text for text in texts] == [True, False]
     assert f"/lessen/{lesson.id}" in texts[0]

@@ -1,7 +1,5 @@
 """Writing a lesson on its pages, up to the moment it waits for a second reader."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import select
 
@@ -11,7 +9,7 @@ from tests.lessons import makers
 from tests.people import Cast
 from tests.plans import makers as plans
 from tests.referrals.states import put, standing
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db
@@ -26,7 +24,6 @@ from webapp.lessons.models import Lesson, LessonTranslation
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.vocabulary.seven_bs import B
 
-Browse = Callable[[str], Browser]
 NEW = "/lessen/nieuw"
 CANARY = "Kanarievogel"
 

@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from sqlalchemy import delete, select, update
 from tests.groups import makers as groups
 from tests.meetings import makers
 from tests.people import Cast
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Page
 from tests.support.rows import all_stored, changed
 from webapp.accounts.models import Function, Person
 from webapp.core import clock, links
@@ -29,7 +28,6 @@ from webapp.meetings.codes import Told
 from webapp.meetings.models import Meeting
 from webapp.policy.rules import NotAllowed
 
-Browse = Callable[[str], Browser]
 LINK = re.compile(r"https://brug\.test(/kalender/\S+?)[\"<]")
 CANARY = "Kanariezaal"
 

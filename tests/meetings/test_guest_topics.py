@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.groups.makers import group
-from tests.groups.test_doing import Browse
 from tests.people import Cast
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups import guests, hosting

@@ -1,17 +1,14 @@
 """In the group about integrity nobody may be recognised in the minutes either, and nothing is kept while one types."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.meetings import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.meetings import queries, record
 from webapp.meetings.models import Meeting
 
-Browse = Callable[[str], Browser]
 SAID = "gisteren vertelde Kanariette iets over thuis"
 
 

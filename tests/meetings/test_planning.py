@@ -10,7 +10,7 @@ from tests.groups import makers as groups_made
 from tests.meetings import makers
 from tests.people import Cast
 from tests.referrals.steps import notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
@@ -23,8 +23,6 @@ from webapp.meetings.lifecycle import DecisionStatus, TopicStatus
 from webapp.meetings.models import Meeting, MinuteLine, Topic
 from webapp.meetings.settling import Closing
 from webapp.policy.rules import NotAllowed
-
-Browse = Callable[[str], Browser]
 
 
 def plan_form(browser: Browser, path: str, **changes: str) -> dict[str, str]:

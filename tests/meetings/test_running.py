@@ -1,6 +1,5 @@
 """A meeting while it goes on: writing together, whose turn it is, who is there, and closing it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from tests.groups import makers as groups_made
 from tests.meetings import makers
 from tests.people import Cast
 from tests.referrals.steps import notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
@@ -26,8 +25,6 @@ from webapp.meetings.models import Decision, Meeting, MinuteLine, Topic
 from webapp.meetings.settling import Closing
 from webapp.policy.rules import NotAllowed
 from webapp.web.i18n import in_language
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.fixture

@@ -1,20 +1,17 @@
 """What somebody types in a meeting before they put it down: kept for them, never shown to others, gone a day later."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from tests.meetings import makers
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.meetings import minutes, queries, record
 from webapp.meetings.models import Meeting
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.core.together import at_once
 from tests.directory.makers import make_offer
 from tests.groups import makers as groups
 from tests.people import Cast
+from tests.support.mails import receivers, text_of
 from webapp.accounts.models import Person
 from webapp.core import clock, outbox
 from webapp.core.db import db
@@ -57,16 +58,6 @@ def choose(cast: Cast, who: str, day: Weekday | None = Weekday.MONDAY, **most: A
     db.session.commit()
 
 
-def receivers(mailed: list[EmailMessage]) -> list[str]:
-    return sorted(str(one["To"].addresses[0].addr_spec).split("@")[0] for one in mailed)
-
-
-def text(message: EmailMessage) -> str:
-    part = message.get_body(("plain",))
-    assert part
-    return str(part.get_content())
-
-
 def test_every_kind_says_how_loud_it_is_and_what_about() -> None:
     assert set(NOTICE_TRAITS) == set(NoticeKind)
 
@@ -94,7 +85,7 @@ def test_one_mail_for_each_person_however_much_there_is(cast: Cast, mailed: list
     assert receivers(mailed) == ["hilde", "noor"]
     [hers] = [one for one in mailed if "hilde" in str(one["To"])]
     assert hers["Subject"] == "Er zijn 4 dingen nieuw voor jou in Brug"
-    assert "Het verslag van een vergadering is er. (3)" in text(hers)
+    assert "Het verslag van een vergadering is er. (3)" in text_of(hers)
 
 
 def test_a_week_without_news_has_no_digest_and_nothing_is_told_twice(cast: Cast, mailed: list[EmailMessage]) -> None:
@@ -202,7 +193,7 @@ def test_a_subject_in_the_digest_comes_there_whole(cast: Cast, mailed: list[Emai
     sweep(MONDAY - timedelta(days=2))
     assert len(mailed) == 1
     sweep(MONDAY)
-    assert "actie van een werkgroep" in text(mailed[1])
+    assert "actie van een werkgroep" in text_of(mailed[1])
 
 
 def test_who_is_gone_gets_no_digest(cast: Cast, mailed: list[EmailMessage]) -> None:
@@ -222,7 +213,7 @@ def test_a_confidential_group_is_named_in_no_mail(cast: Cast, mailed: list[Email
         db.session.commit()
     sweep(MONDAY)
     assert len(mailed) >= 4
-    everything = "".join(one.as_string() + text(one) for one in mailed)
+    everything = "".join(one.as_string() + text_of(one) for one in mailed)
     assert "kanarie" not in everything
 
 

@@ -1,16 +1,16 @@
 """Wanting fewer mails: from any mail, without signing in, by one button or by the mail program itself (RFC 8058)."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
 
 from tests.directory.makers import make_offer
-from tests.notifications.test_attention import MONDAY, NEWS, at, receivers, sweep, tell, text
+from tests.notifications.test_attention import MONDAY, NEWS, at, sweep, tell
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
+from tests.support.mails import receivers, text_of
 from tests.support.rows import all_stored, changed
 from webapp.accounts.models import Person
 from webapp.core import clock, outbox
@@ -20,7 +20,6 @@ from webapp.notifications import queries
 from webapp.notifications.kinds import Attention, NoticeKind, Subject
 from webapp.notifications.models import MailChoice
 
-Browse = Callable[[str], Browser]
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 STOP = re.compile(r"https://brug\.test(/u/\S+)")
 
@@ -46,7 +45,7 @@ def way_out(message: EmailMessage) -> str:
     found = STOP.search(str(message["List-Unsubscribe"]))
     assert found
     path = found[1].rstrip(">")
-    assert f"https://brug.test{path}" in text(message)
+    assert f"https://brug.test{path}" in text_of(message)
     return path
 
 

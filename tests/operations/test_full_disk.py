@@ -1,7 +1,7 @@
 """A full disk and a database that may only be read: reading goes on, nothing is half written, and it says so."""
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from tests import factories
 from tests.people import Cast
 from tests.referrals.asking import WHO
 from tests.referrals.steps import id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Person
 from webapp.core import audit, clock, keeping
 from webapp.core.audit import Audit
@@ -25,7 +25,6 @@ from webapp.core.errors import Unavailable
 from webapp.policy.actor import CLOCK
 from webapp.referrals.models import Referral
 
-Browse = Callable[[str], Browser]
 WORDS = {"nl": "Er kan nu niets bewaard worden", "en": "Nothing can be kept just now"}
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests import factories
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.config import Settings
 from webapp.core import clock, duties, ledger
 from webapp.core.db import db
@@ -25,7 +25,6 @@ from webapp.core.outbox import Job
 from webapp.operations import health, readiness
 from webapp.operations.health import State
 
-Browse = Callable[[str], Browser]
 Disk = namedtuple("Disk", "total used free")
 
 

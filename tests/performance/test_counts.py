@@ -1,17 +1,14 @@
 """Queries and bytes per page. Timings are for `./dev bench`; what is counted here is the same on every machine."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
 
 from tests.people import Cast
 from tests.performance.pages import PAGES, Town, compressed, opened
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp import STATIC
-
-Browse = Callable[[str], Browser]
 
 FEW, MANY = 1, 30
 FIRST_VISIT = 120 * 1024

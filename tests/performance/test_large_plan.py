@@ -1,7 +1,5 @@
 """The board and the bridge of a plan with 2,000 actions and 300 organisations ask as much as those of a small one."""
 
-from collections.abc import Callable
-
 from flask import Flask
 from sqlalchemy import insert
 
@@ -9,7 +7,7 @@ from tests.people import Cast
 from tests.performance.pages import MainPage, Town, compressed, opened
 from tests.performance.test_counts import LATER_PAGE
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import db, new_id
@@ -20,8 +18,6 @@ from webapp.vocabulary.organisation_kinds import OrganisationKind
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
-
-Browse = Callable[[str], Browser]
 
 ACTIONS, ORGANISATIONS = 2_000, 300
 PAGES = [

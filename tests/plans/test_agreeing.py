@@ -1,6 +1,5 @@
 """Light agreements with partners: written down, adjusted with a reason, looked back on."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +8,7 @@ from sqlalchemy import select
 
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
@@ -18,8 +17,6 @@ from webapp.plans import agreed, agreeing, reviewing
 from webapp.plans.agreeing import Terms
 from webapp.plans.story_models import Adjustment, Expectation
 from webapp.policy.rules import NotAllowed
-
-Browse = Callable[[str], Browser]
 
 
 def terms(days: int = 30) -> Terms:

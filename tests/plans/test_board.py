@@ -1,7 +1,6 @@
 """The board and the list of a plan, and the page of one action."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from tests.groups import makers as groups
 from tests.people import PEOPLE, Cast
 from tests.performance.pages import compressed
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups import carrying
@@ -29,8 +28,6 @@ from webapp.policy.rules import can
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import html
 import json
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from sqlalchemy import select
 from tests.groups import makers as groups
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.codes import Visibility
@@ -32,7 +31,6 @@ from webapp.vocabulary.strategies import Strategy
 from webapp.web import paper
 from webapp.web.i18n import in_language
 
-Browse = Callable[[str], Browser]
 S = Strategy
 LARGEST_DRAWING = 320_000
 

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from collections.abc import Callable
 from datetime import date
 
 import openpyxl
@@ -13,7 +12,7 @@ from sqlalchemy import func, select
 from tests.groups import makers as groups
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import papers
 from webapp.core.db import db
 from webapp.core.papers import PaperKind
@@ -28,7 +27,6 @@ from webapp.plans.models import Plan
 from webapp.policy.rules import NotAllowed
 from webapp.vocabulary.strategies import Strategy
 
-Browse = Callable[[str], Browser]
 COLUMNS = {column: place for place, column in enumerate((Column.TITLE, Column.STATE, Column.DUE, Column.STEPS))}
 STATES = {"Bezig": ItemStatus.MOVING, "Klaar": ItemStatus.DONE, "Weg": None, "Los": ItemStatus.DROPPED}
 

@@ -1,7 +1,6 @@
 """The chain from a barrier to a decision, links across areas, and what stays out of it."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +9,7 @@ from tests.lessons import makers as lessons
 from tests.meetings import makers as meetings
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.groups import carrying, sealed
@@ -29,8 +28,6 @@ from webapp.plans import belonging, linking, neighbours, timeline
 from webapp.plans.codes import Link
 from webapp.plans.neighbours import Knot
 from webapp.policy.rules import NotAllowed
-
-Browse = Callable[[str], Browser]
 
 
 def decided(cast: Cast, group: WorkingGroup, statement: str = "Limonade staat vooraan.") -> Decision:

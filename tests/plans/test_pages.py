@@ -1,17 +1,15 @@
 """The pages of what a plan knows, chooses and looks for: what was typed stays, and everybody reads along."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.plans import choosing_goals, knowing, queries, register, signs
 from webapp.plans.register import Wanted
 
-Browse = Callable[[str], Browser]
 TODAY = clock.today().isoformat
 
 

@@ -1,6 +1,5 @@
 """Starting a plan, adjusting it with a reason, rounding it off."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from tests.groups import makers as groups
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.groups.codes import Visibility
@@ -20,8 +19,6 @@ from webapp.plans.lifecycle import PlanStatus
 from webapp.plans.story_models import Adjustment
 from webapp.policy.rules import NotAllowed
 from webapp.vocabulary.strategies import Strategy
-
-Browse = Callable[[str], Browser]
 
 
 def told() -> list[Adjustment]:

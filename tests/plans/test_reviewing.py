@@ -1,6 +1,5 @@
 """Moments to look back on a plan."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from sqlalchemy import select
 
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid
@@ -18,8 +17,6 @@ from webapp.plans.models import Plan
 from webapp.plans.reviewing import Seen
 from webapp.plans.story_models import Adjustment, Review
 from webapp.policy.rules import NotAllowed
-
-Browse = Callable[[str], Browser]
 
 
 def planned(cast: Cast, days: int = 10) -> Review:

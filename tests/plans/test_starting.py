@@ -1,7 +1,5 @@
 """Starting a plan from an objective, another plan or a barrier; and what others do, beside a form."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import select
 
@@ -9,7 +7,7 @@ from tests.groups import makers as groups
 from tests.people import Cast
 from tests.plans import makers
 from tests.shelf import makers as shelf
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.codes import Visibility
@@ -22,8 +20,6 @@ from webapp.plans.templates import PATTERNS
 from webapp.policy.rules import NotAllowed
 from webapp.shelf import actions as shelves
 from webapp.vocabulary.objectives import Objective
-
-Browse = Callable[[str], Browser]
 
 
 def full(cast: Cast) -> Plan:

@@ -1,12 +1,11 @@
 """What a plan said before, and why: in words, with ids that are called what they are called today."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.owning import Owner
@@ -17,8 +16,6 @@ from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.strategies import Strategy
 from webapp.web.dates import plain_day
 from webapp.web.i18n import in_language
-
-Browse = Callable[[str], Browser]
 
 
 def test_codes_days_and_ids_are_told_in_words(cast: Cast) -> None:

@@ -1,13 +1,12 @@
 """The timeline of a plan: bars in time, and what happened in one stream."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests.groups import makers as groups
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.codes import Visibility
@@ -25,8 +24,6 @@ from webapp.plans.models import Plan
 from webapp.plans.reviewing import Seen
 from webapp.plans.timeline import Event
 from webapp.vocabulary.strategies import Strategy
-
-Browse = Callable[[str], Browser]
 
 
 def told(plan: Plan, part: str = "") -> list[Event]:

@@ -1,16 +1,12 @@
 """A lesson is put on a plan from its own page, by whoever works on that plan alone."""
 
-from collections.abc import Callable
-
 from tests.lessons import makers as lessons
 from tests.people import Cast
 from tests.plans import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.lessons import around
 from webapp.lessons.models import Lesson
-
-Browse = Callable[[str], Browser]
 
 
 def test_who_works_on_a_plan_puts_a_lesson_on_it_and_everybody_reads_where(cast: Cast, browse: Browse) -> None:

@@ -10,7 +10,8 @@ from tests.accounts.test_passkeys import added
 from tests.people import Cast
 from tests.policy.matrix import EVERYBODY
 from tests.policy.situations import SITUATIONS, Situation
-from tests.policy.test_requests import CHANGES, Asking, Browse, about, expected, may
+from tests.policy.test_requests import CHANGES, Asking, about, expected, may
+from tests.support.browse import Browse
 from webapp.accounts.models import Passkey, SignInSession
 from webapp.core.db import db
 from webapp.web.attempts import DatabaseStorage

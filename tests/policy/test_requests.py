@@ -4,7 +4,7 @@ Whoever may not see the thing reads 404 (or is asked to sign in), whoever sees i
 nobody else is turned away. A new endpoint is covered by itself, as long as its thing can be made in `situations`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextvars import Context
 from functools import partial
 
@@ -15,15 +15,13 @@ from werkzeug.test import TestResponse
 from tests.people import Cast
 from tests.policy.matrix import EVERYBODY, rows
 from tests.policy.situations import FINDS_ONLY, SITUATIONS, Parts, Situation
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from tests.support.rows import all_stored, changed
 from webapp.accounts.models import SignInSession
 from webapp.core.audit import Audit
 from webapp.policy.permissions import Can
 from webapp.web.attempts import Attempts
 from webapp.web.guard import Declaration, declaration_of
-
-Browse = Callable[[str], Browser]
 
 ALLOWED = {(row.permission, row.thing): row.allowed for row in rows()}
 READS, CHANGES = "GET", "POST"

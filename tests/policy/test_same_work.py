@@ -12,7 +12,8 @@ from sqlalchemy import event
 from tests.people import Cast
 from tests.policy.matrix import EVERYBODY
 from tests.policy.situations import SITUATIONS, Parts, Situation
-from tests.policy.test_requests import READS, Asking, Browse, about, expected
+from tests.policy.test_requests import READS, Asking, about, expected
+from tests.support.browse import Browse
 from webapp.core.db import db
 
 

@@ -9,12 +9,10 @@ from sqlalchemy import func, select
 
 from tests.people import Cast
 from tests.polls import makers
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.core.db import db
 from webapp.polls import queries
 from webapp.polls.models import DatePoll, PollChoice, PollReply
-
-Browse = Callable[[str], Browser]
 
 
 def together(app: Flask, works: list[Callable[[], object]]) -> None:

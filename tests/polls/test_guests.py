@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from tests.people import Cast
 from tests.polls import makers
 from tests.polls.test_polls import ids, say, sheet
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid
@@ -20,7 +19,6 @@ from webapp.policy.actor import Actor, Grant, Key
 from webapp.polls import answering, forgetting, queries
 from webapp.polls.models import DatePoll, PollChoice, PollReply
 
-Browse = Callable[[str], Browser]
 NAME = "Sam Vandekanarie"
 
 

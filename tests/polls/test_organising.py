@@ -1,6 +1,5 @@
 """Looking after a date poll: its moments, closing and opening it, reminding, choosing."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,15 +8,13 @@ from tests.people import Cast
 from tests.polls import makers
 from tests.polls.test_polls import again, ids, kept, say
 from tests.referrals.steps import notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.meetings.models import Meeting
 from webapp.polls import actions, queries
 from webapp.polls.lifecycle import PollStatus
-
-Browse = Callable[[str], Browser]
 
 
 def test_moments_come_and_go_and_the_rest_counts(browse: Browse, cast: Cast) -> None:

@@ -12,7 +12,7 @@ from tests.people import Cast
 from tests.performance.pages import counted
 from tests.polls import makers
 from tests.referrals.steps import notices
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.core import clock, numbers
 from webapp.core.db import db
 from webapp.core.errors import Conflict, NotAllowed
@@ -20,8 +20,6 @@ from webapp.groups.codes import Visibility
 from webapp.polls import answering, forgetting, queries
 from webapp.polls.codes import Says
 from webapp.polls.models import DatePoll, PollChoice
-
-Browse = Callable[[str], Browser]
 
 
 def kept(poll: DatePoll) -> uuid.UUID:

@@ -1,7 +1,6 @@
 """What Brug keeps about one young person, given to them by whoever walks along: all of it, and nobody else."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import ORGANISATIONS, PEOPLE, Cast
 from tests.referrals.steps import audit_unwritable, id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.audit import Audit
@@ -20,7 +19,6 @@ from webapp.core.db import db
 from webapp.referrals import agreements, sealed
 from webapp.referrals.models import Referral
 
-Browse = Callable[[str], Browser]
 WORDS = "Ik wil drummen en luid zijn."
 OTHERS = "Kwartelwoorden"
 ABOUT_THEM = (

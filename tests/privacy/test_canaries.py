@@ -4,7 +4,7 @@ is left: not in the database file, nor in its log, the outbox, the mails, the le
 import io
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests.people import Cast
 from tests.referrals.asking import WISHES, filled
 from tests.referrals.steps import again, by_link, id_of
 from tests.referrals.test_forgetting import clocks
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock, outbox
 from webapp.core.db import Base, db
 from webapp.notifications import mail
@@ -27,7 +27,6 @@ from webapp.operations import nightly
 from webapp.referrals import wiping
 from webapp.referrals.models import Ask, Referral
 
-Browse = Callable[[str], Browser]
 CANARY = "Kanarie"
 CARD_NUMBER = "0470 99 00 77"
 

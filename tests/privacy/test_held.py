@@ -1,7 +1,6 @@
 """Whatever the database holds under somebody's id stands in their own file, or on a short list with the reason."""
 
 import json
-from collections.abc import Callable
 
 from flask import Flask
 
@@ -9,7 +8,7 @@ from tests import factories
 from tests.meetings import makers as meetings
 from tests.people import PEOPLE, Cast
 from tests.polls import makers as polls
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from tests.talk import makers as talking
 from webapp.core.db import Base, db
 from webapp.groups import carrying
@@ -25,7 +24,6 @@ from webapp.shelf import actions as shelf
 from webapp.shelf.actions import About as AboutTool
 from webapp.talk import actions as talk
 
-Browse = Callable[[str], Browser]
 BY_ID_ALONE = {"audit.actor_id", "history.actor_id", "link.person_id"}
 OTHERS = "Kwartelwoorden"
 AREAS = ("groups", "meetings", "polls", "talk", "shelf", "integrity")

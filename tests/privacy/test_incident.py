@@ -1,6 +1,5 @@
 """Whoever answers a breach gets the exact list of questions of which an account read the identity."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
@@ -11,7 +10,7 @@ from tests.factories import CANARY_NAME
 from tests.people import Cast
 from tests.referrals.steps import again, id_of
 from tests.referrals.test_scans import PAPER
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db
@@ -19,8 +18,6 @@ from webapp.referrals import scans, wiping
 from webapp.referrals.models import Referral
 from webapp.vocabulary.aliases import ALIAS_LABELS
 from webapp.web.i18n import catalogue
-
-Browse = Callable[[str], Browser]
 
 
 def _report(app: Flask, account: str, days: int = 0) -> str:

@@ -1,7 +1,7 @@
 """Killed between any two steps of the clocks, nothing is half erased; the next time it is erased whole."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,14 +15,13 @@ from tests import factories
 from tests.people import Cast
 from tests.privacy.test_canaries import through_every_field
 from tests.referrals.steps import again
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock, ledger
 from webapp.core.db import Base, db
 from webapp.core.outbox import Claimed
 from webapp.core.sweeps import run_sweeps
 from webapp.referrals.models import Referral
 
-Browse = Callable[[str], Browser]
 STEPS_APART = 7
 
 

@@ -1,7 +1,5 @@
 """An organisation sees who of its own people opened which card, and nothing about anybody else's."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests import factories
@@ -9,13 +7,11 @@ from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import Cast
 from tests.referrals.steps import again, counted, id_of
 from tests.referrals.test_scans import PAPER
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import audit
 from webapp.core.db import db
 from webapp.referrals import scans
 from webapp.referrals.models import Referral
-
-Browse = Callable[[str], Browser]
 
 
 def _looked(browse: Browse, cast: Cast, *who: str) -> str:

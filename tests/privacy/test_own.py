@@ -1,7 +1,6 @@
 """Whoever signs in reads, and takes along, what Brug keeps about them."""
 
 import json
-from collections.abc import Callable
 
 from sqlalchemy import select
 
@@ -9,11 +8,9 @@ from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import PEOPLE, Cast
 from tests.referrals.steps import id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core.audit import Audit
 from webapp.core.db import db
-
-Browse = Callable[[str], Browser]
 
 
 def test_it_is_all_there_and_about_nobody_else(browse: Browse, cast: Cast) -> None:

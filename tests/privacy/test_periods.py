@@ -1,13 +1,12 @@
 """The page that says how long everything stays, and the brake on it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.config import Settings
 from webapp.core import brake, clock
 from webapp.core.brake import Held
@@ -15,8 +14,6 @@ from webapp.core.db import db
 from webapp.operations import doctor_duties
 from webapp.privacy import labels
 from webapp.vocabulary.retention import KEEP_TRAITS, Keep
-
-Browse = Callable[[str], Browser]
 
 
 def _hold() -> None:

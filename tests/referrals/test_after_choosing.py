@@ -1,6 +1,5 @@
 """What Today and the page of a question say after a choice that is no plain yes, and after "stopped"."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,14 +7,12 @@ import pytest
 from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import by_link, id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.referrals import actions, answering, queries, welcome
 from webapp.referrals.models import Referral
 from webapp.vocabulary.outcomes import Mood
-
-Browse = Callable[[str], Browser]
 
 
 def _on_list(cast: Cast) -> Referral:

@@ -1,6 +1,5 @@
 """What the page of a question tells about its agreement: who said yes and how, and who looked at the card."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,14 +7,12 @@ import pytest
 from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.referrals import agreements
 from webapp.referrals.agreements import Identity, Said
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.mark.parametrize(

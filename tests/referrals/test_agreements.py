@@ -1,7 +1,6 @@
 """The agreement and the contact card: sealed, opened on demand, each look written down, wiped in the same second."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import Cast
 from tests.referrals.steps import again, audit_unwritable, id_of, notices, without_what_differs
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid, NotAllowed, StepRefused, Unavailable
@@ -23,7 +22,6 @@ from webapp.referrals.agreements import Identity, Said
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute
 from webapp.referrals.models import ContactCard, Referral
 
-Browse = Callable[[str], Browser]
 CANARIES = (CANARY_NAME, CANARY_PHONE)
 WORDS = "Ik ben een kanariepietlied."
 

@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -19,7 +18,7 @@ from tests.referrals.steps import (
     status_of,
     without_what_differs,
 )
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Function
 from webapp.core import clock, links, outbox
 from webapp.core.db import db
@@ -30,8 +29,6 @@ from webapp.notifications.queries import reader
 from webapp.referrals import answering, letters, people
 from webapp.referrals.labels import alias_words
 from webapp.referrals.models import Ask
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import threading
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -18,7 +17,7 @@ from tests.referrals.steps import (
     id_of,
     status_of,
 )
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.accounts import sessions
 from webapp.accounts.models import Function, Person
 from webapp.core import clock
@@ -28,8 +27,6 @@ from webapp.directory.models import Offer
 from webapp.referrals import actions
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.functions import FunctionKind
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A bridge builder who walks beside a question: what they read, how long, and how it ends."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from tests import factories
 from tests.factories import CANARY_NAME
 from tests.people import Cast
 from tests.referrals.steps import again, id_of, notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid, StepRefused
@@ -20,7 +19,6 @@ from webapp.referrals.codes import PostKind
 from webapp.referrals.lifecycle import BesideStatus
 from webapp.referrals.models import Ask, Referral
 
-Browse = Callable[[str], Browser]
 SAID = "Kanariewoorden."
 MONTH = timedelta(days=28)
 

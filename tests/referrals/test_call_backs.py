@@ -1,6 +1,5 @@
 """Days that were promised: calling back about a waiting list, and asking again after "not now"."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from sqlalchemy import select
 from tests.people import Cast
 from tests.referrals.steps import again, id_of, notices, status_of
 from tests.referrals.test_reminding import MONDAY, sent, sweep
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid
@@ -17,8 +16,6 @@ from webapp.referrals import actions, answering
 from webapp.referrals.answering import Welcome
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.models import Ask, Referral, Reminder
-
-Browse = Callable[[str], Browser]
 
 
 def on_waiting_list(cast: Cast, day: date) -> tuple[Referral, Ask]:

@@ -1,7 +1,6 @@
 """The welcome card in six languages: nothing is missing, Arabic runs the other way, nobody's language is kept."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -10,13 +9,12 @@ from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import Cast
 from tests.referrals.steps import again
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.core.db import db
 from webapp.referrals import welcome
 from webapp.referrals.card_words import DUTCH, TONGUES, tongue
 from webapp.referrals.models import Referral, WelcomePlan
 
-Browse = Callable[[str], Browser]
 OTHERS = ("en", "fr", "ar", "tr", "uk")
 MAY_BE_EMPTY = {"reviewed_by"}
 

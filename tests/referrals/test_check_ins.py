@@ -1,7 +1,6 @@
 """Looking back after 2, 6 and 12 weeks: one tap for each side, and stopping is an answer."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import again, id_of, notices, status_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotAllowed, StepRefused
@@ -19,7 +18,6 @@ from webapp.referrals.codes import Side
 from webapp.referrals.models import CheckIn, Referral
 from webapp.vocabulary.outcomes import Mood
 
-Browse = Callable[[str], Browser]
 WEEKS = timedelta(weeks=1)
 
 

@@ -1,7 +1,6 @@
 """Choosing together: the young person picks, the others are thanked, and not knowing yet is an answer."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import again, id_of, notices, status_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotAllowed, StepRefused
@@ -17,8 +16,6 @@ from webapp.referrals import actions, answering, sealed
 from webapp.referrals.answering import Welcome
 from webapp.referrals.lifecycle import AskStatus
 from webapp.referrals.models import Ask, Referral
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.fixture

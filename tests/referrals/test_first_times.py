@@ -1,6 +1,5 @@
 """The day of a first time: ahead, within a year, and said clearly when a finger slipped."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,15 +8,13 @@ import pytest
 from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import again, id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.referrals import welcome
 from webapp.referrals.models import Referral
 from webapp.referrals.welcome import Plan
-
-Browse = Callable[[str], Browser]
 
 
 def _plan(**changes: Any) -> Plan:

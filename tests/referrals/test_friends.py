@@ -1,14 +1,10 @@
 """A few friends together: one question, one card, and everybody says yes for themselves."""
 
-from collections.abc import Callable
-
 from tests import factories
 from tests.people import Cast
 from tests.referrals import states
 from tests.referrals.steps import by_link, id_of
-from tests.support.browse import Browser
-
-Browse = Callable[[str], Browser]
+from tests.support.browse import Browse
 
 
 def test_friends_come_along_without_a_name(browse: Browse, cast: Cast) -> None:

@@ -1,7 +1,6 @@
 """Handing a question to a colleague, on each side: asked, accepted or not, and told."""
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from tests import factories
 from tests.factories import CANARY_NAME
 from tests.people import Cast
 from tests.referrals.steps import again, id_of, notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.db import db
@@ -24,8 +23,6 @@ from webapp.referrals.lifecycle import HandOverStatus
 from webapp.referrals.models import Referral
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.outcomes import Outcome
-
-Browse = Callable[[str], Browser]
 
 
 def asked(cast: Cast, by: str, to: str) -> tuple[uuid.UUID, uuid.UUID]:

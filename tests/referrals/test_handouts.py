@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +16,7 @@ from tests import factories
 from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import Cast
 from tests.referrals.steps import again
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory.models import Offer
@@ -26,7 +25,6 @@ from webapp.referrals.card_words import TONGUES
 from webapp.referrals.models import Ask, Referral, WelcomePlan
 from webapp.web import paper
 
-Browse = Callable[[str], Browser]
 PICTURE = re.compile(r"'icons?': (?:'[^']*'|\{[^}]*\})")
 """Which picture stands beside a fact: an alias can be called the same."""
 SECRETS = (CANARY_NAME, CANARY_PHONE, "Cools", "Hilde", "Maes", "Lantaarn", "drummen")

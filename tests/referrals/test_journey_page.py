@@ -12,7 +12,7 @@ from tests.factories import CANARY_NAME, CANARY_PHONE
 from tests.people import PEOPLE, Cast
 from tests.referrals.states import put
 from tests.referrals.steps import again, answer_link, counted, id_of, notices, status_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock, outbox
 from webapp.core.db import db
 from webapp.notifications.models import Notice
@@ -23,7 +23,6 @@ from webapp.vocabulary.outcomes import Outcome
 from webapp.web.dates import long_day
 from webapp.web.i18n import in_language
 
-Browse = Callable[[str], Browser]
 R = ReferralStatus
 
 

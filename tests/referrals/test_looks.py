@@ -1,6 +1,5 @@
 """Who reads about a question: each view is written down, and ends with the agreement or with the seat."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -9,14 +8,13 @@ from tests import factories
 from tests.factories import CANARY_NAME
 from tests.people import Cast
 from tests.referrals.steps import audit_unwritable, by_link, id_of, notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db
 from webapp.referrals import actions, agreements
 
-Browse = Callable[[str], Browser]
 WORDS = "Ik ben een kanariepietlied."
 
 

@@ -1,6 +1,5 @@
 """The same call, noted twice: after going back, or because there were two."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,12 +9,10 @@ from tests import factories
 from tests.people import Cast
 from tests.referrals.asking import only
 from tests.referrals.steps import CALL, YES, call, id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.referrals.models import Referral
-
-Browse = Callable[[str], Browser]
 
 
 def test_a_call_that_is_sent_again_after_going_back_is_noted_once(browse: Browse, cast: Cast) -> None:

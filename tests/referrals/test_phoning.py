@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from tests import factories
 from tests.people import Cast
 from tests.referrals.asking import only
 from tests.referrals.steps import CALL, YES, again, by_link, call, id_of, notices, status_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.db import db
@@ -31,7 +30,6 @@ from webapp.referrals.models import Ask, CheckIn, Referral, Reminder
 from webapp.referrals.phoning import Heard
 from webapp.vocabulary.outcomes import Mood
 
-Browse = Callable[[str], Browser]
 IN_A_MONTH = (clock.today() + timedelta(days=30)).isoformat()
 
 

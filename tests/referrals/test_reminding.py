@@ -1,7 +1,6 @@
 """One nudge, then the bridge builder, then a quiet close: on working days, while nobody rests, each once."""
 
 import uuid
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from tests import factories
 from tests.core.together import at_once
 from tests.people import Cast
 from tests.referrals.steps import again, by_link, id_of, notices, status_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.accounts.models import Function, Organisation
 from webapp.core import clock, links, outbox
 from webapp.core.db import db
@@ -28,7 +27,6 @@ from webapp.referrals.models import Ask, Referral, Reminder
 from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.rests import RestKind
 
-Browse = Callable[[str], Browser]
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=clock.BRUSSELS)
 MOMENTS = [SlotInput(Weekday.SATURDAY, time(14), time(17), False)]
 NUDGED, TOLD, LAST = date(2026, 11, 25), date(2026, 12, 2), date(2026, 12, 11)

@@ -1,7 +1,6 @@
 """The signed paper: for whoever guides alone, as a download after a fresh proof, and gone with the agreement."""
 
 import io
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from tests import factories
 from tests.core.test_files import photo
 from tests.people import Cast
 from tests.referrals.steps import again, id_of
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.core import clock, files
 from webapp.core.audit import Audit
 from webapp.core.db import db
@@ -20,7 +19,6 @@ from webapp.core.errors import NotAllowed, StepRefused
 from webapp.referrals import agreements, scans
 from webapp.referrals.models import AgreementScan, Referral
 
-Browse = Callable[[str], Browser]
 PAPER = b"%PDF-1.7\n% Zohrakanarie Handtekening\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 

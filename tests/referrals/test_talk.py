@@ -1,6 +1,5 @@
 """A few words around a question: who reads them, where they never show up, and when they go."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import select, text
 from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import again, id_of, notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.audit import Audit
 from webapp.core.db import db
@@ -24,7 +23,6 @@ from webapp.referrals.codes import PostKind
 from webapp.referrals.models import Referral
 from webapp.vocabulary.outcomes import Outcome
 
-Browse = Callable[[str], Browser]
 SAID, NOTED, NOTED_THERE = "Het gaat kanariegoed.", "Nog eens kanariebellen.", "Kanariedrumstok klaarleggen."
 
 

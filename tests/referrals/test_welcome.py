@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,15 +11,13 @@ from tests import factories
 from tests.factories import CANARY_NAME
 from tests.people import Cast
 from tests.referrals.steps import again, id_of, notices, status_of
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Page
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused
 from webapp.referrals import actions, agreements, answering, welcome
 from webapp.referrals.models import Referral, WelcomePlan
 from webapp.referrals.welcome import Plan
-
-Browse = Callable[[str], Browser]
 
 
 def _plan(**changes: Any) -> Plan:

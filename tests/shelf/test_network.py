@@ -1,13 +1,12 @@
 """The shelf of the network: what open groups share, found by B and way of working, and never what is not shared."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from tests.people import Cast
 from tests.shelf.makers import CANARY, committed, kept, linked, of_group
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotAllowed
@@ -17,8 +16,6 @@ from webapp.shelf.actions import About
 from webapp.shelf.queries import Wanted
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.strategies import Strategy
-
-Browse = Callable[[str], Browser]
 
 
 def test_who_takes_part_shares_a_tool_and_takes_it_back(browse: Browse, cast: Cast) -> None:

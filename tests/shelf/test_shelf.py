@@ -2,7 +2,6 @@
 
 import io
 import uuid
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -10,7 +9,7 @@ from sqlalchemy import delete, func, select
 from tests.people import Cast
 from tests.referrals.steps import audit_unwritable
 from tests.shelf.makers import ABOUT, CANARY, LINK, PDF, TEXT, committed, docx, kept, linked, of_group
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from webapp.accounts.models import Person
 from webapp.core import crypto, files, papers
 from webapp.core.audit import Audit
@@ -26,7 +25,6 @@ from webapp.shelf.models import Tool, ToolFile, ToolTag, ToolUse
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.strategies import Strategy
 
-Browse = Callable[[str], Browser]
 LARGE = 2000
 WORDS = {"title": "Checklist", "purpose": "Zodat niemand alleen staat.", "bs": "trust", "strategies": "support"}
 

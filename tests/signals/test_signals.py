@@ -1,7 +1,6 @@
 """What is missing in town: one tap on the match page, counted together, never leading back to anybody."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy import select, text
 from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import counted, id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, StepRefused
@@ -27,7 +26,6 @@ from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest
 from webapp.vocabulary.seven_bs import B
 
-Browse = Callable[[str], Browser]
 MUSIC = Missing((Interest.MUSIC,), AgeBand.FROM_12, "Heide", (Weekday.WEDNESDAY,), (B.REACH,))
 
 

@@ -243,3 +243,7 @@ class Browser:
             raise BadPage(f"{path}: " + "; ".join(careless))
         whole = response.get_data()[:20].lstrip().lower().startswith(b"<!doctype")
         return Page(response, fragment=partial and not whole)
+
+
+Browse = Callable[[str], Browser]
+"""What the fixture `browse` gives: a browser in which somebody is signed in, by the name in the cast."""

@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from sqlalchemy import delete, select
 from tests.groups.makers import group
 from tests.people import Cast
 from tests.referrals.steps import notices
-from tests.support.browse import Browser, Page
+from tests.support.browse import Browse, Browser, Page
 from tests.talk.makers import WORDS, again, committed, first, post, thread
 from webapp.accounts.models import Person
 from webapp.core import clock, ledger
@@ -29,7 +28,6 @@ from webapp.talk import actions, queries
 from webapp.talk.codes import Mark, Reaction
 from webapp.talk.models import LONGEST_POST, Thread, ThreadMention, ThreadPost, ThreadReaction
 
-Browse = Callable[[str], Browser]
 CANARY = "Zohrakanarie"
 
 

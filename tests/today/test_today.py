@@ -1,6 +1,5 @@
 """The first page: what needs each role, in order, and nothing that they may not know."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from flask import Flask
 
 from tests import factories
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.accounts import forgetting
 from webapp.core import clock
 from webapp.core.db import db
@@ -19,8 +18,6 @@ from webapp.today import overview
 from webapp.vocabulary.aliases import ALIASES
 from webapp.web.i18n import in_language
 from webapp.web.needs import Need, Urgency
-
-Browse = Callable[[str], Browser]
 
 
 def alias_of(referral: Referral) -> str:

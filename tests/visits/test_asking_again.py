@@ -1,19 +1,16 @@
 """A group that may not come on one day asks for another."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from tests.people import Cast
 from tests.referrals.steps import id_of, notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from tests.visits.test_visits import again, asked
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.visits.lifecycle import VisitStatus
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.mark.parametrize("said", [{"answer": "declined"}, {"answer": "idea", "message": "kom liever in de lente"}])

@@ -1,7 +1,6 @@
 """A class that comes by: asked in a minute, answered by a link, looked back on in a sentence, and nobody named."""
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy import func, select
 from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import counted, id_of, notices
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from tests.visits.makers import group
 from webapp.core import clock, links
 from webapp.core.db import db
@@ -30,7 +29,6 @@ from webapp.visits.codes import VisitMood
 from webapp.visits.lifecycle import VISIT, VisitStatus
 from webapp.visits.models import Visit
 
-Browse = Callable[[str], Browser]
 CANARY = "kanariepiet komt mee"
 
 

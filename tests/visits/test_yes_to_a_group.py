@@ -1,16 +1,12 @@
 """A yes to a group says on which day and at what hour, and the day can be."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.people import Cast
 from tests.referrals.steps import id_of
-from tests.support.browse import Browser
+from tests.support.browse import Browse
 from tests.visits.test_visits import again, asked
 from webapp.visits.lifecycle import VisitStatus
-
-Browse = Callable[[str], Browser]
 
 
 @pytest.mark.parametrize(

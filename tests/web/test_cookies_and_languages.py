@@ -1,16 +1,13 @@
 """Cookies: exactly what they carry. Language and theme live in them, never on an account."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
 from tests.people import Cast
-from tests.support.browse import Browser
+from tests.support.browse import Browse, Browser
 from webapp.core.db import Base
-
-Browse = Callable[[str], Browser]
 
 
 def cookies(browser: Browser, path: str, **form: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The other language, light or dark in the middle of a form: what was typed is still there, and nothing was done."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -12,11 +12,10 @@ from tests.people import Cast
 from tests.policy import test_links_on_pages as links
 from tests.policy.situations import SITUATIONS
 from tests.polls import makers as polls
-from tests.support.browse import XHTML, Browser, Page, _fields
+from tests.support.browse import XHTML, Browse, Browser, Page, _fields
 from tests.support.rows import all_rows, changed
 from webapp.core.db import db
 
-Browse = Callable[[str], Browser]
 BUTTON, FORM, INPUT, AREA = (f"{XHTML}{name}" for name in ("button", "form", "input", "textarea"))
 WORD = "Krekelzang"
 COUNTED = ("attempts",)
