@@ -20,7 +20,8 @@ from seeds.reading import read, slots, values
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.core import clock
 from webapp.core.db import Base, db
-from webapp.directory.facets import fold, order_key, tags_of, words_of
+from webapp.core.fulltext import fold
+from webapp.directory.facets import order_key, tags_of, words_of
 from webapp.directory.measures import measures_of
 from webapp.directory.models import Offer, OfferMeasure, OfferSlot, OfferTag, OrganisationTag, Sharing
 from webapp.vocabulary.functions import FunctionKind

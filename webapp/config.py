@@ -89,7 +89,7 @@ class Settings:
 
     @classmethod
     def from_env(cls) -> "Settings":
-        """Read the settings from BRUG_… variables; README lists them."""
+        """Read the settings from BRUG_… variables; docs/operations.md lists them."""
         env = os.environ
         data = Path(env.get("BRUG_DATA", ROOT / "var")).resolve()
         secret_file = Path(env.get("BRUG_SECRET_FILE", data / "secret"))

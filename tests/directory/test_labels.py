@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 
 from webapp.core import clock
+from webapp.core.fulltext import fold
 from webapp.directory import labels
-from webapp.directory.facets import Facet, Must, fold, musts, order_key, tags_of, words
+from webapp.directory.facets import Facet, Must, musts, order_key, tags_of, words
 from webapp.directory.models import Offer, OfferSlot
 from webapp.vocabulary.days import Weekday
 from webapp.vocabulary.interests import Interest

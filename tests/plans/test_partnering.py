@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from tests.people import Cast
 from tests.plans import makers
+from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.plans import partnering
 from webapp.plans.models import Missing, PlanPartner
@@ -39,3 +40,9 @@ def test_who_does_not_carry_the_plan_says_neither(cast: Cast) -> None:
         partnering.stand_under(plan, Strategy.OUTREACH, cast.zilverreiger, by=jef)
     with pytest.raises(NotAllowed):
         partnering.say_missing(plan, Strategy.OUTREACH, "Iets", by=jef)
+
+
+def test_who_stands_under_an_arch_is_let_go_of_by_an_id_alone(cast: Cast, browse: Browse) -> None:
+    arch = f"/plannen/{makers.plan(cast).id}/boog"
+    db.session.commit()
+    assert browse("noor").post(f"{arch}/loslaten", {"organisation": "nobody"}).status == 303

@@ -17,7 +17,7 @@ def asked(invitation: Invitation, *, by: Actor) -> None:
 
 
 def given(seat: Function, *, by: Actor) -> None:
-    """Tell everybody there, and who looks after the network, that a function was given."""
+    """Tell everybody there, and whoever looks after the network, that a function was given."""
     told = [one for one in (*house.everybody_at(seat.organisation_id), *house.keepers()) if one != seat.person_id]
     _tell("seat_given", seat.organisation_id, told, by)
 

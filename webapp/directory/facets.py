@@ -6,9 +6,9 @@ filter is a lookup in one index, a number beside a filter is a count of such row
 
 import enum
 import re
-import unicodedata
 from typing import Any
 
+from webapp.core.fulltext import fold
 from webapp.vocabulary.ages import AgeBand, covers_some
 from webapp.vocabulary.arrangements import ARRANGEMENT_TRAITS, Arrangement
 from webapp.vocabulary.offers import LittleDutch, Mood, Room, SignUp
@@ -59,12 +59,6 @@ EVERYWHERE = "*"
 LONGEST_WORD = 60
 SMALL_GROUP = 12
 _WORD = re.compile(r"[a-z0-9]+")
-
-
-def fold(text: str) -> str:
-    """A text without capitals and accents, so that "Élan" and "elan" are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def words(*texts: str) -> frozenset[str]:

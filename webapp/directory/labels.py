@@ -10,8 +10,9 @@ from flask_babel import format_date, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from webapp.core import clock
+from webapp.core.fulltext import fold
 from webapp.directory.asked import MOST_WORDS, Word
-from webapp.directory.facets import LONGEST_WORD, fold, is_full, words
+from webapp.directory.facets import LONGEST_WORD, is_full, words
 from webapp.directory.models import Sharing
 from webapp.vocabulary.days import WEEKDAY_LABELS, WEEKDAY_SHORT_LABELS, Weekday
 from webapp.vocabulary.interests import INTEREST_LABELS
@@ -19,7 +20,7 @@ from webapp.vocabulary.offers import BENEFIT_LABELS, MOOD_LABELS, SIGN_UP_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS, ORGANISATION_KIND_LABELS, SecrecyRegime
 from webapp.vocabulary.prices import PricePer
 from webapp.web.dates import day_count, days_ago, euros, time_range
-from webapp.web.i18n import LANGUAGES, in_language, language_now, together, word
+from webapp.web.i18n import LANGUAGES, capital, in_language, language_now, together, word
 
 STALE_DAYS = 90
 OLD_DAYS = 365
@@ -71,11 +72,6 @@ def faults(codes: Mapping[str, str]) -> dict[str, str]:
 def listed(texts: Iterable[str]) -> str:
     """Reads as "ma, di en do"."""
     return together(texts)
-
-
-def capital(text: str) -> str:
-    """The same text as the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def offer_icon(offer: Any) -> str:

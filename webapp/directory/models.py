@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import BYTEWISE, Base, code_list, coded, new_id
-from webapp.directory.facets import Facet, fold, order_key, tags_of, words_of
+from webapp.core.fulltext import fold
+from webapp.directory.facets import Facet, order_key, tags_of, words_of
 from webapp.directory.measures import measures_of
 from webapp.vocabulary.arrangements import Arrangement
 from webapp.vocabulary.days import Weekday

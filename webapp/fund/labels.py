@@ -1,7 +1,5 @@
 """The fund in words: where a request stands, what is refused, and numbers that point to nobody."""
 
-from collections.abc import Mapping
-
 from flask_babel import gettext as _
 
 from webapp.fund.lifecycle import SupportStatus
@@ -9,7 +7,7 @@ from webapp.fund.queries import SMALLEST_TOLD
 from webapp.referrals.waiting import coarse
 from webapp.vocabulary.words import _l
 from webapp.web.dates import euros
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences
 
 STATUS_LABELS: dict[SupportStatus, str] = {
     SupportStatus.ASKED: _l("Asked"),
@@ -34,9 +32,8 @@ FAULTS = {
 ROUNDED_TO = 5_000
 
 
-def in_words(codes: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong, by field, in words that say how to mend it."""
-    return {name: word(FAULTS[code]) for name, code in codes.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def amount(cents: int) -> str:

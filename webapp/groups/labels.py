@@ -1,6 +1,6 @@
 """Working groups in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from webapp.groups.models import INVITED_FOR, ActionItem
 from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.words import _l
 from webapp.web.dates import short_day
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences, word
 
 VISIBILITY_LABELS: dict[Visibility, str] = {
     Visibility.OPEN: _l("Open to the network"),
@@ -95,9 +95,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def seated_words(number: int) -> str:

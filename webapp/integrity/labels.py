@@ -1,6 +1,5 @@
 """Integrity in words: the steps to take, and how a policy stands."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from webapp.core import clock
 from webapp.integrity.queries import CHECKED_FOR
 from webapp.vocabulary.words import _l
 from webapp.web.dates import plain_day
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences
 
 STEPS: tuple[tuple[str, str, str], ...] = (
     (
@@ -40,9 +39,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def is_stale(checked_on: date | None) -> bool:

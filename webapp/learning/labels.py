@@ -1,6 +1,6 @@
 """Learning sessions in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from flask_babel import gettext
 
@@ -10,7 +10,7 @@ from webapp.learning.codes import ContributionKind, Format, Lead, PhaseKind, Sho
 from webapp.learning.lifecycle import SessionStatus
 from webapp.learning.models import Contribution, LearningSession
 from webapp.vocabulary.words import _l
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences, word
 
 STATUS_LABELS: dict[SessionStatus, str] = {
     SessionStatus.PREPARED: _l("Being prepared"),
@@ -88,9 +88,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def told_words(note: Contribution, cluster: str) -> str:

@@ -1,11 +1,11 @@
 """House rules and flags in words: the sentences that a network begins with, and what is decided about a flag."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from webapp.lessons import lists
 from webapp.lessons.codes import Flagged, FlagOutcome
 from webapp.vocabulary.words import _l
-from webapp.web.i18n import DEFAULT_LANGUAGE, catalogue, word
+from webapp.web.i18n import DEFAULT_LANGUAGE, catalogue, sentences, word
 
 FIRST_RULES: tuple[str, ...] = (
     _l("Nobody can be recognised: no names, no photos, no details that lead to one person."),
@@ -62,6 +62,5 @@ def in_tongue(rules: Iterable[str]) -> list[str]:
     return [word(known[rule]) if rule in known else rule for rule in rules]
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""

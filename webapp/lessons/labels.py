@@ -1,6 +1,6 @@
 """Lessons in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext, ngettext
@@ -19,7 +19,7 @@ from webapp.lessons.codes import (
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.vocabulary.words import _l
 from webapp.web.dates import plain_day
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences
 
 KIND_LABELS: dict[LessonKind, str] = {LessonKind.KEEP: _l("Keep doing"), LessonKind.TRY: _l("Trying out")}
 SURENESS_LABELS: dict[Sureness, str] = {
@@ -87,9 +87,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def look_again(places: int, review_on: date | None) -> str:

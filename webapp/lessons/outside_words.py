@@ -1,6 +1,5 @@
 """What is said about lessons that are taken outside."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -8,7 +7,7 @@ from flask_babel import gettext
 from webapp.core.fetching import FetchFault
 from webapp.vocabulary.words import _l
 from webapp.web.dates import short_moment
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences, word
 
 PRIVATE = _l("This address lies in a network that isn’t open to everybody. Brug doesn’t go there.")
 FAULTS: dict[str, str] = {
@@ -40,9 +39,8 @@ WENT_WRONG: dict[str, str] = {
 """Why the feed of a town was not read, for each code that is kept."""
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def state_words(town: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext
 
 from webapp.vocabulary.words import _l
-from webapp.web.i18n import language_now, together, word
+from webapp.web.i18n import language_now, sentences, together
 
 FAULTS: dict[str, str] = {
     "word_needed": _l("Type a word first."),
@@ -24,9 +24,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def called(row: Any) -> str:

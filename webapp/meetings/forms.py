@@ -1,13 +1,12 @@
 """The forms of meetings."""
 
 import uuid
-from contextlib import suppress
 from datetime import datetime, time
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, IntegerField, SelectField, TimeField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
@@ -25,8 +24,7 @@ from webapp.meetings.labels import COMING_LABELS, LINE_LABELS, TOLD_LABELS, WAY_
 from webapp.meetings.minutes import MOST_HEADS
 from webapp.meetings.models import Meeting
 from webapp.meetings.settling import Closing
-from webapp.web.addresses import web_address
-from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Words
+from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Website, Words, as_id
 
 
 class MeetingForm(MindedForm):
@@ -39,15 +37,7 @@ class MeetingForm(MindedForm):
     begins = TimeField(_l("From when?"), [InputRequired(_l("Fill in an hour."))])
     ends = TimeField(_l("Until when?"), [InputRequired(_l("Fill in an hour."))])
     place = Line(_l("Where?"), most=160)
-    link = Line(_l("Link to join from afar"), most=300)
-
-    def validate_link(self, field: Line) -> None:
-        """A link to a website, with https:// before what somebody left it out of."""
-        if not field.data:
-            return
-        if not (found := web_address(field.data)):
-            raise ValidationError(gettext("Write the whole address, such as https://www.jeugdhuis.example."))
-        field.data = found
+    link = Website(_l("Link to join from afar"), most=300)
 
     def moment(self) -> Moment:
         """What was filled in."""
@@ -210,6 +200,4 @@ class FeedForm(Form):
 
     def subject(self) -> uuid.UUID | None:
         """The group; None for everything, and for what is no id at all."""
-        with suppress(ValueError):
-            return uuid.UUID(self.of.data or "")
-        return None
+        return as_id(self.of.data)

@@ -1,7 +1,7 @@
 """Meetings in words."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from webapp.meetings.codes import Coming, DecidedBy, LineKind, Told, Wish
 from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.vocabulary.words import _l
 from webapp.web.dates import clock_time, plain_day, short_day
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences, word
 
 NEAR = timedelta(hours=1)
 
@@ -112,9 +112,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def title_of(row: Any) -> str:

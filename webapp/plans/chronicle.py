@@ -20,7 +20,7 @@ from webapp.plans.story_words import Line
 from webapp.plans.timeline import ADJUSTED, DECISION, DONE, LESSON, OUTCOME, REVIEW, VOICE, Event
 from webapp.vocabulary.words import _l
 from webapp.web.dates import plain_day
-from webapp.web.i18n import word
+from webapp.web.i18n import capital, word
 
 KIND_ICONS = {
     OUTCOME: "sprout", REVIEW: "history", VOICE: "messages-square", DONE: "check", DECISION: "scale",
@@ -70,7 +70,7 @@ def _line(row: AnyRow) -> str:
     """Until when and who, behind where it stands once it began."""
     until = due_words(row.due_on, plain_day) or gettext("without a last day")
     if row.status == ItemStatus.TO_START:
-        return f"{until[:1].upper()}{until[1:]}, {carried_by(row)}"
+        return f"{capital(until)}, {carried_by(row)}"
     return f"{word(ITEM_LABELS[row.status])}, {until}, {carried_by(row)}"
 
 

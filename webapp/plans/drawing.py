@@ -17,7 +17,7 @@ from webapp.vocabulary.strategies import STRATEGY_TRAITS
 from webapp.vocabulary.words import _l
 from webapp.web import paper
 from webapp.web.dates import plain_day
-from webapp.web.i18n import language_now, together, word
+from webapp.web.i18n import capital, language_now, together, word
 
 MOST_ON_PAPER = 7
 LONGEST_TITLE = 70
@@ -51,7 +51,7 @@ def finding(bridge: Bridge) -> str:
         said = gettext("%(lacking)s something is still missing.", lacking=lacking)
     else:
         said = gettext("Everywhere something is going on.")
-    return f"{count} {said[0].upper()}{said[1:]}"
+    return f"{count} {capital(said)}"
 
 
 def _where(bridge: Bridge, trait: str, enough: Any) -> str:

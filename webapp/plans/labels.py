@@ -1,6 +1,6 @@
 """Plans in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from webapp.plans.lifecycle import PlanStatus
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.words import _l
 from webapp.web.dates import long_day
-from webapp.web.i18n import together, word
+from webapp.web.i18n import capital, sentences, together, word
 
 STATUS_LABELS: dict[PlanStatus, str] = {
     PlanStatus.CURRENT: _l("Going on"),
@@ -163,12 +163,11 @@ FAULTS: dict[str, str] = {
 def look_back_words(day: date, who: str) -> str:
     """When one looks back and with whom: "Donderdag 14 januari, samen met twee tieners."."""
     said = ", ".join(part for part in (long_day(day), who) if part)
-    return f"{said[0].upper()}{said[1:].rstrip('.')}."
+    return f"{capital(said).rstrip('.')}."
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of a form as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def seen_words(row: Any) -> str:

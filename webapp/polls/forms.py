@@ -13,13 +13,13 @@ from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.core.errors import Invalid
-from webapp.directory.forms.fields import RowForm, is_web_address
+from webapp.directory.forms.fields import RowForm
 from webapp.groups.minding import MindedForm
 from webapp.polls.actions import About
 from webapp.polls.codes import Says
 from webapp.polls.labels import duration_words
 from webapp.polls.queries import MOST_MOMENTS
-from webapp.web.forms import Form, Line, SelectChoice, as_id
+from webapp.web.forms import Form, Line, SelectChoice, Website, as_id
 
 DURATIONS = (30, 60, 90, 120, 180)
 ROWS_SHOWN = 5
@@ -38,7 +38,7 @@ class AboutForm(MindedForm):
     title = Line(_l("What do you ask?"), most=120, needed=_l("Say in a few words what you look for a moment for."))
     minutes = SelectField(_l("How long does it take?"), [InputRequired()], coerce=int)
     place = Line(_l("Where?"), most=160)
-    link = Line(
+    link = Website(
         _l("Link for whoever joins from afar"),
         most=300,
         render_kw={"inputmode": "url", "autocomplete": "off"},
@@ -47,7 +47,6 @@ class AboutForm(MindedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.link.validators = [*self.link.validators, is_web_address]
         self.minutes.choices = [SelectChoice(number, duration_words(number)) for number in DURATIONS]
 
     def about(self) -> About:

@@ -1,6 +1,6 @@
 """Date polls in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from webapp.polls.lifecycle import PollStatus
 from webapp.vocabulary.busy_days import BUSY_LABELS, busy
 from webapp.vocabulary.words import _l
 from webapp.web.dates import clock_time, long_day, moment, short_day
-from webapp.web.i18n import word
+from webapp.web.i18n import capital, sentences, word
 
 SAYS_LABELS: dict[Says, str] = {
     Says.YES: _l("I can"),
@@ -50,9 +50,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def duration_words(minutes: int) -> str:
@@ -95,7 +94,7 @@ def best_words(best: Sequence[Tally], answered: int) -> str:
         return gettext("No moment suits anybody yet. Perhaps another one does?")
     first = best[0]
     day, hour = long_day(first.moment.starts_at), clock_time(first.moment.starts_at)
-    values = {"day": day[:1].upper() + day[1:], "time": hour, "num": first.yes, "all": answered, "maybe": first.maybe}
+    values = {"day": capital(day), "time": hour, "num": first.yes, "all": answered, "maybe": first.maybe}
     if first.yes == answered:
         said = gettext("%(day)s, %(time)s suits everybody who answered.", **values)
     elif first.maybe:

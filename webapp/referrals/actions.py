@@ -158,7 +158,7 @@ def send(referral: Referral, targets: Sequence[Target], *, by: Actor) -> list[As
     asked = list(db.session.scalars(select(Ask).where(Ask.referral_id == referral.id)))
     waiting = [ask for ask in asked if ask.status is AskStatus.SENT]
     fresh = [one for one in targets if one.offer_id not in {ask.offer_id for ask in asked if _still_runs(ask)}]
-    if not len(fresh) >= 1 or len(waiting) + len(fresh) > MOST_ASKS:
+    if not fresh or len(waiting) + len(fresh) > MOST_ASKS:
         raise Invalid({"offers": "one_to_five"})
     state.move(referral, "send", by=by)
     referral.sent_at = referral.sent_at or clock.now()

@@ -129,7 +129,7 @@ def facts(referral: Any) -> list[Fact]:
 
 
 def support(referral: Any) -> Fact:
-    """How near somebody stays. For who walks along: an association that is asked does not need it to answer."""
+    """How near somebody stays. For whoever walks along: an association that is asked does not need it to answer."""
     return "footprints", word(SUPPORT_TRAITS[referral.support_level].label)
 
 

@@ -24,7 +24,7 @@ from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.outcomes import MOOD_LABELS, Mood
 from webapp.web.context import initials
 from webapp.web.dates import plain_day, short_day, short_moment
-from webapp.web.i18n import word
+from webapp.web.i18n import capital, word
 
 SHARED_STEPS = frozenset({"choose", "agree", "withdraw", "plan", "arrive", "check_in_2", "check_in_6", "check_in_12",
                           "heard_by_phone", "settle", "stop", "hand_over", "take_over", "bring_in",
@@ -137,7 +137,7 @@ class Telling:
         if one.actor_id == self._me:
             return gettext("You")
         name = self._name(one) or gettext("somebody who left")
-        return name[:1].upper() + name[1:]
+        return capital(name)
 
     def involved(self) -> list[Involved]:
         """Who walks along and who welcomes."""

@@ -1,6 +1,6 @@
 """Every code of this area in words: places on the bridge, answers, and what is still missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from webapp.vocabulary.days import PART_OF_DAY_LABELS, WEEKDAY_LABELS, PartOfDay
 from webapp.vocabulary.prices import CEILING_LABELS, TRAVEL_LABELS
 from webapp.vocabulary.words import _l
 from webapp.web.dates import day_count, short_day, short_time
-from webapp.web.i18n import together, word
+from webapp.web.i18n import capital, sentences, together, word
 
 STATUS_LABELS: dict[ReferralStatus, str] = {
     ReferralStatus.DRAFT: _l("Draft"),
@@ -89,9 +89,8 @@ FAULTS: dict[str, str] = {
 """The codes of refusals, as sentences that say how to mend it."""
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences; a code without a sentence is a mistake of ours and raises KeyError."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def place_on_bridge(status: ReferralStatus) -> int:
@@ -122,7 +121,7 @@ def when_words(days: Sequence[Weekday], parts: Sequence[PartOfDay]) -> str:
 def limit_words(referral: Referral) -> list[str]:
     """The practical limits, a sentence each: age and company, and those that only help to search."""
     age = [word(AGE_LABELS[referral.age_band])] if referral.age_band else []
-    return [_capitalised(limit) for limit in (*age, company(referral.friends))] + search_words(referral)
+    return [capital(limit) for limit in (*age, company(referral.friends))] + search_words(referral)
 
 
 def search_words(referral: Referral) -> list[str]:
@@ -134,11 +133,7 @@ def search_words(referral: Referral) -> list[str]:
         limits.append(together((word(TRAVEL_LABELS[way]) for way in referral.travel), "or"))
     if referral.area:
         limits.append(gettext("near %(area)s", area=referral.area))
-    return [_capitalised(limit) for limit in limits]
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return [capital(limit) for limit in limits]
 
 
 def since_words(row: Any) -> str:

@@ -13,7 +13,7 @@ from webapp.vocabulary.offers import CUSTOM_TOPIC_LABELS, PRICE_PER_LABELS
 from webapp.vocabulary.seven_bs import B_LABELS
 from webapp.vocabulary.words import _l
 from webapp.web.dates import euros, long_day, time_range
-from webapp.web.i18n import together, word
+from webapp.web.i18n import capital, together, word
 
 BRIDGE_LENGTH_LABELS: dict[int, str] = {1: _l("Short bridge"), 2: _l("Middle bridge"), 3: _l("Long bridge")}
 
@@ -71,7 +71,7 @@ def say(reason: Reason) -> str:
     words = {name: part for key, value in params.items() for name, part in _PARTS[key](value, params).items()}
     if reason.why is Why.NOT_ARRANGED:
         words["arrangement"] = _in_sentence(words["arrangement"])
-    return _capital(gettext(WHY_SENTENCES[reason.why], **words))
+    return capital(gettext(WHY_SENTENCES[reason.why], **words))
 
 
 def say_relaxed(missed: Iterable[Miss]) -> str:
@@ -82,10 +82,6 @@ def say_relaxed(missed: Iterable[Miss]) -> str:
 
 def _in_sentence(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _PARTS: dict[str, Callable[[Any, dict[str, Any]], dict[str, str]]] = {

@@ -22,7 +22,7 @@ from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.interests import INTEREST_LABELS
 from webapp.vocabulary.outcomes import MOOD_ICONS, MOOD_LABELS, Mood
 from webapp.web.dates import long_day, moment
-from webapp.web.i18n import word
+from webapp.web.i18n import capital, word
 from webapp.web.needs import Need, Urgency, Way
 
 Found = Iterator[Need]
@@ -225,7 +225,7 @@ def _welcome(row: AnyRow) -> Need:
             row,
             Urgency.MOMENT,
             _("%(alias)s's first time is coming up", alias=_alias(row)),
-            _("%(when)s at %(place)s.", when=when[:1].upper() + when[1:], place=row.place_name),
+            _("%(when)s at %(place)s.", when=capital(when), place=row.place_name),
             _("Open"),
         )
     return _need(

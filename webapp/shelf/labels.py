@@ -1,6 +1,5 @@
 """The shelf in words."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import format_decimal, gettext, ngettext
@@ -9,7 +8,7 @@ from webapp.core.papers import PaperKind
 from webapp.vocabulary.seven_bs import B_TRAITS
 from webapp.vocabulary.strategies import STRATEGY_TRAITS
 from webapp.vocabulary.words import _l
-from webapp.web.i18n import word
+from webapp.web.i18n import capital, sentences, word
 
 KIND_LABELS: dict[PaperKind, str] = {
     PaperKind.PDF: _l("PDF"),
@@ -37,9 +36,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def icon_of(row: Any) -> str:
@@ -60,7 +58,7 @@ def used_words(number: int) -> str:
 def line_words(row: Any) -> str:
     """A tool in one line: what it is for, what it is, who uses it."""
     facts = ", ".join(part for part in (kind_words(row), used_words(row.used)) if part)
-    return f"{row.purpose} {facts[:1].upper()}{facts[1:]}."
+    return f"{row.purpose} {capital(facts)}."
 
 
 def b_tags(row: Any) -> list[tuple[str, str]]:

@@ -1,10 +1,8 @@
 """Signals in words."""
 
-from collections.abc import Mapping
-
 from webapp.signals.lifecycle import SignalStatus
 from webapp.vocabulary.words import _l
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences
 
 STATUS_LABELS: dict[SignalStatus, str] = {
     SignalStatus.OPEN: _l("Nobody picked it up yet"),
@@ -17,6 +15,5 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""

@@ -1,8 +1,7 @@
 """Saying that an offer is missing, and the list of what is missing."""
 
-import enum
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Blueprint, Flask, Response, request, url_for
 from flask_babel import gettext as _
@@ -22,8 +21,9 @@ from webapp.vocabulary.interests import INTEREST_TRAITS, Interest
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.web import needs as today
 from webapp.web.dates import plain_day
+from webapp.web.filters import asked_for
 from webapp.web.guard import requires
-from webapp.web.i18n import together, word
+from webapp.web.i18n import capital, together, word
 from webapp.web.paging import behind, cut
 from webapp.web.respond import changed, invalid, page
 from webapp.web.saving import form_page, saving
@@ -31,7 +31,6 @@ from webapp.web.settings import current_settings
 from webapp.web.who import actor
 
 bp = Blueprint("signals", __name__)
-Code = TypeVar("Code", bound=enum.StrEnum)
 
 
 def init_app(app: Flask) -> None:
@@ -110,7 +109,7 @@ def _in_words(one: Any, days: list[Weekday], distances: list[B]) -> dict[str, An
     return {
         "id": one.id,
         "icon": traits.icon,
-        "title": word(traits.label)[:1].upper() + word(traits.label)[1:],
+        "title": capital(word(traits.label)),
         "line": ", ".join([*who, *([_("near %(area)s", area=one.area)] if one.area else [])]),
         "days": together((word(WEEKDAY_LABELS[day]) for day in days), "or"),
         "distances": together(word(B_LABELS[b]) for b in distances),
@@ -125,12 +124,12 @@ def _in_words(one: Any, days: list[Weekday], distances: list[B]) -> dict[str, An
 def _wanted(areas: list[str]) -> Filter:
     area = request.args.get("wijk", "")
     return Filter(
-        _code(SignalStatus, "stand") or SignalStatus.OPEN,
-        _code(Interest, "wat"),
-        _code(AgeBand, "leeftijd"),
+        asked_for(SignalStatus, "stand") or SignalStatus.OPEN,
+        asked_for(Interest, "wat"),
+        asked_for(AgeBand, "leeftijd"),
         area if area in areas else None,
-        _code(Weekday, "dag"),
-        _code(B, "b"),
+        asked_for(Weekday, "dag"),
+        asked_for(B, "b"),
     )
 
 
@@ -156,9 +155,3 @@ def _labels() -> dict[str, dict[str, str]]:
         "b": {code.value: word(label) for code, label in B_LABELS.items()},
         "stand": {code.value: word(label) for code, label in STATUS_LABELS.items()},
     }
-
-
-def _code(codes: type[Code], name: str) -> Code | None:
-    """A code from the address; what makes no sense is no filter."""
-    text = request.args.get(name, "")
-    return codes(text) if text in {one.value for one in codes} else None

@@ -1,7 +1,7 @@
 """Conversations in words."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from webapp.talk.codes import Mark, Reaction
 from webapp.vocabulary.words import _l
 from webapp.web.context import initials
 from webapp.web.dates import short_moment
-from webapp.web.i18n import word
+from webapp.web.i18n import sentences, word
 
 REACTION_LABELS: dict[Reaction, str] = {
     Reaction.READ: _l("Read"),
@@ -35,9 +35,8 @@ SNIPPET = 90
 MOST_NAMES = 6
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 @dataclass(frozen=True, slots=True)

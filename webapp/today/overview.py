@@ -126,17 +126,17 @@ def _of_bridge(actor: Actor) -> Numbers:
 
 def bridge(actor: Actor) -> Bridge | None:
     """The bridge of this guide, or of the whole network for whoever coordinates it; nothing for others."""
-    if can(actor, Can.START_REFERRAL) and not actor.holds(FunctionKind.COORDINATOR):
+    if actor.holds(FunctionKind.COORDINATOR):
+        spans = waiting.bridge_of_network(around())
+        counted = [(word(STATUS_LABELS[span.status]), waiting.coarse(span.count), ()) for span in spans]
+        return Bridge(_("The whole network on the bridge"), "", "", counted)
+    if can(actor, Can.START_REFERRAL):
         spans = waiting.bridge_of(around())
         columns = [
             (word(STATUS_LABELS[span.status]), str(span.count), [ALIAS_ICONS[alias] for alias in span.aliases])
             for span in spans
         ]
         return Bridge(_("Your young people on the bridge"), _("All referrals"), url_for("referrals.index"), columns)
-    if actor.holds(FunctionKind.COORDINATOR):
-        spans = waiting.bridge_of_network(around())
-        columns = [(word(STATUS_LABELS[span.status]), waiting.coarse(span.count), []) for span in spans]
-        return Bridge(_("The whole network on the bridge"), "", "", columns)
     return None
 
 

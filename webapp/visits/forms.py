@@ -18,7 +18,7 @@ from webapp.visits.labels import ANSWER_LABELS, PURPOSE_LABELS, SIZE_LABELS, VIS
 from webapp.visits.lifecycle import VisitStatus
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.web.careful import CarefulForm
-from webapp.web.forms import Line, OneOf, Words, choices
+from webapp.web.forms import Line, OneOf, Words, choices, day_in
 
 
 class DaysForm(CarefulForm):
@@ -32,7 +32,7 @@ class DaysForm(CarefulForm):
 
     def days(self) -> Days:
         """When they would come."""
-        return Days(first_day=_day(self.first_day), other_day=self.other_day.data, note=self.note.data or "")
+        return Days(first_day=day_in(self.first_day), other_day=self.other_day.data, note=self.note.data or "")
 
 
 class VisitForm(CarefulForm):
@@ -54,7 +54,7 @@ class VisitForm(CarefulForm):
             size=self.size.data,
             age_band=self.age_band.data,
             purpose=self.purpose.data,
-            first_day=_day(self.first_day),
+            first_day=day_in(self.first_day),
             other_day=self.other_day.data,
             note=self.note.data or "",
         )
@@ -99,10 +99,3 @@ class LookBackForm(CarefulForm):
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     mood = OneOf(_l("How was it?"), tuple(VisitMood), VISIT_MOOD_LABELS, needed=_l("Choose how it was."))
     look_back = Words(_l("What do you take along?"), most=140)
-
-
-def _day(field: DateField) -> date:
-    if field.data is None:
-        raise ValueError(f"{field.name} is empty")
-    day: date = field.data
-    return day

@@ -1,6 +1,5 @@
 """Group visits in words."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -10,7 +9,7 @@ from webapp.visits.lifecycle import VisitStatus
 from webapp.vocabulary.ages import AGE_LABELS
 from webapp.vocabulary.words import _l
 from webapp.web.dates import long_day
-from webapp.web.i18n import together, word
+from webapp.web.i18n import sentences, together, word
 
 STATUS_LABELS: dict[VisitStatus, str] = {
     VisitStatus.ASKED: _l("No answer yet"),
@@ -70,9 +69,8 @@ FAULTS: dict[str, str] = {
 }
 
 
-def in_words(errors: Mapping[str, str]) -> dict[str, str]:
-    """The errors of an action as sentences."""
-    return {field: word(FAULTS[code]) for field, code in errors.items()}
+in_words = sentences(FAULTS)
+"""The errors of an action as sentences, by field."""
 
 
 def group_words(one: Any) -> str:

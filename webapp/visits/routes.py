@@ -1,5 +1,6 @@
 """Group visits: asking, answering without signing in, calling off, looking back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask, Response, redirect, request, url_for
@@ -11,6 +12,7 @@ from webapp.core import clock, links
 from webapp.core.errors import StepRefused
 from webapp.directory import queries as directory
 from webapp.directory.models import Offer
+from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.visits import actions, labels, letters, needs, queries  # noqa: F401 - letters registers the mail
 from webapp.visits.forms import AnswerVisitForm, DaysForm, LookBackForm, VisitForm
@@ -18,6 +20,7 @@ from webapp.visits.lifecycle import VISIT, VisitStatus
 from webapp.visits.models import Visit
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.web import needs as today
+from webapp.web.careful import CarefulForm
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.links import follow as follow_link
@@ -153,7 +156,7 @@ def look_back(visit: Visit) -> Response:
     )
 
 
-def _take(visit: Visit, form: Any, name: str, act: Any, message: str) -> Response:
+def _take(visit: Visit, form: CarefulForm, name: str, act: Callable[[], object], message: str) -> Response:
     """Take one step of a visit, or show its page again with what is to be mended."""
     if form.submitted() and form.is_careful(public_names()):
         try:
@@ -165,7 +168,7 @@ def _take(visit: Visit, form: Any, name: str, act: Any, message: str) -> Respons
     return form_page(_template(), form, **_shown(visit) | {name: form})
 
 
-def _speaker(visit: Visit) -> Any:
+def _speaker(visit: Visit) -> Actor:
     """Who is written down: whoever is signed in, else the person to whom the followed link was sent."""
     return actor().speaking_for(visit)
 

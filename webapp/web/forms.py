@@ -4,17 +4,27 @@ import enum
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from flask import abort, current_app, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, SelectFieldBase, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    SelectField,
+    SelectFieldBase,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TelInput, TextArea
 
+from webapp.web.addresses import web_address
 from webapp.web.i18n import turned_to, word
 from webapp.web.once import FIELD, new_key
 
@@ -164,6 +174,14 @@ def as_id(text: str | None) -> uuid.UUID | None:
         return None
 
 
+def day_in(field: DateField) -> date:
+    """The day that was filled in; only for a form that was found right."""
+    if field.data is None:
+        raise ValueError(f"{field.name} is empty")
+    day: date = field.data
+    return day
+
+
 # Characters that nobody types: no database, mail or file is better for them.
 # Among them signs without width, and those that let a line run the other way than it is read; never the joiners that
 # some languages and pictures need.
@@ -210,6 +228,22 @@ class Phone(Line):
 def _is_phone(_form: Any, field: Any) -> None:
     if field.data and not re.fullmatch(r"\+?[\d ./()-]{6,24}", field.data):
         raise ValidationError(gettext("Write a phone number with digits only, such as 0470 12 34 56."))
+
+
+class Website(Line):
+    """The address of a website, with https:// before what somebody left it out of."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.validators = [*self.validators, _is_website]
+
+
+def _is_website(_form: Any, field: Any) -> None:
+    if not field.data:
+        return
+    if not (found := web_address(field.data)):
+        raise ValidationError(gettext("Write the whole address, such as https://www.jeugdhuis.example."))
+    field.data = found
 
 
 class Words(TextAreaField):

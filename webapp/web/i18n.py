@@ -1,6 +1,6 @@
 """Languages and themes: chosen by the visitor, kept in cookies of their own browser, never on an account."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -77,6 +77,16 @@ def remember(response: Response, name: str, value: str) -> None:
 def word(label: str) -> str:
     """A label of the vocabulary in the language of this page."""
     return catalogue(language_now()).ugettext(label) if label else ""
+
+
+def capital(text: str) -> str:
+    """The same text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def sentences(faults: Mapping[str, str]) -> Callable[[Mapping[str, str]], dict[str, str]]:
+    """What says the errors of an area in words, by field. A code without words is a mistake of ours: KeyError."""
+    return lambda errors: {field: word(faults[code]) for field, code in errors.items()}
 
 
 def together(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:

@@ -1,11 +1,10 @@
 """The forms by which a list is put in another order; `macros/sorting.html` has the buttons, `sort.js` the dragging."""
 
 import uuid
-from contextlib import suppress
 
 from wtforms import SelectField, SelectMultipleField
 
-from webapp.web.forms import Form, SelectChoice
+from webapp.web.forms import Form, SelectChoice, as_id
 
 
 class ShiftForm(Form):
@@ -26,8 +25,4 @@ class OrderForm(Form):
 
     def ids(self) -> list[uuid.UUID]:
         """What is in it; what is no id is left out."""
-        found = []
-        for text in self.order.data or ():
-            with suppress(ValueError):
-                found.append(uuid.UUID(text))
-        return found
+        return [found for text in self.order.data or () if (found := as_id(text))]

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from webapp.accounts import actions, queries, recognise, sessions
 from webapp.accounts.forms import AccountForm
 from webapp.accounts.models import Person
-from webapp.accounts.routes.blueprint import bp
+from webapp.accounts.routes.blueprint import bp, me
 from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.web.forms import Form
@@ -19,13 +19,8 @@ from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
-def _me() -> Person | None:
-    person_id = actor().person_id
-    return queries.person(person_id) if person_id else None
-
-
 @bp.get("/account")
-@requires(Can.USE_OWN_ACCOUNT, of=_me)
+@requires(Can.USE_OWN_ACCOUNT, of=me)
 def account(person: Person) -> Response:
     """What is known about you."""
     form = AccountForm(name=person.name, phone=person.phone)
@@ -33,7 +28,7 @@ def account(person: Person) -> Response:
 
 
 @bp.post("/account")
-@requires(Can.USE_OWN_ACCOUNT, of=_me)
+@requires(Can.USE_OWN_ACCOUNT, of=me)
 def change_account(person: Person) -> Response:
     """Keep another name or phone number."""
     form = AccountForm()
@@ -44,7 +39,7 @@ def change_account(person: Person) -> Response:
 
 
 @bp.get("/discretie")
-@requires(Can.PROMISE_DISCRETION, of=_me)
+@requires(Can.PROMISE_DISCRETION, of=me)
 def discretion(person: Person) -> Response:
     """What discretion means here, and until when your promise holds."""
     promised = queries.promised_at(person.id)

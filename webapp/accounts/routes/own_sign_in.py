@@ -13,7 +13,6 @@ from webapp.accounts import (
     factors,
     labels,
     passkeys,
-    queries,
     recognise,
     recovery,
     sessions,
@@ -21,7 +20,7 @@ from webapp.accounts import (
 from webapp.accounts.forms import AppCodeForm, NameForm, OnwardForm, PasskeyForm
 from webapp.accounts.models import Passkey, Person
 from webapp.accounts.routes import key_site
-from webapp.accounts.routes.blueprint import bp
+from webapp.accounts.routes.blueprint import bp, me
 from webapp.core.errors import Conflict, Invalid
 from webapp.policy.permissions import Can
 from webapp.web import qr as qr_codes
@@ -35,18 +34,13 @@ from webapp.web.who import actor
 CODES = "codes"
 
 
-def _me() -> Person | None:
-    person_id = actor().person_id
-    return queries.person(person_id) if person_id else None
-
-
 def _passkey(passkey_id: uuid.UUID) -> Passkey | None:
     person_id = actor().person_id
     return factors.passkey(person_id, passkey_id) if person_id else None
 
 
 @bp.get("/account/aanmelding")
-@requires(Can.USE_OWN_ACCOUNT, of=_me)
+@requires(Can.USE_OWN_ACCOUNT, of=me)
 def own_sign_in(person: Person) -> Response:
     """How you sign in, and where you are signed in."""
     app = factors.app_of(person.id)
@@ -66,7 +60,7 @@ def own_sign_in(person: Person) -> Response:
 
 
 @bp.get("/account/aanmelding/kiezen")
-@requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
+@requires(Can.USE_OWN_ACCOUNT, of=me, surely=True)
 def choose_factor(person: Person) -> Response:
     """Choose a second factor: a passkey or an app, and go on to where you were going."""
     words = {"going_to": inside(request.args.get("next")), "is_first": "welkom" in request.args, **_key_words()}
@@ -74,7 +68,7 @@ def choose_factor(person: Person) -> Response:
 
 
 @bp.post("/account/aanmelding/sleutel/vraag")
-@requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
+@requires(Can.USE_OWN_ACCOUNT, of=me, surely=True)
 def ask_new_passkey(person: Person) -> Response:
     """What a browser needs to make a passkey."""
     Form().refuse_unknown()
@@ -82,7 +76,7 @@ def ask_new_passkey(person: Person) -> Response:
 
 
 @bp.post("/account/aanmelding/sleutel")
-@requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
+@requires(Can.USE_OWN_ACCOUNT, of=me, surely=True)
 def add_passkey(person: Person) -> Response:
     """Keep the passkey that the browser made."""
     form = PasskeyForm()
@@ -131,7 +125,7 @@ def remove_passkey(row: Passkey) -> Response:
 
 
 @bp.post("/account/aanmelding/app/beginnen")
-@requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
+@requires(Can.USE_OWN_ACCOUNT, of=me, surely=True)
 def begin_app(person: Person) -> Response:
     """Make a secret for an app."""
     form = OnwardForm()
@@ -142,7 +136,7 @@ def begin_app(person: Person) -> Response:
 
 
 @bp.get("/account/aanmelding/app")
-@requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
+@requires(Can.USE_OWN_ACCOUNT, of=me, surely=True)
 def set_up_app(person: Person) -> Response:
     """Scan, and type the first code."""
     form = AppCodeForm(next=inside(request.args.get("next"), otherwise=""))
@@ -153,7 +147,7 @@ def set_up_app(person: Person) -> Response:
 
 
 @bp.post("/account/aanmelding/app")
-@requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
+@requires(Can.USE_OWN_ACCOUNT, of=me, surely=True)
 def confirm_app(person: Person) -> Response:
     """The first code: from now on the app counts."""
     form, row, words = AppCodeForm(), factors.app_of(person.id), _app_words(person)
@@ -169,7 +163,7 @@ def confirm_app(person: Person) -> Response:
 
 
 @bp.post("/account/aanmelding/app/weg")
-@requires(Can.USE_OWN_ACCOUNT, of=_me, surely=True)
+@requires(Can.USE_OWN_ACCOUNT, of=me, surely=True)
 def remove_app(person: Person) -> Response:
     """Accept its codes no longer."""
     Form().refuse_unknown()
@@ -181,7 +175,7 @@ def remove_app(person: Person) -> Response:
 
 
 @bp.post("/account/aanmelding/herstelcodes")
-@requires(Can.USE_OWN_ACCOUNT, of=_me, fresh=True)
+@requires(Can.USE_OWN_ACCOUNT, of=me, fresh=True)
 def renew_codes(person: Person) -> Response:
     """Ten new recovery codes."""
     Form().refuse_unknown()

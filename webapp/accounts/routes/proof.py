@@ -10,11 +10,11 @@ from flask import Response, current_app, flash, make_response, redirect, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import actions, authenticator, factors, passkeys, queries, recognise, recovery, signing_in
+from webapp.accounts import actions, authenticator, factors, passkeys, recognise, recovery, signing_in
 from webapp.accounts.forms import AppCodeForm, PasskeyForm, ProofForm, RecoveryForm
 from webapp.accounts.models import PasskeyUse, Person
 from webapp.accounts.routes import key_site, visit
-from webapp.accounts.routes.blueprint import bp
+from webapp.accounts.routes.blueprint import bp, me
 from webapp.accounts.routes.signing_in import wrong_code
 from webapp.core import clock
 from webapp.policy.permissions import Can
@@ -26,13 +26,8 @@ from webapp.web.saving import form_page
 from webapp.web.who import actor
 
 
-def _me() -> Person | None:
-    person_id = actor().person_id
-    return queries.person(person_id) if person_id else None
-
-
 @bp.get("/bewijs")
-@requires(Can.USE_OWN_ACCOUNT, of=_me)
+@requires(Can.USE_OWN_ACCOUNT, of=me)
 def prove(person: Person) -> Response:
     """Show once more who you are. Who did so by mail and has no second factor is led to choosing one."""
     going_to = inside(request.args.get("next"))
@@ -50,7 +45,7 @@ def back_to_form() -> Response:
 
 
 @bp.post("/bewijs/code")
-@requires(Can.USE_OWN_ACCOUNT, of=_me)
+@requires(Can.USE_OWN_ACCOUNT, of=me)
 def send_proof_code(person: Person) -> Response:
     """Send a fresh code to the own address."""
     form = ProofForm()
@@ -61,7 +56,7 @@ def send_proof_code(person: Person) -> Response:
 
 
 @bp.post("/bewijs")
-@requires(Can.USE_OWN_ACCOUNT, of=_me)
+@requires(Can.USE_OWN_ACCOUNT, of=me)
 def enter_proof(person: Person) -> Response:
     """The code of the mail was right: enough to choose a second factor, and for nothing else."""
     form, asked = ProofForm(), visit.request_for_code()
@@ -101,7 +96,7 @@ def prove_with_passkey() -> Response:
 
 
 @bp.post("/bewijs/app")
-@requires(Can.USE_OWN_ACCOUNT, of=_me)
+@requires(Can.USE_OWN_ACCOUNT, of=me)
 def prove_with_app(person: Person) -> Response:
     """A code of the app."""
     form = AppCodeForm()
@@ -114,7 +109,7 @@ def prove_with_app(person: Person) -> Response:
 
 
 @bp.post("/bewijs/herstelcode")
-@requires(Can.USE_OWN_ACCOUNT, of=_me)
+@requires(Can.USE_OWN_ACCOUNT, of=me)
 def prove_with_recovery_code(person: Person) -> Response:
     """A recovery code; it works once."""
     form = RecoveryForm()

@@ -140,7 +140,7 @@ def use_sign_in_link() -> Response:
 @bp.get("/zonder-account")
 @requires(Can.SIGN_IN)
 def without_account() -> Response:
-    """For who got a QR code or an invitation."""
+    """For whoever got a QR code or an invitation."""
     return page("accounts/without_account.html")
 
 

@@ -8,13 +8,12 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, IntegerField, TimeField, ValidationError
+from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, IntegerField, TimeField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import NumberInput, TextInput
 
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_LABELS, CustomStance, CustomTopic
-from webapp.web.addresses import web_address
 from webapp.web.forms import Form, InOurWords, LongLine, OneOf
 
 MOST_FIGURES = 5
@@ -186,12 +185,3 @@ class VersionedForm(Form):
 def clock_words(value: time | None) -> str:
     """An hour as it stands in a comparison of two versions."""
     return value.strftime("%H:%M") if value else ""
-
-
-def is_web_address(_form: Any, field: Any) -> None:
-    """A website, with https:// before what somebody left it out of."""
-    if not field.data:
-        return
-    if not (found := web_address(field.data)):
-        raise ValidationError(gettext("Write the whole address, such as https://www.jeugdhuis.example."))
-    field.data = found

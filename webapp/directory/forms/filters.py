@@ -11,7 +11,7 @@ from wtforms import SelectField, SelectMultipleField, StringField
 
 from webapp.directory.asked import Asked
 from webapp.directory.facets import MUST_LABELS, Facet, Must
-from webapp.directory.labels import capital, listed, search_words
+from webapp.directory.labels import listed, search_words
 from webapp.directory.listing import Counts
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
@@ -21,7 +21,7 @@ from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_LABELS, Organ
 from webapp.vocabulary.prices import CEILING_LABELS, PriceCeiling
 from webapp.web.filters import line
 from webapp.web.forms import OneOf, SomeOf, UrlForm
-from webapp.web.i18n import word
+from webapp.web.i18n import capital, word
 
 LONGEST_SEARCH = 80
 PRICE_LABELS = CEILING_LABELS | {PriceCeiling.ANY: _l("Any price")}

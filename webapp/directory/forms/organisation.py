@@ -8,14 +8,14 @@ from wtforms import SelectField
 
 from webapp.accounts.forms.fields import Address
 from webapp.accounts.models import Organisation
-from webapp.directory.forms.fields import VersionedForm, is_web_address
+from webapp.directory.forms.fields import VersionedForm
 from webapp.vocabulary.organisation_kinds import (
     ORGANISATION_KIND_LABELS,
     SECRECY_LABELS,
     OrganisationKind,
     SecrecyRegime,
 )
-from webapp.web.forms import Line, LongLine, OneOf, Phone, Words
+from webapp.web.forms import Line, LongLine, OneOf, Phone, Website, Words
 
 CHOOSE = _l("Choose one of these.")
 
@@ -27,7 +27,7 @@ class OrganisationForm(VersionedForm):
     area = SelectField(_l("Area"), default="")
     about = Words(_l("What do you do, in a few sentences?"), most=400)
     helps_with = LongLine(_l("What can others ask you to help with?"), most=200)
-    website = Line(_l("Website"), most=200)
+    website = Website(_l("Website"), most=200)
     secrecy = OneOf(
         _l("Duty of silence"), tuple(SecrecyRegime), SECRECY_LABELS, needed=CHOOSE, default=SecrecyRegime.NONE
     )
@@ -38,10 +38,6 @@ class OrganisationForm(VersionedForm):
     partner_contact_name = Line(_l("Name"), most=80)
     partner_contact_phone = Phone(_l("Phone number"))
     partner_contact_email = Address(_l("E-mail address"), optional=True)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.website.validators = [*self.website.validators, is_web_address]
 
     @classmethod
     def of(cls, organisation: Organisation | None, areas: tuple[str, ...], **kwargs: Any) -> "OrganisationForm":

@@ -13,11 +13,12 @@ from webapp.directory.routes.blueprint import bp
 from webapp.vocabulary.words import _l
 from webapp.web import menu
 from webapp.web import needs as today
+from webapp.web.i18n import capital
 
 MODULES = (offers, one_offer, editing, explaining, keeping, organisations, photos, resting)
 SHOWN = (
     labels.offer_icon, labels.age_line, labels.when_line, labels.price_line, labels.room_tag, labels.freshness,
-    labels.capital, labels.tel,
+    capital, labels.tel,
 )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 import enum
 import uuid
-from contextlib import suppress
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,7 +13,7 @@ from wtforms.widgets import HiddenInput
 from webapp.learning.codes import ContributionKind
 from webapp.learning.forms.minding import SessionWordsForm
 from webapp.learning.labels import CONTRIBUTION_LABELS
-from webapp.web.forms import Form, Line, OneOf, SelectChoice, Words
+from webapp.web.forms import Form, Line, OneOf, SelectChoice, Words, as_id
 
 
 class Place(enum.StrEnum):
@@ -46,9 +45,7 @@ class PlaceForm(Form):
 
     def cluster_id(self) -> uuid.UUID | None:
         """The cluster that was chosen, if it was one."""
-        with suppress(ValueError):
-            return uuid.UUID((self.to.data or "").removeprefix(CLUSTER))
-        return None
+        return as_id((self.to.data or "").removeprefix(CLUSTER))
 
 
 class InsteadForm(Form):

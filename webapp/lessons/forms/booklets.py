@@ -1,7 +1,7 @@
 """The forms of a booklet."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectMultipleField
@@ -9,7 +9,7 @@ from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
 
 from webapp.lessons.forms.minding import LessonWordsForm
-from webapp.web.forms import Form, Line, Words
+from webapp.web.forms import Form, Line, Words, as_id
 
 
 class StartForm(LessonWordsForm):
@@ -27,13 +27,6 @@ class CoverForm(StartForm):
     foreword = Words(_l("A few words before the lessons"), most=600)
 
 
-def _id(text: Any) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError:
-        return None
-
-
 class PickForm(Form):
     """Several lessons of the log."""
 
@@ -41,4 +34,4 @@ class PickForm(Form):
 
     def picked(self) -> list[uuid.UUID]:
         """The lessons that were ticked."""
-        return [found for one in self.lesson.data or () if (found := _id(one))]
+        return [found for one in self.lesson.data or () if (found := as_id(one))]

@@ -1,6 +1,5 @@
 """Tags: the words by which lessons are found, proposing one, and deciding about one."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +18,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web import paging
 from webapp.web.filters import line
-from webapp.web.forms import Form
+from webapp.web.forms import Form, as_id
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
@@ -169,10 +168,9 @@ def _on(lesson: Lesson, form: OnLessonForm) -> dict[str, Any]:
 @requires(Can.KEEP_LESSON, sees=Can.READ_LESSON, of=queries.lesson)
 def untag_lesson(lesson: Lesson) -> Response:
     """Take a tag off a lesson."""
-    try:
-        tag = queries.tag(uuid.UUID(request.form.get("tag", "")))
-    except ValueError:
+    tag_id = as_id(request.form.get("tag"))
+    if tag_id is None:
         abort(400)
-    if tag is not None:
+    if (tag := queries.tag(tag_id)) is not None:
         tagging.take_off(lesson, tag, by=actor())
     return changed(url_for("lessons.tags_of_lesson", lesson_id=lesson.id), message=_("Taken off."))

@@ -1,6 +1,5 @@
 """Topics: bringing one in one field, and putting an agenda in order."""
 
-import uuid
 from functools import partial
 from typing import Any
 
@@ -19,7 +18,7 @@ from webapp.meetings.routes.blueprint import bp, to
 from webapp.meetings.routes.planning import listed
 from webapp.meetings.routes.showing import before, running
 from webapp.policy.permissions import Can
-from webapp.web.forms import Form
+from webapp.web.forms import Form, as_id
 from webapp.web.guard import requires
 from webapp.web.ordering import OrderForm, ShiftForm
 from webapp.web.respond import changed, invalid
@@ -102,11 +101,9 @@ def take_along(topic: Topic) -> Response:
     return changed(to(meeting), message=_("It is on the agenda."))
 
 
-def _meeting_of(topic: Topic, meeting_id: Any) -> Meeting | None:
-    try:
-        found = queries.meeting(uuid.UUID(str(meeting_id)))
-    except ValueError:
-        return None
+def _meeting_of(topic: Topic, chosen: str | None) -> Meeting | None:
+    meeting_id = as_id(chosen)
+    found = queries.meeting(meeting_id) if meeting_id else None
     return found if found and found.group_id == topic.group_id else None
 
 

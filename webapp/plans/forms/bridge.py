@@ -14,7 +14,7 @@ from webapp.plans import arch
 from webapp.plans.bridge import Asked
 from webapp.plans.minding import PlanWordsForm
 from webapp.vocabulary.seven_bs import B_LABELS
-from webapp.web.forms import Form, Line, UrlForm
+from webapp.web.forms import Form, Line, UrlForm, as_id
 from webapp.web.i18n import word
 
 
@@ -52,13 +52,9 @@ class StepBackForm(Form):
 
     organisation = HiddenField(validators=[InputRequired()])
 
-    def validate_organisation(self, field: HiddenField) -> None:
-        """Only an id is one."""
-        uuid.UUID(field.data)
-
     def chosen(self) -> uuid.UUID:
-        """Which it is."""
-        return uuid.UUID(self.organisation.data)
+        """Which it is; nobody's id when it is none."""
+        return as_id(self.organisation.data) or uuid.UUID(int=0)
 
 
 class MissingForm(PlanWordsForm):

@@ -1,7 +1,6 @@
 """The filters above the list of actions. A URL is shared and typed over, so what makes no sense is quietly left out."""
 
 import enum
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -20,7 +19,7 @@ from webapp.plans.listing import Sought
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
-from webapp.web.forms import UrlForm
+from webapp.web.forms import UrlForm, as_id
 from webapp.web.i18n import word
 
 LONGEST = 160
@@ -56,7 +55,7 @@ def read(parameters: Mapping[str, str]) -> Read:
         _code(parameters, "strategie", Strategy),
         _code(parameters, "kant", Side),
         _code(parameters, "stand", ItemStatus),
-        _id(parameters.get("doel", "")),
+        as_id(parameters.get("doel")),
         owner,
     )
     asked = {
@@ -80,13 +79,6 @@ def _owner(typed: str) -> tuple[Owner | None, bool]:
 def _code(parameters: Mapping[str, str], name: str, codes: type[Code]) -> Code | None:
     asked = parameters.get(name)
     return codes(asked) if asked in tuple(codes) else None
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def showing(asked: Mapping[str, str], goals: Any, anything: str) -> SeekForm:

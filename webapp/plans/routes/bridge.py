@@ -19,7 +19,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.strategies import STRATEGY_TRAITS, Strategy
-from webapp.web.forms import Form
+from webapp.web.forms import Form, as_id
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.paging import after, cut
@@ -51,10 +51,7 @@ def span(plan: Plan) -> Response:
 
 def _asked() -> Asked:
     b = next((one for one in B if one == request.args.get("b")), None)
-    try:
-        return Asked(b, uuid.UUID(request.args.get("wie", "")))
-    except ValueError:
-        return Asked(b)
+    return Asked(b, as_id(request.args.get("wie")))
 
 
 @bp.get("/plannen/<uuid:plan_id>/brug/bestand")

@@ -19,6 +19,7 @@ from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.beside import Beside, Found
+from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, page
@@ -106,12 +107,9 @@ def look_for_link(knot: Knot) -> Response:
 def unlink(knot: Knot) -> Response:
     """Take a link away."""
     form = UnlinkForm()
-    if not form.submitted():
+    if not (form.submitted() and (thing_id := as_id(form.thing.data))):
         abort(400)
-    try:
-        linking.unlink(knot, uuid.UUID(form.thing.data or ""), by=actor())
-    except ValueError:
-        abort(400)
+    linking.unlink(knot, thing_id, by=actor())
     return changed(_to(knot), message=_("Not linked any more."))
 
 

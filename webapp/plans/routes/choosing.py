@@ -12,7 +12,6 @@ from webapp.core import clock
 from webapp.plans import choosing_goals, neighbours, queries, register, signs, story_words
 from webapp.plans.codes import Link, Part
 from webapp.plans.forms.choosing import AdjustChoiceForm, AdjustSignForm, ChoiceForm, SignForm
-from webapp.plans.forms.knowing import chosen_id
 from webapp.plans.forms.plan import WhyForm
 from webapp.plans.labels import in_words, three_words
 from webapp.plans.models import Choice, Goal, Plan
@@ -20,6 +19,7 @@ from webapp.plans.register import Wanted
 from webapp.plans.routes.blueprint import bp
 from webapp.plans.routes.remarks import remarks_on
 from webapp.policy.permissions import Can
+from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.ordering import OrderForm, ShiftForm
 from webapp.web.respond import changed, page
@@ -177,10 +177,7 @@ def look_for(plan: Plan) -> Response:
 
 def _id_from(name: str) -> uuid.UUID | None:
     """What the goal is for, when one comes from there; nonsense is nothing."""
-    try:
-        return chosen_id(request.args.get(name))
-    except ValueError:
-        return None
+    return as_id(request.args.get(name))
 
 
 def _offer(form: SignForm, plan: Plan) -> None:

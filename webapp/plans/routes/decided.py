@@ -1,6 +1,5 @@
 """Lessons that a decision or an agenda item uses: linking them, by whoever takes part in its group."""
 
-import uuid
 from typing import Any, NamedTuple
 
 from flask import Response, abort, request, url_for
@@ -17,6 +16,7 @@ from webapp.plans.labels import in_words
 from webapp.plans.routes.blueprint import bp
 from webapp.plans.routes.chain import chosen, linkable
 from webapp.policy.permissions import Can
+from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
 from webapp.web.respond import changed, invalid, page
@@ -128,10 +128,7 @@ def _look(user: User) -> Response:
 
 def _unlink(user: User) -> Response:
     form = UnlinkForm()
-    if not form.submitted():
+    if not (form.submitted() and (thing_id := as_id(form.thing.data))):
         abort(400)
-    try:
-        linking.leave_out(user.thing, uuid.UUID(form.thing.data or ""), by=actor())
-    except ValueError:
-        abort(400)
+    linking.leave_out(user.thing, thing_id, by=actor())
     return changed(user.here, message=_("Not linked any more."))

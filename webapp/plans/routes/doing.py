@@ -29,6 +29,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.strategies import Strategy
 from webapp.web import numbers
+from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
@@ -203,10 +204,7 @@ def no_longer_first(planned: Planned) -> Response:
 
 def _chosen(code: str | None) -> uuid.UUID:
     """What a button names; something that is nowhere when it makes no sense."""
-    try:
-        return uuid.UUID(code or "")
-    except ValueError:
-        return uuid.UUID(int=0)
+    return as_id(code) or uuid.UUID(int=0)
 
 
 def _to(planned: Planned, anchor: str | None = None) -> str:

@@ -1,6 +1,5 @@
 """Saying that a lesson is used in a plan, from the page of the lesson: it then stands in the chain of that part."""
 
-import uuid
 from typing import Any
 
 from flask import Response, url_for
@@ -15,6 +14,7 @@ from webapp.plans.codes import Link
 from webapp.plans.forms.linking import UseForm
 from webapp.plans.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed
@@ -51,10 +51,8 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
 
 
 def _link(lesson: Lesson, chosen: str | None) -> None:
-    try:
-        knot = neighbours.knot(uuid.UUID(chosen or ""))
-    except ValueError:
-        knot = None
+    knot_id = as_id(chosen)
+    knot = neighbours.knot(knot_id) if knot_id else None
     if knot is None:
         raise Invalid({"thing": "cannot_be_linked"})
     linking.link(knot, Link.LESSON, lesson.id, by=actor())

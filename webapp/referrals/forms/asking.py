@@ -39,14 +39,10 @@ def _plain(*values: str) -> list[SelectChoice]:
     return [SelectChoice(value, "") for value in values]
 
 
-class WhoForm(Form):
-    """For whom the question is: an age, perhaps some friends, and how closely somebody walks along. No name."""
+class OnBehalfForm(Form):
+    """A form that asks for one of the organisations where somebody works."""
 
     organisation_id = RadioField(_l("For which organisation do you ask?"), coerce=str, choices=[])
-    age_band = OneOf(_l("How old?"), tuple(AgeBand), AGE_LABELS, needed=_l("Choose an age."))
-    friends = RadioField(_l("Alone, or together?"), coerce=int, default=0, choices=companies)
-    support_level = RadioField(_l("How closely does somebody walk along?"), coerce=int, default=1, choices=_levels)
-    hides_sender = BooleanField(_l("Do not say which organisation asks"))
 
     def between(self, organisations: Sequence[tuple[uuid.UUID, str]]) -> None:
         """Let the asker choose between these organisations; with one or none there is nothing to choose."""
@@ -60,6 +56,15 @@ class WhoForm(Form):
     def organisation(self) -> uuid.UUID | None:
         """The organisation that was chosen, when there was a choice."""
         return uuid.UUID(self.organisation_id.data) if "organisation_id" in self else None
+
+
+class WhoForm(OnBehalfForm):
+    """For whom the question is: an age, perhaps some friends, and how closely somebody walks along. No name."""
+
+    age_band = OneOf(_l("How old?"), tuple(AgeBand), AGE_LABELS, needed=_l("Choose an age."))
+    friends = RadioField(_l("Alone, or together?"), coerce=int, default=0, choices=companies)
+    support_level = RadioField(_l("How closely does somebody walk along?"), coerce=int, default=1, choices=_levels)
+    hides_sender = BooleanField(_l("Do not say which organisation asks"))
 
     def profile(self) -> dict[str, Any]:
         """What this step says of the profile."""

@@ -10,10 +10,9 @@ from wtforms import DateField, RadioField
 from wtforms.validators import InputRequired
 
 from webapp.core import clock
-from webapp.referrals.forms.journey import day_in
 from webapp.vocabulary import care
 from webapp.web.careful import CarefulForm, reasons_in
-from webapp.web.forms import Form, SelectChoice, Words
+from webapp.web.forms import Form, SelectChoice, Words, day_in
 
 MOST_WORDS = 400
 A_WHILE = timedelta(weeks=4)

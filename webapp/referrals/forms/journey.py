@@ -21,18 +21,10 @@ from webapp.referrals.labels import FAULTS
 from webapp.referrals.moments import Read
 from webapp.referrals.welcome import Plan
 from webapp.vocabulary.outcomes import MOOD_LABELS, OUTCOME_LABELS, Mood, Outcome
-from webapp.web.forms import Form, Line, OneOf, Phone, Words
+from webapp.web.forms import Form, Line, OneOf, Phone, Words, day_in
 from webapp.web.i18n import word
 
 LASTS = timedelta(days=120)
-
-
-def day_in(field: DateField) -> date:
-    """The day that was filled in; only for a form that was found right."""
-    if field.data is None:
-        raise ValueError(f"{field.name} is empty")
-    day: date = field.data
-    return day
 
 
 class Tap(Form):

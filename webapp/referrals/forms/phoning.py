@@ -16,7 +16,7 @@ from webapp.core import clock
 from webapp.referrals.answering import Welcome
 from webapp.referrals.codes import IdeaKind
 from webapp.referrals.crossing_words import IDEA_LABELS
-from webapp.referrals.forms.asking import companies
+from webapp.referrals.forms.asking import OnBehalfForm, companies
 from webapp.referrals.labels import ASK_STATUS_LABELS, FAULTS
 from webapp.referrals.lifecycle import ANSWERS
 from webapp.referrals.phoning import Heard, missing_in
@@ -26,32 +26,18 @@ from webapp.web.forms import Line, OneOf, Words
 from webapp.web.i18n import word
 
 
-class AboutForm(CarefulForm):
+class AboutForm(OnBehalfForm, CarefulForm):
     """About whom and where a call was: an age and an offer. No name."""
 
-    organisation_id = RadioField(_l("For which organisation do you ask?"), coerce=str, choices=[])
     offer = SelectField(_l("Which offer did you call about?"), [InputRequired(_l("Choose an offer."))], choices=[])
     age_band = OneOf(_l("How old?"), tuple(AgeBand), AGE_LABELS, needed=_l("Choose an age."))
     friends = RadioField(_l("Alone, or together?"), coerce=int, default=0, choices=companies)
-
-    def between(self, organisations: Sequence[tuple[uuid.UUID, str]]) -> None:
-        """Let the caller choose for which of these organisations; with one there is nothing to choose."""
-        if len(organisations) < 2:
-            del self.organisation_id
-            return
-        self.organisation_id.choices = [SelectChoice(str(id_), name) for id_, name in organisations]
-        self.organisation_id.data = self.organisation_id.data or str(organisations[0][0])
 
     def about(self, offers: Sequence[Any], first: uuid.UUID | None) -> None:
         """Let one of these offers be chosen; `first` stands ready."""
         named = [SelectChoice(str(one.id), f"{one.organisation}: {one.name}") for one in offers]
         self.offer.choices = [SelectChoice("", ""), *named]
         self.offer.data = self.offer.data or (str(first) if first else "")
-
-    @property
-    def organisation(self) -> uuid.UUID | None:
-        """The organisation that was chosen, when there was a choice."""
-        return uuid.UUID(self.organisation_id.data) if "organisation_id" in self else None
 
 
 class HeardForm(CarefulForm):

@@ -1,6 +1,6 @@
 """The agreement, the contact card that it opens, and its withdrawal."""
 
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_babel import gettext as _
 
 from webapp.policy.permissions import Can
@@ -12,7 +12,7 @@ from webapp.referrals.forms.journey import AgreementForm, Tap
 from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Referral
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, page
@@ -31,7 +31,7 @@ def agree(referral: Referral) -> Response:
     if form.submitted():
         with saving(form, in_words):
             agreements.record(referral, form.said(), form.identity(), by=actor())
-            to = url_for("referrals.show", referral_id=referral.id)
+            to = page_of(referral)
             return changed(to, message=_("The agreement is written down. The card opens for those involved."))
     else:
         form.suggest()
@@ -77,5 +77,5 @@ def withdraw(referral: Referral) -> Response:
         )
     Tap().refuse_unknown()
     agreements.withdraw(referral, by=actor())
-    to = url_for("referrals.show", referral_id=referral.id)
+    to = page_of(referral)
     return changed(to, message=_("The card is wiped. Both sides were told."))

@@ -18,11 +18,12 @@ from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Referral
 from webapp.referrals.proposals import proposals
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.organisation_kinds import SECRECY_TRAITS
 from webapp.vocabulary.reasons import REASONS
 from webapp.web import once
 from webapp.web.careful import SAYS_WHY
+from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
@@ -93,7 +94,7 @@ def save_wishes(referral: Referral) -> Response:
         with saving(form, in_words, referral):
             expect(referral, form.seen_version)
             _keep(referral, form)
-            return changed(url_for("referrals.show", referral_id=referral.id), message=_("The wishes are changed."))
+            return changed(page_of(referral), message=_("The wishes are changed."))
     return form_page("referrals/new_wishes.html", form, **_writing(referral))
 
 
@@ -184,11 +185,8 @@ def _who_form(referral: Referral | None = None) -> WhoForm:
 
 def offer_asked_for() -> uuid.UUID | None:
     """The offer from whose page somebody came to ask, when it is open."""
-    try:
-        offer_id = uuid.UUID(request.args.get("offer", ""))
-    except ValueError:
-        return None
-    return offer_id if candidates.is_open(offer_id) else None
+    offer_id = as_id(request.args.get("offer"))
+    return offer_id if offer_id and candidates.is_open(offer_id) else None
 
 
 def _wishes_form(referral: Referral) -> WishesForm:

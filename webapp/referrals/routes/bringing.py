@@ -12,7 +12,7 @@ from webapp.referrals.forms.between import BringInForm
 from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import STATUS_LABELS, alias_words, in_words
 from webapp.referrals.models import Referral
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.aliases import ALIASES
 from webapp.web.guard import requires
 from webapp.web.i18n import word
@@ -33,7 +33,7 @@ def bring_in(referral: Referral) -> Response:
     if form.submitted():
         with saving(form, in_words):
             bringing.bring_in(referral, form.person_id, form.day, by=actor())
-            return changed(_page_of(referral), message=_("Asked to think along. Both sides see it."))
+            return changed(page_of(referral), message=_("Asked to think along. Both sides see it."))
     alias = alias_words(referral.alias)
     return form_page("referrals/bring_in.html", form, referral=referral, alias=alias, builders=builders)
 
@@ -44,7 +44,7 @@ def let_go(referral: Referral) -> Response:
     """Thank the bridge builder."""
     Tap().refuse_unknown()
     bringing.let_go(referral, by=actor())
-    return changed(_page_of(referral), message=_("Thanked. From now on they no longer see this."))
+    return changed(page_of(referral), message=_("Thanked. From now on they no longer see this."))
 
 
 @bp.get("/toeleidingen/<uuid:referral_id>/meelopen")
@@ -75,7 +75,3 @@ def step_back(row: Beside) -> Response:
     Tap().refuse_unknown()
     bringing.step_back(row, by=actor())
     return changed(url_for("today.today"), message=_("Thank you for thinking along. Both sides are told."))
-
-
-def _page_of(referral: Referral) -> str:
-    return url_for("referrals.show", referral_id=referral.id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response
 from flask_babel import gettext as _
 
 from webapp.core.errors import StepRefused
@@ -12,7 +12,7 @@ from webapp.referrals.forms.journey import PickForm, Tap
 from webapp.referrals.labels import alias_words
 from webapp.referrals.lifecycle import AskStatus
 from webapp.referrals.models import Referral
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.aliases import ALIASES
 from webapp.web.guard import requires
 from webapp.web.respond import changed
@@ -36,7 +36,7 @@ def choose(referral: Referral) -> Response:
             raise StepRefused("choose", referral.status)
         try:
             actions.choose(referral, ask, form.words.data or "", by=actor())
-            to = url_for("referrals.show", referral_id=referral.id)
+            to = page_of(referral)
             return changed(to, message=_("Chosen. The others were thanked."))
         except StepRefused:
             form.is_stale = True
@@ -60,5 +60,5 @@ def choose_later(referral: Referral) -> Response:
     """The young person does not know yet; the answers stay."""
     Tap().refuse_unknown()
     actions.not_yet(referral, by=actor())
-    to = url_for("referrals.show", referral_id=referral.id)
+    to = page_of(referral)
     return changed(to, message=_("That's fine. The answers stay here, take your time."))

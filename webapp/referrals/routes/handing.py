@@ -15,7 +15,7 @@ from webapp.referrals.forms.between import HandOverForm
 from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import STATUS_LABELS, alias_words, in_words
 from webapp.referrals.models import Referral
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.aliases import ALIASES
 from webapp.web.guard import requires
 from webapp.web.i18n import word
@@ -43,7 +43,7 @@ def ask_colleague(referral: Referral) -> Response:
     if form.submitted():
         with saving(form, in_words):
             handing.propose(referral, form.person_id, by=actor())
-            return changed(_page_of(referral), message=_("Asked. Until your colleague says yes, nothing changes."))
+            return changed(page_of(referral), message=_("Asked. Until your colleague says yes, nothing changes."))
     return form_page("referrals/ask_colleague.html", form, **shown)
 
 
@@ -53,7 +53,7 @@ def take_back_hand_over(referral: Referral) -> Response:
     """The colleague no longer has to answer."""
     Tap().refuse_unknown()
     handing.take_back(referral, by=actor())
-    return changed(_page_of(referral), message=_("Taken back. It stays with you."))
+    return changed(page_of(referral), message=_("Taken back. It stays with you."))
 
 
 @bp.get("/doorgeven/<uuid:hand_over_id>")
@@ -99,7 +99,7 @@ def take_over(referral: Referral) -> Response:
     """Go on with a question whose guide left."""
     Tap().refuse_unknown()
     handing.take_over(referral, by=actor())
-    return changed(_page_of(referral), message=_("From now on this is yours. Thank you for taking over."))
+    return changed(page_of(referral), message=_("From now on this is yours. Thank you for taking over."))
 
 
 def to_colleague() -> Response | None:
@@ -108,7 +108,3 @@ def to_colleague() -> Response | None:
     if row is None or not can(actor(), Can.READ_HAND_OVER, row):
         return None
     return make_response(redirect(url_for("referrals.hand_over", hand_over_id=row.id), 303))
-
-
-def _page_of(referral: Referral) -> str:
-    return url_for("referrals.show", referral_id=referral.id)

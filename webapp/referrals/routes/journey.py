@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_babel import gettext as _
 
 from webapp.core import clock
@@ -19,7 +19,7 @@ from webapp.referrals.forms.journey import PauseForm, StopForm, Tap
 from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, alias_words, in_words
 from webapp.referrals.models import Referral
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.referrals.routes.handing import to_colleague
 from webapp.referrals.routes.welcome import card_of, is_page_open
 from webapp.vocabulary.aliases import ALIASES
@@ -149,7 +149,7 @@ def pause(referral: Referral) -> Response:
     if form.submitted():
         with saving(form, in_words):
             actions.pause(referral, form.day, by=actor())
-            return changed(_page_of(referral), message=_("Paused. We remind you when the day comes."))
+            return changed(page_of(referral), message=_("Paused. We remind you when the day comes."))
     else:
         form.suggest()
     return form_page("referrals/pause.html", form, **_leaving(referral))
@@ -163,7 +163,7 @@ def stop(referral: Referral) -> Response:
     if not form.submitted():
         return form_page("referrals/stop.html", form, referral=referral, alias=alias_words(referral.alias))
     actions.stop(referral, form.outcome.data, by=actor())
-    return changed(_page_of(referral), message=_("Stopped. Seeking again is always possible."))
+    return changed(page_of(referral), message=_("Stopped. Seeking again is always possible."))
 
 
 def _leaving(referral: Referral) -> dict[str, Any]:
@@ -176,8 +176,4 @@ def _tapped(referral: Referral, act: Callable[..., None], message: str) -> Respo
     """A step of one tap: nothing is filled in."""
     Tap().refuse_unknown()
     act(referral, by=actor())
-    return changed(_page_of(referral), message=message)
-
-
-def _page_of(referral: Referral) -> str:
-    return url_for("referrals.show", referral_id=referral.id)
+    return changed(page_of(referral), message=message)

@@ -15,7 +15,7 @@ from webapp.referrals.forms.phoning import CallForm, HeardForm
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Ask
 from webapp.referrals.routes.asking import offer_asked_for
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.web.guard import requires
 from webapp.web.respond import changed
 from webapp.web.saving import form_page, saving
@@ -47,7 +47,7 @@ def log_call() -> Response:
             with saving(form, in_words):
                 referral = phoning.log(profile, target, form.heard(), by=actor(), organisation_id=form.organisation)
                 message = _("Noted. We call this young person %(alias)s.", alias=alias_words(referral.alias))
-                return changed(url_for("referrals.show", referral_id=referral.id), message=message)
+                return changed(page_of(referral), message=message)
     return form_page(CALL, form, **shown)
 
 

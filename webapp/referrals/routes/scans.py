@@ -1,6 +1,6 @@
 """The signed paper of an agreement: bringing it, opening it as a download, taking it away."""
 
-from flask import Response, url_for
+from flask import Response
 from flask_babel import gettext as _
 
 from webapp.core.errors import StepRefused
@@ -9,7 +9,7 @@ from webapp.referrals import queries, scans
 from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import alias_words
 from webapp.referrals.models import Referral
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.respond import changed
@@ -30,7 +30,7 @@ def keep_scan(referral: Referral) -> Response:
     if form.submitted():
         with form.taking():
             scans.keep(referral, form.read(), by=actor())
-            return changed(_page_of(referral), message=_("The paper is kept, sealed. It goes when the agreement ends."))
+            return changed(page_of(referral), message=_("The paper is kept, sealed. It goes when the agreement ends."))
     return form_page(
         "referrals/scan.html",
         form,
@@ -55,8 +55,4 @@ def remove_scan(referral: Referral) -> Response:
     """Take the paper away."""
     Tap().refuse_unknown()
     scans.remove(referral, by=actor())
-    return changed(_page_of(referral), message=_("The paper is wiped."))
-
-
-def _page_of(referral: Referral) -> str:
-    return url_for("referrals.show", referral_id=referral.id)
+    return changed(page_of(referral), message=_("The paper is wiped."))

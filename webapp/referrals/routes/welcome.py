@@ -17,7 +17,7 @@ from webapp.referrals.codes import Side
 from webapp.referrals.forms.journey import CheckInForm, PlanForm, Tap
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Referral, WelcomePlan
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.outcomes import Mood
 from webapp.vocabulary.youth_work import EXPLAINERS
@@ -57,7 +57,7 @@ def plan(referral: Referral) -> Response:
     if form.submitted():
         with saving(form, _faults, row):
             welcome.plan(referral, form.plan(), by=actor(), version=form.version.data)
-            return changed(_page_of(referral), message=_("The welcome plan is saved. The other side can read it."))
+            return changed(page_of(referral), message=_("The welcome plan is saved. The other side can read it."))
     return form_page("referrals/plan.html", form, **shown)
 
 
@@ -74,7 +74,7 @@ def share(referral: Referral) -> Response:
     if referral.plan is None:
         raise StepRefused("share", referral.status)
     welcome.share(referral.plan, referral, by=actor())
-    return changed(_page_of(referral) + "#welkomstplan", message=_("The welcome page is open. Show the code."))
+    return changed(page_of(referral) + "#welkomstplan", message=_("The welcome page is open. Show the code."))
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/welkomstkaart/sluiten")
@@ -85,7 +85,7 @@ def close_welcome(referral: Referral) -> Response:
     if referral.plan is None:
         raise StepRefused("revoke", referral.status)
     welcome.revoke(referral.plan, referral, by=actor())
-    return changed(_page_of(referral) + "#welkomstplan", message=_("The welcome page is closed."))
+    return changed(page_of(referral) + "#welkomstplan", message=_("The welcome page is closed."))
 
 
 @bp.get("/w/<token>")
@@ -137,7 +137,7 @@ def arrive(referral: Referral) -> Response:
     """The first time happened."""
     Tap().refuse_unknown()
     welcome.arrive(referral, by=actor())
-    return changed(_page_of(referral), message=_("Nice. We ask both sides how it goes after 2, 6 and 12 weeks."))
+    return changed(page_of(referral), message=_("Nice. We ask both sides how it goes after 2, 6 and 12 weeks."))
 
 
 @bp.post("/terugblik/<uuid:check_in_id>")
@@ -152,8 +152,8 @@ def check_in(referral: Referral) -> Response:
         raise StepRefused("check_in", referral.status)
     welcome.check_in(one, referral, form.mood.data, by=actor(), by_phone=form.by_phone.data)
     if one.by_phone:
-        return changed(_page_of(referral), message=_("Noted, as heard by phone. The association can read it too."))
-    return changed(_page_of(referral), message=_what_now(form.mood.data, one.side))
+        return changed(page_of(referral), message=_("Noted, as heard by phone. The association can read it too."))
+    return changed(page_of(referral), message=_what_now(form.mood.data, one.side))
 
 
 def _what_now(mood: Mood, side: Side) -> str:
@@ -162,10 +162,6 @@ def _what_now(mood: Mood, side: Side) -> str:
     if side is Side.GUIDE:
         return _("Stopping is an answer too. Will you keep looking together?")
     return _("Thank you for saying so. The guide keeps looking, together with the young person.")
-
-
-def _page_of(referral: Referral) -> str:
-    return url_for("referrals.show", referral_id=referral.id)
 
 
 def is_page_open(referral: Referral) -> bool:

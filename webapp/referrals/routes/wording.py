@@ -16,7 +16,7 @@ from webapp.vocabulary.prices import TRAVEL_ICONS
 from webapp.vocabulary.seven_bs import B_TRAITS
 from webapp.vocabulary.support import SUPPORT_TRAITS
 from webapp.web.dates import day_count
-from webapp.web.i18n import word
+from webapp.web.i18n import capital, word
 
 MOST_LINES = 4
 MOST_INTERESTS = 2
@@ -88,7 +88,7 @@ def door_facts(one: Proposal) -> list[tuple[str, str]]:
 def interest_words(interests: Sequence[Interest]) -> str:
     """What somebody likes, for a row of a list: the first few."""
     text = ", ".join(word(INTEREST_TRAITS[one].label) for one in interests[:MOST_INTERESTS])
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 @bp.app_template_filter("since")

@@ -1,6 +1,5 @@
 """What stands on the shelf of a group, and what open groups share with the network."""
 
-import uuid
 from typing import Any
 
 from flask import Response, request, url_for
@@ -15,6 +14,7 @@ from webapp.shelf.routes.blueprint import bp
 from webapp.vocabulary.seven_bs import B_TRAITS, B
 from webapp.vocabulary.strategies import STRATEGY_TRAITS, Strategy
 from webapp.web.filters import asked_for
+from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.paging import after, behind, cut, moment
@@ -28,7 +28,7 @@ ON_HOME = 4
 def of_group(group: WorkingGroup) -> Response:
     """What a group keeps."""
     key = after(request.args.get("na"), 2)
-    behind = (key[0], found) if key and (found := _id(key[1])) else None
+    behind = (key[0], found) if key and (found := as_id(key[1])) else None
     listed = cut(queries.of_group(group, behind), lambda row: (row.title, row.id))
     next_url = url_for("shelf.of_group", group_id=group.id, na=listed.next) if listed.next else ""
     return page("shelf/of_group.html", group=group, rows=listed.rows, next_url=next_url)
@@ -55,13 +55,6 @@ def index() -> Response:
     )
     next_url = _address(wanted, na=listed.next) if listed.next else ""
     return page("shelf/index.html", rows=listed.rows, next_url=next_url, wanted=wanted, **_filters(wanted))
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _filters(wanted: Wanted) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from webapp.talk.forms import PostForm, SeenForm, ThreadForm
 from webapp.talk.models import Thread
 from webapp.talk.routes.blueprint import bp
 from webapp.web.context import initials
+from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.paging import behind, cut, moment
 from webapp.web.respond import changed, page, wants_fragment
@@ -78,10 +79,7 @@ def thread(thread: Thread) -> Response:
 
 
 def _answered() -> str:
-    try:
-        return str(uuid.UUID(request.args.get("antwoord", "")))
-    except ValueError:
-        return ""
+    return str(as_id(request.args.get("antwoord")) or "")
 
 
 def _shown(thread: Thread, form: PostForm) -> dict[str, Any]:
