@@ -1,6 +1,7 @@
 """What a visitor sees when something does not work: what happened, what is kept, and what to do now."""
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from math import ceil
 from typing import Any
@@ -22,8 +23,6 @@ from webapp.web.once import FIELD
 from webapp.web.respond import wants_fragment
 
 SPEAKABLE = ("BEVER", "KIEVIT", "LIJSTER", "MEREL", "OTTER", "REIGER", "SPECHT", "ZWALUW")
-
-
 KEYS = {FIELD, "next"}
 
 
@@ -137,79 +136,92 @@ def _comes_from_us() -> bool:
     return urlsplit(sent_from).netloc == request.host
 
 
+def _not_signed_in(_error: NotSignedIn) -> Response:
+    sign_in = url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
+    if request.method == "GET":
+        if wants_fragment():
+            return Response("", 401, {"HX-Redirect": sign_in})
+        return make_response(redirect(sign_in, 303))
+    if wants_fragment() or request.accept_mimetypes.best == "application/json":
+        return make_response(jsonify(error="signed_out"), 401)
+    return make_response(render_template("errors/signed_out.html", typed=resend.typed(), token=resend.ticket()), 401)
+
+
+def _needs_proof(_error: NeedsProof) -> Response:
+    prove = url_for("accounts.prove", next=_page_asked_for())
+    if wants_fragment():
+        return Response("", 204, {"HX-Redirect": prove})
+    if not _has_words():
+        return make_response(redirect(prove, 303))
+    return make_response(render_template("errors/proof_first.html", typed=resend.typed(), token=resend.ticket()), 401)
+
+
+def _page_too_old(_error: CSRFError) -> Response:
+    return error_page(400, typed=resend.typed() if _comes_from_us() else None)
+
+
+def _not_allowed(_error: NotAllowed) -> Response:
+    return error_page(403)
+
+
+def _invalid_input(error: Invalid) -> Response:
+    return error_page(400, typed=None, faults=list(error.errors.values()))
+
+
+def _conflict(_error: Exception) -> Response:
+    return error_page(409)
+
+
+def _unavailable(error: Exception) -> Response:
+    current_app.logger.exception("unavailable")
+    db.session.rollback()
+    with reading():  # the page itself must not need what is missing
+        response = error_page(503, can_keep=not keeping.is_impossible(error))
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _wrong_door(_error: SecurityError) -> Response:
+    """A host name that is not ours: no page of ours, since its links would lead elsewhere."""
+    return Response("Brug: 400", 400, content_type="text/plain; charset=utf-8")
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    response = error_page(error.code or 500)
+    for name in ("Allow", "Retry-After"):
+        if value := dict(error.get_headers()).get(name):
+            response.headers[name] = value
+    return response
+
+
+def _mistake(error: Exception) -> Response:
+    if keeping.is_impossible(error):
+        return _unavailable(error)
+    current_app.logger.exception("mistake")
+    return error_page(500)
+
+
+ANSWERS: dict[type[Exception], Callable[[Any], Response]] = {
+    NotSignedIn: _not_signed_in,
+    NeedsProof: _needs_proof,
+    CSRFError: _page_too_old,
+    NotAllowed: _not_allowed,
+    Invalid: _invalid_input,
+    Conflict: _conflict,
+    StepRefused: _conflict,
+    StaleDataError: _conflict,
+    Unavailable: _unavailable,
+    OperationalError: _unavailable,
+    SecurityError: _wrong_door,
+    HTTPException: _http_error,
+    Exception: _mistake,
+}
+"""What answers each thing that can go wrong; where several fit, the one of the nearest class."""
+
+
 def init_app(app: Flask) -> None:
     """Register an answer for everything that can go wrong."""
-
-    @app.errorhandler(NotSignedIn)
-    def not_signed_in(_error: NotSignedIn) -> Response:
-        sign_in = url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
-        if request.method == "GET":
-            if wants_fragment():
-                return Response("", 401, {"HX-Redirect": sign_in})
-            return make_response(redirect(sign_in, 303))
-        if wants_fragment() or request.accept_mimetypes.best == "application/json":
-            return make_response(jsonify(error="signed_out"), 401)
-        return make_response(
-            render_template("errors/signed_out.html", typed=resend.typed(), token=resend.ticket()), 401
-        )
-
-    @app.errorhandler(NeedsProof)
-    def needs_proof(_error: NeedsProof) -> Response:
-        prove = url_for("accounts.prove", next=_page_asked_for())
-        if wants_fragment():
-            return Response("", 204, {"HX-Redirect": prove})
-        if not _has_words():
-            return make_response(redirect(prove, 303))
-        return make_response(
-            render_template("errors/proof_first.html", typed=resend.typed(), token=resend.ticket()), 401
-        )
-
-    @app.errorhandler(CSRFError)
-    def page_too_old(_error: CSRFError) -> Response:
-        return error_page(400, typed=resend.typed() if _comes_from_us() else None)
-
-    @app.errorhandler(NotAllowed)
-    def not_allowed(_error: NotAllowed) -> Response:
-        return error_page(403)
-
-    @app.errorhandler(Invalid)
-    def invalid_input(error: Invalid) -> Response:
-        return error_page(400, typed=None, faults=list(error.errors.values()))
-
-    @app.errorhandler(Conflict)
-    @app.errorhandler(StepRefused)
-    @app.errorhandler(StaleDataError)
-    def conflict(_error: Exception) -> Response:
-        return error_page(409)
-
-    @app.errorhandler(Unavailable)
-    @app.errorhandler(OperationalError)
-    def unavailable(error: Exception) -> Response:
-        current_app.logger.exception("unavailable")
-        db.session.rollback()
-        with reading():  # the page itself must not need what is missing
-            response = error_page(503, can_keep=not keeping.is_impossible(error))
-        response.headers["Retry-After"] = "30"
-        return response
-
-    @app.errorhandler(SecurityError)
-    def wrong_door(_error: SecurityError) -> Response:
-        """A host name that is not ours: no page of ours, since its links would lead elsewhere."""
-        return Response("Brug: 400", 400, content_type="text/plain; charset=utf-8")
-
-    @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> Response:
-        if error.response is not None:
-            return make_response(error.response)
-        response = error_page(error.code or 500)
-        for name in ("Allow", "Retry-After"):
-            if value := dict(error.get_headers()).get(name):
-                response.headers[name] = value
-        return response
-
-    @app.errorhandler(Exception)
-    def mistake(error: Exception) -> Response:
-        if keeping.is_impossible(error):
-            return unavailable(error)
-        current_app.logger.exception("mistake")
-        return error_page(500)
+    for error, answer in ANSWERS.items():
+        app.register_error_handler(error, answer)

@@ -4,7 +4,7 @@ An area registers a provider once; a provider asks the database a fixed number o
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
@@ -52,7 +52,7 @@ class Need:
     is_question: bool = True
     overline: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    tags: tuple[tuple[str, str], ...] = field(default=())
+    tags: tuple[tuple[str, str], ...] = ()
     foot: str = ""
 
 
