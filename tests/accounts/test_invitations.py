@@ -33,18 +33,18 @@ def seats_of(email):
 
 
 @pytest.fixture
-def mailed(browse, cast, deliver):
+def link(browse, cast, deliver):
     """Mila was invited as crew of the scouts; the path in her mail."""
     assert invite(browse("noor"), cast.zilverreiger).status == 303
     [mail] = deliver()
     assert mail["To"] == "Mila Jacobs <mila@brug.example>"
-    assert "Noor Vermeulen vraagt je als ploeg" in text_of(mail) or "Noor Vermeulen" in text_of(mail)
+    assert "Noor Vermeulen" in text_of(mail)
     return path_in(mail, "/uitnodiging/")
 
 
-def test_who_is_invited_reads_what_it_means_and_joins_with_one_button(browse, cast, mailed):
+def test_who_is_invited_reads_what_it_means_and_joins_with_one_button(browse, cast, link):
     mila = browse("guest")
-    page = mila.follow(mila.get(mailed))
+    page = mila.follow(mila.get(link))
     assert page.says("Doe je mee, Mila?", "Scouts Zilverreiger", "Noor Vermeulen", NEW)
     assert mila.submit(page, "/uitnodiging").location == WELCOME
     assert mila.get("/account").says("Mila Jacobs")
@@ -59,16 +59,16 @@ def test_what_is_missing_is_said_about_who_is_invited(browse, cast):
     assert not page.says("Typ je e-mailadres")
 
 
-def test_scanners_use_nothing_up_and_a_second_time_says_why_not(browse, mailed):
+def test_scanners_use_nothing_up_and_a_second_time_says_why_not(browse, link):
     scanner = browse("guest")
     for _ in range(10):
-        scanner.follow(scanner.get(mailed))
-        scanner.client.head(mailed, base_url="https://brug.test")
+        scanner.follow(scanner.get(link))
+        scanner.client.head(link, base_url="https://brug.test")
     mila = browse("guest")
-    page = mila.follow(mila.get(mailed))
+    page = mila.follow(mila.get(link))
     assert mila.submit(page, "/uitnodiging").location == WELCOME
     again = browse("guest")
-    page = again.follow(again.get(mailed))
+    page = again.follow(again.get(link))
     assert page.status == 410
     assert page.says("Je hebt deze uitnodiging al aangenomen")
     assert again.post("/uitnodiging").status == 410
@@ -77,17 +77,17 @@ def test_scanners_use_nothing_up_and_a_second_time_says_why_not(browse, mailed):
 @pytest.mark.parametrize(
     ("after", "status"), [(timedelta(days=14, seconds=-5), 200), (timedelta(days=14, seconds=5), 410)]
 )
-def test_an_invitation_works_for_two_weeks(browse, mailed, after, status):
+def test_an_invitation_works_for_two_weeks(browse, link, after, status):
     mila = browse("guest")
     with clock.at(clock.now() + after):
-        page = mila.follow(mila.get(mailed))
+        page = mila.follow(mila.get(link))
         assert page.status == status
         assert page.says("Doe je mee" if status == 200 else "Vraag een nieuwe")
 
 
-def test_what_was_taken_back_no_longer_works(browse, cast, mailed):
+def test_what_was_taken_back_no_longer_works(browse, cast, link):
     noor, mila = browse("noor"), browse("guest")
-    page = mila.follow(mila.get(mailed))
+    page = mila.follow(mila.get(link))
     [back] = [
         one for one in noor.get(f"/organisaties/{cast.zilverreiger}/mensen").links() if one.endswith("/intrekken")
     ]
@@ -98,19 +98,19 @@ def test_what_was_taken_back_no_longer_works(browse, cast, mailed):
     assert noor.post(back).status == 409
 
 
-def test_a_second_mail_ends_the_first_link(browse, cast, deliver, mailed):
+def test_a_second_mail_ends_the_first_link(browse, cast, deliver, link):
     noor = browse("noor")
     [again] = [one for one in noor.get(f"/organisaties/{cast.zilverreiger}/mensen").links() if one.endswith("/opnieuw")]
     noor.post(again)
     [mail] = deliver()
     old, new = browse("guest"), browse("guest")
-    assert old.follow(old.get(mailed)).status == 410
+    assert old.follow(old.get(link)).status == 410
     assert new.follow(new.get(path_in(mail, "/uitnodiging/"))).status == 200
 
 
-def test_somebody_else_who_is_signed_in_cannot_take_it(browse, mailed, cast):
+def test_somebody_else_who_is_signed_in_cannot_take_it(browse, link, cast):
     bram = browse("bram")
-    page = bram.follow(bram.get(mailed))
+    page = bram.follow(bram.get(link))
     refused = bram.submit(page, "/uitnodiging")
     assert refused.status == 422
     assert refused.says("voor een ander adres")
