@@ -9,7 +9,7 @@ from datetime import timedelta
 from types import FrameType
 
 import click
-from flask import Flask, current_app, url_for
+from flask import Blueprint, Flask, current_app, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.accounts import installation, queries, recovery, setup
@@ -32,6 +32,7 @@ from webapp.signals.lifecycle import SIGNAL
 from webapp.visits.lifecycle import VISIT
 from webapp.web import assets, compiled, translations
 from webapp.web.addresses import normal_address
+from webapp.web.settings import current_settings
 
 LIFECYCLES = ROOT / "docs" / "lifecycles.md"
 PERIODS = ROOT / "docs" / "privacy" / "bewaartermijnen.md"
@@ -39,106 +40,118 @@ PAUSE_SECONDS = 0.5
 PAUSE_AFTER_TROUBLE = 5
 SWEEP_EVERY = timedelta(seconds=30)
 
+bp = Blueprint("cli", __name__, cli_group=None)
+
 
 def init_app(app: Flask, make_app: MakeApp) -> None:
     """Register the commands."""
-    settings: Settings = app.config["SETTINGS"]
     commands.init_app(app, make_app)
+    app.register_blueprint(bp)
 
-    @app.cli.command("build")
-    def build() -> None:
-        """Prepare static files, translations and templates, and compile the program: it starts in two thirds of the
-        time, also for a user who may not write beside it."""
-        assets.build()
-        translations.compile_all()
-        compiled.compile_all(app.jinja_env)
-        compileall.compile_dir(compiled.APPLICATION, quiet=1)
-        click.echo("Static files, translations and templates are ready.")
 
-    @app.cli.command("upgrade")
-    @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
-    def upgrade(without_backup: bool) -> None:
-        """Bring the database to the newest schema, after a backup."""
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not without_backup and not settings.demo and schema.present() not in (None, schema.wanted()):
-            commands.back_up_first(settings)
-        schema.upgrade(app)
-        click.echo("The database is up to date.")
+@bp.cli.command("build")
+def build() -> None:
+    """Prepare static files, translations and templates, and compile the program: it starts in two thirds of the
+    time, also for a user who may not write beside it."""
+    assets.build()
+    translations.compile_all()
+    compiled.compile_all(current_app.jinja_env)
+    compileall.compile_dir(compiled.APPLICATION, quiet=1)
+    click.echo("Static files, translations and templates are ready.")
 
-    @app.cli.command("seed")
-    def seed() -> None:
-        """Load the fictional town of Elsterveer, if the database is empty."""
-        from seeds import load  # only the demo needs it
 
-        if not settings.demo:
-            raise click.ClickException("Elsterveer is for the demo: set BRUG_DEMO=1, on an empty database.")
-        installation.claim_for_demo()
-        db.session.commit()
-        click.echo(load.load_if_empty())
+@bp.cli.command("upgrade")
+@click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
+def upgrade(without_backup: bool) -> None:
+    """Bring the database to the newest schema, after a backup."""
+    settings = current_settings()
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not without_backup and not settings.demo and schema.present() not in (None, schema.wanted()):
+        commands.back_up_first(settings)
+    schema.upgrade(current_app)
+    click.echo("The database is up to date.")
 
-    @app.cli.command("prepare")
-    @click.pass_context
-    def prepare(context: click.Context) -> None:
-        """All of that for the demo, in one go: loading the program takes longer than each of them."""
-        context.invoke(build)
-        context.invoke(upgrade)
-        context.invoke(seed)
 
-    @app.cli.command("setup")
-    def set_up() -> None:
-        """Print a link with which the first administrator begins. It works for 30 minutes, once."""
-        try:
-            token = setup.new_token()
-        except Conflict:
-            raise click.ClickException(
-                "Somebody has an account already. Ask them for an invitation; was the very first address mistyped, "
-                "then mend it with: flask --app webapp change-address OLD NEW"
-            ) from None
-        db.session.commit()
-        with app.test_request_context(base_url=settings.base_url):
-            link = url_for("accounts.follow_set_up", token=token, _external=True)
-        click.echo(f"Open this link within 30 minutes:\n{link}")
+@bp.cli.command("seed")
+def seed() -> None:
+    """Load the fictional town of Elsterveer, if the database is empty."""
+    from seeds import load  # only the demo needs it
 
-    @app.cli.command("forget-second-factor")
-    @click.argument("address")
-    def forget_second_factor(address: str) -> None:
-        """Let somebody who lost passkeys, app and codes begin anew with the code in their mail."""
-        person = queries.person_by_email(address)
-        if person is None:
-            raise click.ClickException("Nobody has this address.")
-        recovery.begin_anew(person)
-        db.session.commit()
-        click.echo("Done. They are signed out everywhere; the mail code is what they have left.")
+    if not current_settings().demo:
+        raise click.ClickException("Elsterveer is for the demo: set BRUG_DEMO=1, on an empty database.")
+    installation.claim_for_demo()
+    db.session.commit()
+    click.echo(load.load_if_empty())
 
-    @app.cli.command("change-address")
-    @click.argument("old")
-    @click.argument("new")
-    def change_address(old: str, new: str) -> None:
-        """Give somebody another mail address: theirs changed, or it was mistyped at the set-up."""
-        person, email = queries.person_by_email(old), normal_address(new)
-        if person is None:
-            raise click.ClickException(f"Nobody has the address {old}.")
-        if email is None:
-            raise click.BadParameter(f"{new} is no mail address.", param_hint="NEW")
-        try:
-            recovery.change_address(person, email, by=CLOCK)
-        except Conflict:
-            raise click.ClickException(f"Somebody has the address {email} already.") from None
-        db.session.commit()
-        click.echo("Done. They are signed out everywhere, and sign in with the new address.")
 
-    @app.cli.command("docs")
-    def docs() -> None:
-        """Write the parts of the documentation that are made from the code."""
-        translations.compile_all()
-        for file, text in ((LIFECYCLES, described()), (PERIODS, periods())):
-            file.write_text(text)
-            click.echo(f"Written: {file.relative_to(ROOT)}")
+@bp.cli.command("prepare")
+@click.pass_context
+def prepare(context: click.Context) -> None:
+    """All of that for the demo, in one go: loading the program takes longer than each of them."""
+    context.invoke(build)
+    context.invoke(upgrade)
+    context.invoke(seed)
 
-    @app.cli.command("deliver")
-    def deliver() -> None:
-        """Send mail and run the clocks, until told to stop."""
-        Worker(settings).run()
+
+@bp.cli.command("setup")
+def set_up() -> None:
+    """Print a link with which the first administrator begins. It works for 30 minutes, once."""
+    try:
+        token = setup.new_token()
+    except Conflict:
+        raise click.ClickException(
+            "Somebody has an account already. Ask them for an invitation; was the very first address mistyped, "
+            "then mend it with: flask --app webapp change-address OLD NEW"
+        ) from None
+    db.session.commit()
+    with current_app.test_request_context(base_url=current_settings().base_url):
+        link = url_for("accounts.follow_set_up", token=token, _external=True)
+    click.echo(f"Open this link within 30 minutes:\n{link}")
+
+
+@bp.cli.command("forget-second-factor")
+@click.argument("address")
+def forget_second_factor(address: str) -> None:
+    """Let somebody who lost passkeys, app and codes begin anew with the code in their mail."""
+    person = queries.person_by_email(address)
+    if person is None:
+        raise click.ClickException("Nobody has this address.")
+    recovery.begin_anew(person)
+    db.session.commit()
+    click.echo("Done. They are signed out everywhere; the mail code is what they have left.")
+
+
+@bp.cli.command("change-address")
+@click.argument("old")
+@click.argument("new")
+def change_address(old: str, new: str) -> None:
+    """Give somebody another mail address: theirs changed, or it was mistyped at the set-up."""
+    person, email = queries.person_by_email(old), normal_address(new)
+    if person is None:
+        raise click.ClickException(f"Nobody has the address {old}.")
+    if email is None:
+        raise click.BadParameter(f"{new} is no mail address.", param_hint="NEW")
+    try:
+        recovery.change_address(person, email, by=CLOCK)
+    except Conflict:
+        raise click.ClickException(f"Somebody has the address {email} already.") from None
+    db.session.commit()
+    click.echo("Done. They are signed out everywhere, and sign in with the new address.")
+
+
+@bp.cli.command("docs")
+def docs() -> None:
+    """Write the parts of the documentation that are made from the code."""
+    translations.compile_all()
+    for file, text in ((LIFECYCLES, described()), (PERIODS, periods())):
+        file.write_text(text)
+        click.echo(f"Written: {file.relative_to(ROOT)}")
+
+
+@bp.cli.command("deliver")
+def deliver() -> None:
+    """Send mail and run the clocks, until told to stop."""
+    Worker(current_settings()).run()
 
 
 def described() -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Blueprint, Flask, current_app
 from flask.cli import AppGroup
 
 from webapp.config import Settings
@@ -19,6 +19,7 @@ from webapp.operations.restoring import MakeApp
 from webapp.operations.store import Trouble
 from webapp.operations.stores import store_of
 from webapp.policy.actor import CLOCK
+from webapp.web.settings import current_settings
 
 SETTLED = 600  # seconds after which no request still works with an older key file
 
@@ -39,150 +40,173 @@ WORDS = {
 DESPITE_LOG = click.option("--despite-log", is_flag=True, help="Also when the audit log in it is not whole.")
 
 
+bp = Blueprint("keeping", __name__, cli_group=None)
+audit_log = AppGroup("audit", help="The audit log: is it whole?")
+keys = AppGroup("keys", help="The keys that open contact cards.")
+bp.cli.add_command(audit_log)
+bp.cli.add_command(keys)
+
+
 def init_app(app: Flask, make_app: MakeApp) -> None:
-    """Register the commands."""
-    settings: Settings = app.config["SETTINGS"]
-    audit_group = AppGroup("audit", help="The audit log: is it whole?")
-    keys_group = AppGroup("keys", help="The keys that open contact cards.")
-    app.cli.add_command(audit_group)
-    app.cli.add_command(keys_group)
+    """Register the commands; those that try a backup make a second application for it."""
+    app.extensions["make_app"] = make_app
+    app.register_blueprint(bp)
 
-    @app.cli.command("backup")
-    def backup() -> None:
-        """Write an encrypted backup, and delete those that are too old."""
-        with _noted(Duty.BACKUP):
-            ledger.complete_file()
-            db.session.commit()
-            made = backups.make(settings)
-            gone = backups.thin_out(settings)
-        click.echo(f"Written: {made.file}" + (f"\nDeleted, too old: {gone}" if gone else ""))
 
-    @app.cli.command("restore-check")
-    @DESPITE_LOG
-    def restore_check(despite_log: bool) -> None:
-        """Try the newest backup on a database of its own, and throw that away."""
-        with _noted(Duty.REHEARSAL):
-            report = restoring.rehearse(settings, make_app, despite_log=despite_log)
-        click.echo(f"The newest backup comes back whole: {report.rows} rows, {report.erased_again} erased again.")
+def _make_app() -> MakeApp:
+    make: MakeApp = current_app.extensions["make_app"]
+    return make
 
-    @app.cli.command("restore")
-    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-    @click.confirmation_option(prompt="This puts a backup in the place of the database. Go on?")
-    @DESPITE_LOG
-    def restore(file: Path, despite_log: bool) -> None:
-        """Put a backup in the place of the database. Stop the services first."""
-        db.session.remove()
-        db.engine.dispose()
-        try:
-            report = restoring.restore(settings, file, make_app, despite_log=despite_log)
-        except Trouble as trouble:
-            raise click.ClickException(f"{trouble} Nothing was changed.") from None
-        audit.write(chain.RESTORE, by=CLOCK)
+
+@bp.cli.command("backup")
+def backup() -> None:
+    """Write an encrypted backup, and delete those that are too old."""
+    with _noted(Duty.BACKUP):
+        ledger.complete_file()
         db.session.commit()
-        if newest := chain.head():
-            chain.keep(restoring.heads_file(settings), newest, restored=report.made_at)
-        click.echo(f"Restored: {report.rows} rows. Erased again since the backup: {report.erased_again}.")
-        click.echo(f"The database of before is kept as {report.kept}. Delete it when all is well.")
+        made = backups.make(current_settings())
+        gone = backups.thin_out(current_settings())
+    click.echo(f"Written: {made.file}" + (f"\nDeleted, too old: {gone}" if gone else ""))
 
-    @app.cli.command("replay-erasures")
-    def replay_erasures() -> None:
-        """After a restore by hand: erase again what was erased after the backup."""
-        number = ledger.replay()
-        db.session.commit()
-        click.echo(f"Erased again: {number}.")
 
-    @app.cli.command("doctor")
-    def look() -> None:
-        """Look for what is not safe or not well; ends badly when something must be mended."""
-        found = doctor.findings(settings)
-        for finding in found:
-            click.echo(f"{'MEND' if finding.must else 'mind'}  {finding.sentence}")
-        if any(finding.must for finding in found):
-            raise SystemExit(1)
-        click.echo("Nothing that must be mended." if found else "All is well.")
+@bp.cli.command("restore-check")
+@DESPITE_LOG
+def restore_check(despite_log: bool) -> None:
+    """Try the newest backup on a database of its own, and throw that away."""
+    with _noted(Duty.REHEARSAL):
+        report = restoring.rehearse(current_settings(), _make_app(), despite_log=despite_log)
+    click.echo(f"The newest backup comes back whole: {report.rows} rows, {report.erased_again} erased again.")
 
-    @audit_group.command("verify")
-    @click.option("--head", "heads", multiple=True, help="A head as it was mailed, such as 12:3f0c…")
-    def verify(heads: tuple[str, ...]) -> None:
-        """Walk the whole log, and keep its newest entry outside the database."""
-        given = [_head_in(one) for one in heads]
-        with _noted(Duty.CHAIN):
-            verdict = _verified(settings, given)
-        but = ", ".join(str(number) for number in verdict.acknowledged)
-        whole = f"The log is whole, but for what was acknowledged at entry {but}." if but else "The log is whole."
-        click.echo(f"{whole} Its head: {verdict.head}" if verdict.head else "The log is empty.")
 
-    @audit_group.command("acknowledge")
-    @click.confirmation_option(prompt="Was this looked into, and is a copy kept as evidence? It stays in the log.")
-    def acknowledge() -> None:
-        """Write in the log that its first fault was looked into, so that a later one shows."""
-        number = chain.acknowledge(by=CLOCK)
-        if number is None:
-            raise click.ClickException("Every entry follows from the one before it: there is nothing to acknowledge.")
-        db.session.commit()
-        click.echo(f"Acknowledged: entry {number}. Look for another: flask --app webapp audit verify")
+@bp.cli.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.confirmation_option(prompt="This puts a backup in the place of the database. Go on?")
+@DESPITE_LOG
+def restore(file: Path, despite_log: bool) -> None:
+    """Put a backup in the place of the database. Stop the services first."""
+    db.session.remove()
+    db.engine.dispose()
+    try:
+        report = restoring.restore(current_settings(), file, _make_app(), despite_log=despite_log)
+    except Trouble as trouble:
+        raise click.ClickException(f"{trouble} Nothing was changed.") from None
+    audit.write(chain.RESTORE, by=CLOCK)
+    db.session.commit()
+    if newest := chain.head():
+        chain.keep(restoring.heads_file(current_settings()), newest, restored=report.made_at)
+    click.echo(f"Restored: {report.rows} rows. Erased again since the backup: {report.erased_again}.")
+    click.echo(f"The database of before is kept as {report.kept}. Delete it when all is well.")
 
-    @audit_group.command("head")
-    def head() -> None:
-        """Print the newest entry, to be kept elsewhere."""
-        click.echo(str(chain.head() or "The log is empty."))
 
-    @keys_group.command("rotate")
-    def rotate() -> None:
-        """Make a new key and wrap everything with it, while everybody goes on working."""
-        fresh = keyfile.add_kek(settings.key_file)
-        audit.write("keys.rotate", by=CLOCK, reason=fresh)
-        db.session.commit()
-        click.echo(f"{fresh} is the key from now on. Back up the key file. Wrapped anew: {_rewrap_all()}")
+@bp.cli.command("replay-erasures")
+def replay_erasures() -> None:
+    """After a restore by hand: erase again what was erased after the backup."""
+    number = ledger.replay()
+    db.session.commit()
+    click.echo(f"Erased again: {number}.")
 
-    @keys_group.command("rewrap")
-    def rewrap() -> None:
-        """Go on with a rotation that was stopped half way."""
-        click.echo(f"Wrapped anew: {_rewrap_all()}")
 
-    @keys_group.command("reencrypt")
-    def reencrypt() -> None:
-        """Seal everything anew with fresh data keys, when those may have been seen. Stop the services first."""
-        db.session.remove()
-        db.engine.dispose()
-        try:
-            store_of(settings.database_url).refuse_while_used()
-        except Trouble as trouble:
-            raise click.ClickException(f"{trouble} Nothing was changed.") from None
-        renewed = renewal.renew_all()
-        audit.write("keys.reencrypt", by=CLOCK)
-        db.session.commit()
-        click.echo(f"Data keys renewed: {renewed}. Backups from before still hold what the old ones open.")
+@bp.cli.command("doctor")
+def look() -> None:
+    """Look for what is not safe or not well; ends badly when something must be mended."""
+    found = doctor.findings(current_settings())
+    for finding in found:
+        click.echo(f"{'MEND' if finding.must else 'mind'}  {finding.sentence}")
+    if any(finding.must for finding in found):
+        raise SystemExit(1)
+    click.echo("Nothing that must be mended." if found else "All is well.")
 
-    @keys_group.command("status")
-    def status() -> None:
-        """How many data keys each key wraps."""
-        for one in keyfile.ids(settings.key_file):
-            click.echo(f"{one}: {rotation.left(one)}")
 
-    @keys_group.command("join")
-    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-    def join(file: Path) -> None:
-        """Take along the keys of an older copy of the key file, to open a backup of that time."""
-        try:
-            came = keyfile.join(settings.key_file, file)
-        except KeyFileError as fault:
-            raise click.ClickException(str(fault)) from None
-        for one in came:
-            audit.write("keys.join", by=CLOCK, reason=one)
-        db.session.commit()
-        click.echo(f"Taken along: {', '.join(came)}." if came else "It holds no key that was not there yet.")
+@audit_log.command("verify")
+@click.option("--head", "heads", multiple=True, help="A head as it was mailed, such as 12:3f0c…")
+def verify(heads: tuple[str, ...]) -> None:
+    """Walk the whole log, and keep its newest entry outside the database."""
+    given = [_head_in(one) for one in heads]
+    with _noted(Duty.CHAIN):
+        verdict = _verified(current_settings(), given)
+    but = ", ".join(str(number) for number in verdict.acknowledged)
+    whole = f"The log is whole, but for what was acknowledged at entry {but}." if but else "The log is whole."
+    click.echo(f"{whole} Its head: {verdict.head}" if verdict.head else "The log is empty.")
 
-    @keys_group.command("retire")
-    @click.argument("kek_id")
-    def retire(kek_id: str) -> None:
-        """Take an old key out of the key file, once neither the database nor a backup needs it."""
-        if fault := _still_needed(settings, kek_id):
-            raise click.ClickException(fault)
-        keyfile.remove_kek(settings.key_file, kek_id)
-        audit.write("keys.retire", by=CLOCK, reason=kek_id)
-        db.session.commit()
-        click.echo(f"{kek_id} is gone from the key file.")
+
+@audit_log.command("acknowledge")
+@click.confirmation_option(prompt="Was this looked into, and is a copy kept as evidence? It stays in the log.")
+def acknowledge() -> None:
+    """Write in the log that its first fault was looked into, so that a later one shows."""
+    number = chain.acknowledge(by=CLOCK)
+    if number is None:
+        raise click.ClickException("Every entry follows from the one before it: there is nothing to acknowledge.")
+    db.session.commit()
+    click.echo(f"Acknowledged: entry {number}. Look for another: flask --app webapp audit verify")
+
+
+@audit_log.command("head")
+def head() -> None:
+    """Print the newest entry, to be kept elsewhere."""
+    click.echo(str(chain.head() or "The log is empty."))
+
+
+@keys.command("rotate")
+def rotate() -> None:
+    """Make a new key and wrap everything with it, while everybody goes on working."""
+    fresh = keyfile.add_kek(current_settings().key_file)
+    audit.write("keys.rotate", by=CLOCK, reason=fresh)
+    db.session.commit()
+    click.echo(f"{fresh} is the key from now on. Back up the key file. Wrapped anew: {_rewrap_all()}")
+
+
+@keys.command("rewrap")
+def rewrap() -> None:
+    """Go on with a rotation that was stopped half way."""
+    click.echo(f"Wrapped anew: {_rewrap_all()}")
+
+
+@keys.command("reencrypt")
+def reencrypt() -> None:
+    """Seal everything anew with fresh data keys, when those may have been seen. Stop the services first."""
+    db.session.remove()
+    db.engine.dispose()
+    try:
+        store_of(current_settings().database_url).refuse_while_used()
+    except Trouble as trouble:
+        raise click.ClickException(f"{trouble} Nothing was changed.") from None
+    renewed = renewal.renew_all()
+    audit.write("keys.reencrypt", by=CLOCK)
+    db.session.commit()
+    click.echo(f"Data keys renewed: {renewed}. Backups from before still hold what the old ones open.")
+
+
+@keys.command("status")
+def status() -> None:
+    """How many data keys each key wraps."""
+    for one in keyfile.ids(current_settings().key_file):
+        click.echo(f"{one}: {rotation.left(one)}")
+
+
+@keys.command("join")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def join(file: Path) -> None:
+    """Take along the keys of an older copy of the key file, to open a backup of that time."""
+    try:
+        came = keyfile.join(current_settings().key_file, file)
+    except KeyFileError as fault:
+        raise click.ClickException(str(fault)) from None
+    for one in came:
+        audit.write("keys.join", by=CLOCK, reason=one)
+    db.session.commit()
+    click.echo(f"Taken along: {', '.join(came)}." if came else "It holds no key that was not there yet.")
+
+
+@keys.command("retire")
+@click.argument("kek_id")
+def retire(kek_id: str) -> None:
+    """Take an old key out of the key file, once neither the database nor a backup needs it."""
+    if fault := _still_needed(current_settings(), kek_id):
+        raise click.ClickException(fault)
+    keyfile.remove_kek(current_settings().key_file, kek_id)
+    audit.write("keys.retire", by=CLOCK, reason=kek_id)
+    db.session.commit()
+    click.echo(f"{kek_id} is gone from the key file.")
 
 
 def back_up_first(settings: Settings) -> None:

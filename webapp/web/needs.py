@@ -52,8 +52,6 @@ class Need:
     is_question: bool = True
     overline: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    tags: tuple[tuple[str, str], ...] = ()
-    foot: str = ""
 
 
 Provider = Callable[[Actor], Iterable[Need]]
