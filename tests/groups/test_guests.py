@@ -95,7 +95,7 @@ def test_only_who_leads_has_guests(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("who", "place"), [("moved", None), ("jef", "zilverreiger")])
 def test_a_member_in_one_tap(cast: Cast, who: str, place: str | None) -> None:
-    """For where they hold a function; who holds none sits there in their own name, and takes part as fully."""
+    """For where they hold a function; whoever holds none sits there in their own name, and takes part as fully."""
     made = group(cast, Visibility.CONFIDENTIAL)
     hosting.make_member(a_guest(cast, made, who), by=cast.actor("noor"))
     assert guests.ids_of(MEETING) == frozenset()

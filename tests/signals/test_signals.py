@@ -67,7 +67,7 @@ def test_one_tap_on_the_match_page_says_what_is_missing(browse: Browse, cast: Ca
 
 
 def test_offers_without_what_was_wished_for_are_no_fit(browse: Browse, cast: Cast) -> None:
-    """Room on the right day is not enough: who wants music and is shown three painting groups misses music."""
+    """Room on the right day is not enough: whoever wants music and is shown three painting groups misses music."""
     for name in ("Verf", "Klei", "Krijt"):
         factories.offer(cast, name=name, interests=(Interest.DRAWING,))
     draft_id = id_of(factories.draft(cast))

@@ -214,7 +214,7 @@ def _take_place(join_link_id: uuid.UUID) -> bool:
 
 
 def _begin(row: JoinLink, person: Person) -> None:
-    """Give the function, which opens nothing that others agreed before. Who has it already keeps it. By a door, let
+    """Give the function, which opens nothing that others agreed before. Whoever has it already keeps it. By a door, let
     the area that keeps it do what it does."""
     if row.door_id:
         for enter_by in _doors:

@@ -201,7 +201,7 @@ def ask_to_join(group: WorkingGroup, words: str = "", *, by: Actor) -> JoinReque
     row.words = words
     db.session.flush()
     history.record("group", group.id, "ask_to_join", by=by)
-    notify(sorted(group.leader_ids or group.member_ids), NoticeKind.GROUP_ASKED, group.id)
+    notify(sorted(group.hearing_ids), NoticeKind.GROUP_ASKED, group.id)
     return row
 
 

@@ -182,8 +182,7 @@ def free_what_was_left() -> None:
 
 def tell_it_is_free(group: WorkingGroup, by: Actor) -> None:
     """An action looks for somebody: whoever leads the group hears of it."""
-    leading = (group.leader_ids or group.member_ids) - {by.person_id}
-    notify(sorted(leading), NoticeKind.ACTION_FREE, group.id)
+    notify(sorted(group.hearing_ids - {by.person_id}), NoticeKind.ACTION_FREE, group.id)
 
 
 def _say(item: ActionItem, words: str, by: Actor) -> None:

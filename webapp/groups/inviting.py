@@ -151,7 +151,7 @@ def _end(row: GroupInvitation, how: str, by: Actor) -> None:
 def accept(row: GroupInvitation, organisation_id: uuid.UUID | None = None, *, by: Actor) -> None:
     """Say yes: sit in the group for an organisation where one holds a function, else in one's own name; or be a guest.
 
-    Raises Conflict when it is too late. Who sits there already keeps their place.
+    Raises Conflict when it is too late. Whoever sits there already keeps their place.
     """
     if by.person_id is None or row.person_id != by.person_id:
         raise NotAllowed(Can.ANSWER_INVITATION)
@@ -164,7 +164,7 @@ def accept(row: GroupInvitation, organisation_id: uuid.UUID | None = None, *, by
         place = _place(by.person_id, organisation_id or row.organisation_id)
         actions.seat(group, by.person_id, place, row.role, row.ends_on)
         actions.answer_waiting(group, by.person_id, by)
-        notify(sorted((group.leader_ids or group.member_ids) - {by.person_id}), NoticeKind.GROUP_JOINED, group.id)
+        notify(sorted(group.hearing_ids - {by.person_id}), NoticeKind.GROUP_JOINED, group.id)
     for one in invited.waiting(row.group_id, row.email, row.thing_id):
         one.accepted_at = clock.now()
         _end(one, "accept", by)

@@ -1,4 +1,4 @@
-"""Coming in by a link with a QR code: into a group, or as a guest of one of its things. Who follows it shows that a
+"""Coming in by a link with a QR code: into a group, or as a guest of one of its things. Whoever follows it shows that a
 mail address is theirs. At most one link works for each; a new one ends the one before.
 
 The page of a link names the group, but for a confidential one: that is told only to whoever is in.
@@ -88,7 +88,7 @@ def enter(door_id: uuid.UUID, person: Person, made_by_id: uuid.UUID | None) -> N
         return
     actions.seat(group, person.id, guests.first_seat(person.id), GroupRole.MEMBER)
     history.record("group", group.id, "joined_by_link", by=by)
-    notify(sorted(group.leader_ids or group.member_ids), NoticeKind.GROUP_JOINED, group.id)
+    notify(sorted(group.hearing_ids), NoticeKind.GROUP_JOINED, group.id)
 
 
 @sweep

@@ -63,7 +63,7 @@ ITEM_TAGS: dict[ItemStatus, str] = {
     ItemStatus.MOVING: "aanbod",
     ItemStatus.STUCK: "wacht",
     ItemStatus.DONE: "ja",
-    ItemStatus.DROPPED: "nee",
+    ItemStatus.DROPPED: "steen",
     ItemStatus.SEED: "white",
 }
 """The look of a tag for each place where an action may stand."""

@@ -5,7 +5,7 @@
 
 That is all an area does. The form finds by itself of which group the page is; there its watched fields carry what the
 page needs to warn while somebody types, show the note below them, and the form is not right as long as they seem to
-point to somebody. Who sits in the group is named on the page to its members alone. In every other group nothing is
+point to somebody. Whoever sits in the group is named on the page to its members alone. In every other group nothing is
 asked.
 """
 

@@ -56,6 +56,11 @@ class WorkingGroup(Base):
     guest_ids = frozenset[uuid.UUID]()  # guests are of one thing in it, never of the group
 
     @property
+    def hearing_ids(self) -> frozenset[uuid.UUID]:
+        """Who hears of what the group has to answer: whoever leads it, or everybody while nobody does."""
+        return self.leader_ids or self.member_ids
+
+    @property
     def group(self) -> "WorkingGroup":
         """The group that policy asks about: itself."""
         return self

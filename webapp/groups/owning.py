@@ -1,8 +1,8 @@
 """Who can carry something, and who does today: an organisation, a seat there, somebody, or nobody yet.
 
 A seat is a function at an organisation: whoever holds it today carries what stands on it, and when it changes hands
-that goes along. Who holds it need not sit in the group; of a confidential group they must, for to others it does not
-exist. While nobody carries it so, whoever sits in the group for that organisation does, and at last who leads it.
+that goes along. Whoever holds it need not sit in the group; of a confidential group they must, for to others it does
+not exist. While nobody carries it so, whoever sits in the group for that organisation does, and at last who leads it.
 """
 
 import uuid

@@ -167,7 +167,7 @@ def add_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> No
 
 
 def set_lead(session: LearningSession, person_id: uuid.UUID, lead: Lead) -> None:
-    """Somebody leads it along from now on. There is one facilitator: who was it before helps at the desk."""
+    """Somebody leads it along from now on. There is one facilitator: whoever was it before helps at the desk."""
     if lead is Lead.FACILITATOR:
         before = update(SessionLead).where(SessionLead.session_id == session.id, SessionLead.lead == lead)
         db.session.execute(before.values(lead=Lead.CO))

@@ -55,7 +55,7 @@ def take_back(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> N
 
 
 def accept(session: LearningSession, *, by: Actor) -> None:
-    """Yes. Who becomes the facilitator takes that over: who was it until now helps at the desk."""
+    """Yes. Whoever becomes the facilitator takes that over: whoever was it until now helps at the desk."""
     row = _answered(session, by)
     actions.set_lead(session, row.person_id, row.lead)
     history.record("session", session.id, "add_lead" if row.lead is Lead.CO else "take_over", by=by)

@@ -44,7 +44,7 @@ def start(session: LearningSession, *, by: Actor) -> None:
 
 
 def open_door(session: LearningSession, *, by: Actor) -> None:
-    """A new link and two new words; those from before stop working. Who takes part already stays in."""
+    """A new link and two new words; those from before stop working. Whoever takes part already stays in."""
     require(by, Can.LEAD_SESSION, session)
     if not session.is_running:
         raise Conflict()

@@ -47,7 +47,7 @@ def write(booklet: Booklet, title: str, foreword: str, *, by: Actor, version: in
 
 
 def put_in_hand(lesson_id: uuid.UUID, title: str, *, by: Actor) -> Booklet:
-    """Put a lesson in the booklet at hand; who has none begins one with this title."""
+    """Put a lesson in the booklet at hand; whoever has none begins one with this title."""
     require(by, Can.MAKE_BOOKLET)
     if by.person_id is None or lesson_id not in booklets.that_fit([lesson_id]):
         raise Conflict()

@@ -75,7 +75,7 @@ class Tag(Base):
 
 
 class TagSynonym(Base):
-    """Another word for a tag: who looks for it finds the tag. Goes with its tag."""
+    """Another word for a tag: whoever looks for it finds the tag. Goes with its tag."""
 
     __tablename__ = "tag_synonym"
 

@@ -1,7 +1,7 @@
 """The cards of a Trello board, from the file that Trello exports.
 
-Of a card only its name, list, days and checklists are read. Who is on the board is read to be left out: their names do
-not come along, wherever they stand. Whatever is not as expected in the file is as if it were not there.
+Of a card only its name, list, days and checklists are read. Whoever is on the board is read to be left out: their
+names do not come along, wherever they stand. Whatever is not as expected in the file is as if it were not there.
 """
 
 import json

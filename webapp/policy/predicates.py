@@ -71,7 +71,7 @@ def speaks_for_it(actor: Actor, thing: Any) -> bool:
 
 
 def is_of_the_house(actor: Actor, thing: Any) -> bool:
-    """Works with or for young people at the organisation of the thing; who looks after the network does not."""
+    """Works with or for young people at the organisation of the thing; whoever looks after the network does not."""
     return actor.holds(*HOUSE, at=thing.organisation_id)
 
 

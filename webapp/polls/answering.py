@@ -43,7 +43,8 @@ def answer(poll: DatePoll, sheet: Sheet, *, by: Actor) -> Saved:
 
 
 def answer_as_guest(poll: DatePoll, name: str, sheet: Sheet, *, by: Actor) -> Saved:
-    """A guest says when they can, under a name of their choosing. Who holds the link to an answer changes that one."""
+    """A guest says when they can, under a name of their choosing. Whoever holds the link to an answer changes that
+    one."""
     require(by, Can.ANSWER_POLL, poll)
     _begin(poll)
     row = queries.guest_reply(poll, by)

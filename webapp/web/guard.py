@@ -5,7 +5,7 @@
     def save(offer): ...
 
 The loader gets the parts of the URL by name. What does not exist and what may not be seen are the same 404;
-what may be seen but not done is 403; who is not signed in yet gets the chance to do so (401).
+what may be seen but not done is 403; whoever is not signed in yet gets the chance to do so (401).
 """
 
 import uuid

@@ -17,9 +17,9 @@ Faults = Callable[[Mapping[str, str]], Mapping[str, str]]
 def saving(form: Form, faults: Faults, thing: Any = None) -> Iterator[None]:
     """Make a change that may be refused; then the form knows why, and `form_page` shows it.
 
-    `faults` says the errors of the area in sentences. `thing` is what the form is about, by its version: who saves what
-    somebody else changed meanwhile reads so, and saves once more. A conflict about anything else goes on: to save once
-    more would not mend it.
+    `faults` says the errors of the area in sentences. `thing` is what the form is about, by its version: whoever saves
+    what somebody else changed meanwhile reads so, and saves once more. A conflict about anything else goes on: to save
+    once more would not mend it.
     """
     try:
         yield

@@ -1,6 +1,6 @@
 """Showing once more who you are, before something that deserves it.
 
-A passkey, a code of the app or a recovery code is a second factor. Who has none yet shows a code of the mail, and
+A passkey, a code of the app or a recovery code is a second factor. Whoever has none yet shows a code of the mail, and
 then chooses one.
 """
 
@@ -29,7 +29,7 @@ from webapp.web.who import actor
 @bp.get("/bewijs")
 @requires(Can.USE_OWN_ACCOUNT, of=me)
 def prove(person: Person) -> Response:
-    """Show once more who you are. Who did so by mail and has no second factor is led to choosing one."""
+    """Show once more who you are. Whoever did so by mail and has no second factor is led to choosing one."""
     going_to = inside(request.args.get("next"))
     one_tap = "demo" in current_app.blueprints
     if not one_tap and not actor().has_second_factor and actor().proved_at_best(clock.now()):

@@ -56,7 +56,7 @@ class InsteadForm(Form):
 
 
 class StepForm(Form):
-    """On to another phase, said of the phase that was seen: who is second takes no step more."""
+    """On to another phase, said of the phase that was seen: whoever is second takes no step more."""
 
     here = HiddenField()
     to = SelectField(choices=[SelectChoice("next"), SelectChoice("back")])

@@ -83,7 +83,7 @@ def _come_by(link: links.Link) -> ResponseReturnValue:
 @bp.route("/mee/<uuid:learning_id>/binnen", methods=["GET", "POST"])
 @joins
 def join(one: LearningSession) -> ResponseReturnValue:
-    """Take part, with a first name or none. Who takes part already on this device goes on."""
+    """Take part, with a first name or none. Whoever takes part already on this device goes on."""
     if can(actor(), Can.SHARE_IN_SESSION, one):
         return redirect(_to(one), 303)
     if not one.is_running:

@@ -73,5 +73,5 @@ def paper(meeting: Meeting) -> Response:
 @bp.get("/m/<code>")
 @requires(Can.READ_MEETING, of=queries.by_code)
 def by_code(meeting: Meeting) -> Response:
-    """The short link in a chat: who may read the minutes comes to them, and nobody else."""
+    """The short link in a chat: whoever may read the minutes comes to them, and nobody else."""
     return make_response(redirect(to(meeting)))

@@ -38,7 +38,7 @@ class ChoiceForm(PlanWordsForm):
     insists = HiddenField()
 
     def ask_back(self) -> None:
-        """The question was asked now; who saves once more means it."""
+        """The question was asked now; whoever saves once more means it."""
         self.insists.raw_data, self.insists.data = None, "1"
 
     def chosen(self) -> Chosen:
