@@ -57,7 +57,7 @@ class WorkingGroup(Base):
 
     @property
     def hearing_ids(self) -> frozenset[uuid.UUID]:
-        """Who hears of what the group has to answer: whoever leads it, or everybody while nobody does."""
+        """Who hears that something waits for the group: whoever leads it, else everybody."""
         return self.leader_ids or self.member_ids
 
     @property
