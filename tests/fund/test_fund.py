@@ -93,6 +93,17 @@ def test_a_request_that_waits_longer_comes_first(app: Flask, cast: Cast) -> None
     assert (need.title, need.since) == ("2 aanvragen wachten op het fonds", sent_at - timedelta(days=9))
 
 
+def test_a_promise_stays_on_today_until_it_is_kept(cast: Cast, browse: Browse) -> None:
+    request = asked(cast)
+    request_id, tine = request.id, browse("tine")
+    assert not tine.get("/").says("moet nog in orde komen")
+    assert tine.post(f"/steunfonds/{request_id}", {"step": "grant"}).status == 303
+    assert tine.get("/").says("1 toezegging van het fonds moet nog in orde komen")
+    assert "toezegging" not in browse("hilde").get("/").text
+    assert tine.post(f"/steunfonds/{request_id}", {"step": "pay"}).status == 303
+    assert not tine.get("/").says("moet nog in orde komen")
+
+
 def test_the_association_sees_nothing_of_it(cast: Cast, browse: Browse) -> None:
     referral = factories.agreed(cast)
     asked(cast, referral=referral)

@@ -94,6 +94,18 @@ def test_what_was_written_can_be_copied_from_a_refusal(visit: Visit, how: str) -
     assert kept(visit("hilde").post(f"/proef/fout/{how}", {"version": "12"})) == []
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_back"),
+    [("/proef/code/404?deel=2", True), ("/proef/laat/mistake", False), ("/", False), ("/nergens", False)],
+)
+def test_who_was_too_late_is_led_back_to_what_changed(visit: Visit, came_from: str, leads_back: bool) -> None:
+    hilde = visit("hilde")
+    page = hilde.post("/proef/fout/stale", headers={"Referer": f"{hilde.base_url}{came_from}"})
+    assert page.status == 409
+    assert ("Kijk hoe het nu is" in page.text) is leads_back
+    assert (came_from in page.links()) is (leads_back or came_from == "/")
+
+
 def test_when_we_are_at_fault_it_says_when_to_try_again(visit: Visit) -> None:
     assert visit("hilde").get("/proef/fout/database").response.headers["Retry-After"] == "30"
 

@@ -6,6 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.core import clock
 from webapp.core.numbers import Columns, Numbers
 from webapp.fund import queries
 from webapp.fund.labels import STATUS_LABELS, amount
@@ -22,26 +23,46 @@ from webapp.web.numbers import around
 
 
 def numbers(actor: Actor) -> Numbers:
-    """How many requests wait and since when, for whoever decides."""
-    waiting: Columns = {"fund": queries.UNDECIDED, "fund since": queries.UNDECIDED_SINCE}
+    """How many requests wait and since when, and how many promises, for whoever decides."""
+    waiting: Columns = {
+        "fund": queries.UNDECIDED,
+        "fund since": queries.UNDECIDED_SINCE,
+        "fund promised": queries.PROMISED,
+    }
     return Numbers(waiting) if can(actor, Can.DECIDE_SUPPORT) else Numbers()
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:
-    """One line as long as somebody waits for the fund."""
-    number = around().get("fund", 0) if can(actor, Can.DECIDE_SUPPORT) else 0
-    if not number:
+    """One line as long as somebody waits for a decision of the fund, and one as long as a promise is to be kept."""
+    if not can(actor, Can.DECIDE_SUPPORT):
         return
-    yield Need(
-        key="fund",
-        urgency=Urgency.NEXT_STEP,
-        since=around()["fund since"],
-        title=ngettext("%(num)d request waits for the fund", "%(num)d requests wait for the fund", number),
-        line=_("By alias and amount alone. Nobody tells a story for it."),
-        icon="hand-heart",
-        is_question=False,
-        ways=(Way(_("Look and decide"), url_for("fund.index")),),
-    )
+    if number := around().get("fund", 0):
+        yield Need(
+            key="fund",
+            urgency=Urgency.CHOICE,
+            since=around()["fund since"],
+            title=ngettext("%(num)d request waits for the fund", "%(num)d requests wait for the fund", number),
+            line=_("By alias and amount alone. Nobody tells a story for it."),
+            icon="hand-heart",
+            is_question=False,
+            ways=(Way(_("Look and decide"), url_for("fund.index")),),
+        )
+    if number := around().get("fund promised", 0):
+        title = ngettext(
+            "%(num)d promise of the fund is still to be kept",
+            "%(num)d promises of the fund are still to be kept",
+            number,
+        )
+        yield Need(
+            key="fund-promised",
+            urgency=Urgency.NEXT_STEP,
+            since=clock.now(),
+            title=title,
+            line=_("Pay it or arrange the lift, then say that it's done."),
+            icon="hand-heart",
+            is_question=False,
+            ways=(Way(_("Look"), url_for("fund.index")),),
+        )
 
 
 def along(referral: Referral) -> Numbers:

@@ -47,6 +47,8 @@ _ALONG = packed(
 )  # fmt: skip
 UNDECIDED = counted(select(SupportRequest.id).where(SupportRequest.status == SupportStatus.ASKED), MOST_SHOWN)
 """How many requests wait for a decision, as a column."""
+PROMISED = counted(select(SupportRequest.id).where(SupportRequest.status == SupportStatus.GRANTED), MOST_SHOWN)
+"""How many were promised and are not arranged yet, as a column."""
 UNDECIDED_SINCE = select(func.min(SupportRequest.created_at)).where(
     SupportRequest.status == SupportStatus.ASKED
 ).scalar_subquery()  # fmt: skip

@@ -97,6 +97,8 @@ def error_page(status: int, **context: Any) -> Response:
         context.setdefault("written", resend.written())
     if status == 413 and _comes_from_us():
         context.setdefault("form_at", _page_asked_for())
+    if status == 409 and request.method == "POST" and _comes_from_us() and (changed := _page_that_changed()):
+        context.setdefault("changed_at", changed)
     try:
         return _error_page(status, **context)
     except Exception:
@@ -120,6 +122,14 @@ def _page_asked_for() -> str:
         return request.full_path.rstrip("?")
     parts = urlsplit(request.referrer or "")
     return urlunsplit(("", "", parts.path, parts.query, "")) or url_for("today.today")
+
+
+def _page_that_changed() -> str:
+    """The page on which somebody pressed a button; nothing where only a form is sent to, and for Today, to which every
+    page of an error leads."""
+    address, adapter = _page_asked_for(), current_app.create_url_adapter(request)
+    there = adapter is not None and adapter.test(urlsplit(address).path, "GET")
+    return address if there and address != url_for("today.today") else ""
 
 
 def _has_words() -> bool:
