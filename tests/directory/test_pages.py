@@ -101,6 +101,14 @@ def test_nothing_found_says_what_to_let_go(cast: Cast, browse: Browse) -> None:
     assert browse("hilde").get("/aanbod?q=boksen").says("Niets gevonden voor “boksen”")
 
 
+def test_the_same_word_is_one_tap_away_in_what_else_can_be_searched(browse: Browse) -> None:
+    pages = {"/aanbod", "/organisaties", "/leren"}
+    for page in pages:
+        hilde = browse("hilde")
+        assert {f"{other}?q=boksen" for other in pages - {page}} <= hilde.get(f"{page}?q=boksen").links()
+        assert not hilde.get(page).says("ook bij:")
+
+
 def test_an_empty_directory_blames_nobody(cast: Cast, browse: Browse) -> None:
     assert browse("hilde").get("/aanbod").says("Nog geen aanbod")
 
