@@ -28,6 +28,7 @@ from webapp.vocabulary.outcomes import OUTCOME_LABELS
 from webapp.vocabulary.reasons import REASONS
 from webapp.web import alongside
 from webapp.web.careful import SAYS_WHY
+from webapp.web.dates import has_come
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, page
@@ -78,6 +79,7 @@ def shown(referral: Referral) -> dict[str, Any]:
         "alongside": alongside.of("question", referral) if side is Side.GUIDE else [],
         "card_link": card_link,
         "open_without_code": card_link is None and is_page_open(referral),
+        "needs_card": card_link is None and side is Side.GUIDE and _has_no_card(referral),
         "own_words": sealed.own_words(referral) if side is Side.GUIDE else "",
         "choice_words": sealed.choice_words(referral) if side is Side.GUIDE else "",
         "outcome": word(OUTCOME_LABELS[referral.outcome]) if referral.outcome else "",
@@ -99,6 +101,17 @@ def shown(referral: Referral) -> dict[str, Any]:
         "says_why": SAYS_WHY,
         "told": Telling(referral, asks, story, who.person_id, is_guide=side is Side.GUIDE),
     }
+
+
+def _has_no_card(referral: Referral) -> bool:
+    """Whether the first time is still to come and nobody has a card for it: making it is the next step."""
+    return (
+        referral.status == "welcoming"
+        and referral.has_agreement
+        and referral.plan is not None
+        and not has_come(referral.plan.starts_at)
+        and not is_page_open(referral)
+    )
 
 
 def _due_there(referral: Referral, looked_back: Sequence[Any]) -> Any:
