@@ -112,6 +112,19 @@ def test_a_name_is_shown_once_more_before_it_is_sent(browse: Browse, cast: Cast)
     assert (empty.status, posts()) == (422, 1)
 
 
+def test_what_was_refused_is_not_folded_away_on_a_phone(browse: Browse, cast: Cast) -> None:
+    path, hilde = f"/toeleidingen/{id_of(factories.agreed(cast))}", browse("hilde")
+    for action, name, part, other in (
+        ("gesprek", "message", "gesprek", "notities"),
+        ("notities", "note", "notities", "gesprek"),
+    ):
+        page = hilde.submit(hilde.get(path), f"{path}/{action}", **{name: "Bel 0470 11 22 33."})
+        assert page.status == 422
+        folds = {node.get("id"): (node.get("open"), node.get("data-wide")) for node in page.nodes() if node.get("id")}
+        assert folds[part] == ("", None)
+        assert folds[other] == (None, "")
+
+
 def test_words_that_say_why_are_shown_once_more(browse: Browse, cast: Cast) -> None:
     referral_id = id_of(factories.chosen(cast))
     bram, action = browse("bram"), f"/toeleidingen/{referral_id}/gesprek"
