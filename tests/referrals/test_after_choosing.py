@@ -79,3 +79,18 @@ def test_who_says_stopped_is_not_asked_again_and_the_guide_sees_a_way_on(browse:
     assert bram.get(f"/toeleidingen/{referral_id}").says("stopte bij jullie")
     for browser in (hilde, bram):
         assert "Hoe gaat het met" not in browser.get("/").words
+
+
+def test_making_the_card_is_the_next_step_until_there_is_one_or_the_day_has_come(browse: Browse, cast: Cast) -> None:
+    path = f"/toeleidingen/{factories.planned(cast).referral_id}"
+    db.session.rollback()
+
+    def next_steps(who: str) -> str:
+        return browse(who).get(path).text.split('id="referrals-next"')[1].split('id="welkomstplan"')[0]
+
+    assert "Maak de welkomstkaart" in next_steps("hilde")
+    assert "Maak de welkomstkaart" not in next_steps("bram")
+    with clock.at(clock.now() + timedelta(days=5)):
+        assert "Maak de welkomstkaart" not in next_steps("hilde")
+    assert browse("hilde").post(f"{path}/welkomstkaart").status == 303
+    assert "welkomstkaart" not in next_steps("hilde")

@@ -126,21 +126,6 @@ def test_an_older_page_sees_what_the_other_side_wrote(browse: Browse, cast: Cast
         welcome.plan(again(Referral, referral_id), _plan(), by=cast.actor("hilde"), version=1)
 
 
-def test_making_the_card_is_the_next_step_until_there_is_one_or_the_day_has_come(browse: Browse, cast: Cast) -> None:
-    path = f"/toeleidingen/{factories.planned(cast).referral_id}"
-    db.session.rollback()
-
-    def next_steps(who: str) -> str:
-        return browse(who).get(path).text.split('id="referrals-next"')[1].split('id="welkomstplan"')[0]
-
-    assert "Maak de welkomstkaart" in next_steps("hilde")
-    assert "Maak de welkomstkaart" not in next_steps("bram")
-    with clock.at(clock.now() + timedelta(days=5)):
-        assert "Maak de welkomstkaart" not in next_steps("hilde")
-    assert browse("hilde").post(f"{path}/welkomstkaart").status == 303
-    assert "welkomstkaart" not in next_steps("hilde")
-
-
 def test_the_welcome_page_can_still_be_closed_after_the_agreement_was_withdrawn(browse: Browse, cast: Cast) -> None:
     plan = factories.planned(cast)
     referral_id, plan_id = plan.referral_id, plan.id

@@ -36,3 +36,10 @@ def test_after_another_idea_or_a_no_the_group_asks_for_another_day(
     assert not hilde.get(path).says("Vraag opnieuw")
     assert not hilde.get(path).says("kom liever in de lente")
     assert hilde.post(to, {"version": "2", "first_day": day.isoformat()}).status == 409
+
+
+def test_an_empty_page_says_what_each_may_do(browse: Browse, cast: Cast) -> None:
+    assert browse("hilde").get("/bezoeken").says("Open een aanbod", "Bekijk al het aanbod")
+    asked = browse("noor").get("/bezoeken")
+    assert asked.says("Vraagt een klas of een groep of ze mag langskomen")
+    assert not asked.says("Open een aanbod")
