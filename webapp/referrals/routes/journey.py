@@ -105,11 +105,12 @@ def shown(referral: Referral) -> dict[str, Any]:
 
 def _has_no_card(referral: Referral) -> bool:
     """Whether the first time is still to come and nobody has a card for it: making it is the next step."""
+    starts_at = referral.plan.starts_at if referral.plan else None
     return (
         referral.status == "welcoming"
         and referral.has_agreement
-        and referral.plan is not None
-        and not has_come(referral.plan.starts_at)
+        and starts_at is not None
+        and not has_come(starts_at)
         and not is_page_open(referral)
     )
 
