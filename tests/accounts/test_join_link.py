@@ -140,8 +140,21 @@ def test_who_has_an_account_gets_one_function_more_and_who_is_there_keeps_theirs
 
 def test_a_closed_account_is_not_opened_by_it(browse, deliver, make):
     gone = browse("guest")
-    assert join(gone, make(), deliver, "gone@brug.example").location == "/meedoen/code"
+    page = join(gone, make(), deliver, "gone@brug.example")
+    assert page.status == 410
+    assert page.says("Je account is gesloten", "Een uitnodiging per mail opent het weer")
     assert gone.get("/account").status == 303
+
+
+def test_who_is_of_the_crew_already_takes_no_place(browse, cast, deliver, make):
+    path = make()
+    db.session.execute(Base.metadata.tables["join_link"].update().values(cap=1))
+    db.session.commit()
+    join(browse("guest"), path, deliver, "jef@brug.example")
+    assert join(browse("guest"), path, deliver).location == WELCOME
+    full = browse("noor").get(f"{people(cast.zilverreiger)}/link")
+    assert full.says("Deze link is volzet")
+    assert not full.says("Deze link werkt")
 
 
 def test_only_who_speaks_for_a_crew_shares_one(browse, cast):

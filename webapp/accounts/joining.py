@@ -171,7 +171,8 @@ def waiting(joining_id: uuid.UUID, *, browser: str) -> Joining | None:
 
 
 def enter(asked: Joining, typed: str) -> uuid.UUID | None:
-    """Try the code: the person who joined, or None. Every try counts, and each person who joins counts for the link."""
+    """Try the code: the person who joined, or None. Every try counts, and each person who joins counts for the link;
+    who was of the crew already takes no place. Raises Conflict when the code is right and the account was closed."""
     counted = db.session.execute(
         update(Joining)
         .where(
@@ -185,8 +186,12 @@ def enter(asked: Joining, typed: str) -> uuid.UUID | None:
     ).first()
     right = counted and hmac.compare_digest(counted.code_hash or "", keyed("joining", asked.id.hex, typed))
     person = queries.person_by_email(asked.email)
-    if not right or (person and not person.is_active) or not _take_place(asked.join_link_id):
-        audit.write("join", by=GUEST, thing_id=asked.join_link_id, result="refused", reason="code")
+    is_closed = right and person and not person.is_active
+    if not right or is_closed or not (_is_there(asked.join_link, person) or _take_place(asked.join_link_id)):
+        reason = "closed" if is_closed else "code"
+        audit.write("join", by=GUEST, thing_id=asked.join_link_id, result="refused", reason=reason)
+        if is_closed:
+            raise Conflict
         return None
     asked.used_at = clock.now()
     if person is None:
@@ -195,6 +200,11 @@ def enter(asked: Joining, typed: str) -> uuid.UUID | None:
     db.session.flush()
     _begin(asked.join_link, person)
     return person.id
+
+
+def _is_there(row: JoinLink, person: Person | None) -> bool:
+    """Whether somebody is of this crew already: they come in, and stay what they are."""
+    return bool(person and row.organisation_id and queries.holds(person.id, row.organisation_id, LEAST))
 
 
 def _take_place(join_link_id: uuid.UUID) -> bool:
@@ -221,7 +231,7 @@ def _begin(row: JoinLink, person: Person) -> None:
             enter_by(row.door_id, person, row.made_by_id)
     if row.organisation_id is None:
         return
-    if queries.holds(person.id, row.organisation_id, LEAST):
+    if _is_there(row, person):
         return
     seat = Function(
         person_id=person.id,

@@ -13,6 +13,7 @@ from webapp.accounts.registry import JoinWords
 from webapp.accounts.routes import visit
 from webapp.accounts.routes.blueprint import bp
 from webapp.accounts.routes.signing_in import wrong_code
+from webapp.core.errors import Conflict
 from webapp.core.links import Purpose, find
 from webapp.policy.permissions import Can
 from webapp.web import qr as qr_codes
@@ -147,7 +148,11 @@ def enter_join_code() -> Response:
     if asked is None or joining.is_over(asked):
         return _over()
     if form.submitted():
-        person_id = joining.enter(asked, form.data["code"])
+        try:
+            person_id = joining.enter(asked, form.data["code"])
+        except Conflict:
+            text = _("It was closed some time after you stopped. An invitation by mail opens it again. Ask for one.")
+            return invalid("accounts/link_over.html", status=410, title=_("Your account is closed"), text=text)
         if person_id is None:
             return make_response(redirect(url_for("accounts.join_code"), 303))
         to = visit.first_place(person_id, registry.join_place(asked.join_link, person_id))
