@@ -6,10 +6,14 @@ from typing import Any, cast
 
 import pytest
 
+from tests import factories
 from tests.operations.conftest import Town
 from webapp.core import vault
+from webapp.core.db import db
 from webapp.operations import backups
 from webapp.operations.store import Trouble
+from webapp.referrals import agreements
+from webapp.referrals.models import ContactCard, Referral
 
 
 def test_a_backup_comes_back_on_the_python_of_debian_12(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,3 +44,21 @@ def test_nothing_is_taken_out_beside_the_folder(tmp_path: Path, name: str) -> No
     with pytest.raises(Trouble, match="does not belong in it"):
         backups.unpack(file, folder)
     assert list(tmp_path.rglob("*")) == [file, folder]
+
+
+def test_a_restore_says_that_nobody_told_it_what_was_erased_since(town: Town) -> None:
+    """On another machine that file is copied by hand, and forgotten: then what people had erased is there again."""
+    referral_id = factories.agreed(town.cast).id
+    town.run("backup")
+    file = str(backups.present(town.settings)[0].file)
+    agreements.withdraw(db.session.get_one(Referral, referral_id), by=town.cast.actor("hilde"))
+    db.session.commit()
+    book = town.settings.backups / "erased.jsonl"
+    elsewhere = book.rename(town.settings.data / "copied.jsonl")
+    _code, said = town.run("restore", file, "--yes")
+    assert "There was no erased.jsonl" in said
+    assert db.session.get(ContactCard, referral_id)
+    elsewhere.rename(book)
+    assert "Erased again: 2" in town.run("replay-erasures")[1]
+    assert not db.session.get(ContactCard, referral_id)
+    assert "erased.jsonl" not in town.run("restore", file, "--yes")[1]

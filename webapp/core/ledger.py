@@ -103,12 +103,17 @@ def complete_file() -> None:
 
 def entries() -> Iterator[dict[str, str]]:
     """What the file tells, oldest first; none when there is no file yet."""
-    if _file is None or not _file.exists():
+    if _file is None or not has_file():
         return
     with _file.open() as file:
         for line in file:
             if _is_whole(line):
                 yield json.loads(line)
+
+
+def has_file() -> bool:
+    """Whether the file is there: without it nobody knows what was erased after a backup."""
+    return _file is not None and _file.exists()
 
 
 def is_replayed() -> bool:
@@ -183,7 +188,7 @@ def _ends_halfway(file: Path) -> bool:
 
 
 def _last_line() -> str | None:
-    if _file is None or not _file.exists():
+    if _file is None or not has_file():
         return None
     with _file.open("rb") as file:
         file.seek(max(0, _file.stat().st_size - 4 * LINE_BYTES))

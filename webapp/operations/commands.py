@@ -32,6 +32,10 @@ NO_HEADS = (
     "{file} is gone, though the log was verified before: nothing here shows whether its end was cut off. Put that file "
     "back, or compare with the newest head that was mailed: flask --app webapp audit verify --head 12:3f0c…"
 )
+NO_LEDGER = (
+    "There was no erased.jsonl in {folder}, so what people had erased after this backup is in the database again. "
+    "Is there a copy of it? Put it there before you start the services, and run: flask --app webapp replay-erasures"
+)
 WORDS = {
     "broken": "Entry {number} does not follow from the one before it: an entry was changed, moved or deleted.",
     "cut": "Entry {number} is gone, while that one or a later one was kept outside: the end of the log was cut off.",
@@ -84,6 +88,7 @@ def restore_check(despite_log: bool) -> None:
 @DESPITE_LOG
 def restore(file: Path, despite_log: bool) -> None:
     """Put a backup in the place of the database. Stop the services first."""
+    knows_erasures = ledger.has_file()
     db.session.remove()
     db.engine.dispose()
     try:
@@ -96,6 +101,8 @@ def restore(file: Path, despite_log: bool) -> None:
         chain.keep(restoring.heads_file(current_settings()), newest, restored=report.made_at)
     click.echo(f"Restored: {report.rows} rows. Erased again since the backup: {report.erased_again}.")
     click.echo(f"The database of before is kept as {report.kept}. Delete it when all is well.")
+    if not knows_erasures:
+        click.echo(NO_LEDGER.format(folder=settings.backups))
 
 
 @bp.cli.command("replay-erasures")
