@@ -174,6 +174,7 @@ def shows(**values: Any) -> Callable[[str], Any]:
         "SHOW fsync": "on",
         "now()": None,
         "server_version_num": "150000",
+        "_beside_": None,
         **{f"SHOW {name}": value for name, value in doctor_database.POSTGRES_SETTINGS.items()},
         **{f"PRAGMA {name}": value for name, value in doctor_database.PRAGMA_VALUES.items()},
     } | values
@@ -191,6 +192,7 @@ POSTGRES_FAULTS: list[tuple[dict[str, Any], str, bool]] = [
     ({"SHOW synchronous_commit": "off"}, "synchronous_commit", True),
     ({"SHOW fsync": "off"}, "fsync", True),
     ({"now()": clock.now() - timedelta(minutes=5)}, "clock of the database", True),
+    ({"_beside_": "brug_before_20261124T120000"}, "dropdb", False),
     ({"server_version_num": "990000"}, "pg_dump is of version", True),
 ]
 

@@ -7,13 +7,14 @@ changes nothing by itself.
 import smtplib
 import ssl
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template, url_for
 from flask_babel import gettext
@@ -139,11 +140,19 @@ def _keep_for_demo(written: Letter, message: EmailMessage) -> None:
     )
 
 
-def _hand_over(message: EmailMessage, url: str) -> None:
+@contextmanager
+def server_at(url: str, patience: float = TIMEOUT_SECONDS) -> Iterator[smtplib.SMTP]:
+    """The mail server of BRUG_SMTP_URL, ready to take mail: over the line that was asked for, and signed in. In a name
+    or a password, signs that mean something in an address are written as %40 for @ and the like."""
     parts = urlsplit(url)
-    with smtplib.SMTP(parts.hostname or "localhost", parts.port or 25, timeout=TIMEOUT_SECONDS) as server:
+    with smtplib.SMTP(parts.hostname or "localhost", parts.port or 25, timeout=patience) as server:
         if parts.scheme == "smtp+starttls":
             server.starttls(context=ssl.create_default_context())  # a server that cannot show who it is gets no mail
         if parts.username and parts.password:
-            server.login(parts.username, parts.password)
+            server.login(unquote(parts.username), unquote(parts.password))
+        yield server
+
+
+def _hand_over(message: EmailMessage, url: str) -> None:
+    with server_at(url) as server:
         server.send_message(message)

@@ -4,6 +4,7 @@ The keys are never in it. Hourly ones are kept for two days, then one a day for 
 somebody asked to forget must be gone from the backups as well.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -42,7 +43,6 @@ class Backup:
 
 def make(settings: Settings) -> Backup:
     """Write a backup. Raises Trouble when it did not succeed; then there is no file."""
-    settings.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     made_at = clock.now()
     target = settings.backups / NAME.format(made_at)
     with scratch(settings.backups) as folder:
@@ -140,11 +140,15 @@ def thin_out(settings: Settings) -> int:
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
     """A folder of our own for a while. What an earlier one left behind when it was killed goes too."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own = Path(tempfile.mkdtemp(prefix=".work-", dir=folder))
+    except OSError as error:
+        sentence = f"Brug cannot write in the folder of the backups, {folder}: {error.strerror}."
+        raise Trouble("no_room" if error.errno == errno.ENOSPC else "no_folder", sentence) from error
     for leftover in folder.glob(".work-*"):
         if clock.now().timestamp() - leftover.stat().st_mtime > KEEP_ALL.total_seconds():
             shutil.rmtree(leftover, ignore_errors=True)
-    own = Path(tempfile.mkdtemp(prefix=".work-", dir=folder))
     try:
         yield own
     finally:

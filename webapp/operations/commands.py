@@ -102,7 +102,7 @@ def restore(file: Path, despite_log: bool) -> None:
     click.echo(f"Restored: {report.rows} rows. Erased again since the backup: {report.erased_again}.")
     click.echo(f"The database of before is kept as {report.kept}. Delete it when all is well.")
     if not knows_erasures:
-        click.echo(NO_LEDGER.format(folder=settings.backups))
+        click.echo(NO_LEDGER.format(folder=current_settings().backups))
 
 
 @bp.cli.command("replay-erasures")

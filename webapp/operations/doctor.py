@@ -4,8 +4,10 @@ What would put people at risk at once is refused when Brug starts (`Settings.che
 that too, and looks further: at rights of files, at the database, at what should happen every night.
 """
 
+import os
 import shutil
 import smtplib
+import ssl
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from sqlalchemy import make_url
 
 from webapp.config import LOOPBACK, Settings
 from webapp.core.keeping import LITTLE_ROOM, NO_ROOM
+from webapp.notifications.mail import server_at
 from webapp.operations import doctor_database, doctor_duties
 from webapp.operations.findings import Check, Finding, mend, mind
 
@@ -56,6 +59,18 @@ def folders(settings: Settings) -> Iterator[Finding]:
                 yield mend(f"Others can read {one}. Close it with: chmod 600 {one}")
 
 
+def writing(settings: Settings) -> Iterator[Finding]:
+    """Whether backups can be kept where they should be."""
+    folder = settings.backups
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        yield mend(
+            f"Brug cannot write in {folder}, so there are no backups. Make that folder for its user: "
+            f"install -d -o brug -g brug -m 0700 {folder}. Outside the data folder, the services must be let in there "
+            "too: docs/operations.md, ReadWritePaths."
+        )
+
+
 def key_place(settings: Settings) -> Iterator[Finding]:
     """Where the key file is: beside what it opens it protects nothing."""
     keys = settings.key_file.resolve()
@@ -90,10 +105,23 @@ def mail(settings: Settings) -> Iterator[Finding]:
             yield mind("Mail goes to the mail server in clear. Use smtp+starttls:// if it can.")
     if settings.mail_from.endswith(DEFAULT_SENDER) and not settings.demo:
         yield mind("BRUG_MAIL_FROM is still the example. Set an address of your own, or mail will be refused.")
+    yield from _server(settings.smtp_url, f"The mail server {parts.hostname}")
+
+
+def _server(url: str, server: str) -> Iterator[Finding]:
+    """Whether the mail server would take mail from us; nothing is sent."""
     try:
-        smtplib.SMTP(parts.hostname or "localhost", parts.port or 25, timeout=MAIL_PATIENCE).close()
+        with server_at(url, MAIL_PATIENCE):
+            return
+    except smtplib.SMTPAuthenticationError:
+        yield mend(
+            f"{server} refuses the name or the password in BRUG_SMTP_URL, so no mail goes out. "
+            "In them, write %40 for @, %3A for :, %2F for / and %23 for #."
+        )
+    except (ssl.SSLError, smtplib.SMTPNotSupportedError) as error:
+        yield mend(f"{server} does not offer the safe line that BRUG_SMTP_URL asks for, so no mail goes out: {error}")
     except (OSError, smtplib.SMTPException):
-        yield mind(f"The mail server {parts.hostname} does not answer. Mail waits until it does.")
+        yield mind(f"{server} does not answer. Mail waits until it does. Is BRUG_SMTP_URL right?")
 
 
 def leftovers(settings: Settings) -> Iterator[Finding]:
@@ -106,6 +134,7 @@ CHECKS: tuple[Check, ...] = (
     start,
     hosts,
     folders,
+    writing,
     key_place,
     room,
     mail,

@@ -27,6 +27,10 @@ POSTGRES_SETTINGS = {
     "idle_in_transaction_session_timeout": "30s",
     "synchronous_commit": "on",
 }
+LEFTOVERS = (
+    "SELECT string_agg(datname, ', ' ORDER BY datname) FROM pg_database WHERE "
+    "starts_with(datname, current_database() || '_before_') OR starts_with(datname, current_database() || '_beside_')"
+)
 FAST_CLOCK = timedelta(minutes=5)
 CLOCKS_APART = timedelta(minutes=1)
 
@@ -85,7 +89,10 @@ def _sqlite(show: Show) -> Iterator[Finding]:
         )
     for name, value in PRAGMA_VALUES.items():
         if str(show(f"PRAGMA {name}")) != value:
-            yield mend(f"SQLite runs without {name}={SQLITE_PRAGMAS[name]}, and may lose or leak something.")
+            yield mend(
+                f"SQLite runs without {name}={SQLITE_PRAGMAS[name]}, and may lose or leak something. "
+                "Is the data folder on a disk of this machine itself? Elsewhere, take PostgreSQL."
+            )
 
 
 def _postgres(show: Show) -> Iterator[Finding]:
@@ -101,12 +108,20 @@ def _postgres(show: Show) -> Iterator[Finding]:
     yield from _line(show)
     for name, value in POSTGRES_SETTINGS.items():
         if (found := str(show(f"SHOW {name}"))) != value:
-            yield mend(f"PostgreSQL runs with {name}={found} instead of {value}.")
+            yield mend(
+                f"PostgreSQL runs with {name}={found} instead of {value}, which Brug asks for at each connection. "
+                "Does something stand in between, such as PgBouncer? Let BRUG_DATABASE_URL name the server itself."
+            )
     if show("SHOW fsync") != "on":
         yield mend("PostgreSQL runs with fsync=off: a power cut can lose what Brug confirmed. Turn it on.")
     moment = show("SELECT now()")
     if isinstance(moment, datetime) and abs(moment.astimezone(UTC) - clock.now()) > CLOCKS_APART:
         yield mend("The clock of the database and that of this machine are more than a minute apart. Set them right.")
+    if names := show(LEFTOVERS):
+        yield mind(
+            f"Beside the database lie those of before a restore, or of a trial of a backup that broke off: {names}. "
+            "They hold what was erased since. Delete them as soon as all is well and no trial runs: dropdb NAME"
+        )
     yield from _tools(int(show("SHOW server_version_num")) // 10000)
 
 
@@ -117,9 +132,15 @@ def _line(show: Show) -> Iterator[Finding]:
     if show("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"):
         return
     if ip_address(address).is_private:
-        yield mind("The connection to the database is in clear. Between two machines, add ?sslmode=verify-full.")
+        yield mind(
+            "The connection to the database is in clear. Between two machines, add ?sslmode=verify-full "
+            "to BRUG_DATABASE_URL."
+        )
     else:
-        yield mend("The connection to the database is in clear and leaves the building. Add ?sslmode=verify-full.")
+        yield mend(
+            "The connection to the database is in clear and leaves the building. Add ?sslmode=verify-full "
+            "to BRUG_DATABASE_URL."
+        )
 
 
 def _tools(server: int) -> Iterator[Finding]:

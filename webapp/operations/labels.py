@@ -51,6 +51,7 @@ STATE_TAGS: dict[State, str] = {
 FINDING_LABELS: dict[str, str] = {
     "unfinished": _l("It was begun and never ended. Something killed it: is there memory enough?"),
     "no_room": _l("The disk is full."),
+    "no_folder": _l("Brug cannot write in the folder of the backups."),
     "no_tools": _l("A program of PostgreSQL is missing on the server."),
     "no_createdb": _l("Brug may not make a second database to try it on."),
     "no_backup": _l("There was no backup to try."),

@@ -48,6 +48,8 @@ class SqliteStore:
             with closing(sqlite3.connect(self.file, timeout=1)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise Trouble("failed", f"The database cannot be written: {error}.") from error
             raise Trouble("in_use", "Brug is still running. Stop its services first.") from error
         except sqlite3.DatabaseError:  # it is damaged, which is why somebody restores
             return
