@@ -261,15 +261,12 @@ def _around(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
     missing = select(type_coerce(Missing.strategy, String), Missing.id, Missing.words).where(
         Missing.plan_id == given("plan", Missing.plan_id)
     )
-    offers = (
-        select(
-            _word(OFFERS), under.c.strategy, cast(null(), Uuid()), cast(null(), String),
-            func.count().label("total"), literal_column("1", Integer),
-        )
-        .join(Offer, Offer.organisation_id == under.c.organisation_id)
-        .where(Offer.is_published)
-        .group_by(under.c.strategy)
-    )  # fmt: skip
+    # counted for one at a time: beside the partners SQLite joins all of them by reading every offer of the town
+    theirs = select(func.count()).where(Offer.organisation_id == under.c.organisation_id, Offer.is_published)
+    offers = select(
+        _word(OFFERS), under.c.strategy, cast(null(), Uuid()), cast(null(), String),
+        cast(func.sum(theirs.scalar_subquery()), Integer).label("total"), literal_column("1", Integer),
+    ).group_by(under.c.strategy)  # fmt: skip
     folded = (_folded(PARTNER, names), _folded(GROUP, groups), _folded(MISSING, missing), offers, _to_choose())
     rows = union_all(*folded).subquery()
     return select(rows).order_by(rows.c.kind, rows.c.strategy, rows.c.place)
