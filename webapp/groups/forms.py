@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField
+from wtforms import DateField, SelectField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.accounts.forms import JoinLinkForm
 from webapp.accounts.forms.fields import Address
@@ -22,14 +21,14 @@ from webapp.groups.labels import ITEM_LABELS, REQUEST_LABELS, ROLE_LABELS, VISIB
 from webapp.groups.lifecycle import FOUR_WORDS, RequestStatus
 from webapp.groups.minding import MindedForm
 from webapp.groups.models import ActionItem, WorkingGroup
-from webapp.web.forms import Form, Line, LongLine, OneOf, Words
+from webapp.web.forms import Form, Line, LongLine, OneOf, Version, Words
 
 
 class GroupForm(MindedForm):
     """What a group is, for whom, and how often it meets."""
 
     watched = ("name", "purpose", "rhythm")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     name = Line(_l("What is the group called?"), most=80, needed=_l("Give the group a name."))
     purpose = LongLine(
         _l("What is it for, in one sentence?"), most=240, needed=_l("Say in one sentence what the group is for.")
@@ -155,7 +154,7 @@ class ItemForm(MindedForm):
     """Something to do: what, who carries it, until when."""
 
     watched = ("title",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     title = LongLine(_l("What?"), most=160, needed=_l("Say in a few words what needs to happen."))
     owner = SelectField(_l("Who carries it?"), choices=(), validate_choice=False)
     due_on = DateField(_l("By when?"), [Maybe()])
@@ -180,7 +179,7 @@ class MoveForm(MindedForm):
     """Where an action stands now."""
 
     watched = ("words",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     status = OneOf(_l("Where does it stand?"), FOUR_WORDS, ITEM_LABELS, needed=_l("Choose where it stands."))
     words = Words(_l("A few words"), most=280)
 
@@ -188,7 +187,7 @@ class MoveForm(MindedForm):
 class VersionedForm(Form):
     """A page with one button, about an action as it was when the page was made."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
 
 
 class DoneForm(VersionedForm):

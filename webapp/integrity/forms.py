@@ -6,11 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField
 from wtforms.validators import NumberRange, Regexp, ValidationError
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.integrity.actions import About, State
 from webapp.web.addresses import web_address
-from webapp.web.forms import Form, Line
+from webapp.web.forms import Form, Line, Version
 from webapp.web.i18n import word
 
 NO_LINK = _l("This is no link to a website. Copy it from the bar of your browser; it begins with https://.")
@@ -19,7 +18,7 @@ NO_LINK = _l("This is no link to a website. Copy it from the bar of your browser
 class LineForm(Form):
     """A help line."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     name = Line(_l("What is it called?"), most=60, needed=_l("Give it a name that others recognise."))
     about = Line(_l("What is it for, and for whom?"), most=160, needed=_l("Say in one sentence what it is good for."))
     number = Line(_l("Phone number"), most=30)

@@ -24,14 +24,14 @@ from webapp.meetings.labels import COMING_LABELS, LINE_LABELS, TOLD_LABELS, WAY_
 from webapp.meetings.minutes import MOST_HEADS
 from webapp.meetings.models import Meeting
 from webapp.meetings.settling import Closing
-from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Website, Words, as_id
+from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Version, Website, Words, as_id
 
 
 class MeetingForm(MindedForm):
     """When and where; `moment` puts the day and the hours together on the clock of Brussels."""
 
     watched, places = ("title", "place"), ("place",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     title = Line(_l("What is it about?"), most=120)
     day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
     begins = TimeField(_l("From when?"), [InputRequired(_l("Fill in an hour."))])
@@ -65,7 +65,7 @@ class TopicForm(MindedForm):
     """A topic in one field; what one hopes for and how long come after it."""
 
     watched = ("title",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     title = LongLine(_l("What would you like to talk about?"), most=160, needed=_l("Say in a few words what it is."))
     wish = OneOf(_l("What do you hope for?"), tuple(Wish), WISH_LABELS, default=Wish.TALK)
     minutes = IntegerField(
@@ -155,7 +155,7 @@ class CloseForm(MindedForm):
     """The end of a meeting in one screen."""
 
     watched = ("summary",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     summary = Words(_l("What did it come to, in a few lines?"), most=1500)
     heads = _heads()
     told = OneOf(_l("Who gets the minutes?"), tuple(Told), TOLD_LABELS, needed=_l("Choose who gets the minutes."))
@@ -176,7 +176,7 @@ class DecisionForm(MindedForm):
     """What was decided, how, what was objected, and when we look at it again."""
 
     watched = ("statement", "objections")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     statement = LongLine(_l("What was decided?"), most=400, needed=_l("Say in one sentence what was decided."))
     way = OneOf(_l("How was it decided?"), tuple(DecidedBy), WAY_LABELS, needed=_l("Choose how it was decided."))
     objections = Words(_l("Which objections were heard?"), most=1000)

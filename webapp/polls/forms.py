@@ -6,10 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, FieldList, FormField, IntegerField, SelectField, TimeField
+from wtforms import DateField, Field, FieldList, FormField, SelectField, TimeField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.core.errors import Invalid
@@ -19,7 +18,7 @@ from webapp.polls.actions import About
 from webapp.polls.codes import Says
 from webapp.polls.labels import duration_words
 from webapp.polls.queries import MOST_MOMENTS
-from webapp.web.forms import Form, Line, SelectChoice, Website, as_id
+from webapp.web.forms import Form, Line, SelectChoice, Version, Website, as_id, day_in
 
 DURATIONS = (30, 60, 90, 120, 180)
 ROWS_SHOWN = 5
@@ -34,7 +33,7 @@ class AboutForm(MindedForm):
     """What a poll is about, where the group would meet, and until when people may answer."""
 
     watched, places = ("title", "place"), ("place",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     title = Line(_l("What do you ask?"), most=120, needed=_l("Say in a few words what you look for a moment for."))
     minutes = SelectField(_l("How long does it take?"), [InputRequired()], coerce=int)
     place = Line(_l("Where?"), most=160)
@@ -107,8 +106,7 @@ class ReopenForm(Form):
 
     def last_day(self) -> date:
         """The day."""
-        day: Any = self.until.data
-        return day  # type: ignore[no-any-return]
+        return day_in(self.until)
 
 
 class Sheet(Field):

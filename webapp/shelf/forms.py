@@ -4,10 +4,8 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField
-from wtforms.validators import Optional as Maybe
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from webapp.core import papers
 from webapp.core.papers import Paper
@@ -16,7 +14,7 @@ from webapp.shelf.actions import About
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
 from webapp.web.addresses import web_address
-from webapp.web.forms import Form, Line, LongLine, SomeOf
+from webapp.web.forms import Form, Line, LongLine, SomeOf, Version
 from webapp.web.i18n import word
 from webapp.web.uploads import FileForm
 
@@ -40,7 +38,7 @@ class ToolForm(MindedForm):
     """What a tool is called, what it is for, and which distances it makes smaller."""
 
     watched = ("title", "purpose")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     title = Line(_l("What is it called?"), most=120, needed=_l("Give it a name that others recognise."))
     purpose = LongLine(
         _l("What does it help with, in one sentence?"), most=240, needed=_l("Say in one sentence what it is good for.")

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectMultipleField
+from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
 
 from webapp.signals.actions import Missing
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
@@ -15,7 +14,7 @@ from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.vocabulary.interests import INTEREST_LABELS, Interest
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.web.careful import CarefulForm
-from webapp.web.forms import Form, SomeOf, Words
+from webapp.web.forms import Form, SomeOf, Version, Words
 
 
 class MissingForm(Form):
@@ -47,5 +46,5 @@ class PickUpForm(CarefulForm):
     """What is done about it, in a sentence that everybody may read."""
 
     watched: ClassVar[tuple[str, ...]] = ("told",)
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
     told = Words(_l("What is done about it?"), most=240, needed=_l("Say in a sentence what is done about it."))

@@ -5,22 +5,20 @@ from datetime import datetime
 
 from flask import abort
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
+from wtforms import HiddenField
 
 from webapp.groups.minding import MindedForm
 from webapp.talk.codes import Reaction
 from webapp.talk.labels import REACTION_LABELS
 from webapp.talk.models import LONGEST_POST
-from webapp.web.forms import Form, Line, OneOf, Words, as_id
+from webapp.web.forms import Form, Line, OneOf, Version, Words, as_id
 
 
 class PostForm(MindedForm):
     """A few words, perhaps an answer to what somebody said."""
 
     watched = ("words",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     answers = HiddenField()
     words = Words(_l("What do you want to say?"), most=LONGEST_POST, needed=_l("Write a few words first."))
 

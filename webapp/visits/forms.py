@@ -5,10 +5,9 @@ from datetime import date, datetime, time
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, TimeField
+from wtforms import DateField, TimeField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.core.errors import Invalid
@@ -18,14 +17,14 @@ from webapp.visits.labels import ANSWER_LABELS, PURPOSE_LABELS, SIZE_LABELS, VIS
 from webapp.visits.lifecycle import VisitStatus
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.web.careful import CarefulForm
-from webapp.web.forms import Line, OneOf, Words, choices, day_in
+from webapp.web.forms import Line, OneOf, Version, Words, choices, day_in
 
 
 class DaysForm(CarefulForm):
     """On which days a group would come, and what is good to know."""
 
     watched: ClassVar[tuple[str, ...]] = ("note",)
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
     first_day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
     other_day = DateField(_l("Or which other day?"), [Maybe()])
     note = Words(_l("What is good to know?"), most=140)
@@ -64,7 +63,7 @@ class AnswerVisitForm(CarefulForm):
     """What the association says."""
 
     watched: ClassVar[tuple[str, ...]] = ("message",)
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
     answer = OneOf(_l("What do you say?"), tuple(STEPS), ANSWER_LABELS, needed=_l("Choose an answer."))
     day = DateField(_l("Which day?"), [Maybe()])
     time = TimeField(_l("At what time?"), [Maybe()])
@@ -96,6 +95,6 @@ class LookBackForm(CarefulForm):
     """How it was."""
 
     watched: ClassVar[tuple[str, ...]] = ("look_back",)
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
     mood = OneOf(_l("How was it?"), tuple(VisitMood), VISIT_MOOD_LABELS, needed=_l("Choose how it was."))
     look_back = Words(_l("What do you take along?"), most=140)

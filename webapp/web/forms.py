@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     HiddenField,
+    IntegerField,
     SelectField,
     SelectFieldBase,
     SelectMultipleField,
@@ -22,7 +23,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs are behind
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import TelInput, TextArea
+from wtforms.widgets import HiddenInput, TelInput, TextArea
 
 from webapp.web.addresses import web_address
 from webapp.web.i18n import turned_to, word
@@ -172,6 +173,15 @@ def as_id(text: str | None) -> uuid.UUID | None:
         return uuid.UUID(text or "")
     except ValueError:
         return None
+
+
+class Version(IntegerField):
+    """The version of a thing that the page was made from; nobody sees it."""
+
+    widget = HiddenInput()
+
+    def __init__(self, *, needed: bool = False, **kwargs: Any) -> None:
+        super().__init__(validators=[InputRequired() if needed else Optional()], **kwargs)
 
 
 def day_in(field: DateField) -> date:

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Optional as Maybe
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from webapp.core.db import AnyRow
 from webapp.learning.closing import Do, Draft, Kept, Outcome
@@ -18,7 +17,7 @@ from webapp.learning.forms.minding import SessionWordsForm
 from webapp.learning.models import Contribution, LearningSession
 from webapp.lessons.models import LINE
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
-from webapp.web.forms import Line, LongLine, OneOf, SelectChoice, Words, as_id
+from webapp.web.forms import Line, LongLine, OneOf, SelectChoice, Version, Words, as_id
 
 MOST_LINES = 3
 TITLE = 80
@@ -56,7 +55,7 @@ def three_lines(_form: Any, field: Any) -> None:
 class CloseForm(SessionWordsForm):
     """What came of a session. Its rows are fields of their own, numbered from 1, as many as fit an evening."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     result = Words(_l("What came of it, in three lines?"), most=600, needed=_l("Write at least one line."))
     thanks: Any
 

@@ -5,15 +5,13 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.learning.codes import ContributionKind
 from webapp.learning.forms.minding import SessionWordsForm
 from webapp.learning.labels import CONTRIBUTION_LABELS
-from webapp.web.forms import Form, Line, OneOf, SelectChoice, Words, as_id
+from webapp.web.forms import Form, Line, OneOf, SelectChoice, Version, Words, as_id
 
 
 class Place(enum.StrEnum):
@@ -40,7 +38,7 @@ def place_of(cluster_id: uuid.UUID) -> str:
 class PlaceForm(Form):
     """Where a contribution goes, and which version of it was seen."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
     to = HiddenField(validators=[InputRequired()])
 
     def cluster_id(self) -> uuid.UUID | None:
@@ -51,7 +49,7 @@ class PlaceForm(Form):
 class InsteadForm(Form):
     """What stands instead of a name."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
     instead = SelectField(choices=[SelectChoice(one) for one in INSTEAD])
 
 
@@ -66,7 +64,7 @@ class RewordForm(SessionWordsForm):
     """Other words for a contribution."""
 
     watched = ("words",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     words = Words(_l("How would you say it?"), most=400, needed=_l("Write something, or go back."))
 
 
@@ -74,14 +72,14 @@ class ClusterForm(SessionWordsForm):
     """The words above a cluster."""
 
     watched = ("title",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     title = Line(_l("What do they have in common?"), most=60, needed=_l("Give it a few words."))
 
 
 class MergeForm(Form):
     """With which other one a contribution belongs."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
     into = RadioField(_l("Which one says the same?"), [InputRequired(_l("Choose one."))])
 
     def __init__(self, others: list[tuple[str, str]], **kwargs: Any) -> None:

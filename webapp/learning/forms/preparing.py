@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.learning import listing
@@ -17,7 +16,7 @@ from webapp.learning.codes import Format, PhaseKind
 from webapp.learning.forms.minding import SessionWordsForm
 from webapp.learning.labels import FORMAT_LABELS, PHASE_LABELS
 from webapp.learning.models import LearningSession, Phase
-from webapp.web.forms import Line, LongLine, OneOf, SelectChoice
+from webapp.web.forms import Line, LongLine, OneOf, SelectChoice, Version
 
 NAMES = {"": _l("Anonymous"), "yes": _l("With names, for whoever leads")}
 
@@ -26,7 +25,7 @@ class AboutForm(SessionWordsForm):
     """What a session is about, when and where."""
 
     watched = ("theme", "question")  # a place is called after people now and then, and is no story about anybody
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     theme = Line(_l("What is it about?"), most=80, needed=_l("Give it a short name."))
     question = LongLine(_l("Which question do you come together for?"), most=240, needed=_l("Write one question."))
     organisation = SelectField(_l("Who hosts it?"), [InputRequired(_l("Choose an organisation."))])
@@ -75,7 +74,7 @@ class PhaseForm(SessionWordsForm):
     """A phase: what happens in it, its title, the question that people read, and how long."""
 
     watched = ("title", "prompt")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     kind = OneOf(_l("What happens?"), tuple(PhaseKind), PHASE_LABELS, needed=_l("Choose what happens."))
     title = Line(_l("Name"), most=80, needed=_l("Give the phase a name."))
     prompt = LongLine(_l("The question that people read"), most=240)

@@ -3,15 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
+from wtforms import BooleanField
 
 from webapp.learning.codes import ContributionKind
 from webapp.learning.forms.minding import SessionWordsForm
 from webapp.learning.labels import CONTRIBUTION_LABELS
 from webapp.learning.models import LearningSession
-from webapp.web.forms import Form, Line, OneOf, Words
+from webapp.web.forms import Form, Line, OneOf, Version, Words
 
 
 class CodeForm(Form):
@@ -54,4 +52,4 @@ class ShareForm(_SaidForm):
 class ChangeForm(_SaidForm):
     """One's own words, said anew."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()

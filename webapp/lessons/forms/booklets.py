@@ -4,12 +4,10 @@ import uuid
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectMultipleField
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
+from wtforms import SelectMultipleField
 
 from webapp.lessons.forms.minding import LessonWordsForm
-from webapp.web.forms import Form, Line, Words, as_id
+from webapp.web.forms import Form, Line, Version, Words, as_id
 
 
 class StartForm(LessonWordsForm):
@@ -23,7 +21,7 @@ class CoverForm(StartForm):
     """What stands on the cover and before the lessons."""
 
     watched = ("title", "foreword")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     foreword = Words(_l("A few words before the lessons"), most=600)
 
 

@@ -4,23 +4,22 @@ from typing import ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField
+from wtforms import DateField, HiddenField
 from wtforms.validators import Optional as Maybe
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from webapp.lessons.codes import Answer
 from webapp.lessons.forms.minding import LessonWordsForm
 from webapp.lessons.forms.writing import EditLessonForm, EnglishForm
 from webapp.lessons.labels import ANSWER_LABELS
-from webapp.web.forms import Form, OneOf, Words
+from webapp.web.forms import Form, OneOf, Version, Words
 
 
 class ReadForm(LessonWordsForm):
     """What a second reader says. Whoever doesn't approve says why."""
 
     watched: ClassVar[tuple[str, ...]] = ("why",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     waits = HiddenField()
     answer = OneOf(_l("What is your answer?"), tuple(Answer), ANSWER_LABELS, needed=_l("Choose what you say."))
     why = Words(_l("Why, or which question?"), most=400)

@@ -1,13 +1,11 @@
 """Forms of tags: looking for one, proposing one, and deciding about one."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, StringField
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
+from wtforms import StringField
 
 from webapp.lessons import tagging
 from webapp.lessons.forms.minding import LessonWordsForm
-from webapp.web.forms import Line, LongLine, UrlForm, Words
+from webapp.web.forms import Line, LongLine, UrlForm, Version, Words
 
 NEEDED = _l("Type a word first.")
 
@@ -37,7 +35,7 @@ class RewordForm(LessonWordsForm):
     """What a tag is called, and by which other words it is found."""
 
     watched = ("name", "synonyms")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     name = Line(_l("The tag"), most=tagging.LONGEST, needed=NEEDED)
     name_en = Line(_l("In English"), most=tagging.LONGEST)
     synonyms = Words(_l("Other words for it, one on each line"), most=tagging.MOST_SYNONYMS * (tagging.LONGEST + 1))

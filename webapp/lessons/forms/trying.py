@@ -6,16 +6,14 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.lessons.codes import Helped
 from webapp.lessons.forms.minding import LessonWordsForm
 from webapp.lessons.labels import HELPED_LABELS
 from webapp.lessons.trying import Saw
-from webapp.web.forms import Form, OneOf, SelectChoice, Words
+from webapp.web.forms import Form, OneOf, SelectChoice, Version, Words
 
 Places = Mapping[uuid.UUID, str]
 
@@ -41,7 +39,7 @@ class TriedForm(LessonWordsForm):
     """What an organisation saw: whether it helped, what was the same there, what was different."""
 
     watched: ClassVar[tuple[str, ...]] = ("same", "different")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     organisation = PlaceField(_l("For which organisation do you speak?"))
     helped = OneOf(_l("Did it help?"), tuple(Helped), HELPED_LABELS, needed=_l("Say whether it helped."))
     same = Words(_l("What was the same at your place?"), most=300)

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, IntegerField, SelectField
 from wtforms.validators import NumberRange, ValidationError
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.lessons.actions import About
@@ -23,7 +22,7 @@ from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import SIDE_LABELS, Side
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
-from webapp.web.forms import Line, LongLine, OneOf, SelectChoice, SomeOf, Words, choices
+from webapp.web.forms import Line, LongLine, OneOf, SelectChoice, SomeOf, Version, Words, choices
 
 
 class LineThatTravels(LongLine):
@@ -50,7 +49,7 @@ class WordsForm(LessonWordsForm):
     """What a lesson says, in one language."""
 
     watched: ClassVar[tuple[str, ...]] = tuple(LessonWords.__slots__)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     title = Line(_l("Title"), most=80, needed=_l("Give the lesson a short name."))
     situation = Words(_l("How was it?"), most=800)
     did = Words(_l("What did you do?"), most=800)

@@ -4,9 +4,8 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField
+from wtforms import DateField, SelectField
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core.errors import Invalid
 from webapp.plans import lookbacks
@@ -16,7 +15,7 @@ from webapp.plans.labels import look_back_words
 from webapp.plans.minding import PlanWordsForm
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.web.forms import Form, LongLine
+from webapp.web.forms import Form, LongLine, Version
 from webapp.web.guard import loaded
 from webapp.web.who import actor
 
@@ -65,7 +64,7 @@ class AgreeForm(PartnerForm, TermsForm):
 class AdjustTermsForm(TermsForm):
     """Agreeing on something else, with a reason."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     why = LongLine(
         _l("Why?"), most=240, needed=_l("Say in one line why. Whoever reads the plan later understands it then.")
     )

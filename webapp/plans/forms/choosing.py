@@ -6,10 +6,9 @@ from typing import Any, ClassVar, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.plans.choosing_goals import Chosen, Sign
 from webapp.plans.codes import Growth, VoiceOf
@@ -20,7 +19,7 @@ from webapp.plans.labels import GROWTH_LABELS, VOICE_LABELS
 from webapp.plans.minding import PlanWordsForm
 from webapp.vocabulary.distances import DISTANCE_LABELS, Distance
 from webapp.vocabulary.objectives import OBJECTIVE_LABELS, Objective
-from webapp.web.forms import Line, LongLine, OneOf, SomeOf, Words
+from webapp.web.forms import Line, LongLine, OneOf, SomeOf, Version, Words
 
 
 class ChoiceForm(PlanWordsForm):
@@ -106,7 +105,7 @@ class SeenForm(PlanWordsForm):
     """An outcome: what changed, for whom, why it matters, our part in it, and how we know."""
 
     watched = ("who", "what", "why_it_matters", "our_part", "how_we_know")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     growth = OneOf(_l("How much of it do you see?"), tuple(Growth), GROWTH_LABELS, needed=_l("Choose a word for it."))
     who = Line(_l("Who changed?"), most=160, needed=_l("Say who: a group, a crew, an organisation. Nobody by name."))
     what = LongLine(_l("What do they do differently?"), most=240, needed=_l("Say what is different."))
@@ -132,7 +131,7 @@ class VoiceForm(PlanWordsForm):
     """When and how somebody was listened to, and what changed because of it."""
 
     watched = ("how", "heard", "changed")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     of = OneOf(_l("Who did you listen to?"), tuple(VoiceOf), VOICE_LABELS, needed=_l("Choose who you listened to."))
     heard_on = DateField(_l("When was that?"), [InputRequired(_l("Choose the day, or about the day."))])
     how = LongLine(_l("How did it go?"), most=240, needed=_l("Say where and how you listened."))

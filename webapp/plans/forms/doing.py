@@ -6,10 +6,9 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, SelectField
+from wtforms import DateField, HiddenField, SelectField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core.errors import Invalid
 from webapp.groups import choosing, owning
@@ -24,7 +23,7 @@ from webapp.plans.minding import PlanWordsForm
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
-from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf
+from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf, Version
 
 BANKS = (Side.DEMAND, Side.SUPPLY)
 
@@ -96,7 +95,7 @@ class StandForm(PlanWordsForm):
     """Where an action stands, perhaps with a few words."""
 
     watched = ("words",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
     words = LongLine(_l("A few words"), most=240)
 
@@ -104,7 +103,7 @@ class StandForm(PlanWordsForm):
 class ShiftForm(Form):
     """A card of the board goes somewhere else."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
     status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
 
 

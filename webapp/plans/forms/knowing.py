@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.plans.codes import EvidenceKind, Shared
 from webapp.plans.forms.plan import BecauseForm
@@ -22,7 +21,7 @@ from webapp.vocabulary.distances import DISTANCE_LABELS, Distance
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import Side
 from webapp.web.addresses import web_address
-from webapp.web.forms import Line, LongLine, OneOf, SomeOf
+from webapp.web.forms import Line, LongLine, OneOf, SomeOf, Version
 from webapp.web.i18n import word
 
 BANKS = (Side.DEMAND, Side.SUPPLY)
@@ -52,7 +51,7 @@ class KnownForm(PlanWordsForm):
     """Something that is known: what was heard, from about how many, when, and where it can be read."""
 
     watched = ("heard",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     kind = OneOf(
         _l("Where does it come from?"), tuple(EvidenceKind), KIND_LABELS, needed=_l("Choose where it comes from.")
     )

@@ -6,10 +6,8 @@ from typing import Any, ClassVar, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField
+from wtforms import DateField, SelectField
 from wtforms.validators import InputRequired
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core.errors import Invalid
 from webapp.plans import lookbacks
@@ -20,7 +18,7 @@ from webapp.plans.queries import Planned
 from webapp.plans.story import Because
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.web.forms import Line, LongLine
+from webapp.web.forms import Line, LongLine, Version
 from webapp.web.guard import loaded
 from webapp.web.who import actor
 
@@ -48,7 +46,7 @@ class WhyForm(PlanWordsForm):
     """Why something changes, in one line."""
 
     watched: ClassVar[tuple[str, ...]] = ("why",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     why = Line(
         _l("Why?"), most=240, needed=_l("Say in one line why. Whoever reads the plan later understands it then.")
     )

@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField
+from wtforms import DateField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.plans.chronicle import STORY_PARTS
@@ -17,7 +15,7 @@ from webapp.plans.minding import PlanWordsForm
 from webapp.plans.reviewing import Seen
 from webapp.plans.timeline import PARTS
 from webapp.web.dates import plain_day
-from webapp.web.forms import Form, Line, SelectChoice, UrlForm, Words
+from webapp.web.forms import Form, Line, SelectChoice, UrlForm, Version, Words
 from webapp.web.i18n import word
 
 
@@ -38,7 +36,7 @@ class ReviewForm(PlanWordsForm):
     """When one looks back, and with whom."""
 
     watched = ("who",)
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     planned_on = DateField(_l("On which day?"), [InputRequired(_l("Choose a day."))])
     who = Line(_l("With whom?"), most=200)
 
@@ -52,7 +50,7 @@ class HeldForm(PlanWordsForm):
     """What was seen, and what changes because of it."""
 
     watched = ("saw", "changes")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     held_on = DateField(_l("On which day did you look back?"), [InputRequired(_l("Choose a day."))])
     saw = Words(_l("What did you see?"), most=800, needed=_l("Say in a few words what you saw."))
     changes = Words(_l("What do you change because of it?"), most=800)

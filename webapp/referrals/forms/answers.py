@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField
+from wtforms import DateField, RadioField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.accounts.queries import Holder
 from webapp.core.errors import Invalid
@@ -18,7 +17,7 @@ from webapp.referrals.codes import IdeaKind
 from webapp.referrals.crossing_words import IDEA_LABELS
 from webapp.vocabulary.outcomes import NOT_NOW_LABELS, NotNow
 from webapp.web.dates import long_day, moment
-from webapp.web.forms import Form, Line, OneOf, SomeOf, Words
+from webapp.web.forms import Form, Line, OneOf, SomeOf, Version, Words
 
 OTHER = "other"
 
@@ -26,7 +25,7 @@ OTHER = "other"
 class VersionedForm(Form):
     """A form that knows how new the page was on which it stood."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = Version(needed=True)
 
 
 class NoForm(VersionedForm):

@@ -7,10 +7,8 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, TimeField
+from wtforms import BooleanField, DateField, RadioField, TimeField
 from wtforms.validators import InputRequired, ValidationError
-from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.referrals import moments
@@ -21,7 +19,7 @@ from webapp.referrals.labels import FAULTS
 from webapp.referrals.moments import Read
 from webapp.referrals.welcome import Plan
 from webapp.vocabulary.outcomes import MOOD_LABELS, OUTCOME_LABELS, Mood, Outcome
-from webapp.web.forms import Form, Line, OneOf, Phone, Words, day_in
+from webapp.web.forms import Form, Line, OneOf, Phone, Version, Words, day_in
 from webapp.web.i18n import word
 
 LASTS = timedelta(days=120)
@@ -104,7 +102,7 @@ class AgreementForm(Form):
 class PlanForm(Form):
     """The first time."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     welcomer = Line(_l("Who waits at the door?"), most=40, needed=_l("Fill in a first name."))
     welcomer_hint = Line(_l("How do you recognise them?"), most=160)
     day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, TimeField
+from wtforms import BooleanField, DateField, RadioField, SelectField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
-from wtforms.widgets import HiddenInput
 
 from webapp.core import clock
 from webapp.referrals.answering import Welcome
@@ -22,7 +21,7 @@ from webapp.referrals.lifecycle import ANSWERS
 from webapp.referrals.phoning import Heard, missing_in
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.web.careful import CarefulForm
-from webapp.web.forms import Line, OneOf, Words
+from webapp.web.forms import Line, OneOf, Version, Words
 from webapp.web.i18n import word
 
 
@@ -44,7 +43,7 @@ class HeardForm(CarefulForm):
     """What an association said on the phone."""
 
     watched: ClassVar[tuple[str, ...]] = ("message", "moment_note")
-    version = IntegerField(widget=HiddenInput(), validators=[Maybe()])
+    version = Version()
     answer = OneOf(_l("What did they say?"), ANSWERS, ASK_STATUS_LABELS, needed=_l("Choose what they said."))
     welcomer = Line(_l("Who waits at the door?"), most=40)
     day = DateField(_l("Which day?"), [Maybe()])
