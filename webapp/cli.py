@@ -87,7 +87,7 @@ def seed() -> None:
 @bp.cli.command("prepare")
 @click.pass_context
 def prepare(context: click.Context) -> None:
-    """All of that for the demo, in one go: loading the program takes longer than each of them."""
+    """Build, upgrade and seed for the demo at once: loading the program takes longer than each of them."""
     context.invoke(build)
     context.invoke(upgrade)
     context.invoke(seed)

@@ -7,7 +7,20 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, String, cast, exists, literal, null, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
@@ -67,63 +80,72 @@ def around(about: Referral, own: Sequence[uuid.UUID]) -> list[Around]:
 
 @prepared
 def _around() -> Select[*tuple[Any, ...]]:
-    about, today = given("about", HandOver.referral_id), given("today", Function.begins_on)
-    no_day, no_moment, no_side, no_words = (cast(null(), one) for one in (Date, Post.written_at.type, String, String))
-    no_person = cast(null(), Post.author_id.type)
-    newest = (
-        select(
-            cast(Post.kind, String).label("kind"),
-            Post.id,
-            Post.author_id.label("person_id"),
-            cast(Post.side, String).label("side"),
-            Post.written_at.label("at"),
-            no_day.label("until"),
-            Post.words_sealed.label("words_sealed"),
-        )
-        .where(
-            Post.referral_id == about,
-            or_(
-                Post.kind == PostKind.MESSAGE,
-                Post.organisation_id.in_(given("own", Post.organisation_id, many=True)),
-            ),
-        )
-        .order_by(Post.written_at.desc(), Post.id)
-        .limit(MOST_POSTS)
-        .subquery()
-    )
-    asked = select(
-        literal("hand_over"),
-        HandOver.id,
-        HandOver.to_id,
-        cast(HandOver.side, String),
-        HandOver.proposed_at,
-        no_day,
-        no_words,
-    ).where(HandOver.referral_id == about, HandOver.status == HandOverStatus.PROPOSED)
-    beside = select(
-        literal("beside"),
-        Beside.id,
-        Beside.person_id,
-        cast(Beside.side, String),
-        Beside.brought_at,
-        Beside.until,
-        no_words,
-    ).where(Beside.referral_id == about, Beside.status == BesideStatus.ALONG, Beside.until >= today)
-    guide = select(literal("guide"), Function.id, Function.person_id, no_side, no_moment, no_day, no_words).where(
-        Function.person_id == given("guide", Function.person_id),
-        Function.organisation_id == given("sender", Function.organisation_id),
-        is_current(today),
-    )
-    paper = select(literal("scan"), AgreementScan.referral_id, no_person, no_side, no_moment, no_day, no_words).where(
-        AgreementScan.referral_id == about
-    )
-    everything = union_all(select(newest), asked, beside, guide, paper).subquery()
+    about = given("about", HandOver.referral_id)
+    parts = (select(_newest_words(about).subquery()), _asked(about), _along(about), _guide(), _paper(about))
+    everything = union_all(*parts).subquery()
     return (
         select(everything, Person.name)
         .outerjoin(Person, Person.id == everything.c.person_id)
         .where(or_(everything.c.kind.in_((*WORDS, "scan")), Person.is_active))
         .order_by(everything.c.at, everything.c.id)
     )
+
+
+_NO_PERSON, _NO_SIDE, _NO_MOMENT, _NO_DAY, _NO_WORDS = (
+    cast(null(), kind) for kind in (Post.author_id.type, String, Post.written_at.type, Date, String)
+)
+
+
+def _newest_words(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+    ours = Post.organisation_id.in_(given("own", Post.organisation_id, many=True))
+    return (
+        select(
+            cast(Post.kind, String).label("kind"),
+            Post.id,
+            Post.author_id.label("person_id"),
+            cast(Post.side, String).label("side"),
+            Post.written_at.label("at"),
+            _NO_DAY.label("until"),
+            Post.words_sealed.label("words_sealed"),
+        )
+        .where(Post.referral_id == about, or_(Post.kind == PostKind.MESSAGE, ours))
+        .order_by(Post.written_at.desc(), Post.id)
+        .limit(MOST_POSTS)
+    )
+
+
+def _asked(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+    """The colleagues who are asked to take over."""
+    side, since = cast(HandOver.side, String), HandOver.proposed_at
+    return select(literal("hand_over"), HandOver.id, HandOver.to_id, side, since, _NO_DAY, _NO_WORDS).where(
+        HandOver.referral_id == about, HandOver.status == HandOverStatus.PROPOSED
+    )
+
+
+def _along(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+    """The bridge builder who was brought in."""
+    side, since, until = cast(Beside.side, String), Beside.brought_at, Beside.until
+    return select(literal("beside"), Beside.id, Beside.person_id, side, since, until, _NO_WORDS).where(
+        Beside.referral_id == about,
+        Beside.status == BesideStatus.ALONG,
+        Beside.until >= given("today", Function.begins_on),
+    )
+
+
+def _guide() -> Select[*tuple[Any, ...]]:
+    """The guide, when they still work there."""
+    nothing = _NO_SIDE, _NO_MOMENT, _NO_DAY, _NO_WORDS
+    return select(literal("guide"), Function.id, Function.person_id, *nothing).where(
+        Function.person_id == given("guide", Function.person_id),
+        Function.organisation_id == given("sender", Function.organisation_id),
+        is_current(given("today", Function.begins_on)),
+    )
+
+
+def _paper(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+    """Whether a signed paper is kept."""
+    nothing = _NO_PERSON, _NO_SIDE, _NO_MOMENT, _NO_DAY, _NO_WORDS
+    return select(literal("scan"), AgreementScan.referral_id, *nothing).where(AgreementScan.referral_id == about)
 
 
 def hand_over(hand_over_id: uuid.UUID) -> HandOver | None:
