@@ -10,6 +10,7 @@ from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.referrals import actions, agreements, around, bringing, handing, queries, sealed, talk, welcome
+from webapp.referrals.around import Around
 from webapp.referrals.between_words import Between
 from webapp.referrals.card_words import TONGUES
 from webapp.referrals.codes import PostKind, Side
@@ -47,59 +48,95 @@ def shown(referral: Referral) -> dict[str, Any]:
     """What the page of a question shows to whoever is acting."""
     who = actor()
     side = welcome.side_of(referral, who)
+    is_guide = side is Side.GUIDE
     asks = queries.asks_of(referral)
     looked_back = queries.check_ins(referral)
     card_link = card_of(referral)
     there = around.around(referral, talk.own_places(referral, who))
     story = queries.story(referral, [one.id for one in asks], agreements.LOOK)
-    may_talk = talk.is_open(referral, PostKind.MESSAGE)
-    may_note = talk.is_open(referral, PostKind.NOTE) and can(who, Can.KEEP_NOTES, referral)
     return {
+        **_tables(),
+        **_words_between(referral, there, side),
+        **(_for_guide(referral, there, looked_back) if is_guide else _for_association(referral, asks)),
         "referral": referral,
         "alias": alias_words(referral.alias),
         "alias_icon": ALIASES[referral.alias].icon,
         "line": short_line(referral),
         "facts_of_question": [*facts(referral), support(referral)],
-        "is_guide": side is Side.GUIDE,
+        "is_guide": is_guide,
         "steps": actions.allowed_steps(referral, by=who),
         "asks": asks,
         "rests": {one.id: rest for one in asks if one.status == "sent" and (rest := queries.rest_of(one))},
         "chosen": next((one for one in asks if one.id == referral.chosen_ask_id), None),
         "plan": referral.plan,
-        "tongues": TONGUES.values(),
-        "has_scan": side is Side.GUIDE and referral.has_agreement and any(one.kind == "scan" for one in there),
-        "to_call": queries.caller(referral) if _is_on_list(referral, asks) and side is Side.ASSOCIATION else None,
         "today": clock.today(),
-        "betrays": side is Side.GUIDE and referral.plan is not None and welcome.betrays_sender(referral.plan, referral),
         "agreement": referral.agreements[0] if referral.agreements else None,
         "wiped_on": agreements.wiped_on(referral),
         "due": queries.due(looked_back, side) if referral.status == "trying" else None,
-        "due_there": _due_there(referral, looked_back) if side is Side.GUIDE else None,
         "check_ins": looked_back,
-        "alongside": alongside.of("question", referral) if side is Side.GUIDE else [],
         "card_link": card_link,
         "open_without_code": card_link is None and is_page_open(referral),
-        "needs_card": card_link is None and side is Side.GUIDE and _has_no_card(referral),
-        "own_words": sealed.own_words(referral) if side is Side.GUIDE else "",
-        "choice_words": sealed.choice_words(referral) if side is Side.GUIDE else "",
+        "needs_card": card_link is None and is_guide and _has_no_card(referral),
         "outcome": word(OUTCOME_LABELS[referral.outcome]) if referral.outcome else "",
+        "own_place": _own_place(referral, asks, side),
+        "told": Telling(referral, asks, story, who.person_id, is_guide=is_guide),
+    }
+
+
+def _tables() -> dict[str, Any]:
+    """Words and pictures by their codes."""
+    return {
+        "tongues": TONGUES.values(),
         "weeks_busy": {week: word(label) for week, label in WEEKS_BUSY.items()},
         "kind_icons": ORGANISATION_KIND_ICONS,
         "ask_tags": ASK_TAGS,
         "ask_labels": {status: word(label) for status, label in ASK_STATUS_LABELS.items()},
         "not_now_words": not_now_words,
-        "between": Between(referral, talk.opened(referral, there), there, who.person_id, side),
-        "own_place": _own_place(referral, asks, side),
-        "may_talk": may_talk,
-        "may_note": may_note,
-        "may_hand_over": handing.is_open(referral, side) and can(who, Can.HAND_OVER, referral),
-        "may_bring_in": bringing.is_open(referral),
-        "message_form": MessageForm(formdata=None) if may_talk else None,
-        "note_form": NoteForm(formdata=None) if may_note else None,
-        "never": welcome.names_to_keep(referral) if side is Side.GUIDE else [],
         "reasons": REASONS,
         "says_why": SAYS_WHY,
-        "told": Telling(referral, asks, story, who.person_id, is_guide=side is Side.GUIDE),
+    }
+
+
+def _words_between(referral: Referral, there: Sequence[Around], side: Side) -> dict[str, Any]:
+    """What both sides write to each other and note for themselves, and who else may come along."""
+    who = actor()
+    may_talk = talk.is_open(referral, PostKind.MESSAGE)
+    may_note = talk.is_open(referral, PostKind.NOTE) and can(who, Can.KEEP_NOTES, referral)
+    return {
+        "between": Between(referral, talk.opened(referral, there), there, who.person_id, side),
+        "may_talk": may_talk,
+        "may_note": may_note,
+        "message_form": MessageForm(formdata=None) if may_talk else None,
+        "note_form": NoteForm(formdata=None) if may_note else None,
+        "may_hand_over": handing.is_open(referral, side) and can(who, Can.HAND_OVER, referral),
+        "may_bring_in": bringing.is_open(referral),
+    }
+
+
+def _for_guide(referral: Referral, there: Sequence[Around], looked_back: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "has_scan": referral.has_agreement and any(one.kind == "scan" for one in there),
+        "to_call": None,
+        "betrays": referral.plan is not None and welcome.betrays_sender(referral.plan, referral),
+        "due_there": _due_there(referral, looked_back),
+        "alongside": alongside.of("question", referral),
+        "own_words": sealed.own_words(referral),
+        "choice_words": sealed.choice_words(referral),
+        "never": welcome.names_to_keep(referral),
+    }
+
+
+def _for_association(referral: Referral, asks: Sequence[Any]) -> dict[str, Any]:
+    """Of what the guide reads, nothing; and whom to call about a place on the list."""
+    return {
+        "has_scan": False,
+        "to_call": queries.caller(referral) if _is_on_list(referral, asks) else None,
+        "betrays": False,
+        "due_there": None,
+        "alongside": [],
+        "own_words": "",
+        "choice_words": "",
+        "never": [],
     }
 
 
