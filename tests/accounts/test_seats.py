@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from webapp.accounts.models import Function, Invitation, Organisation, Person
 from webapp.core import clock
@@ -106,6 +106,27 @@ def test_a_function_lasts_until_the_end_of_its_last_day(browse, cast):
         again = browse("jef")
         assert again.get("/rollen").status == 404
     assert jef.get("/rollen").status == 200
+
+
+def test_a_function_that_would_end_goes_on_after_all(browse, cast):
+    noor = browse("noor")
+    path = f"{people(cast.zilverreiger)}/{seat_of(cast.jef).id}"
+    last = clock.today() + timedelta(days=20)
+    noor.submit(noor.get(path), path, ends_on=last.isoformat())
+    page = noor.get(path)
+    assert f'value="{last.isoformat()}"' in page.text
+    assert noor.follow(noor.submit(page, path, ends_on="")).says("De functie loopt door")
+    assert seat_of(cast.jef).ends_on is None
+
+
+def test_from_outside_it_only_ends_on_another_day(browse, cast):
+    """What the house was asked for has an end: who is not of the house makes it no function without one."""
+    ends_on = clock.today() + timedelta(days=20)
+    db.session.execute(update(Function).where(Function.person_id == cast.noor).values(ends_on=ends_on))
+    db.session.commit()
+    tine, path = browse("tine"), f"{people(cast.zilverreiger)}/{seat_of(cast.noor).id}"
+    assert tine.submit(tine.get(path), path, ends_on="").status == 422
+    assert seat_of(cast.noor).ends_on == ends_on
 
 
 @pytest.mark.parametrize("typed", ["", "2020-01-01", "morgen"])

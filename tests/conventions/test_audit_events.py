@@ -29,6 +29,7 @@ EVENTS = {
     "agreement.withdraw": "ending an agreement",
     "discretion.promise": "promising discretion",
     "seat.begin": "a function that begins",
+    "seat.go_on": "a function that would end and goes on after all",
     "seat.end": "a function that ends",
     "invitation.ask": "asking an organisation for a function",
     "invitation.send": "sending an invitation",

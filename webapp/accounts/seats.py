@@ -39,6 +39,19 @@ def end(seat: Function, *, last_day: date | None, by: Actor) -> None:
         sessions.end_all(seat.person_id)
 
 
+def go_on(seat: Function, *, by: Actor) -> None:
+    """Let a function that would end go on after all, while it has not ended."""
+    require(by, Can.MANAGE_SEATS, seat)
+    outside = house.is_outside(by, seat.organisation_id, seat.kind)
+    if outside or not roles.may_give(by, seat.kind, seat.organisation.kind):
+        raise NotAllowed(Can.MANAGE_SEATS)
+    audit.write("seat.go_on", by=by, thing_id=seat.id, reason=seat.kind.value)
+    if seat.kind in house.KEEPERS:
+        telling.given(seat, by=by)
+    seat.ends_on = None
+    db.session.flush()
+
+
 @sweep
 def sign_out_who_left() -> None:
     """Whoever had a function until yesterday, or another day of this month, signs in anew after it."""

@@ -138,6 +138,12 @@ class EndSeatForm(Form):
     ends_on = DateField(_l("Last day"), [InputRequired(_l("Choose the last day."))], default=clock.today)
 
 
+class MoveEndForm(EndSeatForm):
+    """The last day of a function that ends already: another one, or none when they stay after all."""
+
+    ends_on = DateField(_l("Last day"), [Optional()])
+
+
 class SetUpForm(Form):
     """The first administrator and the youth service."""
 

@@ -7,7 +7,7 @@ from flask import Response, abort, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts import house, invitations, joining, labels, queries, seats
-from webapp.accounts.forms import EndSeatForm, InvitationForm
+from webapp.accounts.forms import EndSeatForm, InvitationForm, MoveEndForm
 from webapp.accounts.models import Function, Invitation, Organisation
 from webapp.accounts.routes.blueprint import bp
 from webapp.core import clock
@@ -137,16 +137,19 @@ def seat(seat: Function) -> Response:
     """When this function ends."""
     if not roles.may_give(actor(), seat.kind, seat.organisation.kind):
         abort(403)
-    return page("accounts/seat.html", form=EndSeatForm(), **_seat_words(seat))
+    return page("accounts/seat.html", form=_end_form(seat), **_seat_words(seat))
 
 
 @bp.post("/organisaties/<uuid:organisation_id>/mensen/<uuid:seat_id>")
 @requires(Can.MANAGE_SEATS, sees=Can.LOOK_AROUND, of=_seat, fresh=True)
 def end_seat(seat: Function) -> Response:
-    """Let it end on a day."""
-    form = EndSeatForm()
+    """Let it end on a day, or go on after all."""
+    form = _end_form(seat)
     if form.submitted():
         with saving(form, labels.sentences):
+            if form.ends_on.data is None:
+                seats.go_on(seat, by=actor())
+                return changed(_people_of(seat.organisation_id), message=_("Good. The function goes on."))
             seats.end(seat, last_day=form.ends_on.data, by=actor())
             return changed(_people_of(seat.organisation_id), message=_("The last day is noted."))
     return form_page("accounts/seat.html", form, **_seat_words(seat))
@@ -157,12 +160,19 @@ def end_seat(seat: Function) -> Response:
 def end_seat_now(seat: Function) -> Response:
     """Let it end at once."""
     Form().refuse_unknown()
-    form, back = EndSeatForm(formdata=None), _people_of(seat.organisation_id)
+    form, back = _end_form(seat, formdata=None), _people_of(seat.organisation_id)
     with saving(form, labels.sentences):
         seats.end(seat, last_day=None, by=actor())
     if form.is_refused:
         return form_page("accounts/seat.html", form, **_seat_words(seat))
     return changed(back, message=_("The function has ended. It no longer opens anything."))
+
+
+def _end_form(seat: Function, **given: Any) -> EndSeatForm:
+    """Whoever is of the house may also let a function go on that ends already."""
+    if seat.ends_on is None or house.is_outside(actor(), seat.organisation_id, seat.kind):
+        return EndSeatForm(**given)
+    return MoveEndForm(ends_on=seat.ends_on, **given)
 
 
 def _seat_words(seat: Function) -> dict[str, Any]:
