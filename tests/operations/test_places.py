@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.operations.conftest import Town
 from tests.operations.test_doctor import said
+from webapp.core import chain, ledger, rotation
+from webapp.core.db import keep_private
 from webapp.notifications import mail
 from webapp.operations import doctor, sqlite_store
 from webapp.operations.sqlite_store import SqliteStore
@@ -107,3 +110,33 @@ def test_a_database_that_may_only_be_read_is_not_called_in_use(tmp_path: Path, m
     monkeypatch.setattr(sqlite_store.sqlite3, "connect", refuse)
     with pytest.raises(Trouble, match="cannot be written: attempt to write a readonly database"):
         SqliteStore(f"sqlite:///{file}").refuse_while_used()
+
+
+@pytest.mark.parametrize("command", [["audit", "verify"], ["keys", "status"], ["replay-erasures"], ["backup"]])
+@pytest.mark.parametrize(
+    "trouble",
+    [OSError(28, "No space left on device"), OperationalError("SELECT secret", {}, Exception("disk I/O error\nat 1"))],
+)
+def test_what_a_command_cannot_mend_is_a_sentence(
+    town: Town, monkeypatch: pytest.MonkeyPatch, command: list[str], trouble: Exception
+) -> None:
+    def broken(*_what: Any, **_how: Any) -> None:
+        raise trouble
+
+    for place, name in ((chain, "verify"), (rotation, "left"), (ledger, "replay"), (ledger, "complete_file")):
+        monkeypatch.setattr(place, name, broken)
+    code, told = town.run(*command)
+    assert (code, "Traceback" in told, "SELECT secret" in told) == (1, False, False)
+    assert "No space left on device" in told or "The database refuses: disk I/O error." in told
+
+
+def test_brug_starts_on_a_disk_that_may_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise not even the doctor could say what is wrong."""
+
+    def refuse(*_where: Any) -> int:
+        raise OSError(30, "Read-only file system")
+
+    (tmp_path / "there.sqlite").touch()
+    monkeypatch.setattr(os, "open", refuse)
+    for name in ("there.sqlite", "missing.sqlite"):
+        keep_private(f"sqlite:///{tmp_path / name}")

@@ -62,3 +62,15 @@ def test_a_restore_says_that_nobody_told_it_what_was_erased_since(town: Town) ->
     assert "Erased again: 2" in town.run("replay-erasures")[1]
     assert not db.session.get(ContactCard, referral_id)
     assert "erased.jsonl" not in town.run("restore", file, "--yes")[1]
+
+
+def test_a_disk_without_room_to_take_it_out_is_not_called_damage(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.run("backup")
+
+    def full(*_what: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups.shutil, "copyfileobj", full)
+    for command in (["restore-check"], ["restore", str(backups.present(town.settings)[0].file), "--yes"]):
+        code, said = town.run(*command)
+        assert (code, "There is no room to bring" in said, "damaged" in said) == (1, True, False), said

@@ -8,7 +8,7 @@ import enum
 import os
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -235,8 +235,9 @@ POSTGRES_PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5000}
 def keep_private(url: str) -> None:
     """On SQLite, make a missing database file its owner's alone; the logs beside it get the same rights."""
     file = make_url(url).database or ""
-    if url.startswith("sqlite") and Path(file).parent.is_dir():
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+    if url.startswith("sqlite") and Path(file).parent.is_dir() and not Path(file).exists():
+        with suppress(OSError):  # whoever opens it is told
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def engine_options(url: str) -> dict[str, Any]:

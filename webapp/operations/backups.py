@@ -90,6 +90,9 @@ def unpack(backup: Path, folder: Path) -> Facts:
         raise Trouble("keys", f"The key of this backup is not in the key file. {KEYS_OF_THEN}") from error
     except (vault.Damaged, tarfile.TarError, EOFError, ValueError, KeyError, FileNotFoundError) as error:
         raise Trouble("damaged", f"{backup.name} is damaged: {error}. Take an older one.") from error
+    except OSError as error:
+        sentence = f"There is no room to bring {backup.name} out in {folder.parent}: {error.strerror}."
+        raise Trouble("no_room", sentence) from error
     if found != facts["files"]:
         raise Trouble("damaged", f"{backup.name} does not hold what its list says. Take an older one.")
     return facts

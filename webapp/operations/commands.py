@@ -15,6 +15,7 @@ from webapp.core.crypto import KeyFileError
 from webapp.core.db import db, reading
 from webapp.core.duties import Duty
 from webapp.operations import backups, doctor, restoring
+from webapp.operations.console import Command
 from webapp.operations.restoring import MakeApp
 from webapp.operations.store import Trouble
 from webapp.operations.stores import store_of
@@ -47,6 +48,8 @@ DESPITE_LOG = click.option("--despite-log", is_flag=True, help="Also when the au
 bp = Blueprint("keeping", __name__, cli_group=None)
 audit_log = AppGroup("audit", help="The audit log: is it whole?")
 keys = AppGroup("keys", help="The keys that open contact cards.")
+for group in (bp.cli, audit_log, keys):
+    group.command_class = Command
 bp.cli.add_command(audit_log)
 bp.cli.add_command(keys)
 
