@@ -23,6 +23,7 @@ from webapp.learning.lifecycle import SESSION
 from webapp.lessons.lifecycle import LESSON
 from webapp.meetings.lifecycle import DECISION, MEETING, TOPIC
 from webapp.operations import commands, nightly, schema
+from webapp.operations.console import Command
 from webapp.operations.restoring import MakeApp
 from webapp.operations.schema import alembic_config as alembic_config
 from webapp.policy.actor import CLOCK
@@ -41,6 +42,7 @@ PAUSE_AFTER_TROUBLE = 5
 SWEEP_EVERY = timedelta(seconds=30)
 
 bp = Blueprint("cli", __name__, cli_group=None)
+bp.cli.command_class = Command
 
 
 def init_app(app: Flask, make_app: MakeApp) -> None:
@@ -148,7 +150,7 @@ def docs() -> None:
         click.echo(f"Written: {file.relative_to(ROOT)}")
 
 
-@bp.cli.command("deliver")
+@bp.cli.command("deliver", cls=click.Command)
 def deliver() -> None:
     """Send mail and run the clocks, until told to stop."""
     Worker(current_settings()).run()
