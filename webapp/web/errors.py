@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from webapp.core import keeping
 from webapp.core.db import db, reading
 from webapp.core.errors import Conflict, Invalid, NotAllowed, StepRefused, Unavailable
-from webapp.web import resend
+from webapp.web import resend, who
 from webapp.web.dates import clock_time
 from webapp.web.once import FIELD
 from webapp.web.respond import wants_fragment
@@ -89,7 +89,8 @@ REFUSED = (403, 404, 409)
 def error_page(status: int, **context: Any) -> Response:
     """The page for an error; for htmx a line at the bottom of the page that is open, which stays as it is.
 
-    When even that page is broken, a line of plain text with the code.
+    When the database cannot even tell who asks, the page is that for a guest, with what they typed; when that page is
+    broken too, a line of plain text with the code.
     """
     if status in RESENDABLE and request.method == "POST":
         context.setdefault("typed", resend.typed())
@@ -99,11 +100,14 @@ def error_page(status: int, **context: Any) -> Response:
         context.setdefault("form_at", _page_asked_for())
     if status == 409 and request.method == "POST" and _comes_from_us() and (changed := _page_that_changed()):
         context.setdefault("changed_at", changed)
-    try:
-        return _error_page(status, **context)
-    except Exception:
-        current_app.logger.exception("error page")
-        return Response(f"Brug: {speakable_code()}", status, content_type="text/plain; charset=utf-8")
+    for is_second in (False, True):
+        if is_second:
+            who.be_a_guest()
+        try:
+            return _error_page(status, **context)
+        except Exception:
+            current_app.logger.exception("error page")
+    return Response(f"Brug: {speakable_code()}", status, content_type="text/plain; charset=utf-8")
 
 
 def _error_page(status: int, *, can_keep: bool = True, **context: Any) -> Response:

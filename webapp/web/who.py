@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask, current_app, g
 
-from webapp.policy.actor import Actor
+from webapp.policy.actor import GUEST, Actor
 
 Loader = Callable[[], Actor]
 
@@ -33,6 +33,12 @@ def draft_owner() -> str:
         return ""
     key = current_app.config["SECRET_KEY"]
     return hmac.new(key, b"draft owner" + person_id.bytes, hashlib.sha256).hexdigest()[:24]
+
+
+def be_a_guest() -> None:
+    """Go on as for somebody whom we do not know: nothing is asked of the database any more."""
+    g.actor = GUEST
+    g.pop("words", None)
 
 
 def forget() -> None:
