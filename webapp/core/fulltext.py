@@ -143,18 +143,16 @@ class Document:
         """The tsvector of PostgreSQL: the same tokens, words at their places, and what stands on top once more."""
         places: dict[str, list[str]] = {facet: [] for facet in self.facets}
         place = 0
-        for name, prefixes in (("head", ("", ON_TOP)), ("body", ("",))):
-            for part, text in self._texts(name):
-                before = ""
-                for word in words(text):
-                    place += 1
-                    pair = [_pair(before, word)] if before else []
-                    for prefix in prefixes:
-                        places.setdefault(prefix + word, []).append(str(place))
-                        for token in (f"{part.language}_{stem(word, part.language)}", *pair):
-                            places.setdefault(prefix + token, [])
-                    before = word
-                place += 2
+        said = [(("", ON_TOP), *one) for one in self._texts("head")] + [(("",), *one) for one in self._texts("body")]
+        for prefixes, part, text in said:
+            for before, word in pairwise(("", *words(text))):
+                place += 1
+                pair = [_pair(before, word)] if before else []
+                for prefix in prefixes:
+                    places.setdefault(prefix + word, []).append(str(place))
+                    for token in (f"{part.language}_{stem(word, part.language)}", *pair):
+                        places.setdefault(prefix + token, [])
+            place += 2
         return " ".join(_vector_token(token, found) for token, found in sorted(places.items()))
 
 

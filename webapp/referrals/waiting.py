@@ -102,11 +102,18 @@ def steps_to_take(actor: Actor) -> Sequence[AnyRow]:
     return read(_steps_to_take(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
+COUNTED = {
+    "yes": (AskStatus.ACCEPTED,),
+    "waiting": (AskStatus.WAITING,),
+    "ideas": (AskStatus.IDEA,),
+    "silent": (AskStatus.SENT,),
+    "declined": (AskStatus.DECLINED, AskStatus.EXPIRED),
+}
+"""How many of those who were asked said what, or nothing yet."""
+
+
 @prepared
 def _steps_to_take(builder: bool) -> Query:
-    answers = _count_asks(*(AskStatus.ACCEPTED,)).label("yes"), _count_asks(AskStatus.WAITING).label("waiting")
-    ideas, silent = _count_asks(AskStatus.IDEA).label("ideas"), _count_asks(AskStatus.SENT).label("silent")
-    declined = _count_asks(AskStatus.DECLINED, AskStatus.EXPIRED).label("declined")
     plan = select(WelcomePlan.starts_at).where(WelcomePlan.referral_id == Referral.id).scalar_subquery()
     asked = exists().where(Ask.referral_id == Referral.id, Ask.sent_at >= Referral.moved_at).correlate(Referral)
     theirs = visibility.guided(), *visibility.received_either_way(builder=builder)  # each is found by an index
@@ -125,10 +132,7 @@ def _steps_to_take(builder: bool) -> Query:
             plan.label("starts_at"),
             Ask.call_back_on,
             _stopped().label("stopped"),
-            *answers,
-            ideas,
-            silent,
-            declined,
+            *(_count_asks(*statuses).label(name) for name, statuses in COUNTED.items()),
             asked.label("asked_since"),
             Organisation.name.label("place_name"),
         )
