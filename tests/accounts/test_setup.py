@@ -15,7 +15,7 @@ from tests.support.browse import Browser
 from tests.support.copies import copied, thrown_away
 from webapp import create_app
 from webapp.accounts.installation import Installation, Kind
-from webapp.accounts.models import Function, Organisation
+from webapp.accounts.models import Function, Organisation, Person
 from webapp.config import UnsafeSettings
 from webapp.core import clock
 from webapp.core.db import db
@@ -57,6 +57,23 @@ def test_the_link_makes_one_administrator(fresh):
     again = Browser(fresh, BASE_URL)
     assert again.follow(again.get(path)).status == 410
     assert fresh.test_cli_runner().invoke(args=["setup"]).exit_code == 1
+
+
+def test_a_new_administrator_is_led_to_who_will_coordinate(fresh):
+    browser = Browser(fresh, BASE_URL)
+    page = browser.follow(browser.get(printed(fresh)))
+    browser.submit(page, "/beginnen", name="Ada Baert", email="ada@stad.example", organisation="Jeugddienst")
+    today, house = browser.get("/"), db.session.scalar(select(Organisation.id))
+    assert today.says("Nog niemand coördineert het netwerk")
+    assert f"/organisaties/{house}/mensen" in today.links()
+    one = Person(name="Tine Dhondt", email="tine@stad.example")
+    db.session.add(one)
+    db.session.flush()
+    db.session.add(
+        Function(person_id=one.id, organisation_id=house, kind=FunctionKind.COORDINATOR, begins_on=clock.today())
+    )
+    db.session.commit()
+    assert not browser.get("/").says("Nog niemand coördineert het netwerk")
 
 
 def test_the_link_works_for_half_an_hour(fresh):

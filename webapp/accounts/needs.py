@@ -1,4 +1,5 @@
-"""What looking after people and machines puts on the first page: empty seats, seats that end, work that got stuck."""
+"""What looking after people and machines puts on the first page: empty seats, seats that end, a network that nobody
+coordinates yet, work that got stuck."""
 
 from collections.abc import Iterator
 from datetime import datetime, time
@@ -7,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import empty_seats, labels
+from webapp.accounts import empty_seats, labels, queries
 from webapp.core import clock, outbox
 from webapp.core.db import AnyRow
 from webapp.core.numbers import Numbers
@@ -21,6 +22,8 @@ from webapp.web.dates import long_day
 from webapp.web.needs import Need, Urgency, Way
 from webapp.web.numbers import around
 
+COORDINATED = "is coordinated"
+
 
 def all_needs(actor: Actor) -> Iterator[Need]:
     """Everything about people and machines that needs this person."""
@@ -32,12 +35,15 @@ def all_needs(actor: Actor) -> Iterator[Need]:
     if roles.needs_second_factor(actor) and not actor.has_second_factor and actor.second_factor_at is None:
         yield _second_factor()
     if actor.holds(FunctionKind.ADMINISTRATOR):
+        yield from _nobody_coordinates(actor)
         yield from _stuck_work()
 
 
 def numbers(actor: Actor) -> Numbers:
-    """How much work got stuck, for whoever looks after the machine."""
-    return outbox.SET_ASIDE if actor.holds(FunctionKind.ADMINISTRATOR) else Numbers()
+    """How much work got stuck and whether anybody coordinates, for whoever looks after the machine."""
+    if not actor.holds(FunctionKind.ADMINISTRATOR):
+        return Numbers()
+    return outbox.SET_ASIDE | Numbers({COORDINATED: queries.is_coordinated()}, {"today": clock.today()})
 
 
 def _empty(row: AnyRow) -> Need:
@@ -89,6 +95,23 @@ def _second_factor() -> Need:
         icon="key-round",
         is_question=False,
         ways=(Way(_("Choose a lock"), url_for("accounts.choose_factor")),),
+    )
+
+
+def _nobody_coordinates(actor: Actor) -> Iterator[Need]:
+    """What a new installation needs first: whoever coordinates brings in the organisations and their people."""
+    if around().get(COORDINATED, True):
+        return
+    house = min(actor.places(FunctionKind.ADMINISTRATOR))
+    yield Need(
+        key="nobody-coordinates",
+        urgency=Urgency.STUCK,
+        since=clock.now(),
+        title=_("Nobody coordinates the network yet"),
+        line=_("Invite somebody of the youth service. They add the organisations, and invite their people."),
+        icon="user-plus",
+        is_question=False,
+        ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=house)),),
     )
 
 

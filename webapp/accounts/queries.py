@@ -252,6 +252,12 @@ def has_other_administrator(seat_id: uuid.UUID) -> bool:
     return bool(db.session.scalar(select(other)))
 
 
+def is_coordinated() -> ColumnElement[bool]:
+    """Whether somebody coordinates the network today, as a column."""
+    coordinates = Function.kind == FunctionKind.COORDINATOR, is_current(given("today", Function.begins_on))
+    return exists().where(*coordinates, Person.id == Function.person_id, Person.is_active)
+
+
 def invitations_at(organisation_id: uuid.UUID) -> Sequence[Invitation]:
     """The invitations of an organisation that wait for an answer, the newest first."""
     return db.session.scalars(
