@@ -1,6 +1,7 @@
 """What Today and the page of a question say after a choice that is no plain yes, and after "stopped"."""
 
-from datetime import timedelta
+import uuid
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,8 +9,9 @@ from tests import factories
 from tests.people import Cast
 from tests.referrals.steps import by_link, id_of
 from tests.support.browse import Browse
-from webapp.core import clock
+from webapp.core import clock, outbox
 from webapp.core.db import db
+from webapp.core.sweeps import run_sweeps
 from webapp.referrals import actions, answering, queries, welcome
 from webapp.referrals.models import Referral
 from webapp.vocabulary.outcomes import Mood
@@ -94,3 +96,37 @@ def test_making_the_card_is_the_next_step_until_there_is_one_or_the_day_has_come
         assert "Maak de welkomstkaart" not in next_steps("hilde")
     assert browse("hilde").post(f"{path}/welkomstkaart").status == 303
     assert "welkomstkaart" not in next_steps("hilde")
+
+
+def test_who_welcomes_is_not_told_to_make_the_plan_with_themselves(browse: Browse, cast: Cast) -> None:
+    factories.agreed(cast)
+    assert browse("hilde").get("/").says("Maak samen met Muziekhuis Halve Noot het welkomstplan.")
+    page = browse("bram").get("/")
+    assert page.says("Zeg wie er aan de deur wacht")
+    assert not page.says("samen met Muziekhuis Halve Noot")
+
+
+def test_days_are_counted_as_on_a_calendar(browse: Browse, cast: Cast) -> None:
+    with clock.at(datetime(2026, 11, 30, 18, tzinfo=clock.BRUSSELS)):
+        path = f"/toeleidingen/{id_of(factories.sent(cast))}"
+    with clock.at(datetime(2026, 12, 1, 9, tzinfo=clock.BRUSSELS)):
+        assert browse("hilde").get(path).says("1 dag geleden gevraagd")
+
+
+def test_a_day_to_call_back_that_passed_is_not_told_as_still_to_come(browse: Browse, cast: Cast) -> None:
+    path = f"/toeleidingen/{id_of(_on_list(cast))}"
+    with clock.at(clock.now() + timedelta(days=32)):
+        page = browse("hilde").get(path)
+        assert page.says("Muziekhuis Halve Noot zou terugbellen op", "Nog niets gehoord?", "Zou terugbellen op")
+        assert not page.says("Is er vroeger plek?")
+        assert not page.says("Belt terug op")
+        assert browse("bram").get(path).says("Jullie zouden terugbellen op", "Zeg in het gesprek")
+
+
+def test_a_question_that_closed_quietly_has_no_answers_that_are_in(browse: Browse, cast: Cast) -> None:
+    factories.sent(cast)
+    with clock.at(clock.now() + timedelta(days=60)):
+        run_sweeps(outbox.Claimed(uuid.uuid4(), "sweeps", {}, clock.now(), 1))
+        db.session.commit()
+        page = browse("hilde").get("/")
+        assert page.says("Er komen geen antwoorden meer. Zoek samen verder.")

@@ -1,5 +1,6 @@
 """One nudge, then the bridge builder, then a quiet close: on working days, while nobody rests, each once."""
 
+import re
 import uuid
 from datetime import date, datetime, time, timedelta
 
@@ -296,3 +297,20 @@ def test_what_the_bridge_builder_hears_has_nothing_of_the_question(browse: Brows
         assert browse("tine").post(f"/antwoord/{ask_id}/gebeld").status == 404
         assert browse("bo").post(f"/antwoord/{ask_id}/gebeld").status == 303
         assert f"/antwoord/{ask_id}/gebeld" not in browse("bo").get("/").text
+
+
+def test_several_at_one_association_wait_for_one_call(browse: Browse, cast: Cast) -> None:
+    with clock.at(MONDAY):
+        for _ in range(3):
+            factories.sent(cast, ["zilverreiger"])
+        other = factories.sent(cast, ["halvenoot"])
+    elsewhere = id_of(factories.ask_of(other, cast.halvenoot))
+    sweep(TOLD)
+    with clock.at(datetime.combine(TOLD, time(12), clock.BRUSSELS)):
+        today = browse("bo").get("/").text
+        called = set(re.findall(r"/antwoord/[0-9a-f-]{36}/gebeld", today))
+        assert len(called) == 2
+        assert "Er wachten daar al meer dan een week 3 vragen." in today
+        (here,) = called - {f"/antwoord/{elsewhere}/gebeld"}
+        assert browse("bo").post(here).status == 303
+        assert set(re.findall(r"/antwoord/[0-9a-f-]{36}/gebeld", browse("bo").get("/").text)) == called - {here}

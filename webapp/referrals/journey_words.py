@@ -8,7 +8,6 @@ from typing import Any
 
 from flask_babel import gettext
 
-from webapp.core import clock
 from webapp.referrals.crossing_words import (
     AGREED_HOW_SENTENCES,
     AGREED_SENTENCES,
@@ -23,7 +22,7 @@ from webapp.referrals.queries import Told
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.vocabulary.outcomes import MOOD_LABELS, Mood
 from webapp.web.context import initials
-from webapp.web.dates import plain_day, short_day, short_moment
+from webapp.web.dates import day_count, plain_day, short_day, short_moment
 from webapp.web.i18n import capital, word
 
 SHARED_STEPS = frozenset({"choose", "agree", "withdraw", "plan", "arrive", "check_in_2", "check_in_6", "check_in_12",
@@ -173,8 +172,8 @@ class Telling:
         return f"{who} {word(AGREED_HOW_SENTENCES[agreement.agreed_how])}"
 
     def days_waiting(self) -> int:
-        """How many whole days ago the question last moved."""
-        return (clock.now() - self._referral.moved_at).days
+        """How many days ago the question last moved, as one counts them on a calendar."""
+        return day_count(self._referral.moved_at)
 
     @staticmethod
     def moods(check_ins: Iterable[Any]) -> list[tuple[str, str, str]]:

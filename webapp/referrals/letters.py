@@ -67,8 +67,9 @@ def call_back(notice: Notice, reader: Reader) -> Letter | None:
     url = url_for("referrals.answer", ask_id=asked.id, _external=True)
     if reader.person_id in asked.speakers:
         url = _own_link(asked, reader, clock.now() + CALL_BACK_LINK)
-    subject = _("Today %(organisation)s would call back", organisation=place)
-    return Letter(reader.email, reader.name, subject, "call_back", {"url": url, "organisation": place})
+    subject = _("Is there room at %(organisation)s now?", organisation=place)
+    context = {"url": url, "organisation": place, "day": asked.call_back_on}
+    return Letter(reader.email, reader.name, subject, "call_back", context)
 
 
 @registry.letters_for(NoticeKind.ANSWER_NOTED)

@@ -1,6 +1,7 @@
 """What the crossing puts on the first page: questions, choices, first times, check-ins, and what is stuck."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -39,8 +40,9 @@ def all_needs(actor: Actor) -> Found:
         yield from (_check_in(row) for row in waiting.check_ins_due(actor))
     stuck, asked = can(actor, Can.SEE_STUCK), can(actor, Can.CALL_ASKED)
     if stuck or asked:
-        for row in overdue.waits_long(actor, stuck=stuck, asked=asked):
-            yield _stuck(row) if row.alias else _asked_for_long(row)
+        rows = overdue.waits_long(actor, stuck=stuck, asked=asked)
+        yield from (_stuck(row) for row in rows if row.alias)
+        yield from _asked_for_long([row for row in rows if not row.alias])
 
 
 def _alias(row: AnyRow) -> str:
@@ -75,19 +77,36 @@ def _call_about_place(row: AnyRow) -> Need:
     )
 
 
-def _asked_for_long(row: AnyRow) -> Need:
-    """The bridge builder helps the association, and need not know which question it is."""
-    if row.kind is ReminderKind.SILENCE:
-        line = _("A question has been waiting there for more than a week. A call often helps, and no is fine too.")
-    else:
-        day = long_day(row.call_back_on)
-        line = _("They'd call back about their waiting list on %(day)s. It may have slipped by.", day=day)
+def _asked_for_long(rows: Sequence[AnyRow]) -> Found:
+    """One call to each association, however many wait there: the longest first."""
+    waits: dict[UUID, list[AnyRow]] = {}
+    for row in rows:
+        waits.setdefault(row.organisation_id, []).append(row)
+    yield from (_call(there) for there in waits.values())
+
+
+def _call(waits: Sequence[AnyRow]) -> Need:
+    """The bridge builder helps the association, and need not know which questions they are."""
+    row = waits[0]
+    silent = sum(one.kind is ReminderKind.SILENCE for one in waits)
+    late = [one.call_back_on for one in waits if one.kind is not ReminderKind.SILENCE]
+    lines = []
+    if silent:
+        line = ngettext(
+            "A question has been waiting there for more than a week. A call often helps, and no is fine too.",
+            "%(num)d questions have been waiting there for more than a week. A call often helps, and no is fine too.",
+            silent,
+        )
+        lines.append(line)
+    if late:
+        day = long_day(min(late))
+        lines.append(_("They'd call back about their waiting list on %(day)s. It may have slipped by.", day=day))
     return Need(
         key=f"asked-{row.id}",
         urgency=Urgency.CHECK_IN,
         since=row.since,
         title=_("Could %(organisation)s use a call?", organisation=row.organisation_name),
-        line=line,
+        line=" ".join(lines),
         icon="phone",
         is_question=False,
         ways=(
@@ -113,7 +132,7 @@ def _next_step(row: AnyRow, actor: Actor) -> Found:
         if step and (need := step(row)):
             yield need
     elif row.status is ReferralStatus.WELCOMING and not _is_on_list(row):
-        yield _welcome(row)
+        yield _welcome(row, _("Say who waits at the door, where and when. The guide reads along."))
     elif row.status is ReferralStatus.WELCOMING and row.call_back_on <= clock.today():
         yield _call_back(row, _("You'd call back on %(day)s.", day=long_day(row.call_back_on)))
 
@@ -172,7 +191,7 @@ def _seeking(row: AnyRow) -> Need | None:
         row,
         Urgency.CHOICE,
         _("Nobody has room for %(alias)s yet", alias=_alias(row)),
-        _("All answers are in. Look together for other offers."),
+        _("No more answers are coming. Look together for other offers."),
         _("Keep looking"),
     )
 
@@ -204,10 +223,12 @@ def _stopped(row: AnyRow) -> Need:
 
 
 def _guide_welcome(row: AnyRow) -> Need | None:
-    return _on_list(row) if _is_on_list(row) else _welcome(row)
+    together = _("Make the welcome plan together with %(place)s.", place=row.place_name)
+    return _on_list(row) if _is_on_list(row) else _welcome(row, together)
 
 
-def _welcome(row: AnyRow) -> Need:
+def _welcome(row: AnyRow, plan: str) -> Need:
+    """`plan`: how this side makes the plan."""
     if not row.has_agreement:
         line = _("%(place)s said yes. The agreement comes first.", place=row.place_name)
         return _need(row, Urgency.MOMENT, _("%(alias)s is welcome", alias=_alias(row)), line, _("Open"))
@@ -216,7 +237,7 @@ def _welcome(row: AnyRow) -> Need:
             row,
             Urgency.MOMENT,
             _("Who waits for %(alias)s at the door?", alias=_alias(row)),
-            _("Make the welcome plan together with %(place)s.", place=row.place_name),
+            plan,
             _("Make the plan"),
         )
     if row.starts_at > clock.now():

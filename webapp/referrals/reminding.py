@@ -105,9 +105,11 @@ def see(ask: Ask, *, by: Actor) -> None:
 
 
 def note_call(ask: Ask, *, by: Actor) -> None:
-    """The bridge builder called the association: the question leaves their Today."""
+    """The bridge builder called the association: all that waited there leaves their Today, one call is enough."""
     require(by, Can.CALL_ASKED, ask)
-    forget(ask, FOR_BRIDGE_BUILDERS)
+    there = select(Ask.id).where(Ask.organisation_id == ask.organisation_id)
+    told = (Reminder.sent_at.is_not(None), Reminder.kind.in_(FOR_BRIDGE_BUILDERS), Reminder.ask_id.in_(there))
+    db.session.execute(delete(Reminder).where(*told))
 
 
 @sweep
