@@ -98,6 +98,14 @@ def test_making_the_card_is_the_next_step_until_there_is_one_or_the_day_has_come
     assert "welkomstkaart" not in next_steps("hilde")
 
 
+def test_who_welcomes_reads_before_the_agreement_what_they_can_do(browse: Browse, cast: Cast) -> None:
+    factories.chosen(cast)
+    assert browse("hilde").get("/").says("Muziekhuis Halve Noot zei ja. Eerst komt de toestemming.")
+    page = browse("bram").get("/")
+    assert page.says("Het plan kan je al maken.")
+    assert not page.says("Muziekhuis Halve Noot zei ja")
+
+
 def test_who_welcomes_is_not_told_to_make_the_plan_with_themselves(browse: Browse, cast: Cast) -> None:
     factories.agreed(cast)
     assert browse("hilde").get("/").says("Maak samen met Muziekhuis Halve Noot het welkomstplan.")

@@ -89,8 +89,8 @@ def test_answers_wait_for_a_choice(english: Browse, cast: Cast) -> None:
 
 def test_both_sides_are_told_what_comes_next_after_a_choice(english: Browse, cast: Cast) -> None:
     referral = factories.chosen(cast)
-    for who in ("hilde", "bram"):
-        assert english(who).get("/").says(f"{alias_of(referral)} is welcome", "The agreement comes first.")
+    for who, what in (("hilde", "The agreement comes first."), ("bram", "The guide makes the agreement first.")):
+        assert english(who).get("/").says(f"{alias_of(referral)} is welcome", what)
 
 
 def test_a_check_in_is_answered_in_place(english: Browse, cast: Cast) -> None:

@@ -132,7 +132,11 @@ def _next_step(row: AnyRow, actor: Actor) -> Found:
         if step and (need := step(row)):
             yield need
     elif row.status is ReferralStatus.WELCOMING and not _is_on_list(row):
-        yield _welcome(row, _("Say who waits at the door, where and when. The guide reads along."))
+        yield _welcome(
+            row,
+            _("The guide makes the agreement first. You can make the plan already."),
+            _("Say who waits at the door, where and when. The guide reads along."),
+        )
     elif row.status is ReferralStatus.WELCOMING and row.call_back_on <= clock.today():
         yield _call_back(row, _("You'd call back on %(day)s.", day=long_day(row.call_back_on)))
 
@@ -223,15 +227,19 @@ def _stopped(row: AnyRow) -> Need:
 
 
 def _guide_welcome(row: AnyRow) -> Need | None:
-    together = _("Make the welcome plan together with %(place)s.", place=row.place_name)
-    return _on_list(row) if _is_on_list(row) else _welcome(row, together)
+    if _is_on_list(row):
+        return _on_list(row)
+    return _welcome(
+        row,
+        _("%(place)s said yes. The agreement comes first.", place=row.place_name),
+        _("Make the welcome plan together with %(place)s.", place=row.place_name),
+    )
 
 
-def _welcome(row: AnyRow, plan: str) -> Need:
-    """`plan`: how this side makes the plan."""
+def _welcome(row: AnyRow, before: str, plan: str) -> Need:
+    """What each side reads before the agreement, and before there is a plan, is its own."""
     if not row.has_agreement:
-        line = _("%(place)s said yes. The agreement comes first.", place=row.place_name)
-        return _need(row, Urgency.MOMENT, _("%(alias)s is welcome", alias=_alias(row)), line, _("Open"))
+        return _need(row, Urgency.MOMENT, _("%(alias)s is welcome", alias=_alias(row)), before, _("Open"))
     if row.starts_at is None:
         return _need(
             row,
