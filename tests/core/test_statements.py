@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Select, String, and_, event, func, literal, literal_column, not_, null, or_, select
+from sqlalchemy import String, and_, event, func, literal, literal_column, not_, null, or_, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import aliased
 
 from tests import factories
 from tests.people import Cast
 from webapp.accounts.models import Function, Organisation, Person
-from webapp.core.db import db, given, read
+from webapp.core.db import AnySelect, db, given, read
 from webapp.core.statements import Prepared, prepared
 from webapp.directory.models import Offer
 
@@ -103,7 +103,7 @@ def test_a_query_is_built_once_for_each_size_and_never_taken_for_another(cast: C
     built = []
 
     @prepared
-    def at(*, negated: bool) -> Select[*tuple[Any, ...]]:
+    def at(*, negated: bool) -> AnySelect:
         built.append(negated)
         wanted = Organisation.id.not_in(PLACES) if negated else Organisation.id.in_(PLACES)
         return select(Organisation.id).where(wanted)
@@ -118,7 +118,7 @@ def test_a_query_is_built_once_for_each_size_and_never_taken_for_another(cast: C
 def test_nothing_is_kept_of_a_query_but_its_text(cast: Cast) -> None:
     alive: list[weakref.ref[Any]] = []
 
-    def build() -> Select[*tuple[Any, ...]]:
+    def build() -> AnySelect:
         query = select(Organisation.name).where(Organisation.id.in_(PLACES)).limit(3)
         alive.append(weakref.ref(query))
         return query

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, cast, exists, literal, null, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, cast, exists, literal, null, select, union_all
 
 from webapp.accounts.models import EmptySeat, Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.statements import prepared
 from webapp.policy import roles
 from webapp.policy.actor import Actor
@@ -19,7 +19,6 @@ from webapp.vocabulary.organisation_kinds import OrganisationKind
 
 SOON = timedelta(days=30)
 LATELY = timedelta(days=7)
-Query = Select[*tuple[Any, ...]]
 MOST_SHOWN = 5
 MOST_LOOKED_AT = 50
 """Where more seats are empty than this, some of them are shown, and as those are filled the next."""
@@ -54,7 +53,7 @@ def _to_fill(everywhere: bool) -> CompoundSelect[*tuple[Any, ...]]:
     return union_all(select(_all_empty(everywhere).subquery()), select(_ending(everywhere).subquery()))
 
 
-def _all_empty(everywhere: bool) -> Query:
+def _all_empty(everywhere: bool) -> AnySelect:
     found = union_all(*(_empty(function).where(_doubtful(function, everywhere)) for function in SPEAKING)).subquery()
     return select(found).order_by(found.c.kind, found.c.name, found.c.organisation_id).limit(MOST_SHOWN)
 
@@ -77,13 +76,13 @@ def _doubtful(function: FunctionKind, everywhere: bool) -> ColumnElement[bool]:
     return Organisation.id.in_(union_all(*some))
 
 
-def everywhere() -> Query:
+def everywhere() -> AnySelect:
     """Every such seat that nobody holds, and where: a look through the whole network, for the clock."""
     found = union_all(*(_empty(function) for function in SPEAKING)).subquery()
     return select(found.c.organisation_id, found.c.kind)
 
 
-def _empty(function: FunctionKind) -> Query:
+def _empty(function: FunctionKind) -> AnySelect:
     kind = literal(function, Function.kind.type).label("kind")
     query = select(
         Organisation.id.label("organisation_id"),
@@ -108,7 +107,7 @@ def _is_held(function: FunctionKind) -> ColumnElement[bool]:
     )
 
 
-def _ending(everywhere: bool) -> Query:
+def _ending(everywhere: bool) -> AnySelect:
     today, soon = given("today", Function.ends_on), given("soon", Function.ends_on)
     query = (
         select(

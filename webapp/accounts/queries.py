@@ -4,15 +4,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import DiscretionPromise, Function, Invitation, JoinLink, Organisation, Person
 from webapp.accounts.sessions import PROMISE_HOLDS, is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.links import Link, Purpose
 from webapp.core.statements import prepared
 from webapp.vocabulary.functions import FunctionKind
@@ -39,7 +38,7 @@ def holders(*kinds: FunctionKind, at: uuid.UUID | None = None) -> Sequence[Holde
 
 
 @prepared
-def _holders(kinds: tuple[FunctionKind, ...], *, at_one_place: bool) -> Select[*tuple[Any, ...]]:
+def _holders(kinds: tuple[FunctionKind, ...], *, at_one_place: bool) -> AnySelect:
     query = (
         select(Person.id, Person.name, Person.email, Person.phone, Function.organisation_id, Function.kind)
         .join(Function, Function.person_id == Person.id)
@@ -62,11 +61,11 @@ def speaking(rows: Sequence[AnyRow]) -> tuple[frozenset[uuid.UUID], bool]:
 
 
 @prepared
-def _speakers() -> Select[*tuple[Any, ...]]:
+def _speakers() -> AnySelect:
     return speakers_of(given("at", Function.organisation_id))
 
 
-def speakers_of(organisation_id: ColumnElement[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+def speakers_of(organisation_id: ColumnElement[uuid.UUID]) -> AnySelect:
     """The contact points of an association and all bridge builders, today."""
     contact_point = and_(Function.kind == FunctionKind.CONTACT_POINT, Function.organisation_id == organisation_id)
     return (

@@ -5,9 +5,8 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, delete, exists, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from webapp.accounts.models import (
@@ -20,7 +19,7 @@ from webapp.accounts.models import (
     SignInSession,
 )
 from webapp.core import clock, keeping
-from webapp.core.db import current_connection, db, given, is_reading, own_transaction, read
+from webapp.core.db import AnySelect, current_connection, db, given, is_reading, own_transaction, read
 from webapp.core.statements import Prepared
 from webapp.policy.actor import GUEST, Actor, Seat
 from webapp.vocabulary.functions import FunctionKind
@@ -52,7 +51,7 @@ def _has_promised() -> ColumnElement[bool]:
     return exists().where(DiscretionPromise.person_id == Person.id, DiscretionPromise.at > since)
 
 
-def _session_with_seats() -> Select[*tuple[Any, ...]]:
+def _session_with_seats() -> AnySelect:
     return (
         select(
             SignInSession.id,

@@ -33,6 +33,7 @@ from sqlalchemy.orm import DeclarativeBase, MappedColumn, ORMExecuteState, Sessi
 
 from webapp.core.column_types import Code, CodeList, UtcDateTime
 from webapp.core.statements import AnyRow as AnyRow  # read gives them
+from webapp.core.statements import AnySelect as AnySelect
 from webapp.core.statements import Prepared, Values
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, cast, func, literal_column, select
 
-from webapp.core.db import read
+from webapp.core.db import AnySelect, read
 from webapp.core.statements import prepared
 
 Columns = Mapping[Hashable, ColumnElement[Any]]
@@ -46,7 +46,7 @@ FIELD, ROW = "\x1f", "\x1e"
 """Between the parts of packed rows. No text holds these signs: forms leave out what nobody types."""
 
 
-def packed(rows: Select[*tuple[Any, ...]]) -> ColumnElement[str]:
+def packed(rows: AnySelect) -> ColumnElement[str]:
     """A few rows as one text, so that they come along with the numbers. Their order is lost; see `unpacked`."""
     few = rows.correlate(None).subquery()
     return select(in_one(few.c)).scalar_subquery()
@@ -98,6 +98,6 @@ def ask(numbers: Numbers) -> dict[Hashable, Any]:
 
 
 @prepared
-def _query(columns: tuple[ColumnElement[Any], ...]) -> Select[*tuple[Any, ...]]:
+def _query(columns: tuple[ColumnElement[Any], ...]) -> AnySelect:
     """Columns are made once each, so a page asks with the same statement each time."""
     return select(*columns)

@@ -13,15 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Label, Select, inspect, select
+from sqlalchemy import ColumnElement, Label, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
-from webapp.core.db import AnyRow, Base, db, is_reading, read
+from webapp.core.db import AnyRow, AnySelect, Base, db, is_reading, read
 from webapp.core.statements import Prepared, Values
 
 Thing = TypeVar("Thing", bound=Base)
-Statement = Select[*tuple[Any, ...]]
 
 
 class Record:
@@ -122,7 +121,7 @@ class Together(Generic[Thing]):
         entity: type[Thing],
         *parts: InstrumentedAttribute[Any],
         where: ColumnElement[bool],
-        beside: Callable[[Statement], Statement] = lambda statement: statement,
+        beside: Callable[[AnySelect], AnySelect] = lambda statement: statement,
     ) -> None:
         self._entity, self._with, self._where, self._beside = entity, parts, where, beside
 
@@ -151,7 +150,7 @@ class Together(Generic[Thing]):
     def _as_records(self) -> Prepared:
         return Prepared(self._columns)
 
-    def _columns(self) -> Statement:
+    def _columns(self) -> AnySelect:
         statement = select(*_columns(self._entity, self._entity)).where(self._where)
         for one in self._with:
             target, is_list = one.property.mapper.class_, one.property.uselist

@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     String,
     Table,
     bindparam,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, insert
 
-from webapp.core.db import db
+from webapp.core.db import AnySelect, db
 
 SPAN = 16_384
 """So many rows a span has when the next begins. Rows that come between others later make theirs longer."""
@@ -67,7 +66,7 @@ class Spans:
         if db.session.scalar(in_newest) is not None:
             db.session.execute(insert(self.begins).from_select(["begin"], select(func.max(number) + 1)))
 
-    def hits(self, asked: str, most: int, since: Bound, below: Bound) -> Select[*tuple[Any, ...]]:
+    def hits(self, asked: str, most: int, since: Bound, below: Bound) -> AnySelect:
         """The numbers `n` of the rows that fit, the highest first: at most so many, from `since` on, under `below`."""
         begins, words = self._begins(since, below), cast(bindparam(asked, type_=String()), TSQUERY)
         near = self._each(begins.limit(NEAR), words, since, below).limit(most).cte(f"near_{asked}", nesting=True)
@@ -78,7 +77,7 @@ class Spans:
         every = union_all(*parts).subquery()
         return select(every.c.n).order_by(every.c.n.desc()).limit(most)
 
-    def _begins(self, since: Bound, below: Bound) -> Select[*tuple[Any, ...]]:
+    def _begins(self, since: Bound, below: Bound) -> AnySelect:
         """The spans in which there may be hits, the newest first."""
         begin, earlier = self.begins.c.begin, self.begins.alias().c.begin
         begins = select(begin).order_by(begin.desc())
@@ -86,16 +85,14 @@ class Spans:
             begins = begins.where(begin >= select(func.max(earlier)).where(earlier <= since).scalar_subquery())
         return begins if below is None else begins.where(begin < below)
 
-    def _each(
-        self, begins: Select[*tuple[Any, ...]], words: Any, since: Bound, below: Bound
-    ) -> Select[*tuple[Any, ...]]:
+    def _each(self, begins: AnySelect, words: Any, since: Bound, below: Bound) -> AnySelect:
         """What fits, span by span. PostgreSQL asks what is lateral for one row after the other, in their order."""
         span = begins.subquery()
         here = cast(func.concat("'", PREFIX, span.c.begin, "'"), TSQUERY)
         fits = self._all(here.op("&&")(words), since, below).lateral()
         return select(fits.c.n).select_from(span.join(fits, true()))
 
-    def _all(self, words: Any, since: Bound, below: Bound) -> Select[*tuple[Any, ...]]:
+    def _all(self, words: Any, since: Bound, below: Bound) -> AnySelect:
         """What fits, in one go. Ordered by something reckoned, or PostgreSQL might walk through all rows instead."""
         number = self.rows.c.number
         bounds = [*([] if since is None else [number >= since]), *([] if below is None else [number < below])]

@@ -37,7 +37,9 @@ from sqlalchemy.types import TypeEngine
 
 from webapp.core.column_types import UtcDateTime
 
-Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+"""A query of chosen columns."""
+Query = AnySelect | CompoundSelect[*tuple[Any, ...]]
 Statement = Query | UpdateBase
 """What is kept as text."""
 Values = Mapping[str, Any]

@@ -8,11 +8,9 @@ from span to span.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     String,
     Table,
     TableClause,
@@ -30,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from webapp.core import fulltext, outbox
-from webapp.core.db import db, erase_log_too, read
+from webapp.core.db import AnySelect, db, erase_log_too, read
 from webapp.core.fulltext import Document, Group
 from webapp.core.outbox import Claimed
 from webapp.core.spans import Bound, Spans
@@ -85,9 +83,7 @@ class WordIndex:
             db.session.info.setdefault("forgotten_words", set()).add(self.words)
         erase_log_too()
 
-    def hits(
-        self, most: int, asked: str = "asked", *, since: Bound = None, below: Bound = None
-    ) -> Select[*tuple[Any, ...]]:
+    def hits(self, most: int, asked: str = "asked", *, since: Bound = None, below: Bound = None) -> AnySelect:
         """The numbers (`n`) of the rows that fit the value `asked`, see `asking`; the highest first and at most so
         many, from the number `since` on, under the number `below`."""
         if not self._is_fts5():
@@ -118,7 +114,7 @@ class WordIndex:
 
 
 @prepared
-def _planned() -> Select[*tuple[Any, ...]]:
+def _planned() -> AnySelect:
     return select(*(func.set_config(name, value, True).label(name) for name, value in PLANNED.items()))
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted, packed, tallied
 from webapp.core.statements import MOST_KEPT, prepared
 from webapp.directory.asked import Asked
@@ -38,7 +38,6 @@ MOST_SHARED = 20
 MOST_COUNTED = 300
 """Beyond this many offers no numbers are shown beside filters: counting stays cheap, and nobody reads so many."""
 Condition = SQLColumnExpression[bool]
-Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def offers(
 
 
 @prepared
-def _offers(shape: Shape, limit: int, *, behind: bool) -> Query:
+def _offers(shape: Shape, limit: int, *, behind: bool) -> AnySelect:
     page = select(Offer.id).where(*_fitting(shape)).order_by(Offer.order_key, Offer.id).limit(limit)
     if behind:
         last = tuple_(given("behind_key", Offer.order_key), given("behind_id", Offer.id))
@@ -117,7 +116,7 @@ def _offers(shape: Shape, limit: int, *, behind: bool) -> Query:
     return _rows(page)
 
 
-def _rows(ids: Select[uuid.UUID]) -> Query:
+def _rows(ids: Select[uuid.UUID]) -> AnySelect:
     """These offers in the order of the list. Who may see them is the caller's condition."""
     chosen = ids.subquery()
     return (
@@ -154,7 +153,7 @@ def shared_of_kind(kind: OrganisationKind) -> list[Row]:
 
 
 @prepared
-def _shared_of_kind() -> Query:
+def _shared_of_kind() -> AnySelect:
     of_kind = select(Organisation.id).where(Organisation.kind == given("kind", Organisation.kind))
     shared = select(Offer.id).where(open_offers(is_member=False), Offer.organisation_id.in_(of_kind))
     return _rows(shared.order_by(Offer.order_key, Offer.id).limit(MOST_SHARED))

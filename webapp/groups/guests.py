@@ -8,13 +8,13 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from webapp.accounts import resting
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import packed, unpacked
 from webapp.core.statements import prepared
 from webapp.groups import queries
@@ -46,7 +46,7 @@ def ids_of(thing_id: uuid.UUID) -> frozenset[uuid.UUID]:
 
 
 @prepared
-def _of() -> Select[*tuple[Any, ...]]:
+def _of() -> AnySelect:
     return (
         select(Guest.id, Guest.person_id, Guest.ends_on, Person.name)
         .join(Person, Person.id == Guest.person_id)
@@ -86,7 +86,7 @@ def of_group(group: WorkingGroup) -> Sequence[AnyRow]:
 
 
 @prepared
-def _of_group() -> Select[*tuple[Any, ...]]:
+def _of_group() -> AnySelect:
     return (
         select(Guest.id, Guest.person_id, Guest.of, Guest.thing_id, Guest.ends_on, Person.name)
         .join(Person, Person.id == Guest.person_id)
@@ -102,7 +102,7 @@ def of_person(person_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _of_person() -> Select[*tuple[Any, ...]]:
+def _of_person() -> AnySelect:
     return (
         select(Guest.id, Guest.of, Guest.thing_id, Guest.ends_on, WorkingGroup.name.label("group"))
         .join(WorkingGroup, WorkingGroup.id == Guest.group_id)
@@ -136,7 +136,7 @@ def seats(person_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _seats() -> Select[*tuple[Any, ...]]:
+def _seats() -> AnySelect:
     mine = (Function.person_id == given("me", Function.person_id), is_current(given("today", Guest.begins_on)))
     return (
         select(Organisation.id, Organisation.name)

@@ -6,13 +6,13 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from webapp.accounts import queries as people
 from webapp.accounts import resting
 from webapp.accounts.models import Person
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
 from webapp.core.statements import prepared
 from webapp.groups import guests, queries
@@ -57,7 +57,7 @@ def of_group(group: WorkingGroup) -> Sequence[AnyRow]:
 
 
 @prepared
-def _of_group() -> Select[*tuple[Any, ...]]:
+def _of_group() -> AnySelect:
     return (
         select(
             GroupInvitation.id, GroupInvitation.email, GroupInvitation.name, GroupInvitation.role, GroupInvitation.of,
@@ -97,7 +97,7 @@ def _any_waiting() -> Columns:
     return {WAITING: counted(_for_me(select(GroupInvitation.id)), 0)}
 
 
-def _for_me(columns: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _for_me(columns: AnySelect) -> AnySelect:
     last_day = or_(GroupInvitation.ends_on.is_(None), GroupInvitation.ends_on >= given("today", Guest.ends_on))
     return columns.join(Person, Person.email == GroupInvitation.email).where(
         Person.id == given("me", Guest.person_id),
@@ -113,7 +113,7 @@ def of_person(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _of_person() -> Select[*tuple[Any, ...]]:
+def _of_person() -> AnySelect:
     columns = select(GroupInvitation.id, GroupInvitation.of, GroupInvitation.sent_at, WorkingGroup.name.label("group"))
     mine = _for_me(columns.join(WorkingGroup, WorkingGroup.id == GroupInvitation.group_id))
     return mine.order_by(GroupInvitation.sent_at, GroupInvitation.id).limit(MOST_NEEDED)

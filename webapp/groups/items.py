@@ -6,11 +6,11 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, select, union, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, select, union, union_all
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
 from webapp.core.records import Together
 from webapp.core.statements import Prepared, prepared
@@ -86,7 +86,7 @@ def first_of_group(group: WorkingGroup, most: int) -> tuple[Sequence[AnyRow], in
 
 
 @prepared
-def _first_of_group() -> Select[*tuple[Any, ...]]:
+def _first_of_group() -> AnySelect:
     here = select(ActionItem.id).where(ActionItem.group_id == given("group", ActionItem.group_id), OPEN)
     return _in_order(is_open=True).add_columns(counted(here, MOST_COUNTED).label("number"))
 
@@ -98,11 +98,11 @@ def of_group(group: WorkingGroup, *, is_open: bool = True, most: int = PAGE_SIZE
 
 
 @prepared
-def _of_group(*, is_open: bool) -> Select[*tuple[Any, ...]]:
+def _of_group(*, is_open: bool) -> AnySelect:
     return _in_order(is_open=is_open)
 
 
-def _in_order(*, is_open: bool) -> Select[*tuple[Any, ...]]:
+def _in_order(*, is_open: bool) -> AnySelect:
     query = _rows().where(ActionItem.group_id == given("group", ActionItem.group_id))
     if is_open:
         late = case((ActionItem.due_on.is_(None), 1), else_=0)
@@ -112,7 +112,7 @@ def _in_order(*, is_open: bool) -> Select[*tuple[Any, ...]]:
     return query.limit(given("most", ActionItem.version))
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+def _rows() -> AnySelect:
     return (
         select(
             ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.due_on, ActionItem.moved_at,
@@ -147,12 +147,12 @@ def pressing(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _pressing() -> Select[*tuple[Any, ...]]:
+def _pressing() -> AnySelect:
     query = _rows().add_columns(WorkingGroup.name.label("group"), WorkingGroup.is_about_integrity).join(WorkingGroup)
     return query.where(ActionItem.id.in_(_pressing_ids())).order_by(ActionItem.due_on, ActionItem.id).limit(MOST_SHOWN)
 
 
-def _to_answer(columns: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _to_answer(columns: AnySelect) -> AnySelect:
     """These columns of the requests to join a group that somebody (`me`) leads."""
     leads = and_(Membership.role.in_(LEADING), *_my_places())
     return columns.join(Membership, Membership.group_id == JoinRequest.group_id).where(
@@ -166,7 +166,7 @@ def to_answer(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _asking() -> Select[*tuple[Any, ...]]:
+def _asking() -> AnySelect:
     columns = select(
         JoinRequest.id, JoinRequest.group_id, JoinRequest.asked_at, Person.name,
         WorkingGroup.name.label("group"), Organisation.name.label("organisation"),

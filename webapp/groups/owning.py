@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import db, given, read
+from webapp.core.db import AnySelect, db, given, read
 from webapp.core.numbers import joined
 from webapp.core.statements import prepared
 from webapp.groups import queries
@@ -101,16 +101,16 @@ def in_network(words: list[str]) -> list[Offered]:
 
 
 @prepared
-def _places_named() -> Select[*tuple[Any, ...]]:
+def _places_named() -> AnySelect:
     return _named(Organisation)
 
 
 @prepared
-def _groups_named() -> Select[*tuple[Any, ...]]:
+def _groups_named() -> AnySelect:
     return _named(WorkingGroup).where(WorkingGroup.visibility != Visibility.CONFIDENTIAL)
 
 
-def _named(model: Any) -> Select[*tuple[Any, ...]]:
+def _named(model: Any) -> AnySelect:
     name = func.lower(model.name)
     begins = or_(name.like(given("start", model.name)), name.like(given("inside", model.name)))
     whole_first = case((name == given("whole", model.name), 0), else_=1)
@@ -163,7 +163,7 @@ def _held(places: Iterable[uuid.UUID]) -> Any:
 
 
 @prepared
-def _all_held() -> Select[*tuple[Any, ...]]:
+def _all_held() -> AnySelect:
     return (
         select(Function.organisation_id, Function.kind, Function.person_id)
         .join(Person, Person.id == Function.person_id)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Numbers
 from webapp.core.records import Together
 from webapp.core.statements import Query, prepared
@@ -68,11 +68,11 @@ def values(actor: Actor) -> dict[str, Any]:
 
 
 @prepared
-def _members() -> Select[*tuple[Any, ...]]:
+def _members() -> AnySelect:
     return _members_of(given("group", Membership.group_id))
 
 
-def _members_of(group_id: ColumnElement[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+def _members_of(group_id: ColumnElement[uuid.UUID]) -> AnySelect:
     order = case({role: place for place, role in enumerate(LEADING)}, value=Membership.role, else_=len(LEADING))
     return (
         select(
@@ -94,7 +94,7 @@ def group(group_id: uuid.UUID) -> WorkingGroup | None:
     return _note(_GROUP.made_of(rows), _seated_in(rows)) if rows else None
 
 
-def _beside(one: Select[*tuple[Any, ...]], members: Query) -> Select[*tuple[Any, ...]]:
+def _beside(one: AnySelect, members: Query) -> AnySelect:
     """One thing, once for each member; once alone where there is none."""
     seated = members.subquery()
     joined = one.add_columns(seated).outerjoin(seated, seated.c.place.is_not(None))
@@ -207,7 +207,7 @@ def requests(one: WorkingGroup) -> Sequence[AnyRow]:
 
 
 @prepared
-def _requests() -> Select[*tuple[Any, ...]]:
+def _requests() -> AnySelect:
     return (
         select(
             JoinRequest.id, JoinRequest.words, JoinRequest.asked_at, JoinRequest.version, Person.name,
@@ -230,7 +230,7 @@ def groups(actor: Actor, after: tuple[str, uuid.UUID] | None = None) -> Sequence
 
 
 @prepared
-def _groups(*, behind: bool, in_network: bool) -> Select[*tuple[Any, ...]]:
+def _groups(*, behind: bool, in_network: bool) -> AnySelect:
     seated = select(func.count()).where(Membership.group_id == WorkingGroup.id, sits_now())
     query = select(
         WorkingGroup.id, WorkingGroup.name, WorkingGroup.purpose, WorkingGroup.rhythm, WorkingGroup.icon,
@@ -250,7 +250,7 @@ def candidates(one: WorkingGroup, words: str) -> Sequence[AnyRow]:
 
 
 @prepared
-def _candidates() -> Select[*tuple[Any, ...]]:
+def _candidates() -> AnySelect:
     sits = exists().where(
         Membership.group_id == given("group", Membership.group_id), Membership.person_id == Person.id, sits_now()
     )

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Numbers, counted
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
@@ -55,7 +54,7 @@ def keepers() -> Keepers:
 
 
 @prepared
-def _contacts() -> Select[*tuple[Any, ...]]:
+def _contacts() -> AnySelect:
     about = (Membership.group_id == WorkingGroup.id, WorkingGroup.is_about_integrity, groups.sits_now())
     return select(Membership.person_id).join(WorkingGroup, about[0]).where(*about[1:]).order_by(Membership.person_id)
 

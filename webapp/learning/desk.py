@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from webapp.accounts.models import Person
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.statements import prepared
 from webapp.learning import queries
 from webapp.learning.codes import Lead, PhaseKind, Shown
@@ -141,7 +141,7 @@ def _notes_of(session: LearningSession, places: Iterable[Shown]) -> list[AnyRow]
 
 
 @prepared
-def _notes() -> Select[*tuple[Any, ...]]:
+def _notes() -> AnySelect:
     """What was shared, each with its place among those that stand where it stands. Folded words are left out."""
     where = Contribution.shown
     ordered = (
@@ -169,7 +169,7 @@ def _notes() -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _people() -> Select[*tuple[Any, ...]]:
+def _people() -> AnySelect:
     """The number of a session, how many take part, how many of them shared something, and how much was folded."""
     here = given("session", LearningSession.id)
     inside = select(func.count()).where(Participant.session_id == here)
@@ -208,7 +208,7 @@ def beat(learning_id: uuid.UUID) -> Beat | None:
 
 
 @prepared
-def _beat() -> Select[*tuple[Any, ...]]:
+def _beat() -> AnySelect:
     leads = (
         select(SessionLead.session_id, SessionLead.person_id, SessionLead.lead)
         .join(Person, Person.id == SessionLead.person_id)

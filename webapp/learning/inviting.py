@@ -3,14 +3,13 @@ Guests come by the link."""
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock, history
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.errors import Conflict, Invalid
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
@@ -104,7 +103,7 @@ def could_help(session: LearningSession, words: str) -> Sequence[AnyRow]:
     return [row for row in rows if row.person_id not in session.leading_ids]
 
 
-def _people() -> Select[*tuple[Any, ...]]:
+def _people() -> AnySelect:
     """Who has a function today, each once."""
     return (
         select(Person.id.label("person_id"), Person.name, func.min(Organisation.name).label("organisation"))
@@ -118,19 +117,19 @@ def _people() -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _helpers() -> Select[*tuple[Any, ...]]:
+def _helpers() -> AnySelect:
     return _people().where(Person.id == given("me", Person.id))
 
 
 @prepared
-def _could_help() -> Select[*tuple[Any, ...]]:
+def _could_help() -> AnySelect:
     start, inside = given("start", Person.name), given("inside", Person.name)
     columns = (func.lower(Person.name), func.lower(Organisation.name))
     return _people().where(or_(*(column.like(pattern) for column in columns for pattern in (start, inside))))
 
 
 @prepared
-def _groups() -> Select[*tuple[Any, ...]]:
+def _groups() -> AnySelect:
     rows = select(WorkingGroup.id, WorkingGroup.name).where(
         WorkingGroup.visibility != Visibility.CONFIDENTIAL, ~WorkingGroup.is_about_integrity
     )
@@ -154,7 +153,7 @@ def invited(session: LearningSession) -> Sequence[AnyRow]:
 
 
 @prepared
-def _invited() -> Select[*tuple[Any, ...]]:
+def _invited() -> AnySelect:
     return (
         select(
             SessionInvited.id,

@@ -3,12 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.statements import prepared
 from webapp.learning.lifecycle import SessionStatus
 from webapp.learning.models import LearningSession
@@ -24,7 +23,7 @@ def coming() -> Sequence[AnyRow]:
 
 
 @prepared
-def _coming() -> Select[*tuple[Any, ...]]:
+def _coming() -> AnySelect:
     waiting = LearningSession.status.in_([SessionStatus.PREPARED, SessionStatus.RUNNING])
     return _rows().where(waiting).order_by(LearningSession.happens_at, LearningSession.id).limit(MOST_COMING)
 
@@ -37,7 +36,7 @@ def past(after: Key | None) -> Sequence[AnyRow]:
 
 
 @prepared
-def _past(*, is_later: bool) -> Select[*tuple[Any, ...]]:
+def _past(*, is_later: bool) -> AnySelect:
     rows = _rows().where(LearningSession.status == SessionStatus.CLOSED)
     if is_later:
         key = tuple_(given("happens_at", LearningSession.happens_at), given("id", LearningSession.id))
@@ -45,7 +44,7 @@ def _past(*, is_later: bool) -> Select[*tuple[Any, ...]]:
     return rows.order_by(LearningSession.happens_at.desc(), LearningSession.id.desc()).limit(PAGE_SIZE + 1)
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+def _rows() -> AnySelect:
     return select(
         LearningSession.id, LearningSession.theme, LearningSession.question, LearningSession.happens_at,
         LearningSession.place, LearningSession.status, Organisation.name.label("organisation"),
@@ -58,5 +57,5 @@ def hosts() -> Sequence[AnyRow]:
 
 
 @prepared
-def _hosts() -> Select[*tuple[Any, ...]]:
+def _hosts() -> AnySelect:
     return select(Organisation.id, Organisation.name).order_by(func.lower(Organisation.name), Organisation.id)

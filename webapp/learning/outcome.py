@@ -1,11 +1,10 @@
 """What came of a session, for whoever reads it: only lessons that are out, and actions that they may see."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
@@ -31,7 +30,7 @@ def drafts(session: LearningSession) -> Sequence[AnyRow]:
 
 
 @prepared
-def _lessons(*, is_out: bool) -> Select[*tuple[Any, ...]]:
+def _lessons(*, is_out: bool) -> AnySelect:
     query = select(Lesson.id, Lesson.title, Lesson.line, Lesson.status).where(
         Lesson.session_id == given("session", Lesson.session_id)
     )
@@ -52,7 +51,7 @@ def actions(session: LearningSession) -> Sequence[AnyRow]:
 
 
 @prepared
-def _actions() -> Select[*tuple[Any, ...]]:
+def _actions() -> AnySelect:
     is_open = and_(WorkingGroup.visibility == Visibility.OPEN, ~WorkingGroup.is_about_integrity)
     return (
         select(
@@ -77,6 +76,6 @@ def groups_of(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _groups_of() -> Select[*tuple[Any, ...]]:
+def _groups_of() -> AnySelect:
     rows = select(WorkingGroup.id, WorkingGroup.name).where(groups.mine(), ~WorkingGroup.is_about_integrity)
     return rows.order_by(WorkingGroup.name, WorkingGroup.id).limit(MOST)

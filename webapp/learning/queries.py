@@ -2,16 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.history import History
 from webapp.core.statements import prepared
 from webapp.groups.models import Membership
@@ -68,7 +68,7 @@ def _asked(session_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _asks() -> Select[*tuple[Any, ...]]:
+def _asks() -> AnySelect:
     asker = aliased(Person)
     return (
         select(SessionAsk.person_id, SessionAsk.lead, Person.name, asker.name.label("asked_by"))
@@ -80,7 +80,7 @@ def _asks() -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _leads() -> Select[*tuple[Any, ...]]:
+def _leads() -> AnySelect:
     return (
         select(SessionLead.person_id, SessionLead.lead)
         .join(Person, Person.id == SessionLead.person_id)
@@ -89,7 +89,7 @@ def _leads() -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _circle() -> Select[*tuple[Any, ...]]:
+def _circle() -> AnySelect:
     """Who holds a function at an organisation, or sits in a group, that was invited; and who took part."""
     here, today = given("session", SessionInvited.session_id), given("today", Membership.begins_on)
     seated = (
@@ -210,7 +210,7 @@ def leads(one: LearningSession) -> Sequence[AnyRow]:
 
 
 @prepared
-def _named_leads() -> Select[*tuple[Any, ...]]:
+def _named_leads() -> AnySelect:
     return (
         select(SessionLead.person_id, SessionLead.lead, Person.name)
         .join(Person, Person.id == SessionLead.person_id)

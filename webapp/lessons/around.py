@@ -2,12 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from webapp.accounts.models import Organisation, Person
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.lessons.codes import Helped, TagStatus, Verdict
 from webapp.lessons.models import LessonChange, SecondRead
@@ -35,7 +34,7 @@ def tried(lesson_id: uuid.UUID, *, folded: bool = False) -> Sequence[AnyRow]:
 
 
 @prepared
-def _tried(*, folded: bool) -> Select[*tuple[Any, ...]]:
+def _tried(*, folded: bool) -> AnySelect:
     query = (
         select(
             Tried.id, Tried.organisation_id, Tried.person_id, Tried.same, Tried.different, Tried.helped,
@@ -57,7 +56,7 @@ def outcomes(lesson_id: uuid.UUID) -> tuple[int, int]:
 
 
 @prepared
-def _outcomes() -> Select[*tuple[Any, ...]]:
+def _outcomes() -> AnySelect:
     seen = select(Tried.helped, func.count().label("number"))
     return seen.where(Tried.lesson_id == given("lesson", Tried.lesson_id), ~Tried.is_folded).group_by(Tried.helped)
 
@@ -69,7 +68,7 @@ def tags_of(lesson_id: uuid.UUID, *, proposed: bool = False) -> Sequence[AnyRow]
 
 
 @prepared
-def _tags_of() -> Select[*tuple[Any, ...]]:
+def _tags_of() -> AnySelect:
     return (
         select(Tag.id, Tag.name, Tag.name_en, Tag.status, Tag.proposed_by_id)
         .join(LessonTag, LessonTag.tag_id == Tag.id)
@@ -87,7 +86,7 @@ def uses(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _uses() -> Select[*tuple[Any, ...]]:
+def _uses() -> AnySelect:
     return (
         select(LessonUse.used_in, LessonUse.thing_id, func.count().over().label("number"))
         .where(LessonUse.lesson_id == given("lesson", LessonUse.lesson_id))
@@ -102,7 +101,7 @@ def reads(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _reads() -> Select[*tuple[Any, ...]]:
+def _reads() -> AnySelect:
     return (
         select(SecondRead.verdict, SecondRead.words, SecondRead.at, SecondRead.change_id, Person.name)
         .outerjoin(Person, Person.id == SecondRead.person_id)
@@ -118,7 +117,7 @@ def before(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _before() -> Select[*tuple[Any, ...]]:
+def _before() -> AnySelect:
     approved = (
         select(func.max(SecondRead.at)).where(SecondRead.change_id == LessonChange.id).correlate(LessonChange)
     ).scalar_subquery()

@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, select, tuple_
+from sqlalchemy import and_, exists, func, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Columns, Numbers
 from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import LessonStatus
@@ -47,7 +47,7 @@ def own(person_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _own() -> Select[*tuple[Any, ...]]:
+def _own() -> AnySelect:
     held = (
         select(func.count())
         .select_from(BookletLesson)
@@ -68,7 +68,7 @@ def lines(booklet_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _lines() -> Select[*tuple[Any, ...]]:
+def _lines() -> AnySelect:
     return (
         select(Lesson.id, Lesson.title, Lesson.line, Organisation.name.label("whose"), BookletLesson.position)
         .join(BookletLesson, BookletLesson.lesson_id == Lesson.id)
@@ -98,7 +98,7 @@ def in_hand(person_id: uuid.UUID, lesson_ids: Iterable[uuid.UUID]) -> set[uuid.U
 
 
 @prepared
-def _in_hand() -> Select[*tuple[Any, ...]]:
+def _in_hand() -> AnySelect:
     mine = select(Booklet.id).where(Booklet.person_id == given("me", Booklet.person_id))
     hand = mine.order_by(Booklet.chosen_at.desc(), Booklet.id).limit(1).scalar_subquery()
     wanted = BookletLesson.lesson_id.in_(given("lessons", BookletLesson.lesson_id, many=True))

@@ -4,12 +4,11 @@ lines that travel have too. What is looked up is written down nowhere."""
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select, union_all
+from sqlalchemy import func, literal_column, select, union_all
 
 from webapp.core import fulltext
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.fulltext import Group
 from webapp.core.statements import prepared
 from webapp.lessons import searching
@@ -93,7 +92,7 @@ def _telling(text: str) -> list[str]:
 
 
 @prepared
-def _found(asked: tuple[str, ...], _database: str) -> Select[*tuple[Any, ...]]:
+def _found(asked: tuple[str, ...], _database: str) -> AnySelect:
     hits = union_all(*(_hits(name) for name in asked)).subquery("hits")
     each = select(hits.c.n, func.max(hits.c.by_tag).label("by_tag")).group_by(hits.c.n).subquery("each_hit")
     said = (LessonTranslation.lesson_id == Lesson.id) & (
@@ -118,6 +117,6 @@ def _found(asked: tuple[str, ...], _database: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _hits(name: str) -> Select[*tuple[Any, ...]]:
+def _hits(name: str) -> AnySelect:
     newest = WORDS.hits(MOST_LOOKED_AT, name).subquery(name)
     return select(newest.c.n, literal_column(str(BY_TAG) if name == "tags" else "0").label("by_tag"))

@@ -4,13 +4,12 @@ every search that is followed is looked up, once for all who follow the same one
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from webapp.core import clock, outbox
-from webapp.core.db import db, given, read
+from webapp.core.db import AnySelect, db, given, read
 from webapp.core.errors import Invalid, NotAllowed
 from webapp.core.statements import prepared
 from webapp.core.sweeps import sweep
@@ -108,12 +107,12 @@ def _look_in(terms: str, since: datetime) -> None:
 
 
 @prepared
-def _newest(_database: str) -> Select[*tuple[Any, ...]]:
+def _newest(_database: str) -> AnySelect:
     return searching.came_out(1)
 
 
 @prepared
-def _each_once() -> Select[*tuple[Any, ...]]:
+def _each_once() -> AnySelect:
     """Some searches, each under the first of its ids, with since when somebody waits for news of it."""
     same = aliased(FollowedSearch)
     since = select(func.min(same.told_until)).where(same.terms == FollowedSearch.terms).scalar_subquery()

@@ -3,12 +3,11 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from webapp.accounts.models import Person
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Numbers, counted
 from webapp.core.statements import prepared
 from webapp.lessons.codes import FlagOutcome, TagStatus
@@ -44,7 +43,7 @@ def tags(status: TagStatus, behind: str = "", looks_for: str = "") -> Sequence[A
 
 
 @prepared
-def _tags() -> Select[*tuple[Any, ...]]:
+def _tags() -> AnySelect:
     letters = given("letters", Tag.name)
     other = select(TagSynonym.tag_id).where(TagSynonym.word.like(letters, escape=ESCAPE))
     has = (Tag.name.like(letters, escape=ESCAPE), Tag.name_en.like(letters, escape=ESCAPE), Tag.id.in_(other))
@@ -66,7 +65,7 @@ def other_words(tags: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
 
 
 @prepared
-def _other_words() -> Select[*tuple[Any, ...]]:
+def _other_words() -> AnySelect:
     of_these = TagSynonym.tag_id.in_(given("tags", TagSynonym.tag_id, many=True))
     return select(TagSynonym.tag_id, TagSynonym.word).where(of_these).order_by(TagSynonym.word)
 
@@ -77,7 +76,7 @@ def proposed_by(person_id: uuid.UUID | None) -> Sequence[AnyRow]:
 
 
 @prepared
-def _proposed_by() -> Select[*tuple[Any, ...]]:
+def _proposed_by() -> AnySelect:
     mine = select(Tag.id, Tag.name, Tag.status, Tag.answer)
     mine = mine.where(Tag.proposed_by_id == given("person", Tag.proposed_by_id))
     return mine.order_by(Tag.at.desc(), Tag.id).limit(MOST_OWN)
@@ -125,7 +124,7 @@ def said_of(thing_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _said_of() -> Select[*tuple[Any, ...]]:
+def _said_of() -> AnySelect:
     return _decided().where(Flag.thing_id == given("thing", Flag.thing_id))
 
 
@@ -135,12 +134,12 @@ def decided_by_rule(flag: Flag) -> Sequence[AnyRow]:
 
 
 @prepared
-def _by_rule() -> Select[*tuple[Any, ...]]:
+def _by_rule() -> AnySelect:
     same = Flag.rule_id == given("rule", Flag.rule_id), Flag.thing_id != given("thing", Flag.thing_id)
     return _decided().where(*same, Flag.outcome.is_not(None)).limit(MOST_ALIKE)
 
 
-def _decided() -> Select[*tuple[Any, ...]]:
+def _decided() -> AnySelect:
     columns = Flag.id, Flag.flagged, Flag.words, Flag.at, Flag.outcome, Flag.why, Flag.decided_at
     query = select(*columns, HouseRule.words.label("rule"), Person.name.label("decided_by"))
     query = query.join(HouseRule, HouseRule.id == Flag.rule_id).outerjoin(Person, Person.id == Flag.decided_by_id)
@@ -166,7 +165,7 @@ def flags(*, waiting: bool) -> Sequence[AnyRow]:
 
 
 @prepared
-def _flags(*, waiting: bool) -> Select[*tuple[Any, ...]]:
+def _flags(*, waiting: bool) -> AnySelect:
     columns = Flag.id, Flag.flagged, Flag.at, Flag.outcome, Flag.decided_at, HouseRule.words.label("rule")
     query = select(*columns).join(HouseRule, HouseRule.id == Flag.rule_id).limit(MOST)
     if waiting:

@@ -4,14 +4,14 @@ whose day to look came. Whoever looks after a lesson is asked, and everybody of 
 import uuid
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, exists, func, literal_column, or_, select
+from sqlalchemy import exists, func, literal_column, or_, select
 
 from webapp.accounts.models import Function
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import given
+from webapp.core.db import AnySelect, given
 from webapp.core.numbers import Columns, Numbers, moment_of, packed, unpacked
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson, LessonChange
@@ -59,7 +59,7 @@ def _columns() -> Columns:
     return {DOUBTED: packed(_to_look_at().limit(literal_column(str(MOST_SHOWN))))}
 
 
-def _to_look_at() -> Select[*tuple[Any, ...]]:
+def _to_look_at() -> AnySelect:
     today = given("lesson_day", Lesson.review_on)
     places = select(func.count()).where(Tried.lesson_id == Lesson.id, ~Tried.is_folded).correlate(Lesson)
     looks_after = exists().where(

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import Organisation, Person
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import packed, unpacked
 from webapp.core.records import Together
 from webapp.core.statements import prepared
@@ -59,11 +59,11 @@ def leads_of(session_id: uuid.UUID) -> frozenset[uuid.UUID]:
 
 
 @prepared
-def _leads() -> Select[*tuple[Any, ...]]:
+def _leads() -> AnySelect:
     return _leads_of(given("session", Lesson.session_id))
 
 
-def _leads_of(session_id: Any) -> Select[*tuple[Any, ...]]:
+def _leads_of(session_id: Any) -> AnySelect:
     """The area of sessions knows lessons, not the other way round, so its table is asked by name."""
     table = Lesson.metadata.tables["session_lead"]
     return select(table.c.person_id).where(table.c.session_id == session_id)
@@ -126,7 +126,7 @@ def named(lesson_id: uuid.UUID) -> AnyRow | None:
 
 
 @prepared
-def _named() -> Select[*tuple[Any, ...]]:
+def _named() -> AnySelect:
     session = Lesson.metadata.tables["learning_session"]
     uses = select(func.count()).where(LessonUse.lesson_id == Lesson.id).correlate(Lesson).scalar_subquery()
     said_anew = exists().where(LessonChange.lesson_id == Lesson.id, LessonChange.was.is_not(None))

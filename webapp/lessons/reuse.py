@@ -5,10 +5,10 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, exists, func, or_, select, union_all
 
 from webapp.core import clock
-from webapp.core.db import given
+from webapp.core.db import AnySelect, given
 from webapp.core.numbers import Numbers
 from webapp.lessons.lifecycle import OUT, LessonStatus
 from webapp.lessons.models import Lesson
@@ -41,14 +41,14 @@ def told(found: Any) -> Reuse | None:
     return Reuse(came_out, used if used >= FEWEST else None)
 
 
-def _newest() -> Select[*tuple[Any, ...]]:
+def _newest() -> AnySelect:
     """The newest of each standing first, which stand in that order in an index, and of those the newest."""
     each = union_all(*(select(_newest_standing(one).subquery()) for one in sorted(OUT))).subquery()
     newest = select(each.c.id, each.c.organisation_id).order_by(each.c.published_at.desc(), each.c.id)
     return newest.limit(MOST)
 
 
-def _newest_standing(status: LessonStatus) -> Select[*tuple[Any, ...]]:
+def _newest_standing(status: LessonStatus) -> AnySelect:
     of_here = Lesson.organisation_id.is_not(None), ~Lesson.is_folded
     return (
         select(Lesson.id, Lesson.organisation_id, Lesson.published_at)

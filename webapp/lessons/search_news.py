@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
-from webapp.core.db import db, given, read
+from webapp.core.db import AnySelect, db, given, read
 from webapp.core.numbers import Numbers, ask, counted, moment_of, packed, unpacked
 from webapp.core.statements import prepared
 from webapp.lessons import searching
@@ -93,13 +93,13 @@ def _number(place: int, _database: str) -> ColumnElement[int]:
     return counted(searching.came_out(MOST_NEW + 1, place), MOST_NEW)
 
 
-def _own() -> Select[*tuple[Any, ...]]:
+def _own() -> AnySelect:
     mine = FollowedSearch.person_id == given("follower", FollowedSearch.person_id)
     return select(FollowedSearch.terms, FollowedSearch.told_until).where(mine).limit(MOST)
 
 
 @prepared
-def _in_order() -> Select[*tuple[Any, ...]]:
+def _in_order() -> AnySelect:
     return _own().order_by(FollowedSearch.terms)
 
 

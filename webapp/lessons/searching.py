@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Select,
     String,
     and_,
     case,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 )
 
 from webapp.core import fulltext
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.spans import Bound
 from webapp.core.statements import prepared
 from webapp.lessons.asked import Asked
@@ -94,7 +93,7 @@ def _dialect() -> str:
 
 
 @prepared
-def _page(is_asked: bool, has_words: bool, is_behind: bool, is_since: bool, _database: str) -> Select[*tuple[Any, ...]]:
+def _page(is_asked: bool, has_words: bool, is_behind: bool, is_since: bool, _database: str) -> AnySelect:
     since = given("since", LessonPlace.number) if is_since else None
     hits = _hits(is_asked, MOST_COUNTED + 1, since).cte("hits")
     found = select(func.count()).select_from(hits).scalar_subquery()
@@ -116,7 +115,7 @@ def _page(is_asked: bool, has_words: bool, is_behind: bool, is_since: bool, _dat
     return _cards(page.subquery("page"))
 
 
-def came_out(most: int, number: int = 0) -> Select[*tuple[Any, ...]]:
+def came_out(most: int, number: int = 0) -> AnySelect:
     """The numbers of the lessons that came out since some second and still hold, the newest first. Several searches can
     be asked at once: the values of each, see `coming_out`, have a number of their own."""
     return WORDS.hits(most, f"asked{number}", since=given(f"since{number}", LessonPlace.number))
@@ -132,7 +131,7 @@ def _is_zero() -> ColumnElement[bool]:
     return given("rank", LessonPlace.number) == 0
 
 
-def _hits(is_asked: bool, most: int, since: Bound, below: Bound = None) -> Select[*tuple[Any, ...]]:
+def _hits(is_asked: bool, most: int, since: Bound, below: Bound = None) -> AnySelect:
     if is_asked:
         return WORDS.hits(most, since=since, below=below)
     number = LessonPlace.number
@@ -150,7 +149,7 @@ def _rank(number: Any, found: Any) -> ColumnElement[int]:
     return case((found > MOST_RANKED, 0), (number < 0, fits), else_=fits + AHEAD)
 
 
-def _cards(page: Any) -> Select[*tuple[Any, ...]]:
+def _cards(page: Any) -> AnySelect:
     """What a card shows, in the language of the page where there is one."""
     said = and_(
         LessonTranslation.lesson_id == Lesson.id,
@@ -223,7 +222,7 @@ def _around() -> Any:
 
 
 @prepared
-def _tags() -> Select[*tuple[Any, ...]]:
+def _tags() -> AnySelect:
     words = given("words", Tag.name, many=True)
     named = select(TagSynonym.tag_id, TagSynonym.word).where(func.lower(TagSynonym.word).in_(words))
     names = select(Tag.id, Tag.name).where(func.lower(Tag.name).in_(words))
@@ -240,7 +239,7 @@ def _kind(facet: Facet) -> ColumnElement[str]:
     return literal_column(f"'{facet.value}'").label("kind")
 
 
-def _values(facet: Facet, of: Any) -> Select[*tuple[Any, ...]]:
+def _values(facet: Facet, of: Any) -> AnySelect:
     """The values of a column, from the highest down, each found by one step in its index however many rows it has."""
     last = select(func.max(of).label("value"), literal(1).label("step")).cte(f"values_{facet.value}", recursive=True)
     lower = select(func.max(of)).where(of < last.c.value).correlate(last).scalar_subquery()

@@ -2,12 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, read
+from webapp.core.db import AnyRow, AnySelect, db, read
 from webapp.core.statements import prepared
 from webapp.lessons.models import Lesson, OtherTown
 from webapp.lessons.queries import IS_OUT
@@ -35,7 +34,7 @@ def listed() -> Sequence[AnyRow]:
 
 
 @prepared
-def _listed() -> Select[*tuple[Any, ...]]:
+def _listed() -> AnySelect:
     came = select(func.count()).where(Lesson.town_id == OtherTown.id, IS_OUT).correlate(OtherTown).scalar_subquery()
     columns = OtherTown.id, OtherTown.name, OtherTown.feed, OtherTown.fault, OtherTown.fetched_at
     return select(*columns, came.label("lessons")).order_by(OtherTown.name, OtherTown.id)

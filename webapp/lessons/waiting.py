@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.numbers import Columns, Numbers, counted
 from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import OUT, LessonStatus
@@ -28,7 +28,7 @@ def unfinished(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _unfinished() -> Select[*tuple[Any, ...]]:
+def _unfinished() -> AnySelect:
     theirs = Lesson.organisation_id.in_(given("theirs", Lesson.organisation_id, many=True))
     return (
         select(
@@ -92,14 +92,14 @@ def to_read(actor: Actor) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:
 
 
 @prepared
-def _new_ones() -> Select[*tuple[Any, ...]]:
+def _new_ones() -> AnySelect:
     query = select(Lesson.id, Lesson.title, Lesson.created_at.label("at"), Organisation.name.label("organisation"))
     query = query.join(Organisation, Organisation.id == Lesson.organisation_id).where(*_offered())
     return query.order_by(Lesson.created_at, Lesson.id).limit(MOST)
 
 
 @prepared
-def _changed_ones() -> Select[*tuple[Any, ...]]:
+def _changed_ones() -> AnySelect:
     query = select(Lesson.id, Lesson.title, LessonChange.at, Organisation.name.label("organisation"))
     query = query.select_from(LessonChange).join(Lesson, Lesson.id == LessonChange.lesson_id)
     query = query.join(Organisation, Organisation.id == Lesson.organisation_id).where(*_waiting_changes())

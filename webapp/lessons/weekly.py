@@ -8,10 +8,10 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
 from webapp.core import clock
-from webapp.core.db import given, read
+from webapp.core.db import AnySelect, given, read
 from webapp.core.numbers import Numbers, packed, unpacked
 from webapp.core.statements import prepared
 from webapp.lessons.lifecycle import LessonStatus
@@ -89,11 +89,11 @@ def _packed() -> ColumnElement[str]:
 
 
 @prepared
-def _newest() -> Select[*tuple[Any, ...]]:
+def _newest() -> AnySelect:
     return _newest_ones()
 
 
-def _newest_ones() -> Select[*tuple[Any, ...]]:
+def _newest_ones() -> AnySelect:
     return (
         select(Lesson.id, Lesson.title, Lesson.line, Lesson.side)
         .where(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from webapp.accounts.models import Person
 from webapp.core import clock, links
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups import guests
 from webapp.groups import queries as groups
@@ -36,7 +36,7 @@ class Feed(NamedTuple):
 
 
 @prepared
-def _meetings(*, of_group: bool) -> Select[*tuple[Any, ...]]:
+def _meetings(*, of_group: bool) -> AnySelect:
     me = given("me", Membership.person_id)
     sits = exists().where(Membership.group_id == Meeting.group_id, Membership.person_id == me, groups.sits_now())
     mine = and_(Attendance.meeting_id == Meeting.id, Attendance.person_id == given("me", Attendance.person_id))
@@ -104,7 +104,7 @@ def feed(token: str) -> Feed | None:
 
 
 @prepared
-def _own_groups() -> Select[*tuple[Any, ...]]:
+def _own_groups() -> AnySelect:
     return (
         select(WorkingGroup.id, WorkingGroup.name, WorkingGroup.icon, WorkingGroup.visibility)
         .where(groups.mine())

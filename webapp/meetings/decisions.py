@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import or_, select, tuple_
 
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
@@ -21,14 +21,14 @@ MOST_LATEST = 3
 After = tuple[date, uuid.UUID]
 
 
-def _columns() -> Select[*tuple[Any, ...]]:
+def _columns() -> AnySelect:
     return select(
         Decision.id, Decision.statement, Decision.status, Decision.way, Decision.objections, Decision.decided_on,
         Decision.review_on, Decision.group_id, Decision.replaced_by_id,
     )  # fmt: skip
 
 
-def _behind(query: Select[*tuple[Any, ...]], *, behind: bool) -> Select[*tuple[Any, ...]]:
+def _behind(query: AnySelect, *, behind: bool) -> AnySelect:
     if behind:
         here = tuple_(given("behind_on", Decision.decided_on), given("behind_id", Decision.id))
         query = query.where(tuple_(Decision.decided_on, Decision.id) < here)
@@ -36,7 +36,7 @@ def _behind(query: Select[*tuple[Any, ...]], *, behind: bool) -> Select[*tuple[A
 
 
 @prepared
-def _of_group(status: DecisionStatus, *, behind: bool) -> Select[*tuple[Any, ...]]:
+def _of_group(status: DecisionStatus, *, behind: bool) -> AnySelect:
     here = (Decision.group_id == given("group", Decision.group_id), Decision.status == status)
     return _behind(_columns().where(*here), behind=behind).limit(given("most", Decision.version))
 
@@ -50,7 +50,7 @@ def of_group(
 
 
 @prepared
-def _past() -> Select[*tuple[Any, ...]]:
+def _past() -> AnySelect:
     over = Decision.status.in_((DecisionStatus.REPLACED, DecisionStatus.ENDED))
     here = (Decision.group_id == given("group", Decision.group_id), over)
     return _behind(_columns().where(*here), behind=False).limit(PAGE_SIZE)
@@ -62,7 +62,7 @@ def past(group: WorkingGroup) -> Sequence[AnyRow]:
 
 
 @prepared
-def _network(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _network(*, behind: bool) -> AnySelect:
     reads = or_(WorkingGroup.visibility == Visibility.OPEN, groups.mine())
     inside = or_(~WorkingGroup.is_about_integrity, given("showed", WorkingGroup.is_about_integrity))
     query = _columns().add_columns(WorkingGroup.name.label("group"), WorkingGroup.icon).join(WorkingGroup)
@@ -83,7 +83,7 @@ def _values(after: After | None) -> dict[str, Any]:
 
 
 @prepared
-def _origin() -> Select[*tuple[Any, ...]]:
+def _origin() -> AnySelect:
     return (
         select(Meeting.id, Meeting.starts_at, Meeting.status, Topic.title, Topic.id.label("topic_id"))
         .join(Topic, Topic.meeting_id == Meeting.id)

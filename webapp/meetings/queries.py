@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Person
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.records import Together
 from webapp.core.statements import prepared
 from webapp.groups import guests
@@ -80,7 +80,7 @@ def decision(decision_id: uuid.UUID) -> Decision | None:
 
 
 @prepared
-def _of_group(*, to_come: bool, behind: bool) -> Select[*tuple[Any, ...]]:
+def _of_group(*, to_come: bool, behind: bool) -> AnySelect:
     query = select(
         Meeting.id, Meeting.title, Meeting.starts_at, Meeting.ends_at, Meeting.place, Meeting.link, Meeting.status,
         Meeting.called_off_at, Meeting.summary,
@@ -123,7 +123,7 @@ def next_of(group: WorkingGroup, person_id: uuid.UUID | None, *, drafts: bool) -
 
 
 @prepared
-def _next_of(*, drafts: bool) -> Select[*tuple[Any, ...]]:
+def _next_of(*, drafts: bool) -> AnySelect:
     told = TO_COME if drafts else TO_COME[1:]
     soon = and_(Meeting.status.in_(told), Meeting.ends_at > given("now", Meeting.ends_at))
     mine = and_(Attendance.meeting_id == Meeting.id, Attendance.person_id == given("me", Attendance.person_id))
@@ -148,7 +148,7 @@ def _next_of(*, drafts: bool) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _topics() -> Select[*tuple[Any, ...]]:
+def _topics() -> AnySelect:
     return (
         select(
             Topic.id, Topic.title, Topic.wish, Topic.minutes, Topic.status, Topic.begun_at, Topic.spent, Topic.place,
@@ -159,7 +159,7 @@ def _topics() -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _agenda() -> Select[*tuple[Any, ...]]:
+def _agenda() -> AnySelect:
     here = Topic.meeting_id == given("meeting", Topic.meeting_id)
     return (
         _topics()
@@ -175,7 +175,7 @@ def agenda(meeting_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _inbox() -> Select[*tuple[Any, ...]]:
+def _inbox() -> AnySelect:
     here = Topic.group_id == given("group", Topic.group_id)
     return (
         _topics()
@@ -191,7 +191,7 @@ def inbox(group: WorkingGroup) -> Sequence[AnyRow]:
 
 
 @prepared
-def _brought() -> Select[*tuple[Any, ...]]:
+def _brought() -> AnySelect:
     mine = Topic.brought_by_id == given("me", Topic.brought_by_id)
     here = Topic.group_id == given("group", Topic.group_id)
     return (
@@ -208,7 +208,7 @@ def brought(group: WorkingGroup, person_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _unfinished() -> Select[*tuple[Any, ...]]:
+def _unfinished() -> AnySelect:
     return (
         _topics()
         .add_columns(Meeting.starts_at)

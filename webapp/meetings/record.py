@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, Uuid, case, cast, literal_column, null, select
+from sqlalchemy import ColumnElement, String, Uuid, case, cast, literal_column, null, select
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import audit, clock
-from webapp.core.db import AnyRow, db, given, own_transaction, read
+from webapp.core.db import AnyRow, AnySelect, db, given, own_transaction, read
 from webapp.core.history import History
 from webapp.core.numbers import Numbers, ask, packed, unpacked
 from webapp.core.statements import prepared
@@ -30,7 +30,7 @@ STILL_WRITING = timedelta(seconds=20)
 
 
 @prepared
-def _lines(*, of_topic: bool) -> Select[*tuple[Any, ...]]:
+def _lines(*, of_topic: bool) -> AnySelect:
     author, owner = Person.__table__.alias("author"), Person.__table__.alias("owner")
     topic = MinuteLine.topic_id == given("topic", MinuteLine.topic_id)
     return (
@@ -75,7 +75,7 @@ class Room(NamedTuple):
 
 
 @prepared
-def _room() -> Select[*tuple[Any, ...]]:
+def _room() -> AnySelect:
     here = given("meeting", Meeting.id)
     types = (
         select(
@@ -141,7 +141,7 @@ class Beat:
 
 
 @prepared
-def _beat() -> Select[*tuple[Any, ...]]:
+def _beat() -> AnySelect:
     return (
         select(
             Meeting.pulse,

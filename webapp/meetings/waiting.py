@@ -3,12 +3,12 @@
 import uuid
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, and_, exists, select, union_all
+from sqlalchemy import and_, exists, select, union_all
 
 from webapp.core import clock
-from webapp.core.db import given
+from webapp.core.db import AnySelect, given
 from webapp.core.numbers import Columns, Numbers, moment_of, packed, unpacked
 from webapp.groups import queries as groups
 from webapp.groups.models import Membership, WorkingGroup
@@ -21,7 +21,7 @@ AHEAD = timedelta(weeks=4)
 """How long before a meeting Today asks whether one comes."""
 
 
-def _invitations() -> Select[*tuple[Any, ...]]:
+def _invitations() -> AnySelect:
     """The meetings of the next weeks to which somebody (`me`) is invited and said nothing."""
     said = exists().where(
         Attendance.meeting_id == Meeting.id, Attendance.person_id == given("me", Membership.person_id),
@@ -40,7 +40,7 @@ def _invitations() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _going_on() -> Select[*tuple[Any, ...]]:
+def _going_on() -> AnySelect:
     """The meetings that go on in the groups of somebody (`me`)."""
     return (
         select(Meeting.id)

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import select, true
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Columns, Numbers, packed, unpacked
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
@@ -31,7 +31,7 @@ def of_plan(plan: Plan) -> Sequence[AnyRow]:
 
 
 @prepared
-def _of_plan() -> Select[*tuple[Any, ...]]:
+def _of_plan() -> AnySelect:
     return (
         select(
             Expectation.id, Expectation.we_do, Expectation.they_do, Expectation.if_not, Expectation.look_back_on,
@@ -79,7 +79,7 @@ def _any_due(steers_all: bool) -> Columns:
     return {DUE: packed(rows.limit(MOST_DUE))}
 
 
-def _to_look_back(columns: Select[*tuple[Any, ...]], steers_all: bool) -> Select[*tuple[Any, ...]]:
+def _to_look_back(columns: AnySelect, steers_all: bool) -> AnySelect:
     mine = select(Membership.group_id).where(
         Membership.person_id == given("me", Membership.person_id), groups.sits_now()
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     Integer,
-    Select,
     String,
     cast,
     exists,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 )
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.directory.models import Offer
 from webapp.groups.codes import Visibility
@@ -43,7 +42,7 @@ def actions(plan_id: uuid.UUID, strategy: Strategy, after: After | None = None) 
 
 
 @prepared
-def _actions(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _actions(*, behind: bool) -> AnySelect:
     rank = bridge.rank()
     query = bridge.actions().add_columns(rank.label("rank")).where(*_here())
     if behind:
@@ -73,7 +72,7 @@ def beside(plan_id: uuid.UUID, strategy: Strategy) -> dict[str, list[AnyRow]]:
 
 
 @prepared
-def _beside() -> Select[*tuple[Any, ...]]:
+def _beside() -> AnySelect:
     named = exists().where(
         PlanPartner.plan_id == given("plan", PlanPartner.plan_id),
         PlanPartner.strategy == given("strategy", PlanPartner.strategy),
@@ -95,7 +94,7 @@ def _beside() -> Select[*tuple[Any, ...]]:
     return select(rows).order_by(rows.c.words, rows.c.id)
 
 
-def _first(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _first(rows: AnySelect) -> AnySelect:
     few = rows.order_by("words").limit(literal_column(str(MOST_BESIDE))).subquery()
     return select(few)
 
@@ -103,7 +102,7 @@ def _first(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 NONE = literal_column("0", Integer)
 
 
-def _rows(kind: str, key: Any, words: Any, offers: Any = NONE, named: Any = NONE) -> Select[*tuple[Any, ...]]:
+def _rows(kind: str, key: Any, words: Any, offers: Any = NONE, named: Any = NONE) -> AnySelect:
     is_kind = literal_column(f"'{kind}'", String).label("kind")
     return select(is_kind, key.label("id"), words.label("words"), offers.label("offers"), named.label("is_named"))
 

@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, false, literal_column, null, or_, select, true
+from sqlalchemy import ColumnElement, Uuid, and_, cast, false, literal_column, null, or_, select, true
 
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
@@ -45,7 +45,7 @@ def of(thing_ids: Sequence[uuid.UUID], actor: Actor) -> dict[uuid.UUID, list[Any
 
 
 @prepared
-def _beside() -> Select[*tuple[Any, ...]]:
+def _beside() -> AnySelect:
     rows = (
         _part(Link.BARRIER, Barrier, Barrier.words),
         _part(Link.GOAL, Goal, Goal.title),
@@ -66,9 +66,7 @@ def _beside() -> Select[*tuple[Any, ...]]:
     return select(found).order_by(found.c.plan, found.c.title, found.c.id)
 
 
-def _row(
-    to_id: Any, kind: Link, model: Any, title: Any, *more: Any, meeting: Any = _NO_MEETING
-) -> Select[*tuple[Any, ...]]:
+def _row(to_id: Any, kind: Link, model: Any, title: Any, *more: Any, meeting: Any = _NO_MEETING) -> AnySelect:
     named: Any = literal_column(f"'{kind.value}'").label("kind")
     told = confided_here(title).label("title")
     columns = (to_id.label("to_id"), named, model.id.label("id"), told, meeting.label("meeting_id"), *more)
@@ -79,7 +77,7 @@ def _sides(*, is_before: ColumnElement[bool], is_linked: ColumnElement[bool]) ->
     return is_before.label("is_before"), is_linked.label("is_linked")
 
 
-def _part(kind: Link, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
+def _part(kind: Link, model: Any, title: Any) -> AnySelect:
     """A part of a plan: before what a group talked about or decided, and after a lesson that is used there."""
     sides = _sides(is_before=Belonging.to_kind != Link.LESSON, is_linked=true())
     return (
@@ -89,7 +87,7 @@ def _part(kind: Link, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _lesson(to_id: Any, is_linked: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _lesson(to_id: Any, is_linked: ColumnElement[bool]) -> AnySelect:
     sides = _sides(is_before=false(), is_linked=is_linked)
     return _row(to_id, Link.LESSON, Lesson, Lesson.title, _NO_PLAN, *sides)
 
@@ -98,7 +96,7 @@ def _used_by_group() -> ColumnElement[bool]:
     return and_(LessonUse.lesson_id == Lesson.id, LessonUse.used_in.in_((UsedIn.DECISION, UsedIn.TOPIC)))
 
 
-def _source(kind: Link, origin: Origin, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
+def _source(kind: Link, origin: Origin, model: Any, title: Any) -> AnySelect:
     """What a lesson was made of."""
     sides = _sides(is_before=true(), is_linked=false())
     return (
@@ -116,7 +114,7 @@ def _plan_of(model: Any) -> Any:
     return titled.label("plan")
 
 
-def _using(used_in: UsedIn, kind: Link, model: Any, title: Any, meeting: Any = _NO_MEETING) -> Select[*tuple[Any, ...]]:
+def _using(used_in: UsedIn, kind: Link, model: Any, title: Any, meeting: Any = _NO_MEETING) -> AnySelect:
     """A decision or a topic that uses a lesson."""
     sides = _sides(is_before=false(), is_linked=true())
     return (

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.numbers import Columns, Numbers, ask, counted
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
@@ -45,7 +45,7 @@ BECOMES: dict[Lane, ItemStatus] = {column: statuses[-1] for column, statuses in 
 """Where an action stands once it is put in a column."""
 
 
-def cards(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+def cards(*more: ColumnElement[Any]) -> AnySelect:
     """What a card or a line says of an action, and whether somebody (`me`) sits in the group that does it `today`. A
     group that became a secret is not named."""
     is_told = WorkingGroup.visibility != Visibility.CONFIDENTIAL
@@ -125,14 +125,14 @@ def _place(row: AnyRow) -> tuple[Any, ...]:
 
 
 @prepared
-def _cards() -> Select[*tuple[Any, ...]]:
+def _cards() -> AnySelect:
     found = union_all(*(select(_first(status).subquery().c.id) for status in ItemStatus))
     also = ActionItem.id == given("also", ActionItem.id)
     mine = ActionItem.plan_id == given("plan", ActionItem.plan_id)
     return cards().where(mine, ActionItem.id.in_(found) | also)
 
 
-def _first(status: ItemStatus) -> Select[*tuple[Any, ...]]:
+def _first(status: ItemStatus) -> AnySelect:
     here = _standing(status)
     if status not in LATEST_FIRST:
         return first_by_day([here], MOST_CARDS)
@@ -142,7 +142,7 @@ def _first(status: ItemStatus) -> Select[*tuple[Any, ...]]:
     return select(found.c.id).order_by(found.c.moved_at.desc(), found.c.id).limit(MOST_CARDS)
 
 
-def first_by_day(several: Sequence[Select[*tuple[Any, ...]]], most: Any) -> Select[*tuple[Any, ...]]:
+def first_by_day(several: Sequence[AnySelect], most: Any) -> AnySelect:
     """The first of these actions by their day, those without a day last. Of each of several ways to look for them, such
     as one for each standing, no more than that are read: an index has them in this order."""
     dated = [one.where(ActionItem.due_on.is_not(None)).order_by(ActionItem.due_on, ActionItem.id) for one in several]
@@ -152,7 +152,7 @@ def first_by_day(several: Sequence[Select[*tuple[Any, ...]]], most: Any) -> Sele
     return select(found.c.id).order_by(found.c.due_on.is_(None), found.c.due_on, found.c.id).limit(most)
 
 
-def _standing(status: ItemStatus) -> Select[*tuple[Any, ...]]:
+def _standing(status: ItemStatus) -> AnySelect:
     return select(ActionItem.id).where(
         ActionItem.plan_id == given("plan", ActionItem.plan_id), ActionItem.status == status
     )
@@ -178,7 +178,7 @@ def more(
 
 
 @prepared
-def _more(*, latest: bool, behind: bool) -> Select[*tuple[Any, ...]]:
+def _more(*, latest: bool, behind: bool) -> AnySelect:
     day = func.coalesce(ActionItem.due_on, NO_DAY, type_=ActionItem.due_on.type)
     place: ColumnElement[Any] = ActionItem.moved_at.expression if latest else day
     query = cards().where(

@@ -15,7 +15,6 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Integer,
-    Select,
     String,
     Uuid,
     case,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 )
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.numbers import joined
 from webapp.core.statements import prepared
 from webapp.directory.models import Offer
@@ -202,7 +201,7 @@ def _first_of_all(arches: Iterable[Arch], most: int) -> dict[str, int]:
 
 
 @prepared
-def _first_actions(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
+def _first_actions(by_b: bool, by_who: bool) -> AnySelect:
     """The latest actions of each standing under each strategy, so many as are asked of them."""
     wanted = _asked_for(by_b=by_b, by_who=by_who)
     latest = [
@@ -223,7 +222,7 @@ def rank() -> ColumnElement[int]:
     return case({one: place for place, one in enumerate(ORDER[:-1])}, value=ActionItem.status, else_=len(ORDER) - 1)
 
 
-def actions() -> Select[*tuple[Any, ...]]:
+def actions() -> AnySelect:
     """Actions with who carries them: an organisation, or else the group that does it, when it is no secret."""
     group = case((WorkingGroup.visibility != Visibility.CONFIDENTIAL, WorkingGroup.name))
     return (
@@ -237,7 +236,7 @@ def actions() -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _counted(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
+def _counted(by_b: bool, by_who: bool) -> AnySelect:
     """How many actions there are of each kind, and the B's of all of them in one text."""
     kind = ActionItem.strategy, ActionItem.status
     counted = select(*kind, joined(cast(ActionItem.bs, String), ",").label("bs"), func.count().label("number"))
@@ -245,7 +244,7 @@ def _counted(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _around(by_b: bool, by_who: bool) -> Select[*tuple[Any, ...]]:
+def _around(by_b: bool, by_who: bool) -> AnySelect:
     """Who and what else stands under each strategy, the first of each kind with how many there are."""
     does = _doing(by_b=by_b, by_who=by_who)
     under = partners(does, by_who=by_who)
@@ -292,7 +291,7 @@ def partners(does: CTE, *, by_who: bool) -> CTE:
     return union(named, carry).cte("stands")
 
 
-def _folded(kind: str, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _folded(kind: str, rows: AnySelect) -> AnySelect:
     """The first of these rows under each strategy: a strategy, an id and words."""
     strategy, key, words = rows.subquery().c
     total = func.count().over(partition_by=strategy)
@@ -303,7 +302,7 @@ def _folded(kind: str, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...
     return select(_word(kind), *placed.c).where(placed.c.place <= given("beside", ActionItem.version))
 
 
-def _to_choose() -> Select[*tuple[Any, ...]]:
+def _to_choose() -> AnySelect:
     """The organisations that carry most actions of the plan, whatever is asked for."""
     does = _doing(by_b=False, by_who=False)
     most = (

@@ -4,9 +4,9 @@ import uuid
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Label, Select, String, cast, func, null, select, union_all
+from sqlalchemy import ColumnElement, Label, String, cast, func, null, select, union_all
 
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.numbers import joined
 from webapp.core.statements import prepared
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus
@@ -56,7 +56,7 @@ IN_TIME = (
 
 
 @prepared
-def _goals() -> Select[*tuple[Any, ...]]:
+def _goals() -> AnySelect:
     growth = (
         select(Outcome.growth)
         .where(Outcome.goal_id == Goal.id)
@@ -91,7 +91,7 @@ def _to_come() -> Label[str]:
     return select(joined(cast(few.c.id, String), ",")).scalar_subquery().label("to_come")
 
 
-def _in_goal(*goal: Any, actions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _in_goal(*goal: Any, actions: ColumnElement[bool]) -> AnySelect:
     wanted = (
         ActionItem.plan_id == given("plan", ActionItem.plan_id),
         ActionItem.status.not_in((ItemStatus.DROPPED, ItemStatus.SEED)),
@@ -106,7 +106,7 @@ def _in_goal(*goal: Any, actions: ColumnElement[bool]) -> Select[*tuple[Any, ...
 
 
 @prepared
-def _bars() -> Select[*tuple[Any, ...]]:
+def _bars() -> AnySelect:
     more = ActionItem.starts_on, ActionItem.created_at, ActionItem.done_at, ActionItem.goal_id
     shown = ActionItem.id.in_(given("shown", ActionItem.id, many=True))
     return bridge.actions().add_columns(*more).where(shown).order_by(*IN_TIME)

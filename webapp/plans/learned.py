@@ -3,10 +3,10 @@ was decided about it."""
 
 from typing import Any
 
-from sqlalchemy import Select, Subquery, select, union
+from sqlalchemy import Subquery, select, union
 
 from webapp.core import fulltext
-from webapp.core.db import db
+from webapp.core.db import AnySelect, db
 from webapp.groups.models import ActionItem
 from webapp.lessons.codes import Origin, UsedIn
 from webapp.lessons.index import WORDS
@@ -19,13 +19,13 @@ NOTHING_TOLD = "x" * fulltext.LONGEST_WORD
 """What no lesson says, for words that tell nothing."""
 
 
-def came_of(actions: Any, decisions: Any) -> tuple[Select[*tuple[Any, ...]], ...]:
+def came_of(actions: Any, decisions: Any) -> tuple[AnySelect, ...]:
     """The ids of the lessons that were made of these actions and decisions, or that these decisions use; out or not."""
     made = select(Lesson.id).where(Lesson.origin == Origin.ACTION, Lesson.origin_id.in_(actions))
     return made, *_of_decisions(decisions)
 
 
-def _of_decisions(decisions: Any) -> tuple[Select[*tuple[Any, ...]], ...]:
+def _of_decisions(decisions: Any) -> tuple[AnySelect, ...]:
     return (
         select(Lesson.id).where(Lesson.origin == Origin.DECISION, Lesson.origin_id.in_(decisions)),
         select(LessonUse.lesson_id).where(LessonUse.used_in == UsedIn.DECISION, LessonUse.thing_id.in_(decisions)),
@@ -41,7 +41,7 @@ def in_plan(plan: Any) -> Any:
     return union(linked, made, *_of_decisions(linked))
 
 
-def newest(lessons: Select[*tuple[Any, ...]], *, by_words: bool) -> Select[*tuple[Any, ...]]:
+def newest(lessons: AnySelect, *, by_words: bool) -> AnySelect:
     """These lessons, the newest that holds first; by words those in which they stand, in any of their forms."""
     found = lessons.order_by(None).join(LessonPlace, LessonPlace.lesson_id == Lesson.id).where(LessonPlace.number > 0)
     if by_words:

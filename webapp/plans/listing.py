@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, select, tuple_
+from sqlalchemy import String, cast, func, select, tuple_
 
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.lifecycle import ItemStatus
@@ -70,7 +70,7 @@ def key(row: AnyRow) -> tuple[date, uuid.UUID]:
 
 
 @prepared
-def _actions(asked: frozenset[str], *, behind: bool) -> Select[*tuple[Any, ...]]:
+def _actions(asked: frozenset[str], *, behind: bool) -> AnySelect:
     conditions = {
         "b": cast(ActionItem.bs, String).like(given("b", ActionItem.title)),
         "strategy": ActionItem.strategy == given("strategy", ActionItem.strategy),

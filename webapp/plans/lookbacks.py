@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, and_, literal_column, or_, select, true
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Columns, Numbers, packed, unpacked
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
@@ -37,7 +37,7 @@ def to_look_at(plan: Plan) -> Sequence[AnyRow]:
 
 
 @prepared
-def _to_look_at() -> Select[*tuple[Any, ...]]:
+def _to_look_at() -> AnySelect:
     late = and_(ActionItem.status.in_(WAITING_FOR_HANDS), ActionItem.due_on < given("today", ActionItem.due_on))
     return (
         bridge.actions()
@@ -85,7 +85,7 @@ def loose(review: Review) -> Sequence[AnyRow]:
     return db.session.execute(query.order_by(Adjustment.at.desc(), Adjustment.id).limit(MOST_LOOSE)).all()
 
 
-def _adjustments() -> Select[*tuple[Any, ...]]:
+def _adjustments() -> AnySelect:
     return select(Adjustment.id, Adjustment.part, Adjustment.thing_id, Adjustment.title, Adjustment.why, Adjustment.at)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     String,
     Uuid,
     and_,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.statements import prepared
 from webapp.groups import items
 from webapp.groups import queries as groups
@@ -87,7 +86,7 @@ def knot(part_id: uuid.UUID) -> Knot | None:
 
 
 @prepared
-def _which() -> Select[*tuple[Any, ...]]:
+def _which() -> AnySelect:
     found = union(
         select(_kind(Link.BARRIER), Barrier.words.label("title"), Barrier.plan_id).where(Barrier.id == _THING),
         select(_kind(Link.GOAL), Goal.title, Goal.plan_id).where(Goal.id == _THING),
@@ -131,7 +130,7 @@ def around(kind: Link, thing_id: uuid.UUID) -> Chain:
 
 
 @prepared
-def _around(kind: Link) -> Select[*tuple[Any, ...]]:
+def _around(kind: Link) -> AnySelect:
     goals, barriers, actions = _parts(kind)
     known = select(BarrierEvidence.evidence_id).where(BarrierEvidence.barrier_id.in_(barriers))
     here = or_(*(Belonging.thing_id.in_(part) for part in (goals, barriers, actions)))
@@ -153,7 +152,7 @@ def _around(kind: Link) -> Select[*tuple[Any, ...]]:
     return _together(rows, MOST)
 
 
-def _together(rows: Sequence[Select[*tuple[Any, ...]]], most: int) -> Select[*tuple[Any, ...]]:
+def _together(rows: Sequence[AnySelect], most: int) -> AnySelect:
     first, *others = (select(row.limit(most).subquery()) for row in rows)
     found = first.union_all(*others).subquery()
     return select(found)
@@ -176,7 +175,7 @@ def _parts(kind: Link) -> tuple[Any, Any, Any]:
     return here, barriers, actions
 
 
-def _row(kind: Link, thing_id: Any, title: Any, group: Any = None, *more: Any) -> Select[*tuple[Any, ...]]:
+def _row(kind: Link, thing_id: Any, title: Any, group: Any = None, *more: Any) -> AnySelect:
     named = (literal_column("''") if group is None else group).label("group")
     others = more or (_NOTHING.label("group_id"), _NOTHING.label("meeting_id"), false().label("is_direct"))
     told = confided_here(title).label("title")
@@ -187,7 +186,7 @@ def _is_direct(thing: Any, to_id: Any) -> ColumnElement[bool]:
     return exists().where(Belonging.thing_id == thing, Belonging.to_id == to_id).label("is_direct")
 
 
-def _topics(thing: Any) -> Select[*tuple[Any, ...]]:
+def _topics(thing: Any) -> AnySelect:
     """The topics that the whole network reads."""
     columns = (Topic.group_id.label("group_id"), Topic.meeting_id.label("meeting_id"), _is_direct(thing, Topic.id))
     return (
@@ -198,7 +197,7 @@ def _topics(thing: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _decisions(thing: Any) -> Select[*tuple[Any, ...]]:
+def _decisions(thing: Any) -> AnySelect:
     """The decisions that the whole network reads."""
     columns = (Decision.group_id.label("group_id"), _NOTHING.label("meeting_id"), _is_direct(thing, Decision.id))
     return (
@@ -208,7 +207,7 @@ def _decisions(thing: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _lessons(thing: Any) -> Select[*tuple[Any, ...]]:
+def _lessons(thing: Any) -> AnySelect:
     """The lessons that the whole network reads."""
     none = (_NOTHING.label("group_id"), _NOTHING.label("meeting_id"))
     return _row(Link.LESSON, Lesson.id, Lesson.title, None, *none, _is_direct(thing, Lesson.id)).where(IS_OUT)
@@ -226,7 +225,7 @@ def _escaped(words: str) -> str:
 
 
 @prepared
-def _choices(*, by_words: bool, _database: str) -> Select[*tuple[Any, ...]]:
+def _choices(*, by_words: bool, _database: str) -> AnySelect:
     none = null()
     topics = _topics(none).order_by(None).order_by(groups.mine().desc(), Topic.created_at.desc(), Topic.id)
     decisions = _decisions(none).order_by(None).order_by(groups.mine().desc(), Decision.created_at.desc(), Decision.id)
@@ -247,7 +246,7 @@ def can_be_linked(kind: Link, to_id: uuid.UUID) -> bool:
 
 
 @prepared
-def _one(kind: Link) -> Select[*tuple[Any, ...]]:
+def _one(kind: Link) -> AnySelect:
     to = given("to", Topic.id)
     if kind is Link.LESSON:
         return _lessons(null()).where(Lesson.id == to)
@@ -260,6 +259,6 @@ def goals_use(plan_id: uuid.UUID, to_id: uuid.UUID) -> bool:
 
 
 @prepared
-def _of_goals() -> Select[*tuple[Any, ...]]:
+def _of_goals() -> AnySelect:
     belongs = Belonging.plan_id == given("plan", Belonging.plan_id), Belonging.to_id == given("to", Belonging.to_id)
     return select(Belonging.thing_id).where(*belongs, Belonging.part == Link.GOAL).limit(1)

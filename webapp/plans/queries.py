@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups import items
 from webapp.groups import queries as groups
@@ -148,7 +148,7 @@ def plans(after: tuple[str, uuid.UUID] | None = None, *, is_current: bool = True
 
 
 @prepared
-def _plans(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _plans(*, behind: bool) -> AnySelect:
     query = select(Plan.id, Plan.title, Plan.about, Plan.begins_on, Plan.ends_on, Plan.status).where(
         Plan.status == given("status", Plan.status)
     )
@@ -165,7 +165,7 @@ def can_carry(person_id: uuid.UUID | None, today: Any) -> Sequence[AnyRow]:
 
 
 @prepared
-def _can_carry() -> Select[*tuple[Any, ...]]:
+def _can_carry() -> AnySelect:
     return (
         select(WorkingGroup.id, WorkingGroup.name, groups.mine().label("is_mine"))
         .where(or_(WorkingGroup.visibility == Visibility.OPEN, WorkingGroup.visibility == Visibility.MEMBERS))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, select, tuple_
 
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups.models import WorkingGroup
 from webapp.plans.codes import EvidenceKind
@@ -45,7 +45,7 @@ def known(plan: Plan, after: tuple[date, uuid.UUID] | None = None, most: int = P
 
 
 @prepared
-def _known(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _known(*, behind: bool) -> AnySelect:
     query = _evidence().where(Evidence.plan_id == given("plan", Evidence.plan_id))
     if behind:
         last = tuple_(given("behind_on", Evidence.heard_on), given("behind_id", Evidence.id))
@@ -53,7 +53,7 @@ def _known(*, behind: bool) -> Select[*tuple[Any, ...]]:
     return query.order_by(Evidence.heard_on.desc(), Evidence.id.desc()).limit(given("most", Evidence.version))
 
 
-def _evidence() -> Select[*tuple[Any, ...]]:
+def _evidence() -> AnySelect:
     """Evidence, with the tool it points to while that stands on the shelf of the network."""
     shared = (
         select(Tool.id, Tool.title).join(WorkingGroup, WorkingGroup.id == Tool.group_id).where(IS_SHARED).subquery()
@@ -70,7 +70,7 @@ def known_by(barrier: Barrier) -> Sequence[AnyRow]:
 
 
 @prepared
-def _known_by() -> Select[*tuple[Any, ...]]:
+def _known_by() -> AnySelect:
     return (
         _evidence()
         .join(BarrierEvidence, BarrierEvidence.evidence_id == Evidence.id)
@@ -93,7 +93,7 @@ def barriers(
 
 
 @prepared
-def _barriers(filters: tuple[str, ...], *, behind: bool) -> Select[*tuple[Any, ...]]:
+def _barriers(filters: tuple[str, ...], *, behind: bool) -> AnySelect:
     seen_by = select(func.count()).where(BarrierEvidence.barrier_id == Barrier.id).correlate(Barrier).scalar_subquery()
     query = select(
         Barrier.id, Barrier.words, Barrier.side, Barrier.bs, Barrier.setting, Barrier.shared, seen_by.label("evidence")
@@ -126,7 +126,7 @@ def spread(plan: Plan, wanted: Wanted) -> Counter[tuple[B, Side]]:
 
 
 @prepared
-def _spread(*, of_kind: bool) -> Select[*tuple[Any, ...]]:
+def _spread(*, of_kind: bool) -> AnySelect:
     query = select(Barrier.side, Barrier.bs).where(Barrier.plan_id == given("plan", Barrier.plan_id))
     return (query.where(_filter("kind")) if of_kind else query).limit(MOST)
 
@@ -155,7 +155,7 @@ def shown_by(evidence_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[AnyRow
 
 
 @prepared
-def _shown_by() -> Select[*tuple[Any, ...]]:
+def _shown_by() -> AnySelect:
     return (
         select(BarrierEvidence.evidence_id, Barrier.id, Barrier.words)
         .join(Barrier, Barrier.id == BarrierEvidence.barrier_id)
@@ -171,7 +171,7 @@ def goals_against(barrier: Barrier) -> Sequence[AnyRow]:
 
 
 @prepared
-def _goals_against() -> Select[*tuple[Any, ...]]:
+def _goals_against() -> AnySelect:
     return (
         select(Goal.id, Goal.title, Goal.sign)
         .join(GoalBarrier, GoalBarrier.goal_id == Goal.id)
@@ -197,7 +197,7 @@ def tools() -> Sequence[AnyRow]:
 
 
 @prepared
-def _tools() -> Select[*tuple[Any, ...]]:
+def _tools() -> AnySelect:
     query = select(Tool.id, Tool.title).join(WorkingGroup, WorkingGroup.id == Tool.group_id).where(IS_SHARED)
     return query.order_by(Tool.title, Tool.id).limit(MOST)
 

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal_column, select
+from sqlalchemy import ColumnElement, literal_column, select
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.numbers import Numbers, ask, moment_of, packed, unpacked
 from webapp.core.statements import prepared
 from webapp.groups.models import ActionItem
@@ -28,7 +27,7 @@ def choices(plan: Plan) -> Sequence[AnyRow]:
 
 
 @prepared
-def _choices() -> Select[*tuple[Any, ...]]:
+def _choices() -> AnySelect:
     return (
         select(
             Choice.id, Choice.for_whom, Choice.side, Choice.objective, Choice.distances, Choice.until,
@@ -46,7 +45,7 @@ def goals(plan: Plan) -> Sequence[AnyRow]:
 
 
 @prepared
-def _goals() -> Select[*tuple[Any, ...]]:
+def _goals() -> AnySelect:
     last = (
         select(Outcome.id)
         .where(Outcome.goal_id == Goal.id)
@@ -78,7 +77,7 @@ def outcomes(goal: Goal) -> Sequence[AnyRow]:
 
 
 @prepared
-def _outcomes() -> Select[*tuple[Any, ...]]:
+def _outcomes() -> AnySelect:
     return (
         select(
             Outcome.id, Outcome.growth, Outcome.who, Outcome.what, Outcome.why_it_matters, Outcome.our_part,
@@ -96,7 +95,7 @@ def done_for(goal: Goal) -> Sequence[AnyRow]:
 
 
 @prepared
-def _done_for() -> Select[*tuple[Any, ...]]:
+def _done_for() -> AnySelect:
     return (
         select(ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.strategy)
         .where(ActionItem.goal_id == given("goal", ActionItem.goal_id), ActionItem.plan_id.is_not(None))
@@ -111,7 +110,7 @@ def voices(plan: Plan) -> Sequence[AnyRow]:
 
 
 @prepared
-def _voices() -> Select[*tuple[Any, ...]]:
+def _voices() -> AnySelect:
     return (
         select(Voice.id, Voice.of, Voice.heard_on, Voice.how, Voice.heard, Voice.changed)
         .where(Voice.plan_id == given("plan", Voice.plan_id))

@@ -2,11 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import case, func, select
 
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem, WorkingGroup
@@ -36,7 +35,7 @@ def tools(codes: Sequence[str]) -> Sequence[AnyRow]:
 
 
 @prepared
-def _tools() -> Select[*tuple[Any, ...]]:
+def _tools() -> AnySelect:
     same = func.count()
     return (
         select(Tool.id, Tool.title, Tool.purpose)
@@ -61,7 +60,7 @@ def actions(codes: Sequence[str], but: uuid.UUID) -> list[AnyRow]:
 
 
 @prepared
-def _actions(*, by_strategy: bool) -> Select[*tuple[Any, ...]]:
+def _actions(*, by_strategy: bool) -> AnySelect:
     place = case((ActionItem.status == ItemStatus.DONE, 0), else_=1).label("place")
     query = (
         select(ActionItem.id, ActionItem.title, ActionItem.bs, ActionItem.strategy, Plan.title.label("plan"), place)

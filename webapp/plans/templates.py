@@ -1,11 +1,11 @@
 """What a plan can start from: an objective of the town, another plan, or a barrier that somebody named."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
-from webapp.core.db import AnyRow, read
+from webapp.core.db import AnyRow, AnySelect, read
 from webapp.core.statements import prepared
 from webapp.plans.models import Barrier, Plan
 from webapp.vocabulary.distances import Distance
@@ -70,7 +70,7 @@ def plans() -> Sequence[AnyRow]:
 
 
 @prepared
-def _plans() -> Select[*tuple[Any, ...]]:
+def _plans() -> AnySelect:
     return select(Plan.id, Plan.title).order_by(Plan.created_at.desc(), Plan.id).limit(MOST)
 
 
@@ -80,6 +80,6 @@ def barriers() -> Sequence[AnyRow]:
 
 
 @prepared
-def _barriers() -> Select[*tuple[Any, ...]]:
+def _barriers() -> AnySelect:
     query = select(Barrier.id, Barrier.words, Plan.title.label("plan")).join(Plan, Plan.id == Barrier.plan_id)
     return query.order_by(Barrier.added_at.desc(), Barrier.id).limit(MOST)

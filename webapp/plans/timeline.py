@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
-    Select,
     String,
     Uuid,
     cast,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import Subquery
 
 from webapp.accounts.models import Organisation, Person
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.local_time import in_brussels
 from webapp.core.numbers import Numbers, packed
 from webapp.core.statements import prepared
@@ -67,7 +66,7 @@ def adjusted(plan_id: uuid.UUID, item_ids: Collection[uuid.UUID]) -> Sequence[An
 
 
 @prepared
-def _adjusted() -> Select[*tuple[Any, ...]]:
+def _adjusted() -> AnySelect:
     told = _numbered()
     return (
         select(told.c.thing_id, told.c.at, told.c.number, told.c.was, told.c.became)
@@ -121,7 +120,7 @@ def _fields(packed: str) -> dict[str, Any]:
 
 
 @prepared
-def _story(*, of_part: bool, behind: bool) -> Select[*tuple[Any, ...]]:
+def _story(*, of_part: bool, behind: bool) -> AnySelect:
     kinds = _adjustments(), _outcomes(), _reviews(), _voices(), _done(behind=behind), _decisions(), _lessons()
     events = union_all(*kinds).subquery()
     query, key = select(events), (events.c.day, events.c.at, events.c.id)
@@ -141,7 +140,7 @@ ALL_DAY = literal(datetime(1970, 1, 1, tzinfo=UTC), ActionItem.done_at.type)
 """When something happened of which only the day is known: before what happened at a moment of it."""
 
 
-def _event(kind: str, day: Any, key: Any, title: Any, **more: Any) -> Select[*tuple[Any, ...]]:
+def _event(kind: str, day: Any, key: Any, title: Any, **more: Any) -> AnySelect:
     names = "words", "more", "code", "was", "became", "person", "organisation"
     told = {name: func.coalesce(cast(more[name], String), NO_WORDS) if name in more else NO_WORDS for name in names}
     columns = {
@@ -160,7 +159,7 @@ def _day(moment: Any) -> ColumnElement[date]:
     return func.date(in_brussels(moment), type_=Date())
 
 
-def _adjustments() -> Select[*tuple[Any, ...]]:
+def _adjustments() -> AnySelect:
     told = _numbered()
     return (
         _event(
@@ -173,7 +172,7 @@ def _adjustments() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _outcomes() -> Select[*tuple[Any, ...]]:
+def _outcomes() -> AnySelect:
     return (
         _event(
             OUTCOME, Outcome.seen_on, Outcome.id, Outcome.what, part=Part.GOAL.value, thing=Goal.id,
@@ -185,19 +184,19 @@ def _outcomes() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _reviews() -> Select[*tuple[Any, ...]]:
+def _reviews() -> AnySelect:
     shown = _event(REVIEW, Review.held_on, Review.id, Review.saw, words=Review.changes, more=Review.who)
     return shown.where(Review.plan_id == given("plan", Review.plan_id), Review.held_on.is_not(None))
 
 
-def _voices() -> Select[*tuple[Any, ...]]:
+def _voices() -> AnySelect:
     shown = _event(
         VOICE, Voice.heard_on, Voice.id, Voice.how, words=Voice.heard, more=Voice.changed, code=Voice.of
     )  # fmt: skip
     return shown.where(Voice.plan_id == given("plan", Voice.plan_id))
 
 
-def _done(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _done(*, behind: bool) -> AnySelect:
     """What is done. Of a plan that did much, the first page looks no further back than it can show."""
     done = ActionItem.plan_id == given("plan", ActionItem.plan_id), ActionItem.status == ItemStatus.DONE
     shown = (
@@ -212,7 +211,7 @@ def _done(*, behind: bool) -> Select[*tuple[Any, ...]]:
     return shown if behind else shown.where(ActionItem.done_at >= func.coalesce(last.scalar_subquery(), ALL_DAY))
 
 
-def _decisions() -> Select[*tuple[Any, ...]]:
+def _decisions() -> AnySelect:
     """What open groups decided and somebody linked to a part of the plan."""
     linked = select(Belonging.to_id).where(Belonging.plan_id == given("plan", Belonging.plan_id))
     shown = _event(
@@ -226,7 +225,7 @@ def _decisions() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _lessons() -> Select[*tuple[Any, ...]]:
+def _lessons() -> AnySelect:
     """What is out of the lessons that were linked to a part of the plan or made of it, on the day they came out."""
     shown = _event(
         LESSON, _day(Lesson.published_at), Lesson.id, Lesson.title, thing=Lesson.id, words=Lesson.line,

@@ -2,12 +2,11 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import select, union_all
 
 from webapp.accounts.models import Organisation, Person
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
@@ -23,7 +22,7 @@ def of_thing(thing_id: uuid.UUID) -> Sequence[AnyRow]:
 
 
 @prepared
-def _of_thing() -> Select[*tuple[Any, ...]]:
+def _of_thing() -> AnySelect:
     return (
         adjustments()
         .where(Adjustment.thing_id == given("thing", Adjustment.thing_id))
@@ -32,7 +31,7 @@ def _of_thing() -> Select[*tuple[Any, ...]]:
     )
 
 
-def adjustments() -> Select[*tuple[Any, ...]]:
+def adjustments() -> AnySelect:
     """Adjustments with who made them."""
     return (
         select(

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, literal_column, or_, select, true
+from sqlalchemy import literal_column, or_, select, true
 
-from webapp.core.db import AnyRow, given, read
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.models import ActionItem, WorkingGroup, confided_here
@@ -26,7 +26,7 @@ def parts(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _parts(*, everywhere: bool) -> Select[*tuple[Any, ...]]:
+def _parts(*, everywhere: bool) -> AnySelect:
     here = true() if everywhere else groups.mine()
     of_me = or_(
         ActionItem.owner_id == given("me", ActionItem.owner_id),
@@ -42,7 +42,7 @@ def _parts(*, everywhere: bool) -> Select[*tuple[Any, ...]]:
     return select(found).order_by(found.c.plan, found.c.kind, found.c.title, found.c.id)
 
 
-def _part(kind: Link, model: Any, title: Any) -> Select[*tuple[Any, ...]]:
+def _part(kind: Link, model: Any, title: Any) -> AnySelect:
     return (
         select(
             literal_column(f"'{kind.value}'").label("kind"), model.id.label("id"), confided_here(title).label("title"),

@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups.codes import Visibility
 from webapp.groups.models import ActionItem, WorkingGroup
@@ -30,7 +30,7 @@ def actions(plan: Plan) -> Sequence[AnyRow]:
 
 
 @prepared
-def _actions() -> Select[*tuple[Any, ...]]:
+def _actions() -> AnySelect:
     return (
         select(
             ActionItem.id, ActionItem.title, ActionItem.status, ActionItem.side, ActionItem.strategy, ActionItem.bs,
@@ -56,7 +56,7 @@ def steps(plan: Plan) -> dict[uuid.UUID, list[AnyRow]]:
 
 
 @prepared
-def _steps() -> Select[*tuple[Any, ...]]:
+def _steps() -> AnySelect:
     return (
         select(SmallStep.item_id, SmallStep.words, SmallStep.is_done)
         .join(ActionItem, ActionItem.id == SmallStep.item_id)
@@ -89,6 +89,6 @@ def adjustments(plan: Plan) -> Sequence[AnyRow]:
 
 
 @prepared
-def _adjustments() -> Select[*tuple[Any, ...]]:
+def _adjustments() -> AnySelect:
     here = Adjustment.plan_id == given("plan", Adjustment.plan_id)
     return told.adjustments().where(here).order_by(Adjustment.at, Adjustment.id).limit(MOST)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Person
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Columns, Numbers, moment_of, packed, unpacked
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
@@ -72,7 +72,7 @@ _POLL = given("poll", DatePoll.id)
 
 
 @prepared
-def _moments() -> Select[*tuple[Any, ...]]:
+def _moments() -> AnySelect:
     return (
         select(PollMoment.id, PollMoment.starts_at)
         .where(PollMoment.poll_id == _POLL, PollMoment.withdrawn_at.is_(None))
@@ -81,7 +81,7 @@ def _moments() -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _replies() -> Select[*tuple[Any, ...]]:
+def _replies() -> AnySelect:
     return (
         select(PollReply.id, PollReply.person_id, func.coalesce(Person.name, PollReply.guest_name).label("name"))
         .outerjoin(Person, Person.id == PollReply.person_id)
@@ -91,7 +91,7 @@ def _replies() -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def _choices() -> Select[*tuple[Any, ...]]:
+def _choices() -> AnySelect:
     return (
         select(PollChoice.reply_id, PollChoice.moment_id, PollChoice.says)
         .join(PollReply, PollReply.id == PollChoice.reply_id)
@@ -141,7 +141,7 @@ def of_group(group: WorkingGroup, *, most: int = PAGE_SIZE) -> Sequence[AnyRow]:
 
 
 @prepared
-def _of_group() -> Select[*tuple[Any, ...]]:
+def _of_group() -> AnySelect:
     chosen = aliased(PollMoment)
     answered = select(func.count()).where(PollReply.poll_id == DatePoll.id).correlate(DatePoll).scalar_subquery()
     return (
@@ -166,7 +166,7 @@ def _unsaid() -> ColumnElement[bool]:
     return exists().where(PollMoment.poll_id == DatePoll.id, PollMoment.withdrawn_at.is_(None), silent)
 
 
-def _open_ids() -> Select[*tuple[Any, ...]]:
+def _open_ids() -> AnySelect:
     """The open polls in groups of somebody (`me`). Begins at their places in groups: a few rows."""
     still_open = and_(DatePoll.status == PollStatus.OPEN, DatePoll.closes_on >= given("today", DatePoll.closes_on))
     mine = Membership.person_id == given("me", Membership.person_id)

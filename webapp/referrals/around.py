@@ -11,7 +11,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Date,
-    Select,
     String,
     cast,
     exists,
@@ -27,7 +26,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.models import Function, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Numbers, counted
 from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
@@ -79,7 +78,7 @@ def around(about: Referral, own: Sequence[uuid.UUID]) -> list[Around]:
 
 
 @prepared
-def _around() -> Select[*tuple[Any, ...]]:
+def _around() -> AnySelect:
     about = given("about", HandOver.referral_id)
     parts = (select(_newest_words(about).subquery()), _asked(about), _along(about), _guide(), _paper(about))
     everything = union_all(*parts).subquery()
@@ -96,7 +95,7 @@ _NO_PERSON, _NO_SIDE, _NO_MOMENT, _NO_DAY, _NO_WORDS = (
 )
 
 
-def _newest_words(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+def _newest_words(about: BindParameter[Any]) -> AnySelect:
     ours = Post.organisation_id.in_(given("own", Post.organisation_id, many=True))
     return (
         select(
@@ -114,7 +113,7 @@ def _newest_words(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _asked(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+def _asked(about: BindParameter[Any]) -> AnySelect:
     """The colleagues who are asked to take over."""
     side, since = cast(HandOver.side, String), HandOver.proposed_at
     return select(literal("hand_over"), HandOver.id, HandOver.to_id, side, since, _NO_DAY, _NO_WORDS).where(
@@ -122,7 +121,7 @@ def _asked(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _along(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+def _along(about: BindParameter[Any]) -> AnySelect:
     """The bridge builder who was brought in."""
     side, since, until = cast(Beside.side, String), Beside.brought_at, Beside.until
     return select(literal("beside"), Beside.id, Beside.person_id, side, since, until, _NO_WORDS).where(
@@ -132,7 +131,7 @@ def _along(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _guide() -> Select[*tuple[Any, ...]]:
+def _guide() -> AnySelect:
     """The guide, when they still work there."""
     nothing = _NO_SIDE, _NO_MOMENT, _NO_DAY, _NO_WORDS
     return select(literal("guide"), Function.id, Function.person_id, *nothing).where(
@@ -142,7 +141,7 @@ def _guide() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _paper(about: BindParameter[Any]) -> Select[*tuple[Any, ...]]:
+def _paper(about: BindParameter[Any]) -> AnySelect:
     """Whether a signed paper is kept."""
     nothing = _NO_PERSON, _NO_SIDE, _NO_MOMENT, _NO_DAY, _NO_WORDS
     return select(literal("scan"), AgreementScan.referral_id, *nothing).where(AgreementScan.referral_id == about)
@@ -213,7 +212,7 @@ def left_behind(referral_id: uuid.UUID) -> Referral | None:
 
 
 @prepared
-def _waiting() -> Select[*tuple[Any, ...]]:
+def _waiting() -> AnySelect:
     me, today = given("me", HandOver.to_id), given("today", Beside.until)
     asked = (
         select(

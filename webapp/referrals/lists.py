@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
-from webapp.core.db import given, read
+from webapp.core.db import AnySelect, given, read
 from webapp.core.numbers import Columns, Numbers, counted
 from webapp.core.statements import Prepared, prepared
 from webapp.directory.models import Offer
@@ -32,7 +32,6 @@ WAITING: tuple[ReferralStatus, ...] = (ReferralStatus.SEEKING, ReferralStatus.CH
 NOT_COUNTED: tuple[AskStatus, ...] = (AskStatus.RECALLED, AskStatus.THANKED)
 
 Key = tuple[datetime, uuid.UUID]
-Query = Select[*tuple[Any, ...]]
 
 
 class Whose(enum.StrEnum):
@@ -155,7 +154,7 @@ def referrals(actor: Actor, whose: Whose, wanted: Filter, after: Key | None = No
 
 
 @prepared
-def _referrals(whose: Whose, has: frozenset[str], *, behind: bool) -> Query:
+def _referrals(whose: Whose, has: frozenset[str], *, behind: bool) -> AnySelect:
     place, sender = aliased(Organisation), aliased(Organisation)
     starts_at = select(WelcomePlan.starts_at).where(WelcomePlan.referral_id == Referral.id).scalar_subquery()
     look_back = (
@@ -189,7 +188,7 @@ def _referrals(whose: Whose, has: frozenset[str], *, behind: bool) -> Query:
     return _page(query, Referral.moved_at, Referral.id, behind=behind, oldest_first="long_ago" in has)
 
 
-def _page(query: Query, moment: Any, tie: Any, *, behind: bool, oldest_first: bool = False) -> Query:
+def _page(query: AnySelect, moment: Any, tie: Any, *, behind: bool, oldest_first: bool = False) -> AnySelect:
     """One page of the rows, `behind` a row or from the first, in an order without equals."""
     at, last = given("behind_at", moment), given("behind_id", tie)
     if oldest_first:
@@ -252,7 +251,7 @@ def asks(
 
 
 @prepared
-def _asks(builder: bool, turn: Turn, *, by_alias: bool, behind: bool) -> Query:
+def _asks(builder: bool, turn: Turn, *, by_alias: bool, behind: bool) -> AnySelect:
     query = (
         select(
             Ask.id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, case, cast, literal, null, or_, select, true, union_all
+from sqlalchemy import String, and_, case, cast, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from webapp.accounts import queries as accounts
@@ -14,7 +14,7 @@ from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.audit import Audit
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.history import History
 from webapp.core.records import Together
 from webapp.core.statements import Prepared, prepared
@@ -45,7 +45,7 @@ def journey(referral_id: uuid.UUID) -> Referral | None:
     return _JOURNEY.one({"referral_id": referral_id})
 
 
-def _with_speakers(one: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _with_speakers(one: AnySelect) -> AnySelect:
     """One ask, once for each who might speak for its association."""
     same = aliased(Ask)
     place = select(same.organisation_id).where(same.id == given("ask_id", Ask.id)).scalar_subquery()
@@ -139,7 +139,7 @@ def caller(about: Referral) -> Caller | None:
 
 
 @prepared
-def _callers() -> Select[*tuple[Any, ...]]:
+def _callers() -> AnySelect:
     guides = and_(
         Function.person_id == given("guide", Function.person_id),
         Function.organisation_id == given("sender", Function.organisation_id),
@@ -232,7 +232,7 @@ def story(about: Referral, asks: Iterable[uuid.UUID], look: str) -> list[Told]:
 
 
 @prepared
-def _story() -> Select[*tuple[Any, ...]]:
+def _story() -> AnySelect:
     happened = (
         select(
             History.kind,

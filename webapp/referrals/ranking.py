@@ -14,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Integer,
-    Select,
     and_,
     bindparam,
     case,
@@ -25,7 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from webapp.core.db import given, read
+from webapp.core.db import AnySelect, given, read
 from webapp.core.statements import prepared
 from webapp.directory.measures import mask, moments_asked, place
 from webapp.directory.models import OfferMeasure as M
@@ -42,7 +41,6 @@ Number = ColumnElement[int]
 Condition = ColumnElement[Any]
 _NONE: Number = literal_column("0", Integer)
 _ONE: Number = literal_column("1", Integer)
-Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ def _best(shape: Shape, *, without_some: bool) -> CompoundSelect[*tuple[Any, ...
     return union_all(*(select(one.subquery()) for one in both))
 
 
-def _near(shape: Shape) -> Query:
+def _near(shape: Shape) -> AnySelect:
     """Those that do not, the nearest first: fewer limits that give way, then limits that give way more easily."""
     order = list(Miss)
     missed = {miss: ~kept for miss, kept in _kept(shape).items()}

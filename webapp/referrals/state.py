@@ -1,12 +1,10 @@
 """The private doors through which a referral and an ask change state: policy, life cycle, history, one place."""
 
-from typing import Any
-
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.core import clock, history
-from webapp.core.db import db, given, read
+from webapp.core.db import AnySelect, db, given, read
 from webapp.core.errors import Conflict
 from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
@@ -53,7 +51,7 @@ def hold(*things: Referral | Ask) -> None:
 
 
 @prepared
-def _held(kind: type[Referral | Ask]) -> Select[*tuple[Any, ...]]:
+def _held(kind: type[Referral | Ask]) -> AnySelect:
     """One thing as it is now, kept from others."""
     names = [one.key for one in kind.__mapper__.column_attrs]
     columns = [getattr(kind, name).label(name) for name in names]

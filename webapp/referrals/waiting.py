@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
-    Select,
     and_,
     cast,
     exists,
@@ -24,7 +23,7 @@ from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.history import History
 from webapp.core.numbers import Numbers, counted, joined
 from webapp.core.statements import prepared
@@ -46,7 +45,6 @@ HELP_LASTS = timedelta(days=7)
 
 
 _WAITS_LONG = (Referral.status.in_(WAITING), Referral.moved_at <= given("long_ago", Referral.moved_at))
-Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def asks_to_answer(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _asks_to_answer(builder: bool) -> Query:
+def _asks_to_answer(builder: bool) -> AnySelect:
     return (
         select(
             Ask.id,
@@ -113,7 +111,7 @@ COUNTED = {
 
 
 @prepared
-def _steps_to_take(builder: bool) -> Query:
+def _steps_to_take(builder: bool) -> AnySelect:
     plan = select(WelcomePlan.starts_at).where(WelcomePlan.referral_id == Referral.id).scalar_subquery()
     asked = exists().where(Ask.referral_id == Referral.id, Ask.sent_at >= Referral.moved_at).correlate(Referral)
     theirs = visibility.guided(), *visibility.received_either_way(builder=builder)  # each is found by an index
@@ -179,7 +177,7 @@ def check_ins_due(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _check_ins_due(builder: bool) -> Query:
+def _check_ins_due(builder: bool) -> AnySelect:
     theirs = union_all(
         _trying(visibility.guided(), Side.GUIDE),
         *(_trying(one, Side.ASSOCIATION) for one in visibility.received_either_way(builder=builder)),
@@ -214,7 +212,7 @@ def _overtaken() -> ColumnElement[bool]:
     )
 
 
-def _trying(whose: ColumnElement[bool], side: Side) -> Select[*tuple[Any, ...]]:
+def _trying(whose: ColumnElement[bool], side: Side) -> AnySelect:
     return select(Referral.id, literal(side).label("side")).where(Referral.status == ReferralStatus.TRYING, whose)
 
 

@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Organisation, Person
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
@@ -70,7 +69,7 @@ def users_of(one: Tool, actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _users(*, in_network: bool) -> Select[*tuple[Any, ...]]:
+def _users(*, in_network: bool) -> AnySelect:
     may_be_named = or_(ToolUse.organisation_id.is_not(None), groups.visible(in_network=in_network))
     return (
         select(
@@ -91,7 +90,7 @@ def my_groups(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _my_groups() -> Select[*tuple[Any, ...]]:
+def _my_groups() -> AnySelect:
     return (
         select(WorkingGroup.id, WorkingGroup.name)
         .join(Membership, Membership.group_id == WorkingGroup.id)
@@ -121,7 +120,7 @@ def kept_by(organisation_id: uuid.UUID | None, group_id: uuid.UUID) -> int:
     return db.session.scalar(kept) or 0
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+def _rows() -> AnySelect:
     newest = (
         select(ToolFile.kind).where(ToolFile.tool_id == Tool.id).order_by(ToolFile.number.desc()).limit(1)
     ).scalar_subquery()
@@ -141,7 +140,7 @@ def of_group(
 
 
 @prepared
-def _of_group(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _of_group(*, behind: bool) -> AnySelect:
     query = _rows().where(Tool.group_id == given("group", Tool.group_id))
     if behind:
         last = tuple_(given("behind_title", Tool.title), given("behind_id", Tool.id))
@@ -157,7 +156,7 @@ def of_network(wanted: Wanted, after: tuple[datetime, uuid.UUID] | None = None) 
 
 
 @prepared
-def _of_network(filters: tuple[str, ...], *, behind: bool) -> Select[*tuple[Any, ...]]:
+def _of_network(filters: tuple[str, ...], *, behind: bool) -> AnySelect:
     tagged = (exists().where(ToolTag.tool_id == Tool.id, ToolTag.code == given(name, ToolTag.code)) for name in filters)
     query = _rows().where(IS_SHARED, *tagged)
     if behind:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Numbers
 from webapp.core.statements import Prepared, prepared
 from webapp.signals.lifecycle import SignalStatus
@@ -26,7 +26,6 @@ LATELY = timedelta(weeks=4)
 MOST_AREAS = 60
 
 Key = tuple[date, uuid.UUID]
-Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def signals(wanted: Filter, after: Key | None = None) -> Sequence[AnyRow]:
 
 
 @prepared
-def _signals(has: frozenset[str], *, behind: bool) -> Query:
+def _signals(has: frozenset[str], *, behind: bool) -> AnySelect:
     columns = {"status": Signal.status, "interest": Signal.interest, "age_band": Signal.age_band, "area": Signal.area}
     query = select(
         Signal.id, Signal.status, Signal.interest, Signal.age_band, Signal.area, Signal.number,

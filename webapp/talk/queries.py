@@ -3,13 +3,12 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import Person
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.groups import guests
 from webapp.groups import queries as groups
@@ -73,7 +72,7 @@ def of_group(
 
 
 @prepared
-def _of_group(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _of_group(*, behind: bool) -> AnySelect:
     last = (
         select(ThreadPost.id)
         .where(ThreadPost.thread_id == Thread.id, ThreadPost.withdrawn_at.is_(None))
@@ -99,7 +98,7 @@ def _of_group(*, behind: bool) -> Select[*tuple[Any, ...]]:
     return query.order_by(Thread.last_at.desc(), Thread.id.desc()).limit(given("most", ThreadPost.version))
 
 
-def _said() -> Select[*tuple[Any, ...]]:
+def _said() -> AnySelect:
     remover = aliased(Person)
     return (
         select(
@@ -122,7 +121,7 @@ def posts(one: Thread, before: tuple[datetime, uuid.UUID] | None = None) -> tupl
 
 
 @prepared
-def _posts(*, behind: bool) -> Select[*tuple[Any, ...]]:
+def _posts(*, behind: bool) -> AnySelect:
     page = select(ThreadPost.id).where(
         ThreadPost.thread_id == given("thread", Thread.id), ThreadPost.answers_id.is_(None)
     )
@@ -144,7 +143,7 @@ def reactions(ids: Sequence[uuid.UUID]) -> Sequence[AnyRow]:
 
 
 @prepared
-def _reactions() -> Select[*tuple[Any, ...]]:
+def _reactions() -> AnySelect:
     to = given("posts", Thread.id, many=True)
     return (
         select(ThreadReaction.post_id, ThreadReaction.kind, ThreadReaction.person_id, Person.name)

@@ -6,14 +6,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given, read
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Columns, Numbers, counted
 from webapp.core.statements import prepared
 from webapp.directory.models import Offer
@@ -90,7 +90,7 @@ def _hosted(*, builder: bool) -> ColumnElement[bool]:
 _FROM = aliased(Organisation)
 
 
-def _rows(*, builder: bool) -> Select[*tuple[Any, ...]]:
+def _rows(*, builder: bool) -> AnySelect:
     return (
         select(
             Visit.id, Visit.status, Visit.size, Visit.age_band, Visit.purpose, Visit.first_day, Visit.other_day,
@@ -113,7 +113,7 @@ def visits(actor: Actor, after: Key | None = None) -> Sequence[AnyRow]:
 
 
 @prepared
-def _visits(builder: bool, *, behind: bool) -> Select[*tuple[Any, ...]]:
+def _visits(builder: bool, *, behind: bool) -> AnySelect:
     query = _rows(builder=builder)
     if behind:
         at, last = given("behind_at", Visit.moved_at), given("behind_id", Visit.id)
@@ -127,7 +127,7 @@ def waiting(actor: Actor) -> Sequence[AnyRow]:
 
 
 @prepared
-def _waiting(builder: bool) -> Select[*tuple[Any, ...]]:
+def _waiting(builder: bool) -> AnySelect:
     query = _rows(builder=builder).where(_waits(builder=builder))
     return query.order_by(Visit.moved_at, Visit.id).limit(MOST_SHOWN)
 
