@@ -100,11 +100,25 @@ def test_a_fault_that_was_looked_into_hides_no_other(town: Town) -> None:
     assert (code, "Entry 3 does not follow" in said) == (1, True), said
 
 
+def test_an_entry_that_was_looked_into_and_changes_once_more_is_another_fault(town: Town) -> None:
+    write_three(town.cast)
+    spoil(town, "UPDATE audit SET reason = 'x' WHERE number = 2")
+    town.run("audit", "acknowledge", "--yes")
+    assert town.run("audit", "verify")[0] == 0
+    spoil(town, "UPDATE audit SET reason = 'y' WHERE number = 2")
+    code, said = town.run("audit", "verify")
+    assert (code, "Entry 2 does not follow" in said) == (1, True), said
+
+
 def test_only_a_later_entry_that_follows_acknowledges(town: Town) -> None:
     """Whoever has the database alone writes no entry with which a fault goes from sight."""
     write_three(town.cast)
-    spoil(town, "UPDATE audit SET action = 'audit.acknowledge', reason = '1>2' WHERE number = 3")
     spoil(town, "UPDATE audit SET reason = 'x' WHERE number = 2")
+    gap = chain.verify().gap
+    db.session.remove()
+    assert gap.startswith("1>2:")
+    forged = f"UPDATE audit SET action = 'audit.acknowledge', reason = '{gap}' WHERE number = 3"  # noqa: S608 - ours
+    spoil(town, forged)
     code, said = town.run("audit", "verify")
     assert (code, "Entry 2 does not follow" in said) == (1, True), said
     town.run("audit", "acknowledge", "--yes")

@@ -24,7 +24,7 @@ RESTORE = "backup.restore"
 RESTORED = "restored "
 ACKNOWLEDGE = "audit.acknowledge"
 """What the audit log calls a fault in it that somebody looked into. Its reason names the two entries between which the
-fault is; such an entry cannot be made without the key of the log either."""
+fault is, and what the second holds; such an entry cannot be made without the key of the log either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,15 @@ class Head:
 class Verdict:
     """What was found. `fault` is empty, "broken" (the entry does not follow from the one before), "cut" (an entry
     that was kept outside is gone) or "rewritten" (it is another one); `number` is the first entry concerned, and
-    `checked` the one before it. `acknowledged` are the entries that do not follow and that somebody looked into."""
+    `checked` the one before it, and `gap` names what does not follow. `acknowledged` are the entries that do not
+    follow and that somebody looked into."""
 
     checked: int
     head: Head | None
     fault: str = ""
     number: int | None = None
     acknowledged: tuple[int, ...] = ()
+    gap: str = ""
 
 
 def verify(heads: Iterable[Head] = ()) -> Verdict:
@@ -77,8 +79,10 @@ def verify(heads: Iterable[Head] = ()) -> Verdict:
     broken: dict[str, Verdict] = {}
     acknowledged: list[int] = []
     for entry in _entries():
-        if entry.number != checked + 1 or mac_of(entry[:-1], previous) != entry.mac:
-            broken[_gap(checked, entry.number)] = Verdict(checked, _head(checked, previous), "broken", entry.number)
+        as_found = mac_of(entry[:-1], previous)
+        if entry.number != checked + 1 or as_found != entry.mac:
+            gap = _gap(checked, entry.number, as_found)
+            broken[gap] = Verdict(checked, _head(checked, previous), "broken", entry.number, gap=gap)
         elif entry.action == ACKNOWLEDGE and entry.reason in broken:
             acknowledged.append(broken.pop(entry.reason).number or 0)
         checked, previous = entry.number, entry.mac
@@ -99,14 +103,14 @@ def acknowledge(*, by: Actor) -> int | None:
     """Write in the log that somebody looked into its first fault, so that a later one shows; the entry that does not
     follow, or None when all do."""
     verdict = verify()
-    if verdict.fault != "broken" or verdict.number is None:
-        return None
-    audit.write(ACKNOWLEDGE, by=by, reason=_gap(verdict.checked, verdict.number))
-    return verdict.number
+    if verdict.gap:
+        audit.write(ACKNOWLEDGE, by=by, reason=verdict.gap)
+    return verdict.number if verdict.gap else None
 
 
-def _gap(before: int, after: int) -> str:
-    return f"{before}>{after}"
+def _gap(before: int, after: int, as_found: str) -> str:
+    """Where the log does not follow, and what stands there: an entry that is changed once more is another fault."""
+    return f"{before}>{after}:{as_found[:16]}"
 
 
 def head() -> Head | None:
