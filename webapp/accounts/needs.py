@@ -1,6 +1,7 @@
 """What looking after people and machines puts on the first page: empty seats, seats that end, a network that nobody
 coordinates yet, work that got stuck."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import datetime, time
 
@@ -46,6 +47,10 @@ def numbers(actor: Actor) -> Numbers:
     return outbox.SET_ASIDE | Numbers({COORDINATED: queries.is_coordinated()}, {"today": clock.today()})
 
 
+def _to_people(organisation_id: uuid.UUID) -> Way:
+    return Way(_("People and functions"), url_for("accounts.people", organisation_id=organisation_id))
+
+
 def _empty(row: AnyRow) -> Need:
     return Need(
         key=f"empty-{row.kind}-{row.organisation_id}",
@@ -55,7 +60,7 @@ def _empty(row: AnyRow) -> Need:
         line=labels.without(row.kind),
         icon="user-plus",
         is_question=False,
-        ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=row.organisation_id)),),
+        ways=(_to_people(row.organisation_id),),
     )
 
 
@@ -68,7 +73,7 @@ def _ending(row: AnyRow) -> Need:
         line=_("%(organisation)s. Who takes over?", organisation=row.name),
         icon="users",
         is_question=False,
-        ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=row.organisation_id)),),
+        ways=(_to_people(row.organisation_id),),
     )
 
 
@@ -111,7 +116,7 @@ def _nobody_coordinates(actor: Actor) -> Iterator[Need]:
         line=_("Invite somebody of the youth service. They add the organisations, and invite their people."),
         icon="user-plus",
         is_question=False,
-        ways=(Way(_("People and functions"), url_for("accounts.people", organisation_id=house)),),
+        ways=(_to_people(house),),
     )
 
 

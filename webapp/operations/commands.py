@@ -240,7 +240,7 @@ def _noted(duty: Duty) -> Iterator[None]:
         duties.ended(duty, trouble.code)
         db.session.commit()
         raise click.ClickException(str(trouble)) from None
-    except Exception:
+    except Exception:  # noted for the health page; the fault itself goes on
         db.session.rollback()
         duties.ended(duty, "failed")
         db.session.commit()

@@ -100,12 +100,12 @@ def error_page(status: int, **context: Any) -> Response:
         context.setdefault("form_at", _page_asked_for())
     if status == 409 and request.method == "POST" and _comes_from_us() and (changed := _page_that_changed()):
         context.setdefault("changed_at", changed)
-    for is_second in (False, True):
-        if is_second:
+    for as_guest in (False, True):
+        if as_guest:
             who.be_a_guest()
         try:
             return _error_page(status, **context)
-        except Exception:
+        except Exception:  # whatever breaks the page of an error, something simpler answers
             current_app.logger.exception("error page")
     return Response(f"Brug: {speakable_code()}", status, content_type="text/plain; charset=utf-8")
 
