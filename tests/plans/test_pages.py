@@ -23,6 +23,9 @@ def test_from_what_is_known_to_a_barrier_that_everybody_finds(cast: Cast, browse
     refused = noor.submit(note, f"{home}/weten/nieuw", **known | {"link": "ftp://brug.example"})
     assert refused.status == 422
     assert heard in refused.text
+    many = noor.submit(note, f"{home}/weten/nieuw", **known | {"about_how_many": "9" * 20})
+    assert many.says("Schrijf een getal dat hoogstens 1000000 is.")
+    assert (many.status, many.form(f"{home}/weten/nieuw")["about_how_many"]) == (422, "9" * 20)
     noor.submit(note, f"{home}/weten/nieuw", **known)
     page = browse("jef").get(f"{home}/weten")
     assert page.says(heard, "Toegankelijkheidsscan", "van minder dan vijf")

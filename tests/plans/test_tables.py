@@ -99,6 +99,13 @@ def test_looking_for_addresses_takes_no_time_in_a_long_cell() -> None:
     assert time.monotonic() - begin < 2
 
 
+def test_what_does_not_fit_is_counted_and_not_read() -> None:
+    begin = time.process_time()
+    found = tables.table("Actie\n" + f"{'a' * 64}@\n" * 500 + f"{('a' * 64 + '@') * 1900}\n" * 8)
+    assert (len(found.rows), found.left_out) == (500, 8)
+    assert time.process_time() - begin < 1
+
+
 def test_a_board_gives_its_open_cards_without_whoever_is_on_it() -> None:
     found = trello.table(board(), HEADS)
     assert found.heads == HEADS

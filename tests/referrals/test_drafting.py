@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select, text
 
 from tests import factories
@@ -107,6 +108,14 @@ class TestChangingLater:
         assert WISHES["own_words"] in page.text
         again = hilde.post(step(referral, "wensen"), filled(page, own_words=WISHES["own_words"]))
         assert again.status == 303
+
+    @pytest.mark.parametrize("version", [None, "", "²", "9" * 5000])
+    def test_a_version_that_is_no_number_is_as_none(self, browse, cast, version):
+        referral = factories.sent(cast)
+        hilde = browse("hilde")
+        typed = filled(hilde.get(step(referral, "wensen")), **WISHES) | {"version": version}
+        sent = {name: value for name, value in typed.items() if value is not None}
+        assert hilde.post(step(referral, "wensen"), sent).status == 303
 
     def test_a_chosen_place_closes_the_wishes(self, browse, cast):
         referral = factories.chosen(cast)

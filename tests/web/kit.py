@@ -9,7 +9,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TimeField
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from tests.people import Cast
@@ -21,6 +21,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import NotAllowed
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.web import respond
+from webapp.web.days import Day
 from webapp.web.forms import Form, Line, OneOf, SelectChoice, SomeOf, Words
 from webapp.web.guard import requires
 
@@ -150,7 +151,7 @@ class Plain(Form):
     counted = SelectField("Getal uit een lijst", choices=[SelectChoice(1, "1")], coerce=int)
     ticked = SelectMultipleField("Vinkjes", choices=[SelectChoice("a", "A")])
     needed = StringField("Nodig", [InputRequired()])
-    day = DateField("Dag")
+    day = Day("Dag")
     hour = TimeField("Uur")
     number = IntegerField("Aantal")
     between = IntegerField("Tussen", [NumberRange(0, 99)])

@@ -1,5 +1,6 @@
 """A form keeps what was typed, says how to mend it in both languages, and accepts its own fields only."""
 
+import io
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from tests.support.browse import Page
 from tests.web import kit
 from tests.web.conftest import Log, Visit
 from webapp.vocabulary.seven_bs import B
+from webapp.web.forms import as_number
 
 FIRST, SECOND = list(B)[:2]
 
@@ -76,6 +78,18 @@ def test_a_choice_outside_the_list_is_refused(visit: Visit, name: str) -> None:
         ("needed", "", "Vul dit in.", "Fill this in."),
         (
             "day",
+            "0026-11-21",
+            "Schrijf het jaar voluit, van 1900 tot 2199.",
+            "Write the whole year, from 1900 to 2199.",
+        ),
+        (
+            "day",
+            "9999-12-31",
+            "Schrijf het jaar voluit, van 1900 tot 2199.",
+            "Write the whole year, from 1900 to 2199.",
+        ),
+        (
+            "day",
             "31/02/2026",
             "Schrijf de dag als jaar, maand en dag, zoals 2026-11-21.",
             "Write the day as year, month and day, such as 2026-11-21.",
@@ -116,3 +130,27 @@ def test_the_errors_of_an_action_stand_beside_their_field_and_the_rest_on_top(vi
 def test_every_form_that_is_shown_has_a_key_of_its_own(visit: Visit) -> None:
     hilde = visit("hilde")
     assert hilde.get("/proef/formulier").form()["once"] != hilde.get("/proef/formulier").form()["once"]
+
+
+def test_a_file_in_place_of_words_is_refused_and_noted(visit: Visit, log: Log) -> None:
+    page = visit("hilde").post("/proef/formulier", {"wish": (io.BytesIO(b"x"), f"{kit.CANARY}.txt"), "story": "kort"})
+    assert page.status == 400
+    assert kit.told == []
+    assert [line["fields"] for line in log.lines if line["event"] == "unknown fields"] == [["wish"]]
+    assert kit.CANARY not in log.text
+
+
+def test_json_is_no_form(visit: Visit) -> None:
+    hilde = visit("hilde")
+    headers = {"X-CSRFToken": hilde.token(), "Referer": f"{hilde.base_url}/"}
+    sent = hilde.client.post("/proef/formulier", json={"wish": 5}, headers=headers, base_url=hilde.base_url)
+    assert sent.status_code == 303
+    assert kit.told == [repr(("", "", None, []))]
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"), [("12", 12), ("007", 7), (None, None), ("", None), ("-1", None), ("²", None), ("٣", None)]
+)
+def test_only_plain_digits_are_a_number(sent: str | None, number: int | None) -> None:
+    assert as_number(sent) == number
+    assert as_number("9" * 5000) is None  # Python itself refuses to read so many

@@ -17,6 +17,8 @@ GARBAGE = [
     base64.urlsafe_b64encode(json.dumps(["a", ["b"]]).encode()).decode(),
     base64.urlsafe_b64encode(json.dumps(["a", "b", "c"]).encode()).decode(),
     base64.urlsafe_b64encode(json.dumps({"a": 1, "b": 2}).encode()).decode(),
+    base64.urlsafe_b64encode(json.dumps(["\ud800", "b"]).encode()).decode(),
+    base64.urlsafe_b64encode(json.dumps(["a", "b\x00"]).encode()).decode(),
 ]  # fmt: skip
 
 
@@ -58,7 +60,14 @@ ID = "5d1a5fd0-8f6c-4d54-8a5c-2f1f0f6a3b10"
 
 @pytest.mark.parametrize(
     ("first", "found"),
-    [("2026-11-24T12:00:00+00:00", True), ("2026-11-24T12:00:00", False), ("2026-11-24", False), ("x", False)],
+    [
+        ("2026-11-24T12:00:00+00:00", True),
+        ("2026-11-24T12:00:00", False),
+        ("2026-11-24", False),
+        ("x", False),
+        ("0001-01-01T00:00:00+14:00", False),  # in UTC these are before the first day and after the last one
+        ("9999-12-31T23:59:59-12:00", False),
+    ],
 )
 def test_only_a_moment_with_a_time_zone_is_a_place_in_a_list(first: str, found: bool) -> None:
     assert (behind(mark((first, ID)), moment) is not None) is found

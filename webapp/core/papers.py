@@ -24,7 +24,7 @@ LONGEST_ABOUT = 200_000
 LONGEST_SIDE = 2400
 
 PART_RUNS = re.compile(r"vba(?:project|data)|activex|^basic/|^scripts/|embeddings/.*\.bin$", re.IGNORECASE)
-TEMPLATE_ELSEWHERE = re.compile(rb"attachedTemplate[^>]*TargetMode=.External")
+TEMPLATE, ELSEWHERE = b"attachedTemplate", re.compile(rb"TargetMode\s*=\s*.External")
 AUTHORS = re.compile(r"<(dc:creator|cp:lastModifiedBy|meta:initial-creator)[^>]{0,200}>([^<]{1,200})</", re.IGNORECASE)
 PAGES = ("<!doctype", "<html", "<svg", "<?xml", "<script", "<?php", "#!")
 CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\f") | {"\x7f"}
@@ -154,7 +154,8 @@ def _kind_of(box: zipfile.ZipFile, names: list[str]) -> PaperKind:
 
 def _template_elsewhere(box: zipfile.ZipFile, names: list[str]) -> bool:
     rules = "word/_rels/settings.xml.rels"
-    return rules in names and bool(TEMPLATE_ELSEWHERE.search(box.read(rules)))
+    told = box.read(rules).split(b">") if rules in names else ()
+    return any(TEMPLATE in one and ELSEWHERE.search(one) for one in told)
 
 
 def _authors(box: zipfile.ZipFile) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 
@@ -21,6 +21,7 @@ from webapp.groups.labels import ITEM_LABELS, REQUEST_LABELS, ROLE_LABELS, VISIB
 from webapp.groups.lifecycle import FOUR_WORDS, RequestStatus
 from webapp.groups.minding import MindedForm
 from webapp.groups.models import ActionItem, WorkingGroup
+from webapp.web.days import Day
 from webapp.web.forms import Form, Line, LongLine, OneOf, Version, Words
 
 
@@ -50,7 +51,7 @@ class SeatForm(Form):
         _l("Who?"), choices=(), validate_choice=False, validators=[InputRequired(_l("Choose somebody."))]
     )
     role = OneOf(_l("As what?"), tuple(GroupRole), ROLE_LABELS, needed=_l("Choose as what."))
-    ends_on = DateField(_l("Until which day?"), [Maybe()])
+    ends_on = Day(_l("Until which day?"), [Maybe()])
 
     def chosen(self) -> tuple[uuid.UUID, uuid.UUID]:
         """The person and the organisation for which they sit. Raises Invalid when it is no such pair."""
@@ -68,13 +69,13 @@ class LinkForm(JoinLinkForm):
 class GuestLinkForm(JoinLinkForm):
     """Until when somebody is a guest, how long the link works, and for how many."""
 
-    until = DateField(_l("Guest until which day?"), [InputRequired(_l("Choose a day."))])
+    until = Day(_l("Guest until which day?"), [InputRequired(_l("Choose a day."))])
 
 
 class LastDayForm(Form):
     """Until when somebody is a guest."""
 
-    ends_on = DateField(_l("Guest until which day?"), [InputRequired(_l("Choose a day."))])
+    ends_on = Day(_l("Guest until which day?"), [InputRequired(_l("Choose a day."))])
 
 
 class InviteForm(Form):
@@ -83,7 +84,7 @@ class InviteForm(Form):
     email = Address(_l("Mail address"), needed=_l("Type their mail address, such as noor@zilverreiger.example."))
     name = Line(_l("Name"), most=80)
     role = OneOf(_l("As what?"), tuple(GroupRole), ROLE_LABELS, needed=_l("Choose as what."))
-    ends_on = DateField(_l("Until which day?"), [Maybe()])
+    ends_on = Day(_l("Until which day?"), [Maybe()])
 
     def invited(self) -> Invited:
         """What was filled in."""
@@ -157,7 +158,7 @@ class ItemForm(MindedForm):
     version = Version()
     title = LongLine(_l("What?"), most=160, needed=_l("Say in a few words what needs to happen."))
     owner = SelectField(_l("Who carries it?"), choices=(), validate_choice=False)
-    due_on = DateField(_l("By when?"), [Maybe()])
+    due_on = Day(_l("By when?"), [Maybe()])
 
     def offer(self, group: WorkingGroup, item: ActionItem | None = None) -> None:
         """Let it be carried by nobody yet, by an organisation of the group, by a seat there, or by somebody in it."""

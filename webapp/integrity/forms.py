@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange, Regexp, ValidationError
 from wtforms.validators import Optional as Maybe
 
 from webapp.integrity.actions import About, State
 from webapp.web.addresses import web_address
+from webapp.web.days import Day
 from webapp.web.forms import Form, Line, Version
 from webapp.web.i18n import word
 
@@ -49,9 +50,9 @@ class PolicyForm(Form):
     """How the policy of one's own association stands."""
 
     is_named = BooleanField(_l("We have an integrity contact person, and everybody knows who"))
-    trained_on = DateField(_l("When did they follow training?"), [Maybe()])
+    trained_on = Day(_l("When did they follow training?"), [Maybe()])
     has_protocol = BooleanField(_l("We have a protocol: who does what when something happens"))
-    reviewed_on = DateField(_l("When did you look through it last?"), [Maybe()])
+    reviewed_on = Day(_l("When did you look through it last?"), [Maybe()])
     lines_posted = BooleanField(_l("The help lines hang where everybody sees them"))
 
     def state(self) -> State:

@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, SelectField, TimeField
+from wtforms import HiddenField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import HiddenInput
@@ -24,6 +24,7 @@ from webapp.meetings.labels import COMING_LABELS, LINE_LABELS, TOLD_LABELS, WAY_
 from webapp.meetings.minutes import MOST_HEADS
 from webapp.meetings.models import Meeting
 from webapp.meetings.settling import Closing
+from webapp.web.days import Day
 from webapp.web.forms import Form, Line, LongLine, OneOf, SelectChoice, Version, Website, Words, as_id
 
 
@@ -33,7 +34,7 @@ class MeetingForm(MindedForm):
     watched, places = ("title", "place"), ("place",)
     version = Version()
     title = Line(_l("What is it about?"), most=120)
-    day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
+    day = Day(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
     begins = TimeField(_l("From when?"), [InputRequired(_l("Fill in an hour."))])
     ends = TimeField(_l("Until when?"), [InputRequired(_l("Fill in an hour."))])
     place = Line(_l("Where?"), most=160)
@@ -180,7 +181,7 @@ class DecisionForm(MindedForm):
     statement = LongLine(_l("What was decided?"), most=400, needed=_l("Say in one sentence what was decided."))
     way = OneOf(_l("How was it decided?"), tuple(DecidedBy), WAY_LABELS, needed=_l("Choose how it was decided."))
     objections = Words(_l("Which objections were heard?"), most=1000)
-    review_on = DateField(_l("When do we look at it again?"), [Maybe()])
+    review_on = Day(_l("When do we look at it again?"), [Maybe()])
 
     def terms(self) -> Terms:
         """What was filled in."""
@@ -190,7 +191,7 @@ class DecisionForm(MindedForm):
 class ReviewForm(Form):
     """When to look at a decision again."""
 
-    review_on = DateField(_l("When do we look at it again?"), [Maybe()])
+    review_on = Day(_l("When do we look at it again?"), [Maybe()])
 
 
 class FeedForm(Form):

@@ -60,10 +60,11 @@ def table(text: str) -> Table:
         heads = heads[:-1]
     if len(heads) > MOST_COLUMNS:
         raise Invalid({"text": "too_many_columns"})
-    found = [Line(number, _tidy(row, len(heads))) for number, row in enumerate(rows, 2) if any(map(str.strip, row))]
-    if not heads or not found:
+    found = ((number, row[: len(heads)]) for number, row in enumerate(rows, 2) if any(map(str.strip, row)))
+    kept, left_out = _cut(heads, found)
+    if not heads or not (kept or left_out):
         raise Invalid({"text": "no_rows"})
-    return _cut(heads, found)
+    return Table(heads, kept, left_out)
 
 
 def _rows(text: str) -> Iterator[list[str]]:
@@ -101,15 +102,16 @@ def without_addresses(text: str) -> str:
     return _ADDRESS.sub("…", text) if "@" in text else text
 
 
-def _cut(heads: tuple[str, ...], rows: Sequence[Line]) -> Table:
-    """As many of the rows as go back and forth with a preview."""
-    room, kept = MOST_CHARACTERS - sum(map(len, heads)), 0
-    for row in rows[:MOST_ROWS]:
-        room -= sum(map(len, row.cells)) + 4 * len(heads)
-        if room < 0:
-            break
-        kept += 1
-    return Table(heads, tuple(rows[:kept]), len(rows) - kept)
+def _cut(heads: tuple[str, ...], rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[tuple[Line, ...], int]:
+    """As many of the rows as go back and forth with a preview, and how many do not: those are counted, nothing more."""
+    room, kept, left_out = MOST_CHARACTERS - sum(map(len, heads)), list[Line](), 0
+    for number, row in rows:
+        room -= sum(map(len, row)) + 4 * len(heads)
+        if left_out or room < 0 or len(kept) == MOST_ROWS:
+            left_out += 1
+        else:
+            kept.append(Line(number, _tidy(row, len(heads))))
+    return tuple(kept), left_out
 
 
 def as_text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -15,6 +15,7 @@ from webapp.plans.tables import CONTROLS, MOST_ROWS, Line, Table, without_addres
 MOST_NAMES = 500
 MOST_STEPS = 20
 LONGEST = 120
+LONGEST_NAME = 1000  # far more than fits in a plan, so that whoever brings it still reads that it is too long
 DONE = "[x] "
 BETWEEN = " | "
 STARTS_LIKE_JSON = re.compile(r"[\ufeff\s\[]*\{")
@@ -52,7 +53,7 @@ def _board(text: str) -> Mapping[str, Any]:
 
 def _row(card: Mapping[str, Any], state: str, steps: Mapping[str, list[str]], names: re.Pattern[str] | None) -> Any:
     mine = steps.get(_text(card, "id"), ())[:MOST_STEPS]
-    words = (_text(card, "name"), state, BETWEEN.join(mine))
+    words = (_text(card, "name")[:LONGEST_NAME], state[:LONGEST_NAME], BETWEEN.join(mine))
     title, state, todo = (_nameless(one, names) for one in words)
     return title, state, _text(card, "start")[:30], _text(card, "due")[:30], todo
 

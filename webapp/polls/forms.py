@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, FieldList, FormField, SelectField, TimeField
+from wtforms import Field, FieldList, FormField, SelectField, TimeField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 
@@ -18,7 +18,8 @@ from webapp.polls.actions import About
 from webapp.polls.codes import Says
 from webapp.polls.labels import duration_words
 from webapp.polls.queries import MOST_MOMENTS
-from webapp.web.forms import Form, Line, SelectChoice, Version, Website, as_id, day_in
+from webapp.web.days import Day, day_in
+from webapp.web.forms import Form, Line, SelectChoice, Version, Website, as_id
 
 DURATIONS = (30, 60, 90, 120, 180)
 ROWS_SHOWN = 5
@@ -42,7 +43,7 @@ class AboutForm(MindedForm):
         most=300,
         render_kw={"inputmode": "url", "autocomplete": "off"},
     )
-    closes_on = DateField(_l("Until when may people answer?"), [InputRequired(_l("Choose a day."))])
+    closes_on = Day(_l("Until when may people answer?"), [InputRequired(_l("Choose a day."))])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +64,7 @@ class AboutForm(MindedForm):
 class MomentRow(RowForm):
     """One moment: a day and an hour."""
 
-    day = DateField(_l("Day"), [Maybe()])
+    day = Day(_l("Day"), [Maybe()])
     hour = TimeField(_l("Hour"), [Maybe()])
 
 
@@ -89,7 +90,7 @@ class StartForm(AboutForm):
 class MomentForm(Form):
     """One more moment."""
 
-    day = DateField(_l("Day"), [InputRequired(_l("Choose a day."))])
+    day = Day(_l("Day"), [InputRequired(_l("Choose a day."))])
     hour = TimeField(_l("Hour"), [InputRequired(_l("Choose an hour."))])
 
     def moment(self) -> datetime:
@@ -102,7 +103,7 @@ class MomentForm(Form):
 class ReopenForm(Form):
     """Until when people may answer once more."""
 
-    until = DateField(_l("Until when may people answer?"), [InputRequired(_l("Choose a day."))])
+    until = Day(_l("Until when may people answer?"), [InputRequired(_l("Choose a day."))])
 
     def last_day(self) -> date:
         """The day."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, TimeField
+from wtforms import TimeField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 
@@ -17,7 +17,8 @@ from webapp.visits.labels import ANSWER_LABELS, PURPOSE_LABELS, SIZE_LABELS, VIS
 from webapp.visits.lifecycle import VisitStatus
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.web.careful import CarefulForm
-from webapp.web.forms import Line, OneOf, Version, Words, choices, day_in
+from webapp.web.days import Day, day_in
+from webapp.web.forms import Line, OneOf, Version, Words, choices
 
 
 class DaysForm(CarefulForm):
@@ -25,8 +26,8 @@ class DaysForm(CarefulForm):
 
     watched: ClassVar[tuple[str, ...]] = ("note",)
     version = Version(needed=True)
-    first_day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
-    other_day = DateField(_l("Or which other day?"), [Maybe()])
+    first_day = Day(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
+    other_day = Day(_l("Or which other day?"), [Maybe()])
     note = Words(_l("What is good to know?"), most=140)
 
     def days(self) -> Days:
@@ -43,8 +44,8 @@ class VisitForm(CarefulForm):
     purpose = OneOf(
         _l("What would you like to do there?"), tuple(VisitPurpose), PURPOSE_LABELS, needed=_l("Choose what for.")
     )
-    first_day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
-    other_day = DateField(_l("Or which other day?"), [Maybe()])
+    first_day = Day(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
+    other_day = Day(_l("Or which other day?"), [Maybe()])
     note = Words(_l("What is good to know?"), most=140)
 
     def group(self) -> Group:
@@ -65,7 +66,7 @@ class AnswerVisitForm(CarefulForm):
     watched: ClassVar[tuple[str, ...]] = ("message",)
     version = Version(needed=True)
     answer = OneOf(_l("What do you say?"), tuple(STEPS), ANSWER_LABELS, needed=_l("Choose an answer."))
-    day = DateField(_l("Which day?"), [Maybe()])
+    day = Day(_l("Which day?"), [Maybe()])
     time = TimeField(_l("At what time?"), [Maybe()])
     welcomer = Line(_l("Who waits at the door?"), most=40)
     message = Words(_l("Something to add?"), most=280)

@@ -4,15 +4,15 @@ import enum
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from flask import abort, current_app, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
-    DateField,
     HiddenField,
     IntegerField,
     SelectField,
@@ -30,6 +30,7 @@ from webapp.web.i18n import turned_to, word
 from webapp.web.once import FIELD, new_key
 
 ALWAYS = {"csrf_token", FIELD}
+MOST_DIGITS = 9
 
 
 # What WTForms says when nothing better was written beside the field, and what we say: each tells how to mend it.
@@ -70,6 +71,20 @@ class InOurWords(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF tells no ty
         """The words of WTForms."""
         return KitWords()
 
+    def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+        """What was sent, unless a form is filled otherwise: words, and a file where the form has a field for one. A
+        field of text cannot read a file, and JSON is no form: nobody types those."""
+        found = super().wrap_formdata(form, formdata)
+        if found is formdata or not form.is_submitted():
+            return found
+        files = [(name, file) for name, file in request.files.items(multi=True) if takes_file(form, name)]
+        return CombinedMultiDict((MultiDict(files), request.form))
+
+
+def takes_file(form: FlaskForm, name: str) -> bool:
+    """Whether a form has a field of this name for a file."""
+    return isinstance(form._fields.get(name), FileField)
+
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form that works once, keeps what was typed, and accepts the fields it names and no others."""
@@ -100,6 +115,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Answer 400 to fields that this form does not have: nobody types those."""
         names = {field.name for field in self} | ALWAYS
         unknown = [name for name in request.form if name not in names and name.split("-")[0] not in names]
+        unknown += [name for name in request.files if not takes_file(self, name)]
         if unknown:
             current_app.logger.warning("unknown fields", extra={"facts": {"fields": [name[:40] for name in unknown]}})
             abort(400)
@@ -175,6 +191,11 @@ def as_id(text: str | None) -> uuid.UUID | None:
         return None
 
 
+def as_number(text: str | None) -> int | None:
+    """The number that was sent, when it is one: at most nine plain digits. Others are no number to everybody."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+
+
 class Version(IntegerField):
     """The version of a thing that the page was made from; nobody sees it."""
 
@@ -182,14 +203,6 @@ class Version(IntegerField):
 
     def __init__(self, *, needed: bool = False, **kwargs: Any) -> None:
         super().__init__(validators=[InputRequired() if needed else Optional()], **kwargs)
-
-
-def day_in(field: DateField) -> date:
-    """The day that was filled in; only for a form that was found right."""
-    if field.data is None:
-        raise ValueError(f"{field.name} is empty")
-    day: date = field.data
-    return day
 
 
 # Characters that nobody types: no database, mail or file is better for them.

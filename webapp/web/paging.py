@@ -3,13 +3,16 @@
 import base64
 import binascii
 import json
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 PAGE_SIZE = 25
+UNASKABLE = re.compile("[\\0\\ud800-\\udfff]")
+"""NUL, and halves of a letter: no database can be asked for these."""
 
 Row = TypeVar("Row")
 First = TypeVar("First")
@@ -44,9 +47,13 @@ def after(text: str | None, parts: int) -> tuple[str, ...] | None:
         key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, binascii.Error):
         return None
-    if isinstance(key, list) and len(key) == parts and all(isinstance(part, str) for part in key):
+    if isinstance(key, list) and len(key) == parts and all(_is_text(part) for part in key):
         return tuple(key)
     return None
+
+
+def _is_text(part: Any) -> bool:
+    return isinstance(part, str) and not UNASKABLE.search(part)
 
 
 def behind(text: str | None, first: Callable[[str], First]) -> tuple[First, uuid.UUID] | None:
@@ -60,8 +67,12 @@ def behind(text: str | None, first: Callable[[str], First]) -> tuple[First, uuid
 
 
 def moment(text: str) -> datetime:
-    """A moment in a key. Raises ValueError for one without a time zone, which the database could not compare."""
+    """A moment in a key. Raises ValueError for one that the database could not compare: without a time zone, or
+    outside the years when it is told in UTC."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError("a moment needs a time zone")
-    return found
+    try:
+        return found.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a moment lies within the years that there are") from error

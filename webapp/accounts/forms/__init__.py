@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import BooleanField, DateField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.accounts.forms.fields import Address, AppCode, Code
@@ -13,6 +13,7 @@ from webapp.policy import roles
 from webapp.policy.actor import Actor
 from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
+from webapp.web.days import Day
 from webapp.web.forms import Form, Line, OneOf, Phone, SelectChoice, choices
 
 TYPED_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12, "spellcheck": "false"}
@@ -123,8 +124,8 @@ class InvitationForm(Form):
     name = Line(_l("Name"), most=80, needed=_l("Say who you're inviting."))
     email = Address(_l("Mail address"), needed=_l("Type their mail address, such as noor@zilverreiger.example."))
     kind = OneOf(_l("Function"), tuple(FunctionKind), FUNCTION_LABELS, needed=_l("Choose a function."))
-    begins_on = DateField(_l("First day"), [InputRequired(_l("Say when the function begins."))], default=clock.today)
-    ends_on = DateField(_l("Last day"), [Optional()])
+    begins_on = Day(_l("First day"), [InputRequired(_l("Say when the function begins."))], default=clock.today)
+    ends_on = Day(_l("Last day"), [Optional()])
 
     def __init__(self, *args: Any, by: Actor, at: OrganisationKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,13 +136,13 @@ class InvitationForm(Form):
 class EndSeatForm(Form):
     """The last day of a function; empty: it ends now."""
 
-    ends_on = DateField(_l("Last day"), [InputRequired(_l("Choose the last day."))], default=clock.today)
+    ends_on = Day(_l("Last day"), [InputRequired(_l("Choose the last day."))], default=clock.today)
 
 
 class MoveEndForm(EndSeatForm):
     """The last day of a function that ends already: another one, or none when they stay after all."""
 
-    ends_on = DateField(_l("Last day"), [Optional()])
+    ends_on = Day(_l("Last day"), [Optional()])
 
 
 class SetUpForm(Form):

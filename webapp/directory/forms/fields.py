@@ -14,7 +14,7 @@ from wtforms.widgets import NumberInput, TextInput
 
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_LABELS, CustomStance, CustomTopic
-from webapp.web.forms import Form, InOurWords, LongLine, OneOf
+from webapp.web.forms import Form, InOurWords, LongLine, OneOf, as_number
 
 MOST_FIGURES = 5
 _AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d+)(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
@@ -178,8 +178,7 @@ class VersionedForm(Form):
     @property
     def seen_version(self) -> int:
         """The version that was shown when somebody began to type."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdigit() else 0
+        return as_number(str(self.version.data or "")) or 0
 
 
 def clock_words(value: time | None) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from webapp.vocabulary.rests import REST_LABELS, RestKind
+from webapp.web.days import Day
 from webapp.web.forms import Form, OneOf
 
 FILL_IN = _l("Fill in a day.")
@@ -20,8 +21,8 @@ class RestForm(Form):
     """Why, for what, and from which day to which."""
 
     kind = OneOf(_l("What for?"), tuple(RestKind), REST_LABELS, needed=_l("Choose one of these."))
-    first_day = DateField(_l("First day"), [InputRequired(FILL_IN)])
-    last_day = DateField(_l("Last day"), [InputRequired(FILL_IN)])
+    first_day = Day(_l("First day"), [InputRequired(FILL_IN)])
+    last_day = Day(_l("Last day"), [InputRequired(FILL_IN)])
     offer = SelectField(_l("Who rests?"), default="")
 
     def among(self, offers: Sequence[tuple[uuid.UUID, str]], wanted: Any = None) -> None:

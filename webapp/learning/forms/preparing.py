@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, TimeField
+from wtforms import IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.validators import Optional as Maybe
 
@@ -16,6 +16,7 @@ from webapp.learning.codes import Format, PhaseKind
 from webapp.learning.forms.minding import SessionWordsForm
 from webapp.learning.labels import FORMAT_LABELS, PHASE_LABELS
 from webapp.learning.models import LearningSession, Phase
+from webapp.web.days import Day
 from webapp.web.forms import Line, LongLine, OneOf, SelectChoice, Version
 
 NAMES = {"": _l("Anonymous"), "yes": _l("With names, for whoever leads")}
@@ -29,7 +30,7 @@ class AboutForm(SessionWordsForm):
     theme = Line(_l("What is it about?"), most=80, needed=_l("Give it a short name."))
     question = LongLine(_l("Which question do you come together for?"), most=240, needed=_l("Write one question."))
     organisation = SelectField(_l("Who hosts it?"), [InputRequired(_l("Choose an organisation."))])
-    day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
+    day = Day(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
     begins = TimeField(_l("From when?"), [InputRequired(_l("Fill in an hour."))])
     minutes = IntegerField(
         _l("How many minutes?"),

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField
+from wtforms import HiddenField
 from wtforms.validators import Optional as Maybe
 from wtforms.validators import ValidationError
 
@@ -12,6 +12,7 @@ from webapp.lessons.codes import Answer
 from webapp.lessons.forms.minding import LessonWordsForm
 from webapp.lessons.forms.writing import EditLessonForm, EnglishForm
 from webapp.lessons.labels import ANSWER_LABELS
+from webapp.web.days import Day
 from webapp.web.forms import Form, OneOf, Version, Words
 
 
@@ -47,7 +48,7 @@ class HoldForm(LessonWordsForm):
 class LookAgainForm(Form):
     """Until when nobody needs to look again."""
 
-    review_on = DateField(_l("When does somebody look again?"), [Maybe()])
+    review_on = Day(_l("When does somebody look again?"), [Maybe()])
 
 
 class ProposeForm(EditLessonForm, WhyForm):

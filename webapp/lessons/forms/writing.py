@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, SelectField
+from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import NumberRange, ValidationError
 from wtforms.validators import Optional as Maybe
 
@@ -22,6 +22,7 @@ from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import SIDE_LABELS, Side
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
+from webapp.web.days import Day
 from webapp.web.forms import Line, LongLine, OneOf, SelectChoice, SomeOf, Version, Words, choices
 
 
@@ -82,7 +83,7 @@ class LessonForm(WordsForm):
     )
     organisation: Any = SelectField(_l("Of which organisation?"))
     owner_function = SelectField(_l("Who looks after it?"))
-    review_on = DateField(_l("When do you look again whether it still holds?"), [Maybe()])
+    review_on = Day(_l("When do you look again whether it still holds?"), [Maybe()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +99,7 @@ class LessonForm(WordsForm):
         """To which it belongs."""
         return uuid.UUID(self.organisation.data)
 
-    def validate_review_on(self, field: DateField) -> None:
+    def validate_review_on(self, field: Day) -> None:
         """Somebody can look again on a day to come."""
         if field.data and field.data <= clock.today() and field.data != field.object_data:
             raise ValidationError(gettext("Choose a day to come."))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField
+from wtforms import SelectField
 from wtforms.validators import Optional as Maybe
 
 from webapp.core.errors import Invalid
@@ -15,6 +15,7 @@ from webapp.plans.labels import look_back_words
 from webapp.plans.minding import PlanWordsForm
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web.days import Day
 from webapp.web.forms import Form, LongLine, Version
 from webapp.web.guard import loaded
 from webapp.web.who import actor
@@ -34,7 +35,7 @@ class TermsForm(PlanWordsForm):
     they_do = LongLine(_l("What do they do?"), most=400, needed=_l("Say what the partner does."))
     if_not = LongLine(_l("And if it doesn't work?"), most=400)
     review = SelectField(_l("Together with a look back of the plan?"), choices=(), validate_choice=False)
-    look_back_on = DateField(_l("When do you look back together?"), [Maybe()])
+    look_back_on = Day(_l("When do you look back together?"), [Maybe()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

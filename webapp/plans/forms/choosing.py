@@ -6,7 +6,7 @@ from typing import Any, ClassVar, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.validators import Optional as Maybe
 
@@ -19,6 +19,7 @@ from webapp.plans.labels import GROWTH_LABELS, VOICE_LABELS
 from webapp.plans.minding import PlanWordsForm
 from webapp.vocabulary.distances import DISTANCE_LABELS, Distance
 from webapp.vocabulary.objectives import OBJECTIVE_LABELS, Objective
+from webapp.web.days import Day
 from webapp.web.forms import Line, LongLine, OneOf, SomeOf, Version, Words
 
 
@@ -32,7 +33,7 @@ class ChoiceForm(PlanWordsForm):
         _l("What do you want to reach?"), tuple(Objective), OBJECTIVE_LABELS, needed=_l("Choose one of the seven.")
     )
     distances = SomeOf(_l("Which distance do you make smaller?"), tuple(Distance), DISTANCE_LABELS)
-    until = DateField(_l("Until when?"), [InputRequired(_l("Choose a day. It can be moved later."))])
+    until = Day(_l("Until when?"), [InputRequired(_l("Choose a day. It can be moved later."))])
     is_highlighted = BooleanField(_l("Put it on top"))
     insists = HiddenField()
 
@@ -67,7 +68,7 @@ class SignForm(PlanWordsForm):
         _l("How will we notice?"), most=240, needed=_l("Say how you will notice it. A number alone is no sign.")
     )
     number = Line(_l("A number with it"), most=80)
-    until = DateField(_l("By when?"), [Maybe()])
+    until = Day(_l("By when?"), [Maybe()])
     choice = SelectField(_l("From which choice does it come?"), choices=(), validate_choice=False)
     barriers = Parts(_l("Which barrier does it make smaller?"))
 
@@ -112,7 +113,7 @@ class SeenForm(PlanWordsForm):
     why_it_matters = LongLine(_l("Why does it matter?"), most=240)
     our_part = LongLine(_l("What was our part in it?"), most=240)
     how_we_know = LongLine(_l("How do we know?"), most=240, needed=_l("Say who saw it, heard it or told it."))
-    seen_on = DateField(_l("When did you see it?"), [InputRequired(_l("Choose the day, or about the day."))])
+    seen_on = Day(_l("When did you see it?"), [InputRequired(_l("Choose the day, or about the day."))])
 
     def statement(self) -> Statement:
         """What was filled in."""
@@ -133,7 +134,7 @@ class VoiceForm(PlanWordsForm):
     watched = ("how", "heard", "changed")
     version = Version()
     of = OneOf(_l("Who did you listen to?"), tuple(VoiceOf), VOICE_LABELS, needed=_l("Choose who you listened to."))
-    heard_on = DateField(_l("When was that?"), [InputRequired(_l("Choose the day, or about the day."))])
+    heard_on = Day(_l("When was that?"), [InputRequired(_l("Choose the day, or about the day."))])
     how = LongLine(_l("How did it go?"), most=240, needed=_l("Say where and how you listened."))
     heard = LongLine(_l("What did you hear?"), most=400)
     changed = LongLine(_l("What changed because of it?"), most=400)

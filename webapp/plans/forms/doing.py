@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 
@@ -23,6 +23,7 @@ from webapp.plans.minding import PlanWordsForm
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
+from webapp.web.days import Day
 from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf, Version
 
 BANKS = (Side.DEMAND, Side.SUPPLY)
@@ -40,8 +41,8 @@ class ActionForm(PlanWordsForm):
     bs = SomeOf(_l("Which distance does it make smaller?"), tuple(B), B_LABELS)
     owner = Line(_l("Who carries it?"), most=160)
     goal = SelectField(_l("For which goal?"), choices=(), validate_choice=False)
-    starts_on = DateField(_l("From which day?"), [Maybe()])
-    due_on = DateField(_l("Until which day?"), [Maybe()])
+    starts_on = Day(_l("From which day?"), [Maybe()])
+    due_on = Day(_l("Until which day?"), [Maybe()])
     enough_for = Line(_l("For whom is this enough?"), most=160)
     not_yet_for = Line(_l("For whom not yet?"), most=160)
 

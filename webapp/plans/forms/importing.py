@@ -18,7 +18,7 @@ from webapp.plans.labels import COLUMN_LABELS
 from webapp.plans.tables import MOST_CHARACTERS, Table
 from webapp.vocabulary.seven_bs import B_LABELS
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
-from webapp.web.forms import Form, OneOf, SelectChoice
+from webapp.web.forms import Form, OneOf, SelectChoice, as_number
 from webapp.web.i18n import word
 from webapp.web.uploads import FileForm
 
@@ -120,9 +120,10 @@ def _guess(column: Column, heads: Iterable[str]) -> str:
 
 
 def _words(table: Table, state: str) -> list[str]:
-    if not state.isdecimal() or int(state) >= len(table.heads):
+    place = as_number(state)
+    if place is None or place >= len(table.heads):
         return []
-    found = dict.fromkeys(row.cells[int(state)] for row in table.rows)
+    found = dict.fromkeys(row.cells[place] for row in table.rows)
     return [words for words in found if words][:MOST_WORDS]
 
 

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import IntegerField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.validators import Optional as Maybe
 
 from webapp.plans.codes import EvidenceKind, Shared
@@ -21,9 +21,11 @@ from webapp.vocabulary.distances import DISTANCE_LABELS, Distance
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import Side
 from webapp.web.addresses import web_address
+from webapp.web.days import Day
 from webapp.web.forms import Line, LongLine, OneOf, SomeOf, Version
 from webapp.web.i18n import word
 
+MOST_HEARD = 1_000_000
 BANKS = (Side.DEMAND, Side.SUPPLY)
 
 
@@ -56,8 +58,8 @@ class KnownForm(PlanWordsForm):
         _l("Where does it come from?"), tuple(EvidenceKind), KIND_LABELS, needed=_l("Choose where it comes from.")
     )
     heard = LongLine(_l("What did you hear?"), most=400, needed=_l("Say in a sentence what you heard or saw."))
-    about_how_many = IntegerField(_l("From about how many people?"), [Maybe()])
-    heard_on = DateField(_l("When was that?"), [InputRequired(_l("Choose the day, or about the day."))])
+    about_how_many = IntegerField(_l("From about how many people?"), [Maybe(), NumberRange(max=MOST_HEARD)])
+    heard_on = Day(_l("When was that?"), [InputRequired(_l("Choose the day, or about the day."))])
     link = Line(_l("Link"), most=500)
     tool = SelectField(_l("Or something on the shelf of the network"), choices=(), validate_choice=False)
 

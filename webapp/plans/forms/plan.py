@@ -6,7 +6,7 @@ from typing import Any, ClassVar, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from webapp.core.errors import Invalid
@@ -18,6 +18,7 @@ from webapp.plans.queries import Planned
 from webapp.plans.story import Because
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web.days import Day
 from webapp.web.forms import Line, LongLine, Version
 from webapp.web.guard import loaded
 from webapp.web.who import actor
@@ -29,8 +30,8 @@ class PlanForm(PlanWordsForm):
     watched: ClassVar[tuple[str, ...]] = ("title", "about")
     title = Line(_l("What is the plan called?"), most=80, needed=_l("Give the plan a name."))
     about = LongLine(_l("What is it about, in one sentence?"), most=240)
-    begins_on = DateField(_l("From which day?"), [InputRequired(_l("Choose the first day."))])
-    ends_on = DateField(_l("Until which day?"), [InputRequired(_l("Choose the last day."))])
+    begins_on = Day(_l("From which day?"), [InputRequired(_l("Choose the first day."))])
+    ends_on = Day(_l("Until which day?"), [InputRequired(_l("Choose the last day."))])
 
     def about_plan(self) -> AboutPlan:
         """What was filled in."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from webapp.core import clock
@@ -15,6 +15,7 @@ from webapp.plans.minding import PlanWordsForm
 from webapp.plans.reviewing import Seen
 from webapp.plans.timeline import PARTS
 from webapp.web.dates import plain_day
+from webapp.web.days import Day
 from webapp.web.forms import Form, Line, SelectChoice, UrlForm, Version, Words
 from webapp.web.i18n import word
 
@@ -37,7 +38,7 @@ class ReviewForm(PlanWordsForm):
 
     watched = ("who",)
     version = Version()
-    planned_on = DateField(_l("On which day?"), [InputRequired(_l("Choose a day."))])
+    planned_on = Day(_l("On which day?"), [InputRequired(_l("Choose a day."))])
     who = Line(_l("With whom?"), most=200)
 
     @property
@@ -51,7 +52,7 @@ class HeldForm(PlanWordsForm):
 
     watched = ("saw", "changes")
     version = Version()
-    held_on = DateField(_l("On which day did you look back?"), [InputRequired(_l("Choose a day."))])
+    held_on = Day(_l("On which day did you look back?"), [InputRequired(_l("Choose a day."))])
     saw = Words(_l("What did you see?"), most=800, needed=_l("Say in a few words what you saw."))
     changes = Words(_l("What do you change because of it?"), most=800)
 

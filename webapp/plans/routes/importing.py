@@ -16,6 +16,7 @@ from webapp.plans.models import Plan
 from webapp.plans.routes.blueprint import bp
 from webapp.plans.tables import Table
 from webapp.policy.permissions import Can
+from webapp.web.forms import as_number
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.once import new_key
@@ -71,8 +72,8 @@ def _look(plan: Plan, table: Table, form: ReadingForm, checked: Checked | None =
 
 
 def _sentence(table: Table, form: ReadingForm, bad: Bad) -> str:
-    place = form[bad.column.value].data
-    head = table.heads[int(place)] if place and place.isdecimal() and int(place) < len(table.heads) else ""
+    place = as_number(form[bad.column.value].data)
+    head = table.heads[place] if place is not None and place < len(table.heads) else ""
     return row_fault(bad.line.number, head or word(COLUMN_LABELS[bad.column]), bad.fault, bad.value)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField
+from wtforms import RadioField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 
@@ -17,6 +17,7 @@ from webapp.referrals.codes import IdeaKind
 from webapp.referrals.crossing_words import IDEA_LABELS
 from webapp.vocabulary.outcomes import NOT_NOW_LABELS, NotNow
 from webapp.web.dates import long_day, moment
+from webapp.web.days import Day
 from webapp.web.forms import Form, Line, OneOf, SomeOf, Version, Words
 
 OTHER = "other"
@@ -72,7 +73,7 @@ class WaitForm(VersionedForm):
     """Waiting list: the day on which the association calls back."""
 
     when = RadioField(_l("When do you call back?"), [InputRequired(_l("Choose a day."))])
-    call_back_on = DateField(_l("Another day"), [Maybe()])
+    call_back_on = Day(_l("Another day"), [Maybe()])
 
     def offer(self, days: Sequence[date]) -> None:
         """Let one of these days be chosen, or another."""

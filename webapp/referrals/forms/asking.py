@@ -19,7 +19,7 @@ from webapp.vocabulary.prices import CEILING_LABELS, TRAVEL_LABELS, PriceCeiling
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.support import SUPPORT_LABELS
 from webapp.web.careful import CarefulForm, reasons_in, warnings_about
-from webapp.web.forms import Form, OneOf, SomeOf, Words
+from webapp.web.forms import Form, OneOf, SomeOf, Words, as_number
 from webapp.web.i18n import word
 
 MOST_FRIENDS = 3
@@ -104,8 +104,7 @@ class WishesForm(CarefulForm):
     @property
     def seen_version(self) -> int | None:
         """The version of the question that this page was made from."""
-        text = self.version.data or ""
-        return int(text) if text.isdigit() else None
+        return as_number(str(self.version.data or ""))
 
     def near(self, areas: Iterable[str]) -> None:
         """Let these neighbourhoods be chosen, and the one that was chosen before."""

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField
+from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from webapp.core import clock
 from webapp.vocabulary import care
 from webapp.web.careful import CarefulForm, reasons_in
-from webapp.web.forms import Form, SelectChoice, Words, day_in
+from webapp.web.days import Day, day_in
+from webapp.web.forms import Form, SelectChoice, Words
 
 MOST_WORDS = 400
 A_WHILE = timedelta(weeks=4)
@@ -76,7 +77,7 @@ class BringInForm(Form):
     """Which bridge builder, and until when."""
 
     person = RadioField(_l("Who?"), [InputRequired(_l("Choose somebody first."))], coerce=str)
-    until = DateField(_l("Until when?"), [InputRequired(_l("Fill in a day."))])
+    until = Day(_l("Until when?"), [InputRequired(_l("Fill in a day."))])
 
     def among(self, builders: Sequence[Any]) -> None:
         """Let one of these be asked; somebody who is the only one is chosen already."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, RadioField, TimeField
+from wtforms import BooleanField, RadioField, TimeField
 from wtforms.validators import InputRequired, ValidationError
 
 from webapp.core import clock
@@ -19,7 +19,8 @@ from webapp.referrals.labels import FAULTS
 from webapp.referrals.moments import Read
 from webapp.referrals.welcome import Plan
 from webapp.vocabulary.outcomes import MOOD_LABELS, OUTCOME_LABELS, Mood, Outcome
-from webapp.web.forms import Form, Line, OneOf, Phone, Version, Words, day_in
+from webapp.web.days import Day, day_in
+from webapp.web.forms import Form, Line, OneOf, Phone, Version, Words
 from webapp.web.i18n import word
 
 LASTS = timedelta(days=120)
@@ -60,8 +61,8 @@ class AgreementForm(Form):
 
     agreed_by = OneOf(_l("Who agrees?"), tuple(AgreedBy), AGREED_BY_LABELS, needed=_l("Choose who agrees."))
     agreed_how = OneOf(_l("How?"), tuple(AgreedHow), AGREED_HOW_LABELS, needed=_l("Choose how it was agreed."))
-    agreed_on = DateField(_l("On which day?"), [InputRequired(_l("Fill in a day."))])
-    valid_until = DateField(_l("Until when?"), [InputRequired(_l("Fill in a day."))])
+    agreed_on = Day(_l("On which day?"), [InputRequired(_l("Fill in a day."))])
+    valid_until = Day(_l("Until when?"), [InputRequired(_l("Fill in a day."))])
     name = Line(_l("First name, or alias"), most=40, needed=_l("Fill in a first name, or the alias."))
     route = OneOf(
         _l("Who may be contacted?"), tuple(ContactRoute), ROUTE_LABELS, needed=_l("Choose who may be contacted.")
@@ -105,7 +106,7 @@ class PlanForm(Form):
     version = Version()
     welcomer = Line(_l("Who waits at the door?"), most=40, needed=_l("Fill in a first name."))
     welcomer_hint = Line(_l("How do you recognise them?"), most=160)
-    day = DateField(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
+    day = Day(_l("Which day?"), [InputRequired(_l("Fill in a day."))])
     time = TimeField(_l("At what time?"), [InputRequired(_l("Fill in an hour."))])
     place = Line(_l("Where exactly?"), most=160, needed=_l("Fill in where somebody waits."))
     companion = Line(_l("Who comes along?"), most=80)
@@ -185,7 +186,7 @@ class StopForm(Form):
 class PauseForm(Form):
     """When to ask again."""
 
-    ask_again_on = DateField(_l("When do we ask again?"), [InputRequired(_l("Fill in a day."))])
+    ask_again_on = Day(_l("When do we ask again?"), [InputRequired(_l("Fill in a day."))])
 
     def suggest(self) -> None:
         """Begin with a month from now."""

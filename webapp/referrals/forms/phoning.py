@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, RadioField, SelectField, TimeField
+from wtforms import BooleanField, RadioField, SelectField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
@@ -21,6 +21,7 @@ from webapp.referrals.lifecycle import ANSWERS
 from webapp.referrals.phoning import Heard, missing_in
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.web.careful import CarefulForm
+from webapp.web.days import Day
 from webapp.web.forms import Line, OneOf, Version, Words
 from webapp.web.i18n import word
 
@@ -46,10 +47,10 @@ class HeardForm(CarefulForm):
     version = Version()
     answer = OneOf(_l("What did they say?"), ANSWERS, ASK_STATUS_LABELS, needed=_l("Choose what they said."))
     welcomer = Line(_l("Who waits at the door?"), most=40)
-    day = DateField(_l("Which day?"), [Maybe()])
+    day = Day(_l("Which day?"), [Maybe()])
     time = TimeField(_l("At what time?"), [Maybe()])
     moment_note = Line(_l("Or in words"), most=120)
-    call_back_on = DateField(_l("When do they call back?"), [Maybe()])
+    call_back_on = Day(_l("When do they call back?"), [Maybe()])
     kind = OneOf(_l("What kind of idea?"), tuple(IdeaKind), IDEA_LABELS)
     message = Words(_l("Tell it briefly"), most=280)
 
