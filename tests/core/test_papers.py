@@ -138,3 +138,24 @@ def test_a_list_of_templates_without_end_costs_no_time() -> None:
     started = time.process_time()
     assert paper("a.docx", endless).kind is PaperKind.DOCX
     assert time.process_time() - started < 1
+
+
+def _says_that_it_lies_elsewhere() -> bytes:
+    data = bytearray(docx())
+    data[-6:-2] = (int.from_bytes(data[-6:-2], "little") + 2).to_bytes(4, "little")
+    return bytes(data)
+
+
+def _packed_in_no_way() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as made:
+        for name, content in XLSX.items():
+            made.writestr(name, content * 50)
+    return target.getvalue().replace(b"\x09\x04\x05\x00", b"\x09\x04\x05\x00\xff\xff")
+
+
+@pytest.mark.parametrize("data", [_says_that_it_lies_elsewhere(), _packed_in_no_way()], ids=["elsewhere", "in no way"])
+def test_a_damaged_box_is_refused_as_damaged(data: bytes) -> None:
+    with pytest.raises(NotTaken) as refused:
+        paper("a.docx", data)
+    assert refused.value.fault is FileFault.BROKEN

@@ -5,6 +5,7 @@ second file behind it. A PDF cannot be made anew: it is taken only when it is wh
 """
 
 import io
+from threading import Lock
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -22,6 +23,9 @@ PICTURES = ("JPEG", "PNG", "WEBP")
 
 BYTES_OF_SIGNS = 3 / 4  # a sealed file is text; three bytes take four signs
 
+ONE_AT_A_TIME = Lock()
+"""The largest picture takes hundreds of megabytes for a second."""
+
 Image.MAX_IMAGE_PIXELS = None  # we ask its size ourselves, before anything is unpacked
 
 
@@ -34,7 +38,8 @@ def picture(data: bytes, longest: int = LONGEST_SIDE) -> bytes:
         with Image.open(io.BytesIO(data), formats=PICTURES) as found:
             if found.width * found.height > MOST_PIXELS:
                 raise NotTaken(FileFault.TOO_MANY_PIXELS)
-            return _drawn_again(found, longest)
+            with ONE_AT_A_TIME:
+                return _drawn_again(found, longest)
     except UnidentifiedImageError as fault:
         raise NotTaken(FileFault.OTHER_KIND) from fault
     except (OSError, SyntaxError, ValueError, OverflowError) as fault:
@@ -73,8 +78,10 @@ def weigh(data: bytes) -> None:
 
 
 def _drawn_again(found: Image.Image, longest: int) -> bytes:
+    most = 2 * longest / max(found.size)
+    found.draft(None, tuple(max(1, int(side * most)) for side in found.size))  # a JPEG is unpacked no larger than this
+    found.thumbnail((longest, longest))
     upright = ImageOps.exif_transpose(found)
-    upright.thumbnail((longest, longest))
     whole = upright.convert("RGBA")
     paper = Image.new("RGB", whole.size, "white")
     paper.paste(whole, mask=whole.getchannel("A"))

@@ -8,8 +8,10 @@ counted and weighed before anything is unpacked, and nothing in it may run.
 import enum
 import html
 import io
+import lzma
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ TEMPLATE, ELSEWHERE = b"attachedTemplate", re.compile(rb"TargetMode\s*=\s*.Exter
 AUTHORS = re.compile(r"<(dc:creator|cp:lastModifiedBy|meta:initial-creator)[^>]{0,200}>([^<]{1,200})</", re.IGNORECASE)
 PAGES = ("<!doctype", "<html", "<svg", "<?xml", "<script", "<?php", "#!")
 CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\f") | {"\x7f"}
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, RuntimeError)
+"""What reading a box that is damaged can raise, beside ValueError, which NotTaken is too."""
 END_OF_BOX = b"PK\x05\x06"
 END_BYTES = 22
 
@@ -114,7 +118,9 @@ def _office(data: bytes) -> Paper:
             if box.testzip() is not None:
                 raise NotTaken(FileFault.BROKEN)
             return Paper(kind, data, _authors(box))
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as fault:
+    except (*DAMAGED, ValueError) as fault:
+        if isinstance(fault, NotTaken):
+            raise
         raise NotTaken(FileFault.BROKEN) from fault
 
 
