@@ -57,6 +57,12 @@ def seats_of(email):
     return found
 
 
+def test_a_mail_to_an_address_that_nobody_showed_yet_says_nothing_that_was_typed(browse, make, deliver):
+    ask(browse("guest"), make(), name="https://evil.example/Kanarie")
+    [mail] = [one for one in deliver() if NEW in str(one["To"])]
+    assert "evil.example" not in str(mail["To"]) + str(mail["Subject"]) + text_of(mail)
+
+
 def test_somebody_joins_and_gets_the_least(browse, cast, deliver, make):
     referral_id = factories.sent(cast, ["zilverreiger"]).id
     deliver()

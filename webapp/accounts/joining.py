@@ -36,7 +36,6 @@ class Minted:
     """A code on its way to somebody who wants to join."""
 
     email: str
-    name: str
     code: str
     organisation: str
 
@@ -153,7 +152,7 @@ def mint(joining_id: uuid.UUID) -> Minted | None:
     code = f"{secrets.randbelow(1_000_000):06d}"
     asked.code_hash = keyed("joining", asked.id.hex, code)
     place = asked.join_link.organisation
-    return Minted(asked.email, asked.name, code, place.name if place else BRUG)
+    return Minted(asked.email, code, place.name if place else BRUG)
 
 
 def is_over(asked: Joining) -> bool:

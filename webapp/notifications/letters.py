@@ -86,13 +86,13 @@ def sign_in(job: Claimed) -> Letter | None:
 
 @letter("mail.joining")
 def joined(job: Claimed) -> Letter | None:
-    """The code with which somebody joins a crew."""
+    """The code with which somebody joins a crew. Nothing that they typed goes along: the address may be anybody's."""
     minted = joining.mint(uuid.UUID(job.payload["joining"]))
     if minted is None:
         return None
     subject = _("%(code)s is your code for %(organisation)s", code=minted.code, organisation=minted.organisation)
     context: dict[str, object] = {"code": minted.code, "organisation": minted.organisation}
-    return Letter(minted.email, minted.name, subject, "joining", context)
+    return Letter(minted.email, "", subject, "joining", context)
 
 
 @letter("mail.invitation")
