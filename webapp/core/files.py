@@ -78,8 +78,8 @@ def weigh(data: bytes) -> None:
 
 
 def _drawn_again(found: Image.Image, longest: int) -> bytes:
-    most = 2 * longest / max(found.size)
-    found.draft(None, tuple(max(1, int(side * most)) for side in found.size))  # a JPEG is unpacked no larger than this
+    width, height = (max(1, side * 2 * longest // max(found.size)) for side in found.size)
+    found.draft(None, (width, height))  # a JPEG is unpacked no larger than this
     found.thumbnail((longest, longest))
     upright = ImageOps.exif_transpose(found)
     whole = upright.convert("RGBA")

@@ -1,7 +1,7 @@
 """The field for a day."""
 
-from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField
@@ -14,7 +14,7 @@ class Day(DateField):
     """A day of these times. Who types 26 for the year, or a figure too many, reads so: nothing can be reckoned with the
     first and the last days that there are."""
 
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
+    def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the day, or say what is wrong with it."""
         super().process_formdata(valuelist)
         if self.data and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
