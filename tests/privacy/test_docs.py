@@ -42,3 +42,12 @@ def test_the_promise_on_paper_is_the_one_on_the_page(browse: Callable[[str], Bro
     promises = [line.removeprefix("- ") for line in on_paper.splitlines() if line.startswith("- ")]
     assert len(promises) == 6
     assert browse("noor").get("/discretie").says(*promises)
+
+
+def test_each_control_names_files_that_exist() -> None:
+    named = set(re.findall(r"`([\w/.]+(?:\.py|/|tests/\w+))`", (ROOT / "docs/security.md").read_text()))
+    places = (ROOT, ROOT / "webapp")
+    there = {one.name for place in ("tests", "webapp") for one in (ROOT / place).rglob("*.py")}
+    lost = [one for one in named if "/" in one and not any((place / one).exists() for place in places)]
+    assert [*lost, *(one for one in named if "/" not in one and one not in there)] == []
+    assert len(named) > 50
