@@ -20,7 +20,7 @@ from webapp.vocabulary.organisation_kinds import OrganisationKind
 SOON = timedelta(days=30)
 LATELY = timedelta(days=7)
 MOST_SHOWN = 5
-MOST_LOOKED_AT = 50
+MOST_LOOKED_AT = 20
 """Where more seats are empty than this, some of them are shown, and as those are filled the next."""
 NEEDED = {
     function: tuple(
