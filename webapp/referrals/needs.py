@@ -1,6 +1,8 @@
 """What the crossing puts on the first page: questions, choices, first times, check-ins, and what is stuck."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from flask import url_for
@@ -15,6 +17,7 @@ from webapp.policy.predicates import ANSWERING, GUIDES
 from webapp.policy.rules import can
 from webapp.referrals import overdue, waiting
 from webapp.referrals.codes import ReminderKind
+from webapp.referrals.labels import ASK_TAGS
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.vocabulary.ages import AGE_LABELS
 from webapp.vocabulary.aliases import ALIAS_ICONS, ALIAS_LABELS
@@ -27,6 +30,8 @@ from webapp.web.i18n import capital, word
 from webapp.web.needs import Need, Urgency, Way
 
 Found = Iterator[Need]
+MOST_TAGS = 6
+"""So many answers stand by name on the card that is on top."""
 
 
 def all_needs(actor: Actor) -> Found:
@@ -154,20 +159,18 @@ def _need(row: AnyRow, urgency: Urgency, title: str, line: str, label: str, href
 
 
 def _choose(row: AnyRow) -> Need:
+    said = waiting.said(row)
+    number = Counter(status for status, _name in said)
     answers = [
-        ngettext("%(num)d yes", "%(num)d yeses", row.yes) if row.yes else "",
-        ngettext("%(num)d waiting list", "%(num)d waiting lists", row.waiting) if row.waiting else "",
-        ngettext("%(num)d other idea", "%(num)d other ideas", row.ideas) if row.ideas else "",
+        ngettext("%(num)d yes", "%(num)d yeses", number[AskStatus.ACCEPTED]),
+        ngettext("%(num)d waiting list", "%(num)d waiting lists", number[AskStatus.WAITING]),
+        ngettext("%(num)d other idea", "%(num)d other ideas", number[AskStatus.IDEA]),
     ]
-    line = _("%(answers)s. Look at the answers together.", answers=", ".join(text for text in answers if text))
-    return _need(
-        row,
-        Urgency.CHOICE,
-        _("%(alias)s may choose", alias=_alias(row)),
-        line,
-        _("Choose together"),
-        url_for("referrals.choose", referral_id=row.id),
-    )
+    told = [text for text, status in zip(answers, waiting.TO_CHOOSE_FROM, strict=True) if number[status]]
+    line = _("%(answers)s. Look at the answers together.", answers=", ".join(told))
+    href = url_for("referrals.choose", referral_id=row.id)
+    need = _need(row, Urgency.CHOICE, _("%(alias)s may choose", alias=_alias(row)), line, _("Choose together"), href)
+    return replace(need, tags=tuple((ASK_TAGS[status], name) for status, name in said[:MOST_TAGS]))
 
 
 def _draft(row: AnyRow) -> Need:

@@ -25,7 +25,7 @@ from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.history import History
-from webapp.core.numbers import Numbers, counted, joined
+from webapp.core.numbers import Numbers, counted, in_one, joined, unpacked
 from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
@@ -100,14 +100,14 @@ def steps_to_take(actor: Actor) -> Sequence[AnyRow]:
     return read(_steps_to_take(visibility.builds_bridges(actor)), visibility.of(actor))
 
 
-COUNTED = {
-    "yes": (AskStatus.ACCEPTED,),
-    "waiting": (AskStatus.WAITING,),
-    "ideas": (AskStatus.IDEA,),
-    "silent": (AskStatus.SENT,),
-    "declined": (AskStatus.DECLINED, AskStatus.EXPIRED),
-}
-"""How many of those who were asked said what, or nothing yet."""
+TO_CHOOSE_FROM = (AskStatus.ACCEPTED, AskStatus.WAITING, AskStatus.IDEA)
+"""Answers that a young person chooses from, in the order in which they are told."""
+
+
+def said(row: AnyRow) -> list[tuple[AskStatus, str]]:
+    """Which associations gave such an answer, from what `steps_to_take` found."""
+    answers = [(AskStatus(status), name) for status, name in unpacked(row.said)]
+    return sorted(answers, key=lambda one: (TO_CHOOSE_FROM.index(one[0]), one[1]))
 
 
 @prepared
@@ -130,7 +130,8 @@ def _steps_to_take(builder: bool) -> AnySelect:
             plan.label("starts_at"),
             Ask.call_back_on,
             _stopped().label("stopped"),
-            *(_count_asks(*statuses).label(name) for name, statuses in COUNTED.items()),
+            _said().label("said"),
+            _still_silent().label("silent"),
             asked.label("asked_since"),
             Organisation.name.label("place_name"),
         )
@@ -161,14 +162,20 @@ def _stopped() -> Any:
     return stopped.correlate(Referral)
 
 
-def _count_asks(*statuses: AskStatus) -> Any:
-    return (
-        select(func.count())
-        .select_from(Ask)
-        .where(Ask.referral_id == Referral.id, Ask.status.in_(statuses))
-        .correlate(Referral)
-        .scalar_subquery()
-    )
+def _said() -> Any:
+    """Who gave an answer to choose from, in one text."""
+    place = aliased(Organisation)  # beside that of the chosen place
+    rows = select(in_one([Ask.status, place.name])).join(place, place.id == Ask.organisation_id)
+    return rows.where(_asked(*TO_CHOOSE_FROM)).correlate(Referral).scalar_subquery()
+
+
+def _still_silent() -> Any:
+    """Whether somebody can answer still."""
+    return exists().where(_asked(AskStatus.SENT)).correlate(Referral)
+
+
+def _asked(*statuses: AskStatus) -> ColumnElement[bool]:
+    return and_(Ask.referral_id == Referral.id, Ask.status.in_(statuses))
 
 
 def check_ins_due(actor: Actor) -> Sequence[AnyRow]:
@@ -223,12 +230,13 @@ _HELPED = exists().where(
     History.at > given("lately", History.at),
     History.actor_id == given("me", History.actor_id),
 )
+_EVER_ASKED = select(func.count()).select_from(Ask).where(Ask.referral_id == Referral.id).correlate(Referral)
 STUCK = (
     select(
         Referral.id,
         Referral.moved_at.label("since"),
         Referral.alias,
-        _count_asks(*AskStatus).label("asked"),
+        _EVER_ASKED.scalar_subquery().label("asked"),
         cast(null(), Ask.call_back_on.type).label("call_back_on"),
         cast(null(), Reminder.kind.type).label("kind"),
         cast(null(), Ask.organisation_id.type).label("organisation_id"),

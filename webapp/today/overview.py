@@ -13,6 +13,9 @@ from webapp.lessons import search_news, weekly
 from webapp.lessons.routes.searches import Shown, shown
 from webapp.lessons.routes.weekly import PUT_AWAY
 from webapp.lessons.weekly import OfWeek
+from webapp.meetings import waiting as meetings
+from webapp.meetings.needs import key_of
+from webapp.meetings.waiting import NextMeeting
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
@@ -96,9 +99,15 @@ def _many(number: int) -> str:
 
 
 def numbers(actor: Actor) -> Numbers:
-    """What the bridge, the lesson of the week and the searches that somebody follows want to know."""
+    """What the bridge, the next meeting, the lesson of the week and the searches that somebody follows want to know."""
     lesson = weekly.drawn() if _has_lesson(actor) else Numbers()
-    return _of_bridge(actor) | lesson | search_news.with_news(actor.person_id)
+    return _of_bridge(actor) | meetings.any_next(actor) | lesson | search_news.with_news(actor.person_id)
+
+
+def beside(found: Sequence[Need]) -> NextMeeting | None:
+    """The next meeting of somebody, unless it already stands on top as what they are asked first."""
+    meeting = meetings.next_one(around().get(meetings.NEXT))
+    return None if meeting and found and found[0].key == key_of(meeting.id) else meeting
 
 
 def _has_lesson(actor: Actor) -> bool:

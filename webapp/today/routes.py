@@ -1,13 +1,17 @@
 """The first page after signing in."""
 
+from typing import Any
+
 from flask import Blueprint, Flask, Response, request
 
 from webapp.core import clock
+from webapp.meetings import labels
+from webapp.meetings.needs import key_of
 from webapp.policy.permissions import Can
 from webapp.today import overview
 from webapp.vocabulary.words import _l
 from webapp.web import menu, needs, numbers
-from webapp.web.dates import long_day
+from webapp.web.dates import day_tile, long_day
 from webapp.web.guard import requires
 from webapp.web.respond import page
 from webapp.web.samples import samples
@@ -37,6 +41,17 @@ def init_app(app: Flask) -> None:
     menu.add(app, menu.Entry(_l("Today"), _l("Today"), "today.today", "sun", order=10))
 
 
+@bp.context_processor
+def words() -> dict[str, Any]:
+    """What the card of the next meeting says, by the names that templates use."""
+    return {
+        "COMING_LABELS": labels.COMING_LABELS,
+        "COMING_ICONS": labels.COMING_ICONS,
+        "when_where": labels.when_where,
+        "day_tile": day_tile,
+    }
+
+
 @bp.get("/")
 @requires(Can.USE_OWN_ACCOUNT)
 def today() -> Response:
@@ -44,14 +59,17 @@ def today() -> Response:
     who = actor()
     numbers.around(needs.numbers(who) | overview.numbers(who))
     found = needs.of(who)
-    most = len(found) if "alles" in request.args else overview.MOST_SHOWN
+    meeting = overview.beside(found)
+    listed = [need for need in found if not meeting or need.key != key_of(meeting.id)]  # its card asks the same
+    most = len(listed) if "alles" in request.args else overview.MOST_SHOWN
     return page(
         "today/today.html",
         greeting=overview.greeting(who),
         summary=overview.summary(who, found),
-        now=found[0] if found else None,
-        rest=found[1:most],
-        more=len(found[most:]),
+        now=listed[0] if listed else None,
+        rest=listed[1:most],
+        more=len(listed[most:]),
+        meeting=meeting,
         bridge=overview.bridge(who),
         lesson=overview.lesson(who),
         followed=overview.followed(),

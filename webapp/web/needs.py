@@ -40,7 +40,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that needs somebody. `icon` stands in a pebble when it is about a question."""
+    """One thing that needs somebody. `icon` stands in a pebble when it is about a question. `facts` (icon, words) and
+    `tags` (kind of tag, words) are told where it stands on top."""
 
     key: str
     urgency: Urgency
@@ -52,6 +53,7 @@ class Need:
     is_question: bool = True
     overline: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 Provider = Callable[[Actor], Iterable[Need]]

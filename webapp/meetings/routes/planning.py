@@ -100,9 +100,10 @@ def call_off(meeting: Meeting) -> Response:
 @bp.post("/vergaderingen/<uuid:meeting_id>/kom-je")
 @requires(Can.JOIN_MEETING, sees=Can.READ_MEETING, of=queries.meeting)
 def answer(meeting: Meeting) -> Response:
-    """Say whether one comes, in one tap."""
+    """Say whether one comes, in one tap; whoever did so on the first page stays there."""
     form = ComingForm()
     if form.submitted():
         actions.answer(meeting, form.coming.data, by=actor())
     said = {Coming.YES: _("Good. See you there."), Coming.MAYBE: _("Noted: maybe.")}
-    return changed(to(meeting), message=said.get(form.coming.data, _("Noted. You get the minutes.")))
+    there = url_for("today.today") if "vandaag" in request.args else to(meeting)
+    return changed(there, message=said.get(form.coming.data, _("Noted. You get the minutes.")))
