@@ -1,5 +1,6 @@
 """The first page: what needs each role, in order, and nothing that they may not know."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -173,3 +174,19 @@ def test_more_leads_everywhere_and_marks_one_place(english: Browse) -> None:
     page = english("noor").get("/meer")
     assert {"/rollen", "/account", "/meldingen", "/organisaties"} <= page.links()
     assert page.text.count('aria-current="page"') == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "places"),
+    [
+        ("noor", ["Today", "Questions", "Calendar", "Learning", "More"]),
+        ("hilde", ["Today", "Referring", "Groups", "Learning", "More"]),
+        ("ada", ["Today", "Offers", "Groups", "Learning", "More"]),
+    ],
+)
+def test_a_phone_has_what_somebody_needs_on_their_way(english: Browse, who: str, places: list[str]) -> None:
+    page = english(who).get("/mijn-agenda")
+    bar = page.text.partition('class="bottombar"')[2].partition("</nav>")[0]
+    assert re.findall(r"<span>([^<]+)</span></a>", bar) == places
+    here = re.search(r'aria-current="page".*?<span>([^<]+)</span></a>', bar, re.DOTALL)
+    assert here and here[1] == ("Calendar" if "Calendar" in places else "Groups")

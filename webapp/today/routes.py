@@ -38,7 +38,7 @@ PLACES = (
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
-    menu.add(app, menu.Entry(_l("Today"), _l("Today"), "today.today", "sun", order=10))
+    menu.add(app, menu.Entry(_l("Today"), _l("Today"), "today.today", "sun", order=10, phone=1))
 
 
 @bp.context_processor

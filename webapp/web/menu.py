@@ -12,12 +12,14 @@ from webapp.web.i18n import word
 from webapp.web.who import actor
 
 ON_PHONE = 4
+WHEN_THERE_IS_ROOM = 9
 MORE = "today.more"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place in the menu. `badge` counts what needs this person, never news."""
+    """A place in the menu. `badge` counts what needs this person, never news. The four with the lowest `phone` stand at
+    the bottom of a phone; one that is not `wide` stands only there."""
 
     label: str
     short_label: str
@@ -26,6 +28,8 @@ class Entry:
     order: int
     shown: Callable[[Actor], bool] = lambda _actor: True
     badge: Callable[[Actor], int] = lambda _actor: 0
+    phone: int = WHEN_THERE_IS_ROOM
+    wide: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Item:
     icon: str
     current: bool
     badge: int
+    phone: int = WHEN_THERE_IS_ROOM
+    wide: bool = True
 
 
 def add(app: Flask, entry: Entry) -> None:
@@ -53,13 +59,18 @@ def belongs(app: Flask, area: str, under: str) -> None:
 
 
 def items() -> list[Item]:
-    """The entries of this visitor, in order; made once a request."""
+    """The entries of this visitor on a wide screen, in order."""
+    return [item for item in _items() if item.wide]
+
+
+def _items() -> list[Item]:
+    """All entries of this visitor, in order; made once a request."""
     if "menu" not in g:
-        g.menu = _items(actor())
+        g.menu = _made(actor())
     return g.menu  # type: ignore[no-any-return]
 
 
-def _items(who: Actor) -> list[Item]:
+def _made(who: Actor) -> list[Item]:
     entries: list[Entry] = current_app.extensions.get("menu", []) if who.is_known else []
     area = _area(request.endpoint or "")
     here = "" if request.endpoint == MORE else current_app.extensions.get("menu_belongs", {}).get(area, area)
@@ -69,8 +80,10 @@ def _items(who: Actor) -> list[Item]:
             word(entry.short_label),
             url_for(entry.endpoint),
             entry.icon,
-            _area(entry.endpoint) == here,
+            _area(entry.endpoint) == here or entry.endpoint == request.endpoint,
             entry.badge(who),
+            entry.phone,
+            entry.wide,
         )
         for entry in entries
         if entry.shown(who) and allows(entry.endpoint)
@@ -82,6 +95,7 @@ def _area(endpoint: str) -> str:
 
 
 def phone_items() -> list[Item]:
-    """At most five: the first four, and More for the rest."""
+    """At most five: the four that somebody needs most on their way, and More for the rest."""
     more = Item(_("More"), _("More"), url_for(MORE), "menu", request.endpoint == MORE, 0)
-    return [*items()[:ON_PHONE], more]
+    first = sorted(_items(), key=lambda item: item.phone)[:ON_PHONE]
+    return [*(item for item in _items() if item in first), more]

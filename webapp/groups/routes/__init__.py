@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
     home.add_tab(app, Tab("doing", _l("Actions"), "groups.doing", 20))
     home.add_tab(app, Tab("members", _l("Members"), "groups.members", 90, _seated))
     today.add(app, needs.all_needs, needs.numbers)
-    menu.add(app, menu.Entry(_l("Working groups"), _l("Groups"), "groups.index", "users", order=40))
+    menu.add(app, menu.Entry(_l("Working groups"), _l("Groups"), "groups.index", "users", order=40, phone=5))
 
 
 def _seated(group: WorkingGroup) -> int:

@@ -58,7 +58,7 @@ for kind in (NoticeKind.TAG_ACCEPTED, NoticeKind.TAG_DECLINED):
 def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
-    menu.add(app, menu.Entry(_l("Learning"), _l("Learning"), "lessons.index", "sprout", order=60))
+    menu.add(app, menu.Entry(_l("Learning"), _l("Learning"), "lessons.index", "sprout", order=60, phone=4))
     suggestions.add(app, fitting.provider)
     numbers.add(app, waiting.numbers)
     today.add(app, needs.all_needs, needs.numbers)

@@ -27,11 +27,25 @@ from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
+from webapp.policy.predicates import ANSWERING, GUIDING
 from webapp.policy.rules import can
+from webapp.vocabulary.functions import FunctionKind
 from webapp.web import menu
 from webapp.web import needs as today
 
 MODULES = (planning, showing, topics, live, closing, decided, calendar)
+
+CALENDAR = menu.Entry(
+    _l("My calendar"),
+    _l("Calendar"),
+    "meetings.mine",
+    "calendar-days",
+    order=45,
+    phone=3,
+    wide=False,
+    shown=lambda who: who.holds(*ANSWERING, FunctionKind.CREW) and not who.holds(*GUIDING),
+)
+"""Volunteers look for when, on their way; others find their calendar under More."""
 
 for kind in (NoticeKind.MEETING_ANNOUNCED, NoticeKind.MEETING_CHANGED, NoticeKind.MINUTES_READY):
     registry.leads_to(kind, "meetings.show", "meeting_id")
@@ -42,6 +56,7 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     menu.belongs(app, "meetings", "groups")
+    menu.add(app, CALENDAR)
     home.add_tab(app, Tab("meetings", _l("Meetings"), "meetings.index", 10))
     home.add_tab(app, Tab("decided", _l("Decisions"), "meetings.decided", 50))
     home.add_block(app, Block("meetings/_home_next.html", _next, -10))
