@@ -189,4 +189,11 @@ def test_a_phone_has_what_somebody_needs_on_their_way(english: Browse, who: str,
     bar = page.text.partition('class="bottombar"')[2].partition("</nav>")[0]
     assert re.findall(r"<span>([^<]+)</span></a>", bar) == places
     here = re.search(r'aria-current="page".*?<span>([^<]+)</span></a>', bar, re.DOTALL)
-    assert here and here[1] == ("Calendar" if "Calendar" in places else "Groups")
+    assert here
+    assert here[1] == ("Calendar" if "Calendar" in places else "Groups")
+
+
+def test_what_stands_under_more_lights_more_up(english: Browse) -> None:
+    page = english("hilde").get("/plannen")
+    bar = page.text.partition('class="bottombar"')[2].partition("</nav>")[0]
+    assert [part.rpartition("<span>")[2] for part in bar.split("</span></a>") if "aria-current" in part] == ["More"]

@@ -96,6 +96,9 @@ def _area(endpoint: str) -> str:
 
 def phone_items() -> list[Item]:
     """At most five: the four that somebody needs most on their way, and More for the rest."""
-    more = Item(_("More"), _("More"), url_for(MORE), "menu", request.endpoint == MORE, 0)
     first = sorted(_items(), key=lambda item: item.phone)[:ON_PHONE]
-    return [*(item for item in _items() if item in first), more]
+    shown = [item for item in _items() if item in first]
+    is_under_more = request.endpoint == MORE or (
+        any(item.current for item in items()) and not any(item.current for item in shown)
+    )
+    return [*shown, Item(_("More"), _("More"), url_for(MORE), "menu", is_under_more, 0)]
