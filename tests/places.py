@@ -94,6 +94,7 @@ def _everywhere() -> Places:
         "bewijs": "/bewijs",
         "terug-naar-formulier": "/bewijs/terug",
         "meer": "/meer",
+        "zoeken": "/zoeken",
         **_of_groups(),
         **_of_shelves(),
         **_of_talk(),

@@ -69,6 +69,7 @@ NAMES = {"draft_id": "referral_id", "sent_id": "referral_id", "over_id": "meetin
 """Ids of things that stand in the same place of an address."""
 PAGES = (
     *(MainPage(who, "today.today") for who in ("hilde", "lena", "jef", "tine", "frank", "ada", "bo")),
+    MainPage("hilde", "today.search"),
     MainPage("noor", "today.today", most=10),  # with news of what she follows: its tags, and how much
     *(MainPage(who, "referrals.index", most=LISTS) for who in ("hilde", "lena", "noor", "bo")),
     MainPage("hilde", "referrals.show", "referral_id"),

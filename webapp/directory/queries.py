@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tupl
 from webapp.accounts.models import Function, Organisation, Person
 from webapp.accounts.sessions import is_current
 from webapp.core import clock
-from webapp.core.db import AnyRow, db, given
+from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.history import History
+from webapp.core.patterns import ESCAPE, word_begins
 from webapp.core.records import Together
+from webapp.core.statements import prepared
 from webapp.directory.models import Offer, OrganisationTag
 from webapp.policy.actor import Actor
 from webapp.policy.predicates import WORKING_AT
@@ -20,6 +22,7 @@ from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.organisation_kinds import OrganisationKind
 
 MOST_STEPS = 60
+MOST_WORDS = 6
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -91,6 +94,30 @@ def colleagues(organisation_id: uuid.UUID) -> Sequence[Colleague]:
     )
     order = list(FunctionKind)
     return sorted((Colleague(*row) for row in db.session.execute(query)), key=lambda one: order.index(one.kind))
+
+
+def people_named(words: str, limit: int) -> Sequence[AnyRow]:
+    """Who holds a function today and has a name in which a word begins so, by name; for whoever may read
+    organisations, whose pages name them."""
+    return read(_people_named(limit), word_begins(words) | {"today": clock.today()})
+
+
+@prepared
+def _people_named(limit: int) -> AnySelect:
+    begins = (
+        func.lower(Person.name).like(given(pattern, Person.name), escape=ESCAPE) for pattern in ("start", "inside")
+    )
+    return (
+        select(
+            Person.name, Function.kind, Organisation.id.label("organisation_id"),
+            Organisation.name.label("organisation"), Organisation.kind.label("organisation_kind"),
+        )
+        .join(Function, Function.person_id == Person.id)
+        .join(Organisation, Organisation.id == Function.organisation_id)
+        .where(or_(*begins), is_current(given("today", Function.begins_on)), Person.is_active)
+        .order_by(Person.name, Organisation.name, Function.id)
+        .limit(limit)
+    )  # fmt: skip
 
 
 class OrganisationRow(NamedTuple):

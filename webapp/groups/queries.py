@@ -13,6 +13,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Numbers
+from webapp.core.patterns import ESCAPE, word_begins
 from webapp.core.records import Together
 from webapp.core.statements import Query, prepared
 from webapp.groups.codes import LEADING, Visibility
@@ -243,10 +244,21 @@ def _groups(*, behind: bool, in_network: bool) -> AnySelect:
     return query.order_by(WorkingGroup.name, WorkingGroup.id).limit(PAGE_SIZE + 1)
 
 
+def named(actor: Actor, words: str, limit: int) -> Sequence[AnyRow]:
+    """The groups that somebody may know of, in whose name a word begins so."""
+    return read(_named(limit, in_network=bool(actor.seats)), values(actor) | word_begins(words))
+
+
+@prepared
+def _named(limit: int, *, in_network: bool) -> AnySelect:
+    shown = select(WorkingGroup.id, WorkingGroup.name, WorkingGroup.purpose, WorkingGroup.icon)
+    found = shown.where(visible(in_network=in_network), _begins(WorkingGroup.name))
+    return found.order_by(WorkingGroup.name, WorkingGroup.id).limit(limit)
+
+
 def candidates(one: WorkingGroup, words: str) -> Sequence[AnyRow]:
     """People with a function today whose name or organisation begins with what was typed, and who do not sit here."""
-    start = f"{words.lower()}%"
-    return read(_candidates(), {"start": start, "inside": f"% {start}", "group": one.id, "today": clock.today()})
+    return read(_candidates(), word_begins(words) | {"group": one.id, "today": clock.today()})
 
 
 @prepared
@@ -254,10 +266,6 @@ def _candidates() -> AnySelect:
     sits = exists().where(
         Membership.group_id == given("group", Membership.group_id), Membership.person_id == Person.id, sits_now()
     )
-    start, inside = given("start", Person.name), given("inside", Person.name)
-    begins = [
-        func.lower(column).like(pattern) for column in (Person.name, Organisation.name) for pattern in (start, inside)
-    ]
     return (
         select(
             Person.id.label("person_id"), Person.name, Organisation.id.label("organisation_id"),
@@ -266,10 +274,15 @@ def _candidates() -> AnySelect:
         .distinct()
         .join(Function, Function.person_id == Person.id)
         .join(Organisation, Organisation.id == Function.organisation_id)
-        .where(Person.is_active, is_current(_TODAY), or_(*begins), ~sits)
+        .where(Person.is_active, is_current(_TODAY), or_(_begins(Person.name), _begins(Organisation.name)), ~sits)
         .order_by(Person.name, Organisation.name, Person.id)
         .limit(12)
     )  # fmt: skip
+
+
+def _begins(name: Any) -> ColumnElement[bool]:
+    """Whether a word of it begins with what was typed."""
+    return or_(*(func.lower(name).like(given(one, name), escape=ESCAPE) for one in ("start", "inside")))
 
 
 def holds_seat(person_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from webapp.accounts.models import Person
 from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Numbers, counted
+from webapp.core.patterns import ESCAPE, literally
 from webapp.core.statements import prepared
 from webapp.lessons.codes import FlagOutcome, TagStatus
 from webapp.lessons.use_models import Flag, HouseRule, Tag, TagSynonym
@@ -17,8 +18,6 @@ MOST = 60
 MOST_ALIKE = 5
 MOST_OWN = 8
 PAGE_SIZE = 40
-ESCAPE = "\\"
-NO_PATTERN = str.maketrans({sign: ESCAPE + sign for sign in "%_\\"})
 
 
 def tag_called(word: str) -> Tag | None:
@@ -38,7 +37,7 @@ def tags_called(words: Iterable[str], *, but: uuid.UUID) -> set[str]:
 def tags(status: TagStatus, behind: str = "", looks_for: str = "") -> Sequence[AnyRow]:
     """Tags of a status by name, one more than a page holds, each with why it was proposed and by whom; those after a
     name, and that have some letters in one of their words."""
-    letters = f"%{looks_for.translate(NO_PATTERN)}%"
+    letters = f"%{literally(looks_for)}%"
     return read(_tags(), {"status": status, "behind": behind, "letters": letters})
 
 

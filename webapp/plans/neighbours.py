@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from webapp.core.db import AnyRow, AnySelect, given, read
+from webapp.core.patterns import ESCAPE, literally
 from webapp.core.statements import prepared
 from webapp.groups import items
 from webapp.groups import queries as groups
@@ -216,12 +217,8 @@ def _lessons(thing: Any) -> AnySelect:
 def choices(actor: Actor, words: str = "") -> Sequence[AnyRow]:
     """The topics, decisions and lessons that somebody can link, those of their own groups first, then the newest; those
     with these words in them, if any are given."""
-    asked = {"words": f"%{_escaped(words.lower())}%"} | learned.asking(words) if words else {}
+    asked = {"words": f"%{literally(words)}%"} | learned.asking(words) if words else {}
     return read(_choices(by_words=bool(words), _database=learned.database()), groups.values(actor) | asked)
-
-
-def _escaped(words: str) -> str:
-    return "".join(f"!{one}" if one in "%_!" else one for one in words)
 
 
 @prepared
@@ -237,7 +234,7 @@ def _choices(*, by_words: bool, _database: str) -> AnySelect:
 
 
 def _has_words(text: Any) -> ColumnElement[bool]:
-    return func.lower(cast(text, String)).like(given("words", Plan.title), escape="!")
+    return func.lower(cast(text, String)).like(given("words", Plan.title), escape=ESCAPE)
 
 
 def can_be_linked(kind: Link, to_id: uuid.UUID) -> bool:

@@ -9,11 +9,12 @@ from webapp.meetings import labels
 from webapp.meetings.needs import key_of
 from webapp.policy.permissions import Can
 from webapp.today import overview
+from webapp.today.forms import SearchForm
 from webapp.vocabulary.words import _l
-from webapp.web import menu, needs, numbers
+from webapp.web import finding, menu, needs, numbers
 from webapp.web.dates import day_tile, long_day
 from webapp.web.guard import requires
-from webapp.web.respond import page
+from webapp.web.respond import invalid, page
 from webapp.web.samples import samples
 from webapp.web.who import actor
 
@@ -76,6 +77,25 @@ def today() -> Response:
         empty=overview.empty(who),
         today_day=long_day(clock.today()),
     )
+
+
+@bp.get("/zoeken")
+@requires(Can.USE_OWN_ACCOUNT)
+def search() -> Response:
+    """Where somebody looks for a word in everything they may see."""
+    return page("today/search.html", form=SearchForm(), words="", found=None)
+
+
+@bp.post("/zoeken")
+@requires(Can.USE_OWN_ACCOUNT)
+def look() -> Response:
+    """What there is for a word. Posted, so that what was looked for stands in no address or log."""
+    form = SearchForm()
+    words = form.words.data or ""
+    if not form.submitted():
+        return invalid("today/search.html", form=form, words=words, found=None)
+    found = finding.of(actor(), words) if words else None
+    return page("today/search.html", fragment="today/_found.html", form=form, words=words, found=found)
 
 
 @bp.get("/meer")

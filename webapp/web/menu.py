@@ -14,6 +14,8 @@ from webapp.web.who import actor
 ON_PHONE = 4
 WHEN_THERE_IS_ROOM = 9
 MORE = "today.more"
+UNDER_NONE = (MORE, "today.search", "today.look")
+"""Pages that belong to no entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _items() -> list[Item]:
 def _made(who: Actor) -> list[Item]:
     entries: list[Entry] = current_app.extensions.get("menu", []) if who.is_known else []
     area = _area(request.endpoint or "")
-    here = "" if request.endpoint == MORE else current_app.extensions.get("menu_belongs", {}).get(area, area)
+    here = "" if request.endpoint in UNDER_NONE else current_app.extensions.get("menu_belongs", {}).get(area, area)
     return [
         Item(
             word(entry.label),

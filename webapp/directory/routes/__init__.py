@@ -8,10 +8,20 @@ from webapp.directory import (
     needs,
     reminding,  # noqa: F401 - registers the clock that asks for it
 )
-from webapp.directory.routes import editing, explaining, keeping, offers, one_offer, organisations, photos, resting
+from webapp.directory.routes import (
+    editing,
+    explaining,
+    found,
+    keeping,
+    offers,
+    one_offer,
+    organisations,
+    photos,
+    resting,
+)
 from webapp.directory.routes.blueprint import bp
 from webapp.vocabulary.words import _l
-from webapp.web import menu
+from webapp.web import finding, menu
 from webapp.web import needs as today
 from webapp.web.i18n import capital
 
@@ -28,3 +38,5 @@ def init_app(app: Flask) -> None:
     today.add(app, needs.all_needs, needs.numbers)
     app.jinja_env.filters.update({say.__name__: say for say in SHOWN})
     menu.add(app, menu.Entry(_l("Offers"), _l("Offers"), "directory.offers", "map", order=30))
+    for kind in (found.PEOPLE, found.OFFERS, found.ORGANISATIONS):
+        finding.add(app, kind)

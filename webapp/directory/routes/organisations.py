@@ -34,7 +34,11 @@ def organisations() -> Response:
     kind = next((one for one in OrganisationKind if one == request.args.get("kind")), None)
     start = paging.after(request.args.get("after"), 2)
     rows = queries.organisations(
-        sorted(words(q))[:6], [kind] if kind else [], actor=actor(), after=_key(start), limit=paging.PAGE_SIZE + 1
+        sorted(words(q))[: queries.MOST_WORDS],
+        [kind] if kind else [],
+        actor=actor(),
+        after=_key(start),
+        limit=paging.PAGE_SIZE + 1,
     )
     found = paging.cut(rows, lambda row: (row.key, row.id))
     search: dict[str, Any] = {name: value for name, value in (("q", q), ("kind", kind)) if value}

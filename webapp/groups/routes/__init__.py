@@ -10,12 +10,12 @@ from webapp.groups import (
 )
 from webapp.groups.home import Tab
 from webapp.groups.models import WorkingGroup
-from webapp.groups.routes import doing, door, from_mail, group, inviting, keeper, seats
+from webapp.groups.routes import doing, door, found, from_mail, group, inviting, keeper, seats
 from webapp.groups.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.vocabulary.words import _l
-from webapp.web import menu
+from webapp.web import finding, menu
 from webapp.web import needs as today
 
 MODULES = (group, seats, doing, from_mail, door, inviting, keeper)
@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     home.add_tab(app, Tab("members", _l("Members"), "groups.members", 90, _seated))
     today.add(app, needs.all_needs, needs.numbers)
     menu.add(app, menu.Entry(_l("Working groups"), _l("Groups"), "groups.index", "users", order=40, phone=5))
+    finding.add(app, found.GROUPS)
 
 
 def _seated(group: WorkingGroup) -> int:

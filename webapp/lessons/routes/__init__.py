@@ -8,6 +8,7 @@ from webapp.lessons.routes import (
     card,
     fitting,
     flags,
+    found,
     keeping,
     log,
     outside,
@@ -25,7 +26,7 @@ from webapp.lessons.routes.blueprint import bp
 from webapp.notifications import registry
 from webapp.notifications.kinds import NoticeKind
 from webapp.vocabulary.words import _l
-from webapp.web import menu, numbers, suggestions
+from webapp.web import finding, menu, numbers, suggestions
 from webapp.web import needs as today
 
 MODULES = (
@@ -33,6 +34,7 @@ MODULES = (
     card,
     fitting,
     flags,
+    found,
     keeping,
     log,
     outside,
@@ -59,6 +61,7 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     menu.add(app, menu.Entry(_l("Learning"), _l("Learning"), "lessons.index", "sprout", order=60, phone=4))
+    finding.add(app, found.LESSONS)
     suggestions.add(app, fitting.provider)
     numbers.add(app, waiting.numbers)
     today.add(app, needs.all_needs, needs.numbers)

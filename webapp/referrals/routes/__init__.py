@@ -18,6 +18,7 @@ from webapp.referrals.routes import (
     asking,
     bringing,
     choosing,
+    found,
     handing,
     handouts,
     helping,
@@ -32,7 +33,7 @@ from webapp.referrals.routes import (
 )
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.words import _l
-from webapp.web import menu, numbers
+from webapp.web import finding, menu, numbers
 from webapp.web import needs as today
 
 MODULES = (
@@ -61,6 +62,7 @@ def init_app(app: Flask) -> None:
     today.add(app, needs.all_needs)
     today.add(app, between_needs.all_needs, around.asked_of)
     numbers.add(app, lists.needs)
+    finding.add(app, found.YOUNG_PEOPLE)
     menu.add(
         app,
         menu.Entry(

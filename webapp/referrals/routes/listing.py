@@ -10,12 +10,12 @@ from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.referrals import lists
 from webapp.referrals.forms.listing import SearchForm
-from webapp.referrals.labels import STATUS_LABELS, TURN_LABELS, alias_words
+from webapp.referrals.labels import STATUS_LABELS, TURN_LABELS
 from webapp.referrals.lifecycle import BRIDGE, ReferralStatus
 from webapp.referrals.lists import Filter, Needing, Turn, Whose
 from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.found import aliases_with
 from webapp.vocabulary.ages import AgeBand
-from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.functions import FunctionKind
 from webapp.web import numbers
 from webapp.web.filters import asked_for
@@ -49,11 +49,10 @@ def search() -> Response:
     form = SearchForm()
     form.refuse_unknown()
     words = form.words.data or ""
-    found = tuple(alias for alias in ALIASES if words.casefold() in alias_words(alias).casefold())
     return page(
         "referrals/index.html",
         fragment="referrals/_index_list.html",
-        **_listed(_whose(), found if words else None, words),
+        **_listed(_whose(), aliases_with(words) if words else None, words),
     )
 
 
