@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests import factories
 from tests.accounts.conftest import WELCOME, code_in
 from tests.support.mails import text_of
+from tests.support.mails import text_of
 from webapp.accounts.forgetting import forget_ended_accounts_work
 from webapp.accounts.models import Function, Joining, JoinLink, Person
 from webapp.core import clock
@@ -61,6 +62,13 @@ def test_a_mail_to_an_address_that_nobody_showed_yet_says_nothing_that_was_typed
     ask(browse("guest"), make(), name="https://evil.example/Kanarie")
     [mail] = [one for one in deliver() if NEW in str(one["To"])]
     assert "evil.example" not in str(mail["To"]) + str(mail["Subject"]) + text_of(mail)
+
+
+def test_a_mail_with_a_code_alone_names_no_link(browse, deliver, make):
+    ask(browse("guest"), make())
+    [mail] = deliver()
+    assert "open the link" not in text_of(mail)
+    assert "open the link" not in mail.get_body(("html",)).get_content()
 
 
 def test_somebody_joins_and_gets_the_least(browse, cast, deliver, make):

@@ -95,6 +95,8 @@ def test_what_may_point_at_somebody_is_asked_about_and_kept(cast: Cast, browse: 
     asked = bram.submit(page, NEW, title="Aan de poort", situation=said, line="Sta er op tijd.")
     assert asked.status == 422
     assert asked.says("Een leeftijd en een school samen", said)
+    on_top = next(node for node in asked.nodes() if node.get("href") == "#care-warning")
+    assert "Een leeftijd en een school samen" in (on_top.text or ""), "without a script nothing leads down to the note"
     assert bram.submit(asked, NEW, keep_words="y").status == 303
 
 

@@ -49,8 +49,8 @@ def test_on_the_day_both_sides_are_reminded_of_the_call(browse: Browse, cast: Ca
     with clock.at(clock.now() + timedelta(days=30)):
         hilde, bram = browse("hilde"), browse("bram")
         for page in (hilde.get("/"), bram.get("/")):
-            assert page.says("Is er nu plek voor")
-        assert bram.get(f"/toeleidingen/{referral_id}").says("Er is plek: maak het plan")
+            assert page.says("Is er nu plaats voor")
+        assert bram.get(f"/toeleidingen/{referral_id}").says("Er is plaats: maak het plan")
 
 
 def test_with_a_plan_it_goes_on_as_after_a_yes(browse: Browse, cast: Cast) -> None:
@@ -126,7 +126,7 @@ def test_a_day_to_call_back_that_passed_is_not_told_as_still_to_come(browse: Bro
     with clock.at(clock.now() + timedelta(days=32)):
         page = browse("hilde").get(path)
         assert page.says("Muziekhuis Halve Noot zou terugbellen op", "Nog niets gehoord?", "Zou terugbellen op")
-        assert not page.says("Is er vroeger plek?")
+        assert not page.says("Is er vroeger plaats?")
         assert not page.says("Belt terug op")
         assert browse("bram").get(path).says("Jullie zouden terugbellen op", "Zeg in het gesprek")
 

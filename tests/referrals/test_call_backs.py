@@ -38,7 +38,7 @@ def test_the_day_to_call_back_comes_on_today_by_mail_and_then_at_the_bridge_buil
         today = browse("noor").get("/")
         assert f"/antwoord/{ask_id}" in today.text
         asked = browse("noor").get(f"/antwoord/{ask_id}")
-        assert asked.says("Is er nu plek voor ", "Je zou terugbellen op maandag 4 januari.", "Nog vol?")
+        assert asked.says("Is er nu plaats voor ", "Je zou terugbellen op maandag 4 januari.", "Nog vol?")
         assert f"/antwoord/{ask_id}/ja" in asked.links()
         assert browse("noor").get(f"/antwoord/{ask_id}/anders").status == 200
     sweep(date(2027, 1, 6))

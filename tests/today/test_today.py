@@ -46,6 +46,13 @@ def test_a_quiet_day_says_so_and_gives_a_way_on(english: Browse, who: str) -> No
         assert page.says("Nothing waits for you. Everything is running.", "All quiet")
 
 
+def test_whoever_is_new_in_a_crew_is_led_to_what_the_crew_offers(english: Browse, cast: Cast) -> None:
+    page = english("jef").get("/")
+    assert page.says("You help to keep what Scouts Zilverreiger offers right.", "Look at your offers")
+    assert f"/organisaties/{cast.zilverreiger}" in page.links()
+    assert not english("hilde").get("/").says("Look at your offers")
+
+
 def test_a_question_is_the_first_thing_for_who_is_asked(english: Browse, cast: Cast) -> None:
     referral = factories.sent(cast)
     page = english("noor").get("/")

@@ -29,6 +29,7 @@ from webapp.web.needs import Need, Urgency
 from webapp.web.numbers import around
 
 MOST_SHOWN = 12
+HELP_AN_ASSOCIATION = (FunctionKind.CONTACT_POINT, FunctionKind.CREW)
 NUMBER_WORDS = {
     2: _l("Two"),
     3: _l("Three"),
@@ -154,6 +155,10 @@ def empty(actor: Actor) -> Empty:
     ways = []
     if allows("referrals.new"):
         ways.append((_("New referral"), url_for("referrals.new"), "plus"))
+    home = next((seat for seat in actor.seats if seat.function in HELP_AN_ASSOCIATION), None)
+    if home:
+        at_home = url_for("directory.organisation", organisation_id=home.organisation_id)
+        ways.append((_("Look at your offers"), at_home, "tent"))
     if allows("directory.offers"):
         ways.append((_("Look at the offers"), url_for("directory.offers"), "map"))
     if actor.holds(FunctionKind.CONTACT_POINT):
@@ -162,6 +167,8 @@ def empty(actor: Actor) -> Empty:
         text = _("If a mail or a task gets stuck, you'll read it here. You don't see young people's questions.")
     elif actor.holds(FunctionKind.COORDINATOR):
         text = _("If a young person has been waiting long, you'll read it here, without a name.")
+    elif home:
+        text = _("You help to keep what %(organisation)s offers right.", organisation=home.organisation_name)
     else:
         text = _("What needs you appears here by itself.")
     return Empty(_("All quiet"), text, ways)

@@ -128,6 +128,7 @@ class MindingForm(CarefulForm):
         for name in self.watched:
             if found := self.signs(name, allow):
                 self.found[name] = found
+                self.warned = self.warned or found
         return bool(self.found)
 
     def signs(self, name: str, allow: Iterable[str]) -> list[str]:
