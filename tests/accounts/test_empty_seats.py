@@ -30,7 +30,8 @@ def test_an_organisation_hears_that_its_seat_is_empty_and_so_does_the_youth_serv
     text = "Scouts Zilverreiger heeft geen"
     assert browse("jef").get("/").says(text)
     the_clock_looks()
-    assert browse("tine").get("/").says(text)
+    page = browse("tine").get("/")
+    assert page.says("Enkele organisaties hebben geen aanspreekpunt", "Scouts Zilverreiger", "Speelclub Rietpluim")
     for who in ("bram", "hilde", "frank", "ada"):
         assert not browse(who).get("/").says(text)
 
@@ -41,6 +42,18 @@ def test_a_seat_from_which_questions_are_watched_counts_too(browse, cast):
     assert browse("fatma").get("/").says(text)
     assert browse("tine").get("/").says(text)
     assert not browse("hilde").get("/").says("De Lantaarn heeft geen")
+
+
+def test_several_that_miss_the_same_are_one_thing_to_do(browse, cast):
+    db.session.execute(delete(Function).where(Function.person_id.in_([cast.noor, cast.bram, cast.yara])))
+    db.session.commit()
+    the_clock_looks()
+    page = browse("tine").get("/")
+    assert page.text.count("geen aanspreekpunt") == 1
+    assert page.says("Enkele organisaties hebben geen aanspreekpunt", "Muziekhuis Halve Noot", "Scouts Zilverreiger")
+    assert {f"/organisaties/{place}/mensen" for place in (cast.halvenoot, cast.zilverreiger)} <= page.links()
+    assert page.says("Ook bij Speelclub Rietpluim.")
+    assert browse("jef").get("/").says("Scouts Zilverreiger heeft geen aanspreekpunt")
 
 
 def test_an_organisation_without_guides_needs_nobody_to_take_over(browse, cast):

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from tests import factories
 from tests.accounts.conftest import WELCOME, code_in
 from tests.support.mails import text_of
-from tests.support.mails import text_of
 from webapp.accounts.forgetting import forget_ended_accounts_work
 from webapp.accounts.models import Function, Joining, JoinLink, Person
 from webapp.core import clock

@@ -1,5 +1,7 @@
 """Writing a lesson on its pages, up to the moment it waits for a second reader."""
 
+import uuid
+
 import pytest
 from sqlalchemy import select
 
@@ -139,3 +141,50 @@ def test_the_one_thing_that_is_missing_far_below_is_said_on_top_to_who_has_no_sc
     alone = next(node for node in page.nodes() if node.get("class") == "error-alone")
     assert [link.get("href") for link in alone] == ["#line"]
     assert page.text.index("error-alone") < page.text.index('id="title"')
+
+
+KEEP = f"{NEW}/bewaar"
+
+
+def test_a_lesson_is_kept_while_it_is_typed_and_found_again(cast: Cast, browse: Browse) -> None:
+    yara = browse("yara")
+    page = yara.get(NEW)
+    assert yara.submit(page, NEW, to=KEEP, situation="Niemand kwam.").status == 422, "nothing to find it by"
+    for said in ("Niemand", "Niemand kwam."):
+        assert yara.submit(page, NEW, to=KEEP, title="Soep eerst", situation=said).status == 204
+    [kept] = db.session.scalars(select(Lesson)).all()
+    assert (kept.title, kept.situation, kept.line) == ("Soep eerst", "Niemand kwam.", "")
+    path = f"/lessen/{kept.id}"
+    db.session.rollback()
+    assert yara.get("/leren/mijn-lessen").says("Soep eerst")
+    shown = yara.get(path)
+    assert shown.says("De ene zin waar anderen iets mee kunnen, ontbreekt nog.", "Schrijf verder")
+    assert not shown.says("Bied aan")
+    assert f"{path}/aanbieden" not in shown.text
+    assert yara.post(f"{path}/aanbieden").status == 409
+    sent = yara.submit(page, NEW, title="Eerst soep", line="Wie eet, praat.")
+    assert sent.location == path, "the same lesson, in other words"
+    late = yara.submit(page, NEW, to=KEEP, title="Soep eerst", situation="Niemand kwam.")
+    assert late.status == 204
+    assert db.session.execute(select(Lesson.title, Lesson.line)).all() == [("Eerst soep", "Wie eet, praat.")]
+    assert db.session.scalars(select(History.step).where(History.thing_id == uuid.UUID(path[-36:]))).all() == ["write"]
+
+
+def test_what_may_point_at_somebody_is_not_kept_while_it_is_typed(cast: Cast, browse: Browse) -> None:
+    yara = browse("yara")
+    said = {"title": "Aan de poort", "situation": "Hij is 14 jaar en zit op de okan."}
+    page = yara.get(NEW)
+    assert yara.submit(page, NEW, to=KEEP, **said).status == 422
+    assert not db.session.scalars(select(Lesson)).all()
+    assert yara.submit(page, NEW, to=KEEP, **said, keep_words="y").status == 204
+
+
+def test_a_draft_that_a_colleague_offered_meanwhile_is_not_written_over(cast: Cast, browse: Browse) -> None:
+    yara = browse("yara")
+    page = yara.get(NEW)
+    yara.submit(page, NEW, to=KEEP, title="Soep eerst", line="Wie eet, praat.")
+    path = f"/lessen/{db.session.scalars(select(Lesson.id)).one()}"
+    db.session.rollback()
+    assert yara.post(f"{path}/aanbieden").status == 303
+    assert yara.submit(page, NEW, title="Iets anders", line="Wie eet, praat.").status == 409
+    assert db.session.scalars(select(Lesson.title)).one() == "Soep eerst"

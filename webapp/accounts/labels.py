@@ -1,6 +1,6 @@
 """Sentences of this area: what an action refuses, what cannot be opened, how long a seat lasts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
@@ -83,8 +83,13 @@ def reaches(row: SeatRow) -> str:
     return _("Opens contact cards of agreements made since %(day)s.", day=day)
 
 
-def empty_seat(kind: FunctionKind, organisation: str) -> str:
-    """That nobody holds a function which an organisation needs."""
+def empty_seat(kind: FunctionKind, organisations: Sequence[str]) -> str:
+    """That nobody holds a function which an organisation needs, or several of them do."""
+    if len(organisations) > 1:
+        if kind is FunctionKind.CONTACT_POINT:
+            return _("Several organisations have no contact point")
+        return _("Several organisations have no contact for referrals")
+    [organisation] = organisations
     if kind is FunctionKind.CONTACT_POINT:
         return _("%(organisation)s has no contact point", organisation=organisation)
     return _("%(organisation)s has no contact for referrals", organisation=organisation)

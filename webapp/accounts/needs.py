@@ -2,7 +2,8 @@
 coordinates yet, work that got stuck."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from flask import url_for
@@ -16,21 +17,26 @@ from webapp.core.numbers import Numbers
 from webapp.policy import roles
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
-from webapp.policy.predicates import HOUSE
+from webapp.policy.predicates import HOUSE, SPEAKING
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FunctionKind
 from webapp.web.dates import long_day
+from webapp.web.i18n import together
 from webapp.web.needs import Need, Urgency, Way
 from webapp.web.numbers import around
 
 COORDINATED = "is coordinated"
+MOST_WAYS = 2
 
 
 def all_needs(actor: Actor) -> Iterator[Need]:
     """Everything about people and machines that needs this person."""
     if actor.holds(FunctionKind.COORDINATOR, *HOUSE):
-        for row in empty_seats.to_fill(actor):
-            yield _empty(row) if row.ends_on is None else _ending(row)
+        seats = empty_seats.to_fill(actor)
+        for kind in SPEAKING:
+            if empty := [row for row in seats if row.ends_on is None and row.kind is kind]:
+                yield _empty(kind, empty)
+        yield from (_ending(row) for row in seats if row.ends_on is not None)
     if can(actor, Can.PROMISE_DISCRETION) and not actor.has_promised:
         yield _discretion()
     if roles.needs_second_factor(actor) and not actor.has_second_factor and actor.second_factor_at is None:
@@ -51,16 +57,21 @@ def _to_people(organisation_id: uuid.UUID) -> Way:
     return Way(_("People and functions"), url_for("accounts.people", organisation_id=organisation_id))
 
 
-def _empty(row: AnyRow) -> Need:
+def _empty(kind: FunctionKind, rows: Sequence[AnyRow]) -> Need:
+    """One thing for each function, however many organisations miss somebody: other things would sink below them."""
+    ways = [_to_people(row.organisation_id) for row in rows]
+    if len(rows) > 1:
+        ways = [replace(way, label=row.name) for way, row in zip(ways, rows, strict=True)][:MOST_WAYS]
+    others = together([row.name for row in rows[MOST_WAYS:]])
     return Need(
-        key=f"empty-{row.kind}-{row.organisation_id}",
+        key=f"empty-{kind}",
         urgency=Urgency.NEXT_STEP,
-        since=row.created_at,
-        title=labels.empty_seat(row.kind, row.name),
-        line=labels.without(row.kind),
+        since=min(row.created_at for row in rows),
+        title=labels.empty_seat(kind, [row.name for row in rows]),
+        line=f"{labels.without(kind)} {_('Also at %(names)s.', names=others)}" if others else labels.without(kind),
         icon="user-plus",
         is_question=False,
-        ways=(_to_people(row.organisation_id),),
+        ways=tuple(ways),
     )
 
 

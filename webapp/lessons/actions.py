@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.core import audit, clock, history, ledger
-from webapp.core.db import db, erase_log_too
+from webapp.core.db import db, erase_log_too, new_id
 from webapp.core.errors import Invalid, StepRefused
 from webapp.core.versions import expect
 from webapp.lessons import index, trying
@@ -63,25 +63,47 @@ class From:
 
 
 def write(
-    words: Words, about: About, organisation_id: uuid.UUID, *, by: Actor, came_from: From | None = None
+    words: Words,
+    about: About,
+    organisation_id: uuid.UUID,
+    *,
+    by: Actor,
+    came_from: From | None = None,
+    kept_as: uuid.UUID | None = None,
 ) -> Lesson:
-    """Write a lesson down, as a draft of an organisation."""
+    """Write a lesson down, as a draft of an organisation; over what was kept of it under an id while it was typed."""
     require(by, Can.WRITE_LESSON)
     came_from = came_from or From()
     if organisation_id not in by.organisations and came_from.session_id is None:
         raise Invalid({"organisation": "not_yours"})
-    row = Lesson(
-        organisation_id=organisation_id,
-        author_id=by.person_id,
-        created_at=clock.now(),
-        session_id=came_from.session_id,
-        origin=came_from.origin,
-        origin_id=came_from.origin_id,
-    )
+    row = _kept(kept_as, by) if kept_as else None
+    if row is None:
+        row = Lesson(
+            id=kept_as or new_id(),
+            author_id=by.person_id,
+            created_at=clock.now(),
+            session_id=came_from.session_id,
+            origin=came_from.origin,
+            origin_id=came_from.origin_id,
+        )
+    row.organisation_id = organisation_id
     say_in(row, words, about)
-    db.session.add(row)
+    if row not in db.session:
+        db.session.add(row)
+        db.session.flush()
+        history.record("lesson", row.id, "write", by=by, after=row.status)
     db.session.flush()
-    history.record("lesson", row.id, "write", by=by, after=row.status)
+    return row
+
+
+def _kept(lesson_id: uuid.UUID, by: Actor) -> Lesson | None:
+    """What was kept while it was typed; a colleague may have gone on with it, so what is no draft any more stays."""
+    row = db.session.get(Lesson, lesson_id)
+    if row is None:
+        return None
+    require(by, Can.EDIT_LESSON, row)
+    if row.status is not LessonStatus.DRAFT:
+        raise StepRefused("write", row.status)
     return row
 
 
@@ -129,7 +151,10 @@ def say_translated(lesson: Lesson, language: Language, words: Words | None) -> N
 
 
 def take_step(lesson: Lesson, step: str, *, by: Actor) -> None:
-    """Let a lesson go one step of its way, for steps that need no words; see `lifecycle`."""
+    """Let a lesson go one step of its way, for steps that need no words; see `lifecycle`. What was kept while somebody
+    typed may lack the line that travels, and nobody reads along before it is there."""
+    if step == "offer" and not lesson.line:
+        raise StepRefused(step, lesson.status)
     _go(lesson, step, by=by)
 
 

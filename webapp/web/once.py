@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import uuid
 from datetime import datetime
 
 from flask import Flask, Response, g, redirect, request, session
@@ -91,6 +92,11 @@ def was_sent(path: str) -> bool:
     """Whether this very form was sent for good to `path` meanwhile: what it saved of itself before comes too late."""
     sent = FormOnce.key_hash == _hash(request.form.get(FIELD, ""), path)
     return db.session.scalar(select(FormOnce.at).where(sent)) is not None
+
+
+def id_for(path: str) -> uuid.UUID:
+    """The id of what this very form makes when it is sent to `path`, also when a part of it was kept before."""
+    return uuid.UUID(_hash(request.form.get(FIELD, ""), path)[:32])
 
 
 def _hash(key: str, path: str = "") -> str:

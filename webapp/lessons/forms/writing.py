@@ -123,6 +123,13 @@ class NewLessonForm(LessonForm):
 
     made_of = HiddenField()
 
+    def stands_so_far(self) -> bool:
+        """Whether what was typed up to now can be kept: the line that travels may come later, words that seem to point
+        to somebody are not kept before their writer was asked."""
+        if self.submitted():
+            return True
+        return not self.line.data and set(self.errors) == {"line"} and not self._points_to_somebody()
+
 
 class EditLessonForm(LessonForm):
     """A lesson that is there already: it stays of its organisation."""

@@ -19,6 +19,7 @@ from webapp.policy.permissions import Can
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
+from webapp.web import once
 from webapp.web.filters import asked_for
 from webapp.web.forms import Form
 from webapp.web.guard import requires
@@ -50,10 +51,32 @@ def write() -> Response:
     form.offer(actor())
     if form.submitted():
         with saving(form, in_words):
-            came_from = origins.found(form.made_of.data or "", actor())
-            made = actions.write(form.words(), form.about(), form.of_organisation(), by=actor(), came_from=came_from)
-            return changed(to(made), message=_("Saved as a draft. Nobody outside your organisation sees it."))
+            return changed(to(_written(form)), message=_("Saved as a draft. Nobody outside your organisation sees it."))
     return form_page("lessons/write.html", form)
+
+
+@bp.post("/lessen/nieuw/bewaar")
+@requires(Can.WRITE_LESSON)
+def autosave() -> Response:
+    """Keep what is there of a new lesson while somebody types; not over what they sent meanwhile."""
+    form = NewLessonForm()
+    form.offer(actor())
+    if not form.stands_so_far():
+        return Response("", 422)
+    if not once.was_sent(url_for("lessons.write")):
+        _written(form)
+    return Response("", 204)
+
+
+def _written(form: NewLessonForm) -> Lesson:
+    return actions.write(
+        form.words(),
+        form.about(),
+        form.of_organisation(),
+        by=actor(),
+        came_from=origins.found(form.made_of.data or "", actor()),
+        kept_as=once.id_for(url_for("lessons.write")),
+    )
 
 
 def _brought() -> dict[str, Any]:

@@ -52,7 +52,7 @@ const clock = () => {
   return `${now.getHours()}${mark}${String(now.getMinutes()).padStart(2, "0")}`;
 };
 const tell = (form, state) => {
-  const line = form.querySelector("[data-draft-status], .draft-status") ?? document.querySelector(".draft-status");
+  const line = form.querySelector(".draft-status") ?? document.querySelector(".draft-status");
   const words = form.getAttribute(`data-draft-${state}`);
   if (!line || !words) return;
   const text = document.createElement("span");
@@ -101,8 +101,9 @@ const save = async (form) => {
       form.dispatchEvent(new CustomEvent("brug:session-ended", { bubbles: true, detail: () => save(form) }));
       return;
     }
+    // What the server refuses waits until it is changed; what it could not do is tried again.
+    if (answer.status < 500) state.last = fields;
     if (!answer.ok) throw answer;
-    state.last = fields;
     drop(form);
     tell(form, "saved");
     // Typed on while it was being sent.
