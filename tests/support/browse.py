@@ -77,6 +77,7 @@ class Page:
         ids = [node.get("id") for node in self.nodes() if node.get("id")]
         faults += [f"id twice: {one}" for one in {one for one in ids if ids.count(one) > 1}]
         faults += [f"no label: {name}" for name in self._unlabelled()]
+        faults += [f"nothing written as None: {name}" for name in self._nothings()]
         faults += [f"errors of {name} on top in another order than on the page" for name in self._out_of_order(ids)]
         faults += ["inline style or script"] * inline
         if not self._fragment:
@@ -103,6 +104,10 @@ class Page:
             and not node.get("aria-label")
             and not node.get("aria-labelledby")
         ]
+
+    def _nothings(self) -> list[str]:
+        """Attributes in which a None of ours stands as a word; a screen reader makes of aria-invalid="None" a mistake."""
+        return [name for node in self.nodes() for name, said in node.items() if said == "None" and name != "value"]
 
     def _out_of_order(self, ids: list[str | None]) -> list[str]:
         """Fields whose mistake stands elsewhere in the summary on top than on the page, or is named there alone."""

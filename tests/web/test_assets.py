@@ -196,6 +196,20 @@ def test_the_real_sources_build_within_their_budget(tmp_path: Path) -> None:
     assert b"eval(" not in own
 
 
+LETS_GO_IN_LAYOUT = ".actionbar"
+STAYS = ("tfoot", ".wall-foot")  # within a table that scrolls by itself, and on a screen for a whole room
+
+
+def test_a_bar_at_the_bottom_lets_go_where_little_height_is_left() -> None:
+    """A page at 400 % has 256 px: a bar that stays in place would cover what one reads."""
+    css = "\n".join(sheet.read_text() for sheet in sorted((assets.STATIC / "css").glob("*.css")))
+    bars = [line for line in css.splitlines() if "position: sticky; inset-block-end: 0" in line]
+    assert len(bars) >= 4
+    for line in bars:
+        if not any(one in line for one in STAYS) and f"{LETS_GO_IN_LAYOUT} {{" not in css[: css.index(line)][-40:]:
+            assert "(height > 420px) { position: sticky" in line, line[:120]
+
+
 def test_what_one_page_alone_needs_is_small_and_stands_outside_the_bundle() -> None:
     files = list((assets.STATIC / "alone").glob("*.js"))
     assert files
