@@ -13,10 +13,10 @@ from webapp.web.forms import Form, Line, OneOf, Version, Words
 
 
 class CodeForm(Form):
-    """The two words on the wall."""
+    """The code on the wall."""
 
     words = Line(
-        _l("The two words on the wall"),
+        _l("The code on the wall"),
         most=30,
         needed=_l("Type the word and the number, such as ZON 42."),
         render_kw={"autocomplete": "off", "autocapitalize": "characters"},
