@@ -10,7 +10,7 @@ from webapp.core import clock
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.words import _l
 from webapp.web.dates import plain_day
-from webapp.web.i18n import word
+from webapp.web.i18n import together, word
 
 ENDS_SOON = timedelta(days=30)
 OPENING_CARDS = (FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT)
@@ -100,6 +100,11 @@ def without(kind: FunctionKind) -> str:
     if kind is FunctionKind.CONTACT_POINT:
         return _("Until there is one, questions go to the bridge builder.")
     return _("Until there is one, nobody takes over when a guide leaves.")
+
+
+def also_at(organisations: Sequence[str]) -> str:
+    """Where else nobody holds it."""
+    return _("Also at %(names)s.", names=together(organisations))
 
 
 def ends_soon(ends_on: date | None) -> bool:

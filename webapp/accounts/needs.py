@@ -21,7 +21,6 @@ from webapp.policy.predicates import HOUSE, SPEAKING
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FunctionKind
 from webapp.web.dates import long_day
-from webapp.web.i18n import together
 from webapp.web.needs import Need, Urgency, Way
 from webapp.web.numbers import around
 
@@ -62,13 +61,15 @@ def _empty(kind: FunctionKind, rows: Sequence[AnyRow]) -> Need:
     ways = [_to_people(row.organisation_id) for row in rows]
     if len(rows) > 1:
         ways = [replace(way, label=row.name) for way, row in zip(ways, rows, strict=True)][:MOST_WAYS]
-    others = together([row.name for row in rows[MOST_WAYS:]])
+    line = labels.without(kind)
+    if others := [row.name for row in rows[MOST_WAYS:]]:
+        line = f"{line} {labels.also_at(others)}"
     return Need(
         key=f"empty-{kind}",
         urgency=Urgency.NEXT_STEP,
         since=min(row.created_at for row in rows),
         title=labels.empty_seat(kind, [row.name for row in rows]),
-        line=f"{labels.without(kind)} {_('Also at %(names)s.', names=others)}" if others else labels.without(kind),
+        line=line,
         icon="user-plus",
         is_question=False,
         ways=tuple(ways),
