@@ -106,7 +106,7 @@ class Page:
         ]
 
     def _nothings(self) -> list[str]:
-        """Attributes in which a None of ours stands as a word; a screen reader makes of aria-invalid="None" a mistake."""
+        """Attributes in which a None stands as a word: a screen reader takes aria-invalid="None" for a mistake."""
         return [name for node in self.nodes() for name, said in node.items() if said == "None" and name != "value"]
 
     def _out_of_order(self, ids: list[str | None]) -> list[str]:
