@@ -57,7 +57,7 @@ def _to_people(organisation_id: uuid.UUID) -> Way:
 
 
 def _empty(kind: FunctionKind, rows: Sequence[AnyRow]) -> Need:
-    """One thing for each function, however many organisations miss somebody: other things would sink below them."""
+    """One thing for each function, however many organisations miss somebody, and after what has a day of its own."""
     ways = [_to_people(row.organisation_id) for row in rows]
     if len(rows) > 1:
         ways = [replace(way, label=row.name) for way, row in zip(ways, rows, strict=True)][:MOST_WAYS]
@@ -66,7 +66,7 @@ def _empty(kind: FunctionKind, rows: Sequence[AnyRow]) -> Need:
         line = f"{line} {labels.also_at(others)}"
     return Need(
         key=f"empty-{kind}",
-        urgency=Urgency.NEXT_STEP,
+        urgency=Urgency.UPKEEP,
         since=min(row.created_at for row in rows),
         title=labels.empty_seat(kind, [row.name for row in rows]),
         line=line,
