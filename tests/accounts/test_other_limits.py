@@ -134,3 +134,11 @@ def test_sixty_answers_of_guests_to_one_poll_an_hour(browse, cast):
     token = guest.token()
     assert guest.post(path, {"csrf_token": token, "name": ""}).status == 422  # what is mistyped costs nothing
     holds(lambda _: guest.post(path, {"csrf_token": token, "name": "Sam", **said}).response, 60, within=HOUR)
+
+
+@pytest.mark.parametrize("path", ["/zoeken", "/toeleidingen/zoek"])
+def test_thirty_posted_searches_a_minute(browse, path):
+    hilde = browse("hilde")
+    token = hilde.token()
+    look = {"csrf_token": token, "words": "anker"}
+    holds(lambda _: hilde.post(path, look).response, 30, within=timedelta(minutes=1))

@@ -99,7 +99,8 @@ def through_every_field(browse: Browse, cast: Cast) -> uuid.UUID:
     assert bram.submit(bram.get(photo_path), photo_path, file=pinned).status == 303
     assert CANARY in hilde.post(f"{here}/over-mij/blad").text
     assert CANARY in hilde.post(f"{here}/over-mij/bestand").text
-    hilde.post("/toeleidingen/zoek", {"words": f"{CANARY}zoek"})
+    for search in ("/toeleidingen/zoek", "/zoeken"):
+        hilde.post(search, {"words": f"{CANARY}zoek"})
     assert bram.post(f"{here}/gelukt").status == 303
     assert hilde.post(f"{here}/afronden").status == 303
     return referral_id

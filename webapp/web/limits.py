@@ -50,9 +50,12 @@ def at(*endpoints: str) -> Applies:
     return lambda method, endpoint: method == "POST" and endpoint in endpoints
 
 
+POSTED = at("referrals.search", "today.look")
+
+
 def searches(method: str, endpoint: str) -> bool:
-    """Whether a request looks for words anywhere but in the log."""
-    return _looks(method) and endpoint != LOG
+    """Whether a request looks for words anywhere but in the log: in an address, or posted where a name may be typed."""
+    return (_looks(method) and endpoint != LOG) or POSTED(method, endpoint)
 
 
 def looks_in_log(method: str, endpoint: str) -> bool:
