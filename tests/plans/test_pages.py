@@ -7,8 +7,12 @@ from tests.plans import makers
 from tests.support.browse import Browse
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.plans import choosing_goals, knowing, queries, register, signs
+from webapp.groups import carrying
+from webapp.groups.owning import Owner
+from webapp.plans import choosing_goals, knowing, placing, queries, register, signs
+from webapp.plans.labels import owned_by
 from webapp.plans.register import Wanted
+from webapp.vocabulary.strategies import Strategy
 
 TODAY = clock.today().isoformat
 
@@ -162,3 +166,16 @@ def test_a_voice_is_written_down_and_filled_in_later(cast: Cast, browse: Browse)
     noor.submit(noor.get(later), later, changed="We dansen nu op woensdag.")
     assert browse("jef").get(f"/plannen/{plan.id}/doelen").says("We dansen nu op woensdag.")
     assert register.barriers(plan, Wanted()) == []
+
+
+def test_an_action_that_somebody_carries_in_person_is_adjusted_and_stays_theirs(cast: Cast, browse: Browse) -> None:
+    plan, noor = makers.plan(cast), cast.actor("noor")
+    item = carrying.add(plan.group, carrying.Wanted("Uniformenbak", Owner(cast.zilverreiger, cast.noor)), by=noor)
+    placing.place(item, plan.id, Strategy.SUPPORT, [], by=noor)
+    db.session.commit()
+    url, browser = f"/plannen/acties/{item.id}/bijsturen", browse("noor")
+    form = browser.get(url)
+    assert form.form(url)["owner"] == owned_by(item)
+    assert browser.submit(form, url, title="Bak met uniformen", why="Zo heet ze.").status == 303
+    db.session.refresh(item)
+    assert (item.title, item.owner_id) == ("Bak met uniformen", cast.noor)

@@ -50,11 +50,6 @@ class ActionForm(PlanWordsForm):
         """Let it be for one of these goals, or for none."""
         self.goal.choices = [("", gettext("None in particular")), *((str(row.id), row.title) for row in goals)]
 
-    def show(self, item: ActionItem) -> None:
-        """Fill in how an action stands now."""
-        self.owner.data = owned_by(item)
-        self.goal.data = str(item.goal_id or "")
-
     def wanted(self, item: ActionItem | None = None) -> Wanted:
         """What was filled in; who carries it stays as long as the same words are there. Raises Invalid when it is not
         clear who is meant."""
@@ -90,6 +85,13 @@ class AdjustActionForm(ActionForm, BecauseForm):
     """Saying anew what an action is, with a reason."""
 
     watched = (*ActionForm.watched, "why")
+
+    @staticmethod
+    def stands(item: ActionItem) -> dict[str, Any]:
+        """How an action stands now, as it can be typed: whoever carries it is a person there, and a name here."""
+        as_it_is = ("title", "strategy", "side", "bs", "starts_on", "due_on", "enough_for", "not_yet_for", "version")
+        here = {name: getattr(item, name) for name in as_it_is}
+        return here | {"owner": owned_by(item), "goal": str(item.goal_id or "")}
 
 
 class StandForm(PlanWordsForm):

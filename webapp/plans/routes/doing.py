@@ -131,10 +131,8 @@ def stand(planned: Planned) -> Response:
 def adjust_action(planned: Planned) -> Response:
     """Say anew what an action is, with a reason."""
     item = planned.item
-    form = AdjustActionForm(obj=item)
+    form = AdjustActionForm(data=AdjustActionForm.stands(item))
     form.offer(signs.goals(planned.plan))
-    if request.method == "GET":
-        form.show(item)
     here: dict[str, Any] = {"plan": planned.plan, "planned": planned, "item": item}
     here["names"] = choosing.names_in_network(form.owner.data or "")
     if form.submitted():
