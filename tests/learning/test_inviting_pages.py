@@ -5,6 +5,7 @@ import pytest
 from tests.groups import makers as groups
 from tests.learning import makers
 from tests.people import Cast
+from tests.plans import makers as plans
 from tests.support.browse import Browse
 from webapp.core.db import db
 from webapp.core.errors import Conflict, NotAllowed
@@ -78,3 +79,18 @@ def test_the_session_is_handed_over_with_a_yes_and_a_no_changes_nothing(cast: Ca
     actions.call_off(read(), by=noor)
     with pytest.raises(Conflict):
         handing.accept(read(), by=cast.actor("lena"))
+
+
+def test_signs_that_no_database_takes_look_for_nobody(browse: Browse, cast: Cast) -> None:
+    made, group = makers.prepared(cast), groups.group(cast)
+    plan, action_id = plans.plan(cast), plans.planned(cast, plans.plan(cast, "Nog een")).item.id
+    db.session.commit()
+    noor = browse("noor")
+    for path in (
+        f"/leren/sessies/{made.id}/uitnodigen?q=an%00s",
+        f"/werkgroepen/{group.id}/leden?q=an%00s",
+        f"/plannen/{plan.id}/lijst?owner=an%00s",
+        f"/plannen/{plan.id}/acties/nieuw?owner=an%00s",
+        f"/plannen/acties/{action_id}?first=an%00s",
+    ):
+        assert noor.get(path).status == 200, path

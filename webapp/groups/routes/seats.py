@@ -15,13 +15,14 @@ from webapp.groups.models import JoinRequest, Membership, WorkingGroup
 from webapp.groups.routes.blueprint import bp
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web.filters import line
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
-SHORTEST = 2
+SHORTEST, LONGEST = 2, 60
 
 
 @bp.get("/werkgroepen/<uuid:group_id>/leden")
@@ -33,7 +34,7 @@ def members(group: WorkingGroup) -> Response:
 
 def _shown(group: WorkingGroup, form: SeatForm | None = None) -> dict[str, Any]:
     leads = can(actor(), Can.LEAD_GROUP, group)
-    words = request.args.get("q", "").strip()
+    words = line(request.args.get("q", ""), LONGEST)
     found = queries.candidates(group, words) if leads and len(words) >= SHORTEST else ()
     form = form or SeatForm(formdata=None, role=GroupRole.MEMBER)
     form.person.choices = [

@@ -15,6 +15,7 @@ from webapp.learning.routes.blueprint import bp, to
 from webapp.learning.routes.preparing import leads
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web.filters import line
 from webapp.web.guard import requires
 from webapp.web.respond import changed
 from webapp.web.saving import form_page, saving
@@ -49,7 +50,7 @@ def _here(session: LearningSession) -> str:
 def _shown(session: LearningSession, form: InviteForm, helper: HelperForm | None = None) -> dict[str, Any]:
     rows = inviting.invited(session)
     form.offer(listing.hosts(), inviting.groups_to_invite(), rows)
-    typed, decides = request.args.get("q", "").strip()[:80], can(actor(), Can.STEER_SESSION, session)
+    typed, decides = line(request.args.get("q", ""), 80), can(actor(), Can.STEER_SESSION, session)
     found = inviting.could_help(session, typed) if decides and len(typed) >= FEWEST else ()
     helper = helper or HelperForm(formdata=None)
     helper.offer(found)

@@ -19,6 +19,7 @@ from webapp.plans.listing import Sought
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
+from webapp.web.filters import line
 from webapp.web.forms import UrlForm, as_id
 from webapp.web.i18n import word
 
@@ -48,7 +49,7 @@ class Read:
 
 def read(parameters: Mapping[str, str]) -> Read:
     """The search in the parameters of a URL."""
-    typed = " ".join(parameters.get("owner", "").split())[:LONGEST]
+    typed = line(parameters.get("owner", ""), LONGEST)
     owner, is_clear = _owner(typed)
     sought = Sought(
         _code(parameters, "b", B),

@@ -29,6 +29,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.strategies import Strategy
 from webapp.web import numbers
+from webapp.web.filters import line
 from webapp.web.forms import as_id
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
@@ -36,6 +37,7 @@ from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
 NAMES = "plans/_names.html"
+LONGEST = 160
 STEP = "stap-"
 """Two forms of a page ask for words; the names of the fields of one begin with this."""
 
@@ -62,7 +64,7 @@ def _strategy() -> Strategy | None:
 
 
 def _typed(form: ActionForm) -> str:
-    return form.owner.data or request.args.get("owner", "")[:160]
+    return form.owner.data or line(request.args.get("owner", ""), LONGEST)
 
 
 @bp.get("/plannen/acties/<uuid:item_id>")
@@ -74,7 +76,7 @@ def action(planned: Planned) -> Response:
 
 def shown(planned: Planned, **more: Any) -> dict[str, Any]:
     """What the page of an action shows."""
-    item, typed = planned.item, request.args.get("first", "")
+    item, typed = planned.item, line(request.args.get("first", ""), LONGEST)
     remarks = remarks_on(Part.ACTION, item.id, also=stepping.beside(item.id))
     around, chain = stepping.comes_first(item.id), neighbours.around(Link.ACTION, item.id)
     return {
@@ -108,7 +110,7 @@ def _forms(planned: Planned) -> dict[str, Any]:
         status = ItemStatus(wanted) if wanted in tuple(ItemStatus) else planned.item.status
         forms["stand_form"] = StandForm(formdata=None, status=status, version=planned.item.version)
         forms["step_form"] = StepForm(formdata=None, prefix=STEP)
-        forms["first_form"] = FirstForm(formdata=None, first=request.args.get("first", ""))
+        forms["first_form"] = FirstForm(formdata=None, first=line(request.args.get("first", ""), LONGEST))
     if can(actor(), Can.STEER_PLAN, planned.plan):
         forms["out_form"] = TakeOutForm(formdata=None, prefix="uit-")
     return forms
