@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, abort, url_for
 from flask_babel import gettext as _
 
+from webapp.core.errors import Conflict
 from webapp.groups import guests
 from webapp.groups import queries as groups
 from webapp.groups.models import Guest, WorkingGroup
@@ -82,8 +83,10 @@ def arrange(meeting: Meeting) -> Response:
 def shift(topic: Topic) -> Response:
     """Move a topic one place up or down."""
     form = ShiftForm()
-    if not form.submitted() or topic.meeting is None:
+    if not form.submitted():
         abort(400)
+    if topic.meeting is None:  # somebody took it off meanwhile
+        raise Conflict
     agenda.shift(topic, form.places, by=actor())
     return changed(to(topic.meeting), fragment="meetings/_agenda.html", shows=partial(before, topic.meeting))
 
@@ -93,9 +96,11 @@ def shift(topic: Topic) -> Response:
 def take_along(topic: Topic) -> Response:
     """Take a topic to the agenda of a meeting: from the inbox, or from an earlier meeting that did not get to it."""
     form = AlongForm()
-    meeting = _meeting_of(topic, form.meeting.data) if form.submitted() else None
-    if meeting is None:
+    if not form.submitted():
         abort(400)
+    meeting = _meeting_of(topic, form.meeting.data)
+    if meeting is None:
+        raise Conflict
     take = {"move": agenda.carry, "copy": agenda.copy}.get(form.how.data, agenda.put_on)
     take(topic, meeting, by=actor())
     return changed(to(meeting), message=_("It is on the agenda."))
