@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from tests.accounts.conftest import ask_for_mail, code_in, path_in
-from webapp.accounts import signing_in
+from webapp.accounts import mailed_codes
 from webapp.accounts.models import LoginCode, Person, SignInSession
 from webapp.core import clock, links
 from webapp.core.audit import Audit
@@ -307,5 +307,5 @@ def test_a_next_page_elsewhere_becomes_the_first_page(browse, deliver, target):
 
 def test_a_mail_that_comes_too_late_is_not_sent(browse, deliver):
     ask_for_mail(browse("guest"), HILDE)
-    with clock.at(clock.now() + signing_in.CODE_LIFE):
+    with clock.at(clock.now() + mailed_codes.CODE_LIFE):
         assert deliver() == []

@@ -8,11 +8,12 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from webapp.accounts import queries
 from webapp.accounts.models import Function, Invitation, Person
 from webapp.accounts.queries import Holder
+from webapp.accounts.sessions import goes_on
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.policy import roles
@@ -74,7 +75,7 @@ def everybody_at(organisation_id: uuid.UUID) -> list[uuid.UUID]:
             .where(
                 Function.organisation_id == organisation_id,
                 Person.is_active,
-                or_(Function.ends_on.is_(None), Function.ends_on >= clock.today()),
+                goes_on(clock.today()),
             )
             .order_by(Function.begins_on, Function.id)
         )

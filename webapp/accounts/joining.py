@@ -4,8 +4,6 @@ Into a crew it gives the least function; only who speaks for the house makes suc
 time. An area above may keep doors of its own: it asks who may open one, and says what happens when somebody enters.
 """
 
-import hmac
-import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +11,8 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from webapp.accounts import queries, sessions, telling
+from webapp.accounts import mailed_codes, queries, sessions, telling
 from webapp.accounts.models import Function, Joining, JoinLink, Organisation, Person
-from webapp.accounts.signing_in import CODE_LIFE, MOST_TRIES, keyed
 from webapp.core import audit, clock, crypto, links, outbox
 from webapp.core.crypto import Place
 from webapp.core.db import db
@@ -130,16 +127,7 @@ def ask(row: JoinLink, *, name: str, email: str, browser: str) -> uuid.UUID:
     """Somebody wants to join: a code goes to their address, known here or not."""
     if not row.works:
         raise Conflict
-    asked = Joining(
-        join_link_id=row.id,
-        name=name,
-        email=email,
-        browser_hash=keyed("browser", browser),
-        created_at=clock.now(),
-        expires_at=clock.now() + CODE_LIFE,
-    )
-    db.session.add(asked)
-    db.session.flush()
+    asked = mailed_codes.ask(Joining, browser=browser, join_link_id=row.id, name=name, email=email)
     outbox.enqueue("mail.joining", {"joining": asked.id.hex})
     return asked.id
 
@@ -149,41 +137,19 @@ def mint(joining_id: uuid.UUID) -> Minted | None:
     asked = db.session.get(Joining, joining_id)
     if asked is None or is_over(asked):
         return None
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    asked.code_hash = keyed("joining", asked.id.hex, code)
     place = asked.join_link.organisation
-    return Minted(asked.email, code, place.name if place else BRUG)
+    return Minted(asked.email, mailed_codes.mint(asked), place.name if place else BRUG)
 
 
 def is_over(asked: Joining) -> bool:
     """Whether this leads nowhere any more."""
-    late = asked.used_at is not None or clock.now() >= asked.expires_at or asked.tries >= MOST_TRIES
-    return late or not asked.join_link.works
-
-
-def waiting(joining_id: uuid.UUID, *, browser: str) -> Joining | None:
-    """What this browser asked, also when it is over; None for any other browser."""
-    asked = db.session.get(Joining, joining_id)
-    if asked and hmac.compare_digest(asked.browser_hash, keyed("browser", browser)):
-        return asked
-    return None
+    return mailed_codes.is_over(asked) or not asked.join_link.works
 
 
 def enter(asked: Joining, typed: str) -> uuid.UUID | None:
     """Try the code: the person who joined, or None. Every try counts, and each person who joins counts for the link;
     who was of the crew already takes no place. Raises Conflict when the code is right and the account was closed."""
-    counted = db.session.execute(
-        update(Joining)
-        .where(
-            Joining.id == asked.id,
-            Joining.tries < MOST_TRIES,
-            Joining.used_at.is_(None),
-            Joining.expires_at > clock.now(),
-        )
-        .values(tries=Joining.tries + 1)
-        .returning(Joining.code_hash)
-    ).first()
-    right = counted and hmac.compare_digest(counted.code_hash or "", keyed("joining", asked.id.hex, typed))
+    right = mailed_codes.is_right(asked, typed)
     person = queries.person_by_email(asked.email)
     is_closed = right and person and not person.is_active
     if not right or is_closed or not (_is_there(asked.join_link, person) or _take_place(asked.join_link_id)):

@@ -1,6 +1,6 @@
 """Sentences of this area: what an action refuses, what cannot be opened, how long a seat lasts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
@@ -10,13 +10,13 @@ from webapp.core import clock
 from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.words import _l
 from webapp.web.dates import plain_day
-from webapp.web.i18n import together, word
+from webapp.web.i18n import sentences, together
 
 ENDS_SOON = timedelta(days=30)
 OPENING_CARDS = (FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT)
 """Functions that open cards of their organisation by themselves; who guides or said yes opens those in person."""
 
-ERROR_LABELS: dict[str, str] = {
+FAULTS: dict[str, str] = {
     "own_address": _l("This is your own address. Ask a colleague to give you another function."),
     "ends_too_early": _l("The last day is today or later, and not before the first day."),
     "has_seat": _l("This person already has this function here."),
@@ -37,6 +37,7 @@ ERROR_LABELS: dict[str, str] = {
     "passkey_known": _l("This passkey is already yours."),
     "last_administrator": _l("Somebody must administer Brug. First give this function to a second person."),
 }
+in_words = sentences(FAULTS)
 
 FUNCTION_ICONS: dict[FunctionKind, str] = {
     FunctionKind.CONTACT_POINT: "contact",
@@ -48,11 +49,6 @@ FUNCTION_ICONS: dict[FunctionKind, str] = {
     FunctionKind.FACILITATOR: "presentation",
     FunctionKind.ADMINISTRATOR: "key",
 }
-
-
-def sentences(errors: Mapping[str, str]) -> dict[str, str]:
-    """The refusals of an action as sentences, by field."""
-    return {field: word(ERROR_LABELS[code]) for field, code in errors.items()}
 
 
 def term(begins_on: date, ends_on: date | None) -> str:

@@ -3,6 +3,7 @@
 import enum
 import uuid
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -167,24 +168,34 @@ class SignInSession(Base):
     revoked_at: Mapped[datetime | None]
 
 
-class LoginCode(Base):
-    """Somebody asked to sign in from one browser. The code exists only as a hash, from the moment its mail is made.
+class MailedCode(Base):
+    """Somebody asked from one browser for a code in their mail. The code exists only as a hash, from the moment its
+    mail is made. `keyed_as` keeps the hashes of one kind apart from those of another."""
 
-    A row is written for an unknown address too, so that nobody learns who has an account. Goes after a day.
-    """
-
-    __tablename__ = "login_code"
-    __table_args__ = (Index("ix_login_code_email", "email_hash", "created_at"),)
+    __abstract__ = True
+    keyed_as: ClassVar[str]
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    email_hash: Mapped[str] = mapped_column(String(64))
-    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     browser_hash: Mapped[str] = mapped_column(String(64))
     code_hash: Mapped[str | None] = mapped_column(String(64))
     tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class LoginCode(MailedCode):
+    """Somebody asked to sign in.
+
+    A row is written for an unknown address too, so that nobody learns who has an account. Goes after a day.
+    """
+
+    __tablename__ = "login_code"
+    __table_args__ = (Index("ix_login_code_email", "email_hash", "created_at"),)
+    keyed_as = "code"
+
+    email_hash: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
 
 
 class JoinLink(Base):
@@ -219,21 +230,15 @@ class JoinLink(Base):
         return self.ended_at is None and clock.now() < self.expires_at and self.uses < self.cap
 
 
-class Joining(Base):
+class Joining(MailedCode):
     """Somebody who followed such a link and is about to show that an address is theirs. Goes after a day."""
 
     __tablename__ = "joining"
+    keyed_as = "joining"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     join_link_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("join_link.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(80))
     email: Mapped[str] = mapped_column(String(254))
-    browser_hash: Mapped[str] = mapped_column(String(64))
-    code_hash: Mapped[str | None] = mapped_column(String(64))
-    tries: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
 
     join_link: Mapped[JoinLink] = relationship()
 

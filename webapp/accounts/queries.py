@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import DiscretionPromise, Function, Invitation, JoinLink, Organisation, Person
-from webapp.accounts.sessions import PROMISE_HOLDS, is_current
+from webapp.accounts.sessions import PROMISE_HOLDS, goes_on, is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.links import Link, Purpose
@@ -172,7 +172,7 @@ def holds(person_id: uuid.UUID, organisation_id: uuid.UUID, kind: FunctionKind) 
         Function.person_id == person_id,
         Function.organisation_id == organisation_id,
         Function.kind == kind,
-        or_(Function.ends_on.is_(None), Function.ends_on >= clock.today()),
+        goes_on(clock.today()),
     )
     return bool(db.session.scalar(select(seat)))
 
@@ -219,7 +219,7 @@ def seats_at(organisation_id: uuid.UUID) -> Sequence[SeatRow]:
         .where(
             Function.organisation_id == organisation_id,
             Person.is_active,
-            or_(Function.ends_on.is_(None), Function.ends_on >= clock.today()),
+            goes_on(clock.today()),
         )
         .order_by(order, Person.name, Function.id)
         .limit(MOST_SEATS)

@@ -36,7 +36,12 @@ MOST_SHOWN = 50
 
 def is_current(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """The condition that a function is held on a day, which may be given when the statement runs."""
-    return and_(Function.begins_on <= day, or_(Function.ends_on.is_(None), Function.ends_on >= day))
+    return and_(Function.begins_on <= day, goes_on(day))
+
+
+def goes_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """The condition that a function has not ended before a day; it may begin later."""
+    return or_(Function.ends_on.is_(None), Function.ends_on >= day)
 
 
 def _has_second_factor() -> ColumnElement[bool]:

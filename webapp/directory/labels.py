@@ -1,13 +1,12 @@
 """How offers and organisations read: one line for when, what it costs, how much room there is, and how fresh it is."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from flask_babel import format_date, gettext, ngettext
-from flask_babel import lazy_gettext as _l
 
 from webapp.core import clock
 from webapp.core.fulltext import fold
@@ -19,8 +18,9 @@ from webapp.vocabulary.interests import INTEREST_LABELS
 from webapp.vocabulary.offers import BENEFIT_LABELS, MOOD_LABELS, SIGN_UP_LABELS, LittleDutch, Room
 from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_ICONS, ORGANISATION_KIND_LABELS, SecrecyRegime
 from webapp.vocabulary.prices import PricePer
+from webapp.vocabulary.words import _l
 from webapp.web.dates import day_count, days_ago, euros, time_range
-from webapp.web.i18n import LANGUAGES, capital, in_language, language_now, together, word
+from webapp.web.i18n import LANGUAGES, capital, in_language, language_now, sentences, together, word
 
 STALE_DAYS = 90
 OLD_DAYS = 365
@@ -62,16 +62,7 @@ FAULTS = {
     "rest_too_long": _l("A break lasts four months at most. For longer, choose quiet months with your offer."),
     "name_taken": _l("There is an organisation with this name already. Choose another, or look it up first."),
 }
-
-
-def faults(codes: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong, by field, in words that say how to mend it."""
-    return {field: str(FAULTS[code]) for field, code in codes.items()}
-
-
-def listed(texts: Iterable[str]) -> str:
-    """Reads as "ma, di en do"."""
-    return together(texts)
+in_words = sentences(FAULTS)
 
 
 def offer_icon(offer: Any) -> str:
@@ -112,7 +103,7 @@ def _days(days: tuple[Weekday, ...], language: str, *, long: bool) -> str:
     names = [_in_sentence(word(labels[week[place]]), language) for place in places]
     if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
         return gettext("%(first)s to %(last)s", first=names[0], last=names[-1])
-    return listed(names)
+    return together(names)
 
 
 def _in_sentence(day: str, language: str) -> str:
@@ -123,7 +114,7 @@ def price_line(offer: Any) -> str:
     """Reads as "gratis", "€ 4 per keer", "€ 45 per jaar"."""
     if offer.price_per is PricePer.FREE or not offer.price_cents:
         return gettext("free")
-    return str(PRICES[offer.price_per]) % {"price": euros(offer.price_cents)}
+    return word(PRICES[offer.price_per]) % {"price": euros(offer.price_cents)}
 
 
 def price_note(offer: Any) -> str:
@@ -199,7 +190,7 @@ def good_to_know(offer: Any) -> list[Know]:
         lines.append(Know("backpack", gettext("You can borrow gear."), gettext("You don't have to buy anything.")))
     lines.append(_mood(offer))
     if offer.benefits:
-        gains = listed(word(BENEFIT_LABELS[one]) for one in offer.benefits)
+        gains = together(word(BENEFIT_LABELS[one]) for one in offer.benefits)
         lines.append(Know("sparkles", gettext("What you get out of it:"), f"{gains}."))
     if offer.especially_welcome:
         lines.append(Know("door-open", gettext("Especially welcome:"), offer.especially_welcome))

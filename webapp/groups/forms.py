@@ -22,7 +22,7 @@ from webapp.groups.lifecycle import FOUR_WORDS, RequestStatus
 from webapp.groups.minding import MindedForm
 from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.web.days import Day
-from webapp.web.forms import Form, Line, LongLine, OneOf, Version, Words
+from webapp.web.forms import Form, Line, LongLine, OneOf, Version, VersionedForm, Words
 
 
 class GroupForm(MindedForm):
@@ -183,20 +183,6 @@ class MoveForm(MindedForm):
     version = Version()
     status = OneOf(_l("Where does it stand?"), FOUR_WORDS, ITEM_LABELS, needed=_l("Choose where it stands."))
     words = Words(_l("A few words"), most=280)
-
-
-class VersionedForm(Form):
-    """A page with one button, about an action as it was when the page was made."""
-
-    version = Version()
-
-
-class DoneForm(VersionedForm):
-    """An action is done."""
-
-
-class LaterForm(VersionedForm):
-    """An action takes a week more."""
 
 
 class UnableForm(MindedForm, VersionedForm):

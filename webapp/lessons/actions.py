@@ -1,8 +1,9 @@
 """Writing a lesson, offering it to a second reader, and what that reader says. Nothing leaves its circle before."""
 
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
@@ -38,6 +39,15 @@ class Words:
     enough_for: str = ""
     not_yet_for: str = ""
 
+    @classmethod
+    def of(cls, row: Any) -> "Words":
+        """What a lesson says now, or its translation."""
+        return cls(**{name: getattr(row, name) for name in TEXTS})
+
+
+TEXTS = tuple(field.name for field in fields(Words))
+"""The names of the texts of a lesson."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -51,6 +61,11 @@ class About:
     year: int = 0
     review_on: date | None = None
     owner_function: FunctionKind | None = None
+
+    @classmethod
+    def of(cls, lesson: Lesson) -> "About":
+        """What a lesson is about now."""
+        return cls(**{field.name: getattr(lesson, field.name) for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +135,9 @@ def edit(lesson: Lesson, words: Words, about: About, *, by: Actor, version: int 
 
 def say_in(lesson: Lesson, words: Words, about: About) -> None:
     """Put words in a lesson, whoever may do so."""
-    for name, value in asdict(words).items():
+    about = replace(about, year=about.year or lesson.year or clock.today().year)
+    for name, value in (asdict(words) | asdict(about)).items():
         setattr(lesson, name, value)
-    for name in ("kind", "side", "bs", "strategies", "source", "review_on", "owner_function"):
-        setattr(lesson, name, getattr(about, name))
-    lesson.year = about.year or lesson.year or clock.today().year
 
 
 def translate(

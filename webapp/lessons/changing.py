@@ -13,7 +13,7 @@ from webapp.core.db import db, erase_log_too
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.core.versions import expect
 from webapp.lessons import index, trying
-from webapp.lessons.actions import About, Words, needs_why, note_read, say_in, say_translated, tell
+from webapp.lessons.actions import TEXTS, About, Words, needs_why, note_read, say_in, say_translated, tell
 from webapp.lessons.codes import Language, LessonKind, Verdict
 from webapp.lessons.lifecycle import OUT
 from webapp.lessons.models import Lesson, LessonChange
@@ -63,15 +63,13 @@ def propose(
 
 def fields_of(lesson: Lesson) -> dict[str, Any]:
     """Everything that a lesson says, as it is kept in a change."""
-    words = Words(**{name: getattr(lesson, name) for name in Words.__slots__})
-    about = About(**{name: getattr(lesson, name) for name in About.__slots__})
-    return _fields(words, about, english_of(lesson))
+    return _fields(Words.of(lesson), About.of(lesson), english_of(lesson))
 
 
 def english_of(lesson: Lesson) -> Words | None:
     """What a lesson says in English, if anything."""
     row = next((one for one in lesson.translations if one.language is Language.EN), None)
-    return Words(**{name: getattr(row, name) for name in Words.__slots__}) if row else None
+    return Words.of(row) if row else None
 
 
 def _fields(words: Words, about: About, english: Words | None) -> dict[str, Any]:
@@ -94,7 +92,7 @@ def said(became: Mapping[str, Any], lesson: Lesson) -> tuple[Words, About, Words
         date.fromisoformat(fields["review_on"]) if fields["review_on"] else None,
         FunctionKind(fields["owner_function"]) if fields["owner_function"] else None,
     )
-    words = Words(**{name: fields[name] for name in Words.__slots__})
+    words = Words(**{name: fields[name] for name in TEXTS})
     return words, about, Words(**fields[ENGLISH]) if fields[ENGLISH] else None
 
 

@@ -1,6 +1,6 @@
 """What grows: outcomes that were seen, and moments at which somebody was listened to."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from webapp.core import clock, history
@@ -27,19 +27,6 @@ class Statement:
     why_it_matters: str = ""
     our_part: str = ""
 
-    @property
-    def fields(self) -> dict[str, object]:
-        """The fields of the outcome, by their names."""
-        return {
-            "growth": self.growth,
-            "who": self.who,
-            "what": self.what,
-            "how_we_know": self.how_we_know,
-            "seen_on": self.seen_on,
-            "why_it_matters": self.why_it_matters,
-            "our_part": self.our_part,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -51,23 +38,12 @@ class Moment:
     heard: str = ""
     changed: str = ""
 
-    @property
-    def fields(self) -> dict[str, object]:
-        """The fields of the voice, by their names."""
-        return {
-            "of": self.of,
-            "heard_on": self.heard_on,
-            "how": self.how,
-            "heard": self.heard,
-            "changed": self.changed,
-        }
-
 
 def see(goal: Goal, said: Statement, *, by: Actor) -> Outcome:
     """Say what changed."""
     require(by, Can.STEER_PLAN, goal)
     _check_seen(said)
-    row = Outcome(goal_id=goal.id, at=clock.now(), person_id=by.person_id, **said.fields)
+    row = Outcome(goal_id=goal.id, at=clock.now(), person_id=by.person_id, **asdict(said))
     db.session.add(row)
     db.session.flush()
     history.record("outcome", row.id, "add", by=by)
@@ -79,7 +55,7 @@ def see_anew(outcome: Outcome, said: Statement, *, by: Actor, version: int | Non
     require(by, Can.STEER_PLAN, outcome)
     expect(outcome, version)
     _check_seen(said)
-    for name, value in said.fields.items():
+    for name, value in asdict(said).items():
         setattr(outcome, name, value)
     db.session.flush()
     history.record("outcome", outcome.id, "edit", by=by)
@@ -102,7 +78,7 @@ def listen(plan: Plan, moment: Moment, *, by: Actor) -> Voice:
     """Write down that somebody was listened to."""
     require(by, Can.STEER_PLAN, plan)
     _check(moment)
-    row = Voice(plan_id=plan.id, **moment.fields)
+    row = Voice(plan_id=plan.id, **asdict(moment))
     db.session.add(row)
     db.session.flush()
     history.record("voice", row.id, "add", by=by)
@@ -114,7 +90,7 @@ def listen_anew(voice: Voice, moment: Moment, *, by: Actor, version: int | None 
     require(by, Can.STEER_PLAN, voice)
     expect(voice, version)
     _check(moment)
-    for name, value in moment.fields.items():
+    for name, value in asdict(moment).items():
         setattr(voice, name, value)
     db.session.flush()
     history.record("voice", voice.id, "edit", by=by)

@@ -1,7 +1,7 @@
 """What is known, and what stands in the way: writing it down, and adjusting a barrier with a reason."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from webapp.core import clock, history
@@ -35,14 +35,7 @@ class Known:
     def fields(self) -> dict[str, object]:
         """The fields of the evidence, by their names."""
         number = self.about_how_many
-        return {
-            "kind": self.kind,
-            "heard": self.heard,
-            "heard_on": self.heard_on,
-            "about_how_many": max(number, FEWEST - 1) if number is not None else None,
-            "link": self.link,
-            "tool_id": self.tool_id,
-        }
+        return asdict(self) | {"about_how_many": max(number, FEWEST - 1) if number is not None else None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ the agreement and the card in `agreements`, the first time and after in `welcome
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from sqlalchemy import func, select
@@ -102,8 +102,8 @@ def describe(referral: Referral, profile: Profile, *, by: Actor) -> None:
     open_for_change(referral, by=by)
     if profile == profile_of(referral):
         return
-    for field in fields(profile):
-        setattr(referral, field.name, getattr(profile, field.name))
+    for name, value in asdict(profile).items():
+        setattr(referral, name, value)
     if referral.status is ReferralStatus.DRAFT:
         referral.moved_at = clock.now()  # its two weeks begin again
     else:

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -62,8 +62,8 @@ def plan(referral: Referral, wanted: Plan, *, by: Actor, version: int | None = N
         db.session.add(row)
     else:
         expect(row, version)
-    for field in fields(wanted):
-        setattr(row, field.name, getattr(wanted, field.name))
+    for name, value in asdict(wanted).items():
+        setattr(row, name, value)
     db.session.flush()
     history.record("referral", referral.id, "plan", by=by)
     notify(_other_side(referral, by), NoticeKind.WELCOME_PLANNED, referral.id, alias=referral.alias)

@@ -205,6 +205,12 @@ class Version(IntegerField):
         super().__init__(validators=[InputRequired() if needed else Optional()], **kwargs)
 
 
+class VersionedForm(Form):
+    """A form about a thing as it was when the page was made: a button alone, or with fields of its own."""
+
+    version = Version(needed=True)
+
+
 # Characters that nobody types: no database, mail or file is better for them.
 # Among them signs without width, and those that let a line run the other way than it is read; never the joiners that
 # some languages and pictures need.

@@ -53,7 +53,7 @@ def accept_invitation() -> Response:
     except Conflict:
         return _invitation_over(asked)
     except Invalid as refusal:
-        refused = labels.sentences(refusal.errors)["email"]
+        refused = labels.in_words(refusal.errors)["email"]
         return invalid("accounts/invitation.html", form=form, refused=refused, **_words(asked))
     return visit.come_in(person.id, shared=form.shared.data, reason="invitation", to=visit.first_place(person.id))
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, make_response, redirect, session, url_for
 from flask_babel import gettext as _
 
-from webapp.accounts import joining, queries, registry
+from webapp.accounts import joining, mailed_codes, queries, registry
 from webapp.accounts.forms import CodeForm, InvitedForm, JoinForm, JoinLinkForm
 from webapp.accounts.models import Joining, JoinLink, Organisation
 from webapp.accounts.registry import JoinWords
@@ -168,7 +168,7 @@ def _followed() -> JoinLink | None:
 
 def _asked() -> Joining | None:
     kept = session.get(KEPT)
-    return joining.waiting(uuid.UUID(kept), browser=visit.browser()) if kept else None
+    return mailed_codes.waiting(Joining, uuid.UUID(kept), browser=visit.browser()) if kept else None
 
 
 def _link_of(organisation: Organisation) -> str:

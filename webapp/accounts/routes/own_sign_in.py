@@ -92,7 +92,7 @@ def add_passkey(person: Person) -> Response:
             by=actor(),
         )
     except Invalid as refusal:
-        flash(f"{labels.sentences(refusal.errors)['credential']}\x1f", "error")
+        flash(f"{labels.in_words(refusal.errors)['credential']}\x1f", "error")
         return make_response(redirect(url_for("accounts.own_sign_in"), 303))
     return _added(codes, _("Your passkey is ready. From now on you sign in with it."), form.next.data)
 

@@ -65,7 +65,7 @@ def invite(organisation: Organisation) -> Response:
     form = _invitation_form(organisation)
     if form.submitted():
         sent = form.data
-        with saving(form, labels.sentences):
+        with saving(form, labels.in_words):
             invited = invitations.invite(
                 organisation,
                 name=sent["name"],
@@ -146,7 +146,7 @@ def end_seat(seat: Function) -> Response:
     """Let it end on a day, or go on after all."""
     form = _end_form(seat)
     if form.submitted():
-        with saving(form, labels.sentences):
+        with saving(form, labels.in_words):
             if form.ends_on.data is None:
                 seats.go_on(seat, by=actor())
                 return changed(_people_of(seat.organisation_id), message=_("Good. The function goes on."))
@@ -161,7 +161,7 @@ def end_seat_now(seat: Function) -> Response:
     """Let it end at once."""
     Form().refuse_unknown()
     form, back = _end_form(seat, formdata=None), _people_of(seat.organisation_id)
-    with saving(form, labels.sentences):
+    with saving(form, labels.in_words):
         seats.end(seat, last_day=None, by=actor())
     if form.is_refused:
         return form_page("accounts/seat.html", form, **_seat_words(seat))

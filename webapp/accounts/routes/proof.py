@@ -10,7 +10,7 @@ from flask import Response, current_app, flash, make_response, redirect, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import actions, authenticator, factors, passkeys, recognise, recovery, signing_in
+from webapp.accounts import actions, authenticator, factors, mailed_codes, passkeys, recognise, recovery, signing_in
 from webapp.accounts.forms import AppCodeForm, PasskeyForm, ProofForm, RecoveryForm
 from webapp.accounts.models import PasskeyUse, Person
 from webapp.accounts.routes import key_site, visit
@@ -63,7 +63,7 @@ def enter_proof(person: Person) -> Response:
     form.refuse_unknown()
     going_to = inside(form.next.data)
     back = url_for("accounts.prove", next=going_to)
-    if asked is None or signing_in.is_over(asked):
+    if asked is None or mailed_codes.is_over(asked):
         return make_response(redirect(back, 303))
     if not form.submitted():
         return form_page("accounts/prove.html", form, **_words(person, going_to) | {"form": form})
@@ -145,7 +145,7 @@ def _say_how_many(left: int) -> None:
 
 def _words(person: Person, going_to: str) -> dict[str, Any]:
     asked = visit.request_for_code()
-    waits = asked is not None and not signing_in.is_over(asked)
+    waits = asked is not None and not mailed_codes.is_over(asked)
     form = ProofForm(formdata=None, next=going_to)
     if asked and waits:
         form.take(wrong_code(asked))

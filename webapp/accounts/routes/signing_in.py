@@ -10,9 +10,9 @@ from flask import Response, current_app, make_response, redirect, request, url_f
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import actions, passkeys, queries, recognise, signing_in
+from webapp.accounts import actions, mailed_codes, passkeys, queries, recognise, signing_in
 from webapp.accounts.forms import CodeForm, LinkForm, PasskeyForm, SignInForm
-from webapp.accounts.models import Joining, LoginCode, PasskeyUse
+from webapp.accounts.models import MailedCode, PasskeyUse
 from webapp.accounts.routes import key_site, visit
 from webapp.accounts.routes.blueprint import bp
 from webapp.accounts.routes.demo import ROLES
@@ -54,7 +54,7 @@ def send_code() -> Response:
 def code() -> Response:
     """The mail is on its way: type the code here, or use the link in it."""
     asked = visit.request_for_code()
-    if asked is None or signing_in.is_over(asked):
+    if asked is None or mailed_codes.is_over(asked):
         return _over("code")
     form = CodeForm()
     form.take(wrong_code(asked))
@@ -67,7 +67,7 @@ def enter_code() -> Response:
     """Come in with the code of the mail."""
     form, asked = CodeForm(), visit.request_for_code()
     form.refuse_unknown()
-    if asked is None or signing_in.is_over(asked):
+    if asked is None or mailed_codes.is_over(asked):
         return _over("code")
     if form.submitted():
         person_id = signing_in.enter(asked, form.data["code"])
@@ -159,11 +159,11 @@ def _door() -> dict[str, Any]:
     return {"roles": ROLES, "key_form": PasskeyForm(formdata=None), "keys_work": key_site.works()}
 
 
-def wrong_code(asked: LoginCode | Joining) -> dict[str, str]:
+def wrong_code(asked: MailedCode) -> dict[str, str]:
     """What to say beside the field after a wrong code."""
     if not asked.tries:
         return {}
-    left = signing_in.MOST_TRIES - asked.tries
+    left = mailed_codes.MOST_TRIES - asked.tries
     return {
         "code": ngettext(
             "That code isn't right. You can try %(num)s more time.",

@@ -5,7 +5,7 @@ import uuid
 
 from flask import Response, make_response, redirect, request, session, url_for
 
-from webapp.accounts import devices, factors, queries, recognise, sessions, signing_in
+from webapp.accounts import devices, factors, mailed_codes, queries, recognise, sessions, signing_in
 from webapp.accounts.models import LoginCode
 from webapp.core.links import Link, Purpose
 from webapp.web.redirects import inside
@@ -28,7 +28,7 @@ def browser() -> str:
 def request_for_code() -> LoginCode | None:
     """The request for a code that this browser made."""
     asked = session.get("code")
-    return signing_in.waiting(uuid.UUID(asked), browser=session.get("browser", "")) if asked else None
+    return mailed_codes.waiting(LoginCode, uuid.UUID(asked), browser=session.get("browser", "")) if asked else None
 
 
 def remember_link(link: Link) -> None:

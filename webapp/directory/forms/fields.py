@@ -8,13 +8,13 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, IntegerField, TimeField
+from wtforms import BooleanField, Field, FieldList, FormField, IntegerField, TimeField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import NumberInput, TextInput
 
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
 from webapp.vocabulary.offers import CUSTOM_STANCE_LABELS, CUSTOM_TOPIC_LABELS, CustomStance, CustomTopic
-from webapp.web.forms import Form, InOurWords, LongLine, OneOf, as_number
+from webapp.web.forms import InOurWords, LongLine, OneOf
 
 MOST_FIGURES = 5
 _AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d+)(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
@@ -168,17 +168,6 @@ class Rows(FieldList):  # type: ignore[type-arg]
         if not fine:
             self.errors = [gettext("One of these rows isn't complete yet."), *self.errors]
         return fine
-
-
-class VersionedForm(Form):
-    """A form that knows which version of the thing it shows."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version that was shown when somebody began to type."""
-        return as_number(str(self.version.data or "")) or 0
 
 
 def clock_words(value: time | None) -> str:

@@ -11,7 +11,7 @@ from wtforms import SelectField, SelectMultipleField, StringField
 
 from webapp.directory.asked import Asked
 from webapp.directory.facets import MUST_LABELS, Facet, Must
-from webapp.directory.labels import listed, search_words
+from webapp.directory.labels import search_words
 from webapp.directory.listing import Counts
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.vocabulary.days import WEEKDAY_LABELS, Weekday
@@ -21,7 +21,7 @@ from webapp.vocabulary.organisation_kinds import ORGANISATION_KIND_LABELS, Organ
 from webapp.vocabulary.prices import CEILING_LABELS, PriceCeiling
 from webapp.web.filters import line
 from webapp.web.forms import OneOf, SomeOf, UrlForm
-from webapp.web.i18n import capital, word
+from webapp.web.i18n import capital, together, word
 
 LONGEST_SEARCH = 80
 PRICE_LABELS = CEILING_LABELS | {PriceCeiling.ANY: _l("Any price")}
@@ -118,7 +118,7 @@ def _all_said(name: str, given: Any) -> str:
     if name == "q":
         return gettext("the word “%(word)s”", word=given)
     codes = [given] if isinstance(given, str) else given
-    return listed(_said(name, code) for code in codes)
+    return together(_said(name, code) for code in codes)
 
 
 class OrganisationFilterForm(UrlForm):

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
 
 from webapp.directory.actions import SlotInput
-from webapp.directory.forms.fields import CustomForm, Euros, Number, Rows, SlotForm, VersionedForm
+from webapp.directory.forms.fields import CustomForm, Euros, Number, Rows, SlotForm
 from webapp.directory.labels import SHARING_LABELS
 from webapp.directory.models import Offer, Sharing
 from webapp.vocabulary.arrangements import ARRANGEMENT_LABELS, Arrangement
@@ -26,7 +26,7 @@ from webapp.vocabulary.offers import (
 )
 from webapp.vocabulary.pictures import PICTURE_LABELS
 from webapp.vocabulary.prices import PRICE_PER_LABELS, PricePer
-from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf
+from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf, Version
 from webapp.web.i18n import word
 
 MOST_SLOTS = 14
@@ -70,9 +70,10 @@ class SharingForm(Form):
     sharing = OneOf("", tuple(Sharing), SHARING_LABELS)
 
 
-class OfferForm(VersionedForm):
+class OfferForm(Form):
     """Everything about an offer that its association says itself."""
 
+    version = Version()
     name = Line(_l("Name of the group or activity"), needed=_l("Give it a name, such as “Sunday games”."))
     summary = LongLine(_l("What do you do, in one or two sentences?"), most=240)
     icon = SelectField(_l("Picture"), default="")

@@ -8,21 +8,21 @@ from wtforms import SelectField
 
 from webapp.accounts.forms.fields import Address
 from webapp.accounts.models import Organisation
-from webapp.directory.forms.fields import VersionedForm
 from webapp.vocabulary.organisation_kinds import (
     ORGANISATION_KIND_LABELS,
     SECRECY_LABELS,
     OrganisationKind,
     SecrecyRegime,
 )
-from webapp.web.forms import Line, LongLine, OneOf, Phone, Website, Words
+from webapp.web.forms import Form, Line, LongLine, OneOf, Phone, Version, Website, Words
 
 CHOOSE = _l("Choose one of these.")
 
 
-class OrganisationForm(VersionedForm):
+class OrganisationForm(Form):
     """What the network reads about an organisation."""
 
+    version = Version()
     name = Line(_l("Name"), needed=_l("Write the name of the organisation."))
     area = SelectField(_l("Area"), default="")
     about = Words(_l("What do you do, in a few sentences?"), most=400)

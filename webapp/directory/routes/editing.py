@@ -19,6 +19,7 @@ from webapp.vocabulary.arrangements import ARRANGEMENT_ICONS
 from webapp.vocabulary.interests import INTEREST_ICONS
 from webapp.web import respond
 from webapp.web.guard import requires
+from webapp.web.i18n import word
 from webapp.web.once import new_key
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
@@ -36,7 +37,7 @@ def add_offer(organisation: Organisation) -> Response:
     if form.changed_rows():
         return _show_once_more(form, organisation)
     if form.submitted():
-        with saving(form, labels.faults):
+        with saving(form, labels.in_words):
             offer = actions.add_offer(organisation, form.values(), form.moments(), by=actor())
             return respond.changed(_to(offer), message=_("Saved."))
     return _show(form, organisation)
@@ -53,8 +54,8 @@ def edit_offer(offer: Offer) -> Response:
     if form.changed_rows():
         return _show_once_more(form, offer.organisation, offer)
     if form.submitted():
-        with saving(form, labels.faults, offer):
-            actions.edit_offer(offer, form.values(), form.moments(), version=form.seen_version, by=actor())
+        with saving(form, labels.in_words, offer):
+            actions.edit_offer(offer, form.values(), form.moments(), version=form.version.data, by=actor())
             return respond.changed(_to(offer), message=_("Saved, and checked today."))
     return _show(form, offer.organisation, offer)
 
@@ -84,7 +85,7 @@ def _show(form: OfferForm, organisation: Organisation, offer: Offer | None = Non
         offer=offer,
         interest_icons=INTEREST_ICONS,
         arrangement_icons=ARRANGEMENT_ICONS,
-        sharing_hints=labels.SHARING_HINTS,
+        sharing_hints={sharing: word(hint) for sharing, hint in labels.SHARING_HINTS.items()},
         both=differences(form, _form(offer, formdata=None)) if form.is_stale else [],
     )
 

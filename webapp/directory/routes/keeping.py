@@ -58,7 +58,7 @@ def one_still_right(found: Upkeep) -> Response:
     form = StillRightForm()
     offer = found.offer(form.offer.data) if form.submitted() else None
     if offer is not None:
-        with saving(form, labels.faults):
+        with saving(form, labels.in_words):
             if form.says_another_room_than(offer):
                 actions.set_room(offer, **form.values(), by=actor(), upkeep=found)
             else:

@@ -20,6 +20,7 @@ from webapp.web import qr as qr_codes
 from webapp.web import respond
 from webapp.web.forms import Form
 from webapp.web.guard import requires
+from webapp.web.i18n import word
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -41,7 +42,7 @@ def offer(offer: Offer) -> Response:
         price_note=labels.price_note(offer),
         fresh=labels.freshness(offer, queries.first_name(offer.confirmed_by_id) if actor().is_known else ""),
         explainer=EXPLAINERS.get(offer.organisation.kind),
-        sharing_label=labels.SHARING_LABELS[offer.sharing],
+        sharing_label=word(labels.SHARING_LABELS[offer.sharing]),
         has_photo=photos.exists(offer.id),
         rests_until=rests.of_offer(offer).last_day(clock.today()),
         changes=story.told(queries.story(offer.id)) if can(actor(), Can.READ_CHANGES, offer) else [],
@@ -112,7 +113,7 @@ def room(offer: Offer) -> Response:
     """Say how much room there is right now, in two taps."""
     form = RoomForm(obj=offer)
     if form.submitted():
-        with saving(form, labels.faults):
+        with saving(form, labels.in_words):
             actions.set_room(offer, **form.values(), by=actor())
             return respond.changed(_to(offer), message=_("Saved, and checked today."))
     return form_page("directory/room.html", form, offer=offer)

@@ -22,6 +22,7 @@ from webapp.vocabulary.youth_work import EXPLAINERS
 from webapp.web import paging, respond
 from webapp.web.filters import line
 from webapp.web.guard import requires
+from webapp.web.i18n import word
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -74,7 +75,7 @@ def organisation(organisation: Organisation) -> Response:
         colleagues=queries.colleagues(organisation.id),
         function_labels=FUNCTION_LABELS,
         since=labels.since,
-        secrecy=labels.SECRECY_LINES[organisation.secrecy],
+        secrecy=word(labels.SECRECY_LINES[organisation.secrecy]),
         reminder=SECRECY_TRAITS[organisation.secrecy].reminder,
         works_here=organisation.id in actor().organisations,
         rests_until=rests.of_organisation(organisation.id).last_day(clock.today()),
@@ -87,7 +88,7 @@ def add_organisation() -> Response:
     """Add a member to the network."""
     form = NewOrganisationForm.of(None, areas())
     if form.submitted():
-        with saving(form, labels.faults):
+        with saving(form, labels.in_words):
             organisation = actions.add_organisation(form.values(), by=actor())
             return respond.changed(
                 url_for("directory.organisation", organisation_id=organisation.id), message=_("Added to the network.")
@@ -101,8 +102,8 @@ def edit_organisation(organisation: Organisation) -> Response:
     """Change what the network reads about an organisation."""
     form = OrganisationForm.of(organisation, areas())
     if form.submitted():
-        with saving(form, labels.faults, organisation):
-            actions.edit_organisation(organisation, form.values(), version=form.seen_version, by=actor())
+        with saving(form, labels.in_words, organisation):
+            actions.edit_organisation(organisation, form.values(), version=form.version.data, by=actor())
             return respond.changed(
                 url_for("directory.organisation", organisation_id=organisation.id), message=_("Saved.")
             )

@@ -24,7 +24,7 @@ def rest(organisation: Organisation) -> Response:
     form = RestForm()
     form.among(rests.offers_that_may_rest(organisation.id, actor()), request.args.get("offer"))
     if form.submitted():
-        with saving(form, labels.faults):
+        with saving(form, labels.in_words):
             resting.set_rest(organisation, form.kind.data, *form.days, offer_id=form.offer_id, by=actor())
             return respond.changed(_to(organisation.id), message=_("Saved. Nobody is reminded of anything then."))
     return form_page(

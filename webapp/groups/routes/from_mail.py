@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from webapp.core import links
 from webapp.core.errors import Conflict
 from webapp.groups import carrying, items
-from webapp.groups.forms import DoneForm, LaterForm, UnableForm, VersionedForm
+from webapp.groups.forms import UnableForm
 from webapp.groups.lifecycle import WAITING_FOR_HANDS, ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.groups.routes.blueprint import bp
 from webapp.policy.permissions import Can
+from webapp.web.forms import VersionedForm
 from webapp.web.guard import requires
 from webapp.web.links import follow, followed
 from webapp.web.respond import changed, invalid, page
@@ -56,7 +57,7 @@ def answer_item(item: ActionItem) -> Response:
 @requires(Can.ANSWER_ACTION, of=items.item, by_link=link_over)
 def say_done(item: ActionItem) -> ResponseReturnValue:
     """It is done."""
-    form = DoneForm(version=item.version)
+    form = VersionedForm(version=item.version)
     return _step(item, form, "klaar", lambda by: carrying.move(item, ItemStatus.DONE, by=by, version=form.version.data))
 
 
@@ -64,7 +65,7 @@ def say_done(item: ActionItem) -> ResponseReturnValue:
 @requires(Can.ANSWER_ACTION, of=items.item, by_link=link_over)
 def say_later(item: ActionItem) -> ResponseReturnValue:
     """It takes a week more."""
-    form = LaterForm(version=item.version)
+    form = VersionedForm(version=item.version)
     words = _("A week later, in answer to the reminder.")
     return _step(item, form, "later", lambda by: carrying.put_off(item, words, by=by, version=form.version.data))
 

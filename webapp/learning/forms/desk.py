@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from webapp.learning.codes import ContributionKind
 from webapp.learning.forms.minding import SessionWordsForm
 from webapp.learning.labels import CONTRIBUTION_LABELS
-from webapp.web.forms import Form, Line, OneOf, SelectChoice, Version, Words, as_id
+from webapp.web.forms import Form, Line, OneOf, SelectChoice, Version, VersionedForm, Words, as_id
 
 
 class Place(enum.StrEnum):
@@ -35,10 +35,9 @@ def place_of(cluster_id: uuid.UUID) -> str:
     return f"{CLUSTER}{cluster_id.hex}"
 
 
-class PlaceForm(Form):
+class PlaceForm(VersionedForm):
     """Where a contribution goes, and which version of it was seen."""
 
-    version = Version(needed=True)
     to = HiddenField(validators=[InputRequired()])
 
     def cluster_id(self) -> uuid.UUID | None:
@@ -46,10 +45,9 @@ class PlaceForm(Form):
         return as_id((self.to.data or "").removeprefix(CLUSTER))
 
 
-class InsteadForm(Form):
+class InsteadForm(VersionedForm):
     """What stands instead of a name."""
 
-    version = Version(needed=True)
     instead = SelectField(choices=[SelectChoice(one) for one in INSTEAD])
 
 
@@ -76,10 +74,9 @@ class ClusterForm(SessionWordsForm):
     title = Line(_l("What do they have in common?"), most=60, needed=_l("Give it a few words."))
 
 
-class MergeForm(Form):
+class MergeForm(VersionedForm):
     """With which other one a contribution belongs."""
 
-    version = Version(needed=True)
     into = RadioField(_l("Which one says the same?"), [InputRequired(_l("Choose one."))])
 
     def __init__(self, others: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from wtforms.validators import NumberRange, ValidationError
 from wtforms.validators import Optional as Maybe
 
 from webapp.core import clock
-from webapp.lessons.actions import About
+from webapp.lessons.actions import TEXTS, About
 from webapp.lessons.actions import Words as LessonWords
 from webapp.lessons.asked import FIRST_YEAR, LAST_YEAR
 from webapp.lessons.codes import LessonKind
@@ -49,7 +49,7 @@ class LineThatTravels(LongLine):
 class WordsForm(LessonWordsForm):
     """What a lesson says, in one language."""
 
-    watched: ClassVar[tuple[str, ...]] = tuple(LessonWords.__slots__)
+    watched: ClassVar[tuple[str, ...]] = TEXTS
     version = Version()
     title = Line(_l("Title"), most=80, needed=_l("Give the lesson a short name."))
     situation = Words(_l("How was it?"), most=800)
@@ -61,12 +61,12 @@ class WordsForm(LessonWordsForm):
 
     def words(self) -> LessonWords:
         """What was filled in."""
-        return LessonWords(**{name: self[name].data or "" for name in LessonWords.__slots__})
+        return LessonWords(**{name: self[name].data or "" for name in TEXTS})
 
     def others(self, now: LessonWords) -> list[tuple[str, str]]:
         """What stands there now and differs from what was typed: (field, words)."""
         mine = self.words()
-        differs = (name for name in LessonWords.__slots__ if getattr(now, name) != getattr(mine, name))
+        differs = (name for name in TEXTS if getattr(now, name) != getattr(mine, name))
         return [(self[name].label.text, getattr(now, name)) for name in differs]
 
 

@@ -99,7 +99,7 @@ def edit(lesson: Lesson) -> Response:
         with saving(form, in_words, lesson):
             actions.edit(lesson, form.words(), form.about(), by=actor(), version=form.version.data)
             return changed(to(lesson), message=_("Saved."))
-    others = form.others(Words(**{name: getattr(lesson, name) for name in Words.__slots__}))
+    others = form.others(Words.of(lesson))
     return form_page("lessons/edit.html", form, lesson=lesson, others=others)
 
 

@@ -24,7 +24,7 @@ from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import STRATEGY_LABELS, Strategy
 from webapp.web.days import Day
-from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf, Version
+from webapp.web.forms import Form, Line, LongLine, OneOf, SomeOf, Version, VersionedForm
 
 BANKS = (Side.DEMAND, Side.SUPPLY)
 
@@ -103,10 +103,9 @@ class StandForm(PlanWordsForm):
     words = LongLine(_l("A few words"), most=240)
 
 
-class ShiftForm(Form):
+class ShiftForm(VersionedForm):
     """A card of the board goes somewhere else."""
 
-    version = Version(needed=True)
     status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
 
 

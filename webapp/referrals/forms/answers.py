@@ -18,19 +18,9 @@ from webapp.referrals.crossing_words import IDEA_LABELS
 from webapp.vocabulary.outcomes import NOT_NOW_LABELS, NotNow
 from webapp.web.dates import long_day, moment
 from webapp.web.days import Day
-from webapp.web.forms import Form, Line, OneOf, SomeOf, Version, Words
+from webapp.web.forms import Form, Line, OneOf, SomeOf, VersionedForm, Words
 
 OTHER = "other"
-
-
-class VersionedForm(Form):
-    """A form that knows how new the page was on which it stood."""
-
-    version = Version(needed=True)
-
-
-class NoForm(VersionedForm):
-    """Not now: nothing else is asked."""
 
 
 class YesForm(VersionedForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 
@@ -19,7 +19,7 @@ from webapp.vocabulary.prices import CEILING_LABELS, TRAVEL_LABELS, PriceCeiling
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.support import SUPPORT_LABELS
 from webapp.web.careful import CarefulForm, reasons_in, warnings_about
-from webapp.web.forms import Form, OneOf, SomeOf, Words, as_number
+from webapp.web.forms import Form, OneOf, SomeOf, Version, Words
 from webapp.web.i18n import word
 
 MOST_FRIENDS = 3
@@ -99,12 +99,7 @@ class WishesForm(CarefulForm):
         validators=[InputRequired(_l("Choose at least one distance to make smaller."))],
     )
 
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int | None:
-        """The version of the question that this page was made from."""
-        return as_number(str(self.version.data or ""))
+    version = Version()
 
     def near(self, areas: Iterable[str]) -> None:
         """Let these neighbourhoods be chosen, and the one that was chosen before."""

@@ -26,10 +26,6 @@ from webapp.web.i18n import word
 LASTS = timedelta(days=120)
 
 
-class Tap(Form):
-    """One button: nothing is filled in."""
-
-
 class PickForm(Form):
     """Which answer the young person chose, and why, in their own words."""
 

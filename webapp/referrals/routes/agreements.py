@@ -8,11 +8,12 @@ from webapp.policy.rules import can
 from webapp.referrals import agreements, queries, welcome
 from webapp.referrals.codes import Side
 from webapp.referrals.crossing_words import ROUTE_LABELS
-from webapp.referrals.forms.journey import AgreementForm, Tap
+from webapp.referrals.forms.journey import AgreementForm
 from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp, page_of
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, page
@@ -42,7 +43,7 @@ def agree(referral: Referral) -> Response:
 @requires(Can.OPEN_CARD, sees=Can.READ_REFERRAL, of=queries.journey, fresh=True)
 def open_card(referral: Referral) -> Response:
     """The contact card, shown in this answer alone. The look is written down in the same breath."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     identity = agreements.open_card(referral, by=actor())
     return page(
         "referrals/card.html",
@@ -72,10 +73,10 @@ def withdraw(referral: Referral) -> Response:
             "referrals/withdraw.html",
             referral=referral,
             alias=alias_words(referral.alias),
-            form=Tap(),
+            form=Form(),
             is_guide=can(actor(), Can.GUIDE_REFERRAL, referral),
         )
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     agreements.withdraw(referral, by=actor())
     to = page_of(referral)
     return changed(to, message=_("The card is wiped. Both sides were told."))

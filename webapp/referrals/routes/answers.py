@@ -13,14 +13,14 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.referrals import answering, moments, queries, reminding
 from webapp.referrals.crossing_words import facts
-from webapp.referrals.forms.answers import HintForm, IdeaForm, NoForm, VersionedForm, WaitForm, YesForm
+from webapp.referrals.forms.answers import HintForm, IdeaForm, WaitForm, YesForm
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, in_words
 from webapp.referrals.lifecycle import ANSWERS, AskStatus
 from webapp.referrals.models import Ask
 from webapp.referrals.routes.blueprint import bp
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
-from webapp.web.forms import Form
+from webapp.web.forms import Form, VersionedForm
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.links import follow, followed
@@ -132,7 +132,7 @@ def say_idea(ask: Ask) -> Response:
 @requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def say_no(ask: Ask) -> Response:
     """Not now: one tap, no reason."""
-    form = NoForm(version=ask.version)
+    form = VersionedForm(version=ask.version)
     return _step(
         ask, form, "referrals/answer.html", lambda: answering.decline(ask, by=actor(), version=form.version.data)
     )
@@ -179,7 +179,7 @@ def _is_called_back(ask: Ask) -> bool:
 
 
 def _plain(ask: Ask) -> Form:
-    return NoForm(formdata=None, version=ask.version)
+    return VersionedForm(formdata=None, version=ask.version)
 
 
 def _hint(ask: Ask) -> Form:

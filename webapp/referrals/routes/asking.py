@@ -13,7 +13,6 @@ from webapp.core.versions import expect
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, candidates, crossing_words, queries, sealed, shortlist, state
 from webapp.referrals.forms.asking import SendForm, WhoForm, WishesForm
-from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.referrals.models import Referral
@@ -23,7 +22,7 @@ from webapp.vocabulary.organisation_kinds import SECRECY_TRAITS
 from webapp.vocabulary.reasons import REASONS
 from webapp.web import once
 from webapp.web.careful import SAYS_WHY
-from webapp.web.forms import as_id
+from webapp.web.forms import Form, as_id
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
@@ -92,7 +91,7 @@ def save_wishes(referral: Referral) -> Response:
             _keep(referral, form)
             return changed(url_for("referrals.match", referral_id=referral.id))
         with saving(form, in_words, referral):
-            expect(referral, form.seen_version)
+            expect(referral, form.version.data)
             _keep(referral, form)
             return changed(page_of(referral), message=_("The wishes are changed."))
     return form_page("referrals/new_wishes.html", form, **_writing(referral))
@@ -168,7 +167,7 @@ def confirm_throw_away(referral: Referral) -> Response:
 @requires(Can.GUIDE_REFERRAL, **GUIDED)
 def throw_away(referral: Referral) -> Response:
     """Delete a draft with everything in it."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     alias = alias_words(referral.alias)
     actions.throw_away(referral, by=actor())
     return changed(url_for("referrals.index"), message=_("%(alias)s's draft is gone.", alias=alias))

@@ -9,11 +9,11 @@ from webapp.referrals import around, bringing, queries
 from webapp.referrals.between import Beside
 from webapp.referrals.codes import Side
 from webapp.referrals.forms.between import BringInForm
-from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import STATUS_LABELS, alias_words, in_words
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.aliases import ALIASES
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, page
@@ -42,7 +42,7 @@ def bring_in(referral: Referral) -> Response:
 @requires(Can.BRING_IN, sees=Can.READ_REFERRAL, of=queries.journey)
 def let_go(referral: Referral) -> Response:
     """Thank the bridge builder."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     bringing.let_go(referral, by=actor())
     return changed(page_of(referral), message=_("Thanked. From now on they no longer see this."))
 
@@ -72,6 +72,6 @@ def walk_beside(row: Beside) -> Response:
 @requires(Can.WALK_BESIDE, of=around.walked)
 def step_back(row: Beside) -> Response:
     """The bridge builder is done."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     bringing.step_back(row, by=actor())
     return changed(url_for("today.today"), message=_("Thank you for thinking along. Both sides are told."))

@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from webapp.core.errors import StepRefused
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, queries
-from webapp.referrals.forms.journey import PickForm, Tap
+from webapp.referrals.forms.journey import PickForm
 from webapp.referrals.labels import alias_words
 from webapp.referrals.lifecycle import AskStatus
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.aliases import ALIASES
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed
 from webapp.web.saving import form_page
@@ -58,7 +59,7 @@ def _door_order(one: Any) -> int:
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def choose_later(referral: Referral) -> Response:
     """The young person does not know yet; the answers stay."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     actions.not_yet(referral, by=actor())
     to = page_of(referral)
     return changed(to, message=_("That's fine. The answers stay here, take your time."))

@@ -12,11 +12,11 @@ from webapp.referrals import around, handing, queries, welcome
 from webapp.referrals.between import HandOver
 from webapp.referrals.codes import Side
 from webapp.referrals.forms.between import HandOverForm
-from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import STATUS_LABELS, alias_words, in_words
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.aliases import ALIASES
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, page
@@ -51,7 +51,7 @@ def ask_colleague(referral: Referral) -> Response:
 @requires(Can.HAND_OVER, sees=Can.READ_REFERRAL, of=queries.journey)
 def take_back_hand_over(referral: Referral) -> Response:
     """The colleague no longer has to answer."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     handing.take_back(referral, by=actor())
     return changed(page_of(referral), message=_("Taken back. It stays with you."))
 
@@ -78,7 +78,7 @@ def hand_over(row: HandOver) -> Response:
 @requires(Can.ANSWER_HAND_OVER, sees=Can.READ_HAND_OVER, of=around.hand_over)
 def accept_hand_over(row: HandOver) -> Response:
     """Yes, from now on it is mine."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     handing.accept(row, by=actor())
     to = url_for("referrals.show", referral_id=row.referral_id)
     return changed(to, message=_("From now on this is yours. Thank you for taking over."))
@@ -88,7 +88,7 @@ def accept_hand_over(row: HandOver) -> Response:
 @requires(Can.ANSWER_HAND_OVER, sees=Can.READ_HAND_OVER, of=around.hand_over)
 def decline_hand_over(row: HandOver) -> Response:
     """No is fine."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     handing.decline(row, by=actor())
     return changed(url_for("today.today"), message=_("That's fine. It stays as it was."))
 
@@ -97,7 +97,7 @@ def decline_hand_over(row: HandOver) -> Response:
 @requires(Can.TAKE_OVER, sees=Can.READ_REFERRAL, of=around.left_behind)
 def take_over(referral: Referral) -> Response:
     """Go on with a question whose guide left."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     handing.take_over(referral, by=actor())
     return changed(page_of(referral), message=_("From now on this is yours. Thank you for taking over."))
 

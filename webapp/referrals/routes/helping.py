@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 
 from webapp.policy.permissions import Can
 from webapp.referrals import helping, overdue, reminding, waiting
-from webapp.referrals.forms.journey import Tap
 from webapp.referrals.models import Ask, Referral
 from webapp.referrals.routes.blueprint import bp
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed
 from webapp.web.who import actor
@@ -17,7 +17,7 @@ from webapp.web.who import actor
 @requires(Can.SEE_STUCK, of=waiting.stuck_referral)
 def offer_help(referral: Referral) -> Response:
     """Tell the guide that somebody wants to think along."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     helping.offer_help(referral, by=actor())
     return changed(url_for("today.today"), message=_("The guide hears that you want to think along."))
 
@@ -26,6 +26,6 @@ def offer_help(referral: Referral) -> Response:
 @requires(Can.CALL_ASKED, of=overdue.asked_long_ago)
 def note_call(ask: Ask) -> Response:
     """The bridge builder called the association: this leaves their Today."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     reminding.note_call(ask, by=actor())
     return changed(url_for("today.today"), message=_("Thank you for calling."))

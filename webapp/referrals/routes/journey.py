@@ -16,7 +16,7 @@ from webapp.referrals.card_words import TONGUES
 from webapp.referrals.codes import PostKind, Side
 from webapp.referrals.crossing_words import WEEKS_BUSY, facts, not_now_words, short_line, support
 from webapp.referrals.forms.between import MessageForm, NoteForm
-from webapp.referrals.forms.journey import PauseForm, StopForm, Tap
+from webapp.referrals.forms.journey import PauseForm, StopForm
 from webapp.referrals.journey_words import Telling
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, alias_words, in_words
 from webapp.referrals.models import Referral
@@ -30,6 +30,7 @@ from webapp.vocabulary.reasons import REASONS
 from webapp.web import alongside
 from webapp.web.careful import SAYS_WHY
 from webapp.web.dates import has_come
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, page
@@ -225,6 +226,6 @@ def _leaving(referral: Referral) -> dict[str, Any]:
 
 def _tapped(referral: Referral, act: Callable[..., None], message: str) -> Response:
     """A step of one tap: nothing is filled in."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     act(referral, by=actor())
     return changed(page_of(referral), message=message)

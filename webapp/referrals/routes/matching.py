@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 from webapp.policy.permissions import Can
 from webapp.referrals import queries, shortlist, state
 from webapp.referrals.forms.asking import ChoiceForm, JudgeForm
-from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import FAULTS, alias_words
 from webapp.referrals.models import Referral
 from webapp.referrals.proposals import FIRST, proposals
 from webapp.referrals.routes.blueprint import bp
 from webapp.web import once
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import word
 from webapp.web.respond import changed, invalid, page
@@ -102,7 +102,7 @@ def _offered(referral: Referral) -> dict[str, Any]:
         "next": first + STEP,
         "number": len(found.liked),
         "room": found.room,
-        "tap": Tap(formdata=None) if found.few else None,
+        "tap": Form(formdata=None) if found.few else None,
         "form": ChoiceForm(formdata=None),
     }
 

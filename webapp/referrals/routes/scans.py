@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from webapp.core.errors import StepRefused
 from webapp.policy.permissions import Can
 from webapp.referrals import queries, scans
-from webapp.referrals.forms.journey import Tap
 from webapp.referrals.labels import alias_words
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp, page_of
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.headers import as_download
 from webapp.web.respond import changed
@@ -44,7 +44,7 @@ def keep_scan(referral: Referral) -> Response:
 @requires(Can.OPEN_SCAN, sees=Can.READ_REFERRAL, of=queries.journey, fresh=True)
 def open_scan(referral: Referral) -> Response:
     """The paper as a download. The look is written down in the same breath."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     kind, content = scans.read(referral, by=actor())
     return as_download(Response(content, content_type=TYPES[kind]), f"akkoord.{kind}")
 
@@ -53,6 +53,6 @@ def open_scan(referral: Referral) -> Response:
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.journey)
 def remove_scan(referral: Referral) -> Response:
     """Take the paper away."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     scans.remove(referral, by=actor())
     return changed(page_of(referral), message=_("The paper is wiped."))

@@ -10,10 +10,10 @@ from webapp.referrals import around, queries, talk, welcome
 from webapp.referrals.between import Post
 from webapp.referrals.codes import PostKind
 from webapp.referrals.forms.between import MessageForm, NoteForm, WordsForm
-from webapp.referrals.forms.journey import Tap
 from webapp.referrals.models import Referral
 from webapp.referrals.routes.blueprint import bp
 from webapp.referrals.routes.journey import shown
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed
 from webapp.web.saving import form_page
@@ -48,7 +48,7 @@ def _written(referral: Referral, kind: PostKind, form: WordsForm, said: str) -> 
 @requires(Can.TAKE_BACK_WORDS, of=around.post)
 def take_back_words(row: Post) -> Response:
     """Wipe words that one wrote oneself."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     to = url_for("referrals.show", referral_id=row.referral_id)
     talk.take_back(row, by=actor())
     return changed(to, message=_("Wiped. Whoever read it already may still remember it."))

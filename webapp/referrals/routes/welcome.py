@@ -14,7 +14,7 @@ from webapp.policy.rules import can
 from webapp.referrals import card, card_words, moments, queries, sealed, welcome
 from webapp.referrals.card_words import TONGUES, Tongue
 from webapp.referrals.codes import Side
-from webapp.referrals.forms.journey import CheckInForm, PlanForm, Tap
+from webapp.referrals.forms.journey import CheckInForm, PlanForm
 from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Referral, WelcomePlan
 from webapp.referrals.routes.blueprint import bp, page_of
@@ -22,6 +22,7 @@ from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.outcomes import Mood
 from webapp.vocabulary.youth_work import EXPLAINERS
 from webapp.web import qr as qr_codes
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
 from webapp.web.limits import opened_too_often
@@ -70,7 +71,7 @@ def _faults(errors: Mapping[str, str]) -> dict[str, str]:
 @requires(Can.PLAN_WELCOME, sees=Can.READ_REFERRAL, of=queries.journey)
 def share(referral: Referral) -> Response:
     """Make the link to the welcome page; an older one stops working."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     if referral.plan is None:
         raise StepRefused("share", referral.status)
     welcome.share(referral.plan, referral, by=actor())
@@ -81,7 +82,7 @@ def share(referral: Referral) -> Response:
 @requires(Can.PLAN_WELCOME, sees=Can.READ_REFERRAL, of=queries.journey)
 def close_welcome(referral: Referral) -> Response:
     """Close the welcome page for everybody who has its link."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     if referral.plan is None:
         raise StepRefused("revoke", referral.status)
     welcome.revoke(referral.plan, referral, by=actor())
@@ -135,7 +136,7 @@ def welcome_page(row: WelcomePlan) -> Response:
 @requires(Can.PLAN_WELCOME, sees=Can.READ_REFERRAL, of=queries.journey)
 def arrive(referral: Referral) -> Response:
     """The first time happened."""
-    Tap().refuse_unknown()
+    Form().refuse_unknown()
     welcome.arrive(referral, by=actor())
     return changed(page_of(referral), message=_("Nice. We ask both sides how it goes after 2, 6 and 12 weeks."))
 
