@@ -66,7 +66,9 @@ def add_offer(organisation: Organisation, values: Mapping[str, Any], slots: Sequ
     return offer
 
 
-def edit_offer(offer: Offer, values: Mapping[str, Any], slots: Sequence[SlotInput], *, version: int, by: Actor) -> None:
+def edit_offer(
+    offer: Offer, values: Mapping[str, Any], slots: Sequence[SlotInput], *, version: int | None, by: Actor
+) -> None:
     """Change an offer; whoever changes it has looked at it, so it is confirmed as well.
 
     Raises Conflict when the offer is newer than `version`, and Invalid.
@@ -143,7 +145,7 @@ def add_organisation(values: Mapping[str, Any], *, by: Actor) -> Organisation:
     return organisation
 
 
-def edit_organisation(organisation: Organisation, values: Mapping[str, Any], *, version: int, by: Actor) -> None:
+def edit_organisation(organisation: Organisation, values: Mapping[str, Any], *, version: int | None, by: Actor) -> None:
     """Change what the network reads about an organisation.
 
     Raises Conflict when it is newer than `version`, and Invalid when its name is taken.
@@ -162,7 +164,7 @@ def _refuse_double_name(name: str | None, but: uuid.UUID | None = None) -> None:
         raise Invalid({"name": "name_taken"})
 
 
-def _expect(thing: Offer | Organisation, version: int) -> None:
+def _expect(thing: Offer | Organisation, version: int | None) -> None:
     """Lock the row and compare: two people who save at once come one after the other."""
     db.session.refresh(thing, with_for_update={"of": type(thing)})
     if thing.version != version:
