@@ -43,16 +43,8 @@ def bare(engine: Engine, config: dict[str, Any]) -> Flask:
             ).first()
             if person is None:
                 abort(401)
-            shown = (
-                Referral.id,
-                Referral.alias,
-                Referral.status,
-                Referral.age_band,
-                Referral.moved_at,
-                Referral.sent_at,
-            )
             guides = select(Referral.guide_id).limit(1).scalar_subquery()
-            rows = session.execute(select(*shown).where(Referral.guide_id == guides).limit(ROWS)).all()
+            rows = session.execute(select(*SHOWN).where(Referral.guide_id == guides).limit(ROWS)).all()
         return render_template("page.html", name=person.name, rows=islice(cycle(rows), wanted))
 
     @app.post("/")

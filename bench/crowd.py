@@ -12,8 +12,9 @@ meet few readers there, a change takes a fifth of what it takes elsewhere: what 
 
 import argparse
 import os
-import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import cycle
 from statistics import mean, median
 
@@ -21,7 +22,7 @@ from flask import Flask
 from sqlalchemy import create_engine
 
 from bench.baseline import bare
-from bench.load import Seen, Visitor, served, visitors
+from bench.served import Seen, Visitor, at_once, served, visitors
 from bench.town import Town, town
 from webapp.core.db import engine_options
 
@@ -48,12 +49,13 @@ def ours(here: Town, seconds: float, seen: Seen) -> None:
         forms = [(one, *one.form()) for one in everybody if one.draft]
         until = time.monotonic() + seconds
         turns = [cycle(forms[first::WRITERS]) for first in range(WRITERS)]
-        writing = [lambda turn=turn: write_as(seen, *next(turn)) for turn in turns]
-        together([*writing, *(lambda one=one: one.read(seen) for one in readers)], until)
+        writing = [partial(write_next, turn, seen) for turn in turns]
+        go_on([*writing, *(partial(one.read, seen) for one in readers)], until)
 
 
-def write_as(seen: Seen, visitor: Visitor, token: str, offer: str) -> None:
-    """One change by one person."""
+def write_next(turn: Iterator[tuple[Visitor, str, str]], seen: Seen) -> None:
+    """One change by whoever is next."""
+    visitor, token, offer = next(turn)
     visitor.write(seen, token, offer)
 
 
@@ -63,22 +65,18 @@ def on_bare(here: Town, seconds: float, seen: Seen) -> None:
         cookies = [one.cookie for one in visitors(here, port, WRITERS + READERS)]
         everybody = [Visitor(port, cookie, ["/"], headers={"X-Bytes": str(BYTES)}) for cookie in cookies]
         until = time.monotonic() + seconds
-        writing = [lambda one=one: one.post(seen, "/", {}) for one in everybody[:WRITERS]]
-        together([*writing, *(lambda one=one: one.read(seen) for one in everybody[WRITERS:])], until)
+        writing = [partial(one.post, seen, "/", {}) for one in everybody[:WRITERS]]
+        go_on([*writing, *(partial(one.read, seen) for one in everybody[WRITERS:])], until)
 
 
-def together(doing: list, until: float) -> None:
+def go_on(doing: Iterable[Callable[[], object]], until: float) -> None:
     """Let everybody go on with what they do until the time is over."""
 
-    def go_on(act) -> None:
+    def over_and_over(act: Callable[[], object]) -> None:
         while time.monotonic() < until:
             act()
 
-    threads = [threading.Thread(target=go_on, args=(act,)) for act in doing]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(partial(over_and_over, act) for act in doing)
 
 
 def line(name: str, seen: Seen, seconds: float) -> str:

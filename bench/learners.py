@@ -9,21 +9,20 @@ Prints errors, times, and the processor time of it all. Timings never decide a t
 
 import argparse
 import random
-import threading
 import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median, quantiles
+from functools import partial
 
 from sqlalchemy import func, select
 
-from bench.load import Seen, Visitor, memory, served
-from bench.phones import Checks, cost, follow, processor_time
+from bench.phones import Checks, cost, follow
+from bench.served import Seen, Visitor, at_once, memory, processor_time, served, told
 from bench.town import Town, town
+from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.directory.models import Organisation
 from webapp.learning import joining, queries, stepping
 from webapp.learning.codes import Format, Lead, PhaseKind
 from webapp.learning.models import Contribution, LearningSession, Phase, SessionLead
@@ -121,27 +120,17 @@ def main() -> None:
         phones[0].headers = {"If-None-Match": f'"{pulse}"'}
         check, whole = cost(phones[0], f"{path}/stand", process.pid), cost(phones[0], f"{path}/deel", process.pid)
         until, before = time.monotonic() + options.seconds, processor_time(process.pid)
-        threads = [threading.Thread(target=follow, args=(one, path, room.checks, until)) for one in phones]
-        threads.append(threading.Thread(target=share, args=(phones, path, room, until)))
-        threads.append(threading.Thread(target=go_on, args=(here, learning_id, leader, until)))
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        following = [partial(follow, one, path, room.checks, until) for one in phones]
+        leading = partial(go_on, here, learning_id, leader, until)
+        at_once([*following, partial(share, phones, path, room, until), leading])
         used = (processor_time(process.pid) - before) / options.seconds
         kept = db.session.scalar(select(func.count()).where(Contribution.session_id == learning_id))
         print(f"{options.phones} phones, {options.seconds:.0f} s: {len(room.checks.checks)} checks")
         print(
             f"shared {len(room.shared)}, kept {kept}, errors {len(room.checks.faults)} {room.checks.faults[:3] or ''}"
         )
-        told = {
-            "join": room.joined,
-            "check": room.checks.checks,
-            "changed parts": room.checks.parts,
-            "share": room.shared,
-        }
-        for name, times in told.items():
-            print(f"{name}: median {median(times) * 1000:.1f} ms, p95 {quantiles(times, n=20)[-1] * 1000:.1f} ms")
+        print(told("join", room.joined), told("check", room.checks.checks), sep="\n")
+        print(told("changed parts", room.checks.parts), told("share", room.shared), sep="\n")
         print(f"processor: a check {check:.2f} ms, the whole page {whole:.2f} ms ({check / whole:.2f})")
         print(f"all of it together {used:.2f} of a core; memory of two workers {memory(process):.0f} MiB")
 

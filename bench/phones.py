@@ -8,15 +8,13 @@ Prints errors, times, and the processor time of a check beside that of the whole
 
 import argparse
 import random
-import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
-from statistics import median, quantiles
+from functools import partial
 
 from sqlalchemy import select
 
-from bench.load import Seen, Visitor, memory, served
+from bench.served import Seen, Visitor, at_once, memory, processor_time, served, told
 from bench.town import Town, town
 from webapp.accounts import sessions
 from webapp.accounts.recognise import cookie_name
@@ -30,7 +28,6 @@ WRITES_EVERY = 5.0
 QUESTIONS = 1000
 REPEATS = 200
 AS_PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
-HERTZ = 100  # ticks of the processor clock in a second (Linux)
 
 
 @dataclass
@@ -85,17 +82,6 @@ def write(phone: Visitor, topic: str, met: Checks, until: float) -> None:
         time.sleep(WRITES_EVERY)
 
 
-def processor_time(server: int) -> float:
-    """Seconds of processor that the workers of a server used, those it replaced meanwhile included (Linux)."""
-    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    return (sum(sum(_ticks(child)[:2]) for child in children) + sum(_ticks(server)[2:])) / HERTZ
-
-
-def _ticks(process: int | str) -> list[int]:
-    """In user and system mode: of the process itself, and of its children that ended."""
-    return [int(ticks) for ticks in Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[11:15]]
-
-
 def cost(phone: Visitor, path: str, server: int) -> float:
     """Milliseconds of processor for one answer."""
     before = processor_time(server)
@@ -124,19 +110,15 @@ def main() -> None:
         check, whole = cost(writer, f"{path}/stand", process.pid), cost(writer, path, process.pid)
         met, until = Checks(), time.monotonic() + options.seconds
         before = processor_time(process.pid)
-        threads = [threading.Thread(target=follow, args=(one, path, met, until)) for one in followers]
-        threads.append(threading.Thread(target=write, args=(writer, f"/punten/{topic}/regels", met, until)))
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        following = [partial(follow, one, path, met, until) for one in followers]
+        at_once([*following, partial(write, writer, f"/punten/{topic}/regels", met, until)])
         used = (processor_time(process.pid) - before) / options.seconds
         print(
             f"{options.phones} phones, {options.seconds:.0f} s: {len(met.checks)} checks, {len(met.parts)} of them grew"
         )
         print(f"{len(met.writes)} lines written, errors {len(met.faults)} {met.faults[:3] or ''}")
         for name, times in (("check", met.checks), ("changed parts", met.parts), ("write", met.writes)):
-            print(f"{name}: median {median(times) * 1000:.1f} ms, p95 {quantiles(times, n=20)[-1] * 1000:.1f} ms")
+            print(told(name, times))
         print(f"processor: a check {check:.2f} ms, the whole page {whole:.2f} ms ({check / whole:.2f})")
         print(f"all of it together {used:.2f} of a core")
         print(f"memory of two workers {memory(process):.0f} MiB")

@@ -1,9 +1,11 @@
 """Promises that hold for every template."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from webapp.config import ROOT
 
@@ -64,3 +66,16 @@ def test_a_template_imports_what_it_uses() -> None:
         if unused := imported - set(re.findall(r"\w+", IMPORT.sub("", text))):
             idle[name(path)] = unused
     assert idle == {}
+
+
+def test_every_parameter_of_a_macro_is_given_somewhere() -> None:
+    """What no template asks of a macro any more goes from it."""
+    trees = [Environment(autoescape=True).parse(path.read_text()) for path in TEMPLATES]
+    macros = [macro for tree in trees for macro in tree.find_all(nodes.Macro)]
+    takes = {macro.name: [one.name for one in macro.args] for macro in macros}
+    given = defaultdict(set)
+    for call in (call for tree in trees for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)):
+        in_order = takes.get(call.node.name, [])[: None if call.dyn_args else len(call.args)]
+        given[call.node.name].update(in_order, (one.key for one in call.kwargs))
+    idle = {macro.name: {one.name for one in macro.args} - given[macro.name] for macro in macros}
+    assert {name: names for name, names in idle.items() if names or name not in given} == {}

@@ -127,10 +127,9 @@ def close(session: LearningSession, result: str, thanks: str, *, by: Actor) -> N
     turn(session)
 
 
-def say_result(session: LearningSession, result: str, thanks: str, *, by: Actor, version: int | None = None) -> None:
+def say_result(session: LearningSession, result: str, thanks: str, *, by: Actor) -> None:
     """Say anew what came of it."""
     require(by, Can.LEAD_SESSION, session)
-    expect(session, version)
     _say_result(session, result, thanks)
     turn(session)
     history.record("session", session.id, "say_result", by=by)
