@@ -24,7 +24,7 @@ from webapp.lessons import asked, flagging, following_searches, house_words, rul
 from webapp.lessons import queries as log
 from webapp.lessons.actions import About, From, Words
 from webapp.lessons.codes import Flagged, FlagOutcome, Helped, Language, LessonKind, Origin
-from webapp.lessons.models import Lesson
+from webapp.lessons.models import TEXTS, Lesson
 from webapp.lessons.trying import Saw
 from webapp.meetings import queries as meetings
 from webapp.meetings.models import Decision
@@ -176,8 +176,7 @@ class Story:
 
     @staticmethod
     def _words(entry: Entry, prefix: str = "") -> Words:
-        names = ("title", "line", "situation", "did", "happened", "enough_for", "not_yet_for")
-        return Words(**{name: entry.get(prefix + name, "") for name in names})
+        return Words(**{name: entry.get(prefix + name, "") for name in TEXTS})
 
     @staticmethod
     def _about(entry: Entry) -> About:

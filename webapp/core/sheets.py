@@ -3,8 +3,9 @@
 import io
 from collections.abc import Iterable, Sequence
 
+from webapp.core.xmltext import safe
+
 LONGEST_NAME = 31
-_NOT_IN_XML = dict.fromkeys(code for code in (*range(32), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r")
 
 
 def workbook(name: str, rows: Iterable[Sequence[str]]) -> bytes:
@@ -15,7 +16,7 @@ def workbook(name: str, rows: Iterable[Sequence[str]]) -> bytes:
     book, file = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet(name[:LONGEST_NAME])
     for row in rows:
-        cells = [WriteOnlyCell(sheet, text.translate(_NOT_IN_XML)) for text in row]
+        cells = [WriteOnlyCell(sheet, safe(text)) for text in row]
         for cell in cells:
             cell.data_type = "s"  # what begins with "=" would be a formula
         sheet.append(cells)

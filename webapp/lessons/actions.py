@@ -15,7 +15,7 @@ from webapp.core.versions import expect
 from webapp.lessons import index, trying
 from webapp.lessons.codes import Language, LessonKind, Origin, Verdict
 from webapp.lessons.lifecycle import LESSON, OUT, LessonStatus
-from webapp.lessons.models import Lesson, LessonTranslation, SecondRead
+from webapp.lessons.models import TEXTS, Lesson, LessonTranslation, SecondRead
 from webapp.notifications.actions import notify
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
@@ -43,10 +43,6 @@ class Words:
     def of(cls, row: Any) -> "Words":
         """What a lesson says now, or its translation."""
         return cls(**{name: getattr(row, name) for name in TEXTS})
-
-
-TEXTS = tuple(field.name for field in fields(Words))
-"""The names of the texts of a lesson."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from webapp.core.db import db, erase_log_too
 from webapp.core.errors import Conflict, Invalid, StepRefused
 from webapp.core.versions import expect
 from webapp.lessons import index, trying
-from webapp.lessons.actions import TEXTS, About, Words, needs_why, note_read, say_in, say_translated, tell
+from webapp.lessons.actions import About, Words, needs_why, note_read, say_in, say_translated, tell
 from webapp.lessons.codes import Language, LessonKind, Verdict
 from webapp.lessons.lifecycle import OUT
-from webapp.lessons.models import Lesson, LessonChange
+from webapp.lessons.models import TEXTS, Lesson, LessonChange
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can

@@ -17,12 +17,12 @@ from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from webapp.core.fetching import MOST_BYTES
+from webapp.core.xmltext import safe
 from webapp.lessons.feeds import Signed
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
 from webapp.lessons.retelling import TAKE_ALONG, Told, told
 from webapp.web.i18n import DEFAULT_LANGUAGE, word
-from webapp.web.xmltext import safe
 
 ATOM = "http://www.w3.org/2005/Atom"
 OURS = "urn:brug:lesson:1"

@@ -15,7 +15,7 @@ from webapp.core.errors import Conflict, Invalid
 from webapp.core.fetching import NotFetched, may_be_open, place
 from webapp.lessons import index, towns
 from webapp.lessons.lifecycle import LessonStatus
-from webapp.lessons.models import Lesson, OtherTown
+from webapp.lessons.models import TEXTS, Lesson, OtherTown
 from webapp.lessons.reading import Entry, Feed
 from webapp.lessons.use_models import FollowSwitch
 from webapp.policy.actor import Actor
@@ -30,8 +30,7 @@ EVERY = timedelta(hours=1)
 LONGEST_WAIT = timedelta(days=1)
 SILENT_FOR = timedelta(days=30)
 """After so long without its feed, nobody knows whether the lessons of a town still hold: they go."""
-SAID = ("title", "line", "situation", "did", "happened", "enough_for", "not_yet_for", "kind", "side", "bs",
-        "strategies", "source", "year")  # fmt: skip
+SAID = (*TEXTS, "kind", "side", "bs", "strategies", "source", "year")
 
 
 def switch_on(*, by: Actor) -> None:

@@ -114,8 +114,10 @@ class Lesson(Base):
         return self.status in OUT and not self.is_folded
 
 
-SHOWN = ("status", "is_folded", "title", "line", "situation", "did", "happened", "enough_for", "not_yet_for", "kind",
-         "side", "bs", "strategies", "source", "year", "sureness", "outdated_because")  # fmt: skip
+TEXTS = ("title", "line", "situation", "did", "happened", "enough_for", "not_yet_for")
+"""What a lesson says, in each of its languages."""
+SHOWN = ("status", "is_folded", *TEXTS, "kind", "side", "bs", "strategies", "source", "year", "sureness",
+         "outdated_because")  # fmt: skip
 """What the network reads of a lesson."""
 
 

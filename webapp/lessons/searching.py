@@ -31,7 +31,7 @@ from webapp.core.statements import prepared
 from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Facet, Language, TagStatus
 from webapp.lessons.index import WORDS
-from webapp.lessons.models import Lesson, LessonPlace, LessonTranslation, OtherTown
+from webapp.lessons.models import TEXTS, Lesson, LessonPlace, LessonTranslation, OtherTown
 from webapp.lessons.use_models import Tag, TagSynonym, Tried
 
 PAGE_SIZE = 20
@@ -41,8 +41,6 @@ MOST_RANKED = 200
 MOST_CHOICES = 40
 AHEAD = 1 << 20
 """So much higher ranks what holds than what no longer does."""
-
-SAID = ("title", "line", "situation", "did", "happened", "enough_for", "not_yet_for")
 
 After = tuple[int, int]
 """How well the last lesson of the page before fits, and its number."""
@@ -161,7 +159,7 @@ def _cards(page: Any) -> AnySelect:
     return (
         select(
             Lesson.id,
-            *(_in_language(name) for name in SAID),
+            *(_in_language(name) for name in TEXTS),
             Lesson.source,
             Lesson.year,
             Lesson.outdated_because,

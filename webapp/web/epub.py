@@ -11,7 +11,7 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
-from webapp.web.xmltext import safe
+from webapp.core.xmltext import safe
 
 MIMETYPE = "application/epub+zip"
 STAMP = "%Y-%m-%dT%H:%M:%SZ"

@@ -65,6 +65,15 @@ def invalid(template: str, /, fragment: str | None = None, status: int = 422, **
     return make_response(render_template(shown, **context), status)
 
 
+def pulse(beat: object) -> Response:
+    """What a live page asks again and again: 304 as long as it knows this number, or whatever tells that nothing
+    changed. Nothing is rendered."""
+    answer = Response(str(beat), mimetype="text/plain")
+    answer.set_etag(str(beat))
+    answer.make_conditional(request)
+    return answer
+
+
 def take_back() -> None:
     """What was going to be told did not happen: it could not be kept."""
     session.pop("_flashes", None)

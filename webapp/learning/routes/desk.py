@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, request
+from flask import Response, abort, make_response, redirect
 from flask_babel import gettext as _
 
 from webapp.accounts.forms.public_names import public_names
@@ -22,6 +22,7 @@ from webapp.learning.models import Contribution, LearningSession
 from webapp.learning.routes.blueprint import bp, to, to_desk
 from webapp.learning.routes.way_in import way_in
 from webapp.policy.permissions import Can
+from webapp.web import respond
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page, wants_fragment
 from webapp.web.who import actor
@@ -55,12 +56,8 @@ def at_desk(session: LearningSession) -> Response:
 @bp.get("/leren/sessies/<uuid:learning_id>/stand")
 @requires(Can.LEAD_SESSION, of=desk.beat)
 def pulse(beat: desk.Beat) -> Response:
-    """Whether anything changed since the number that the page knows: 304 when not. Nothing is rendered."""
-    answer = make_response(str(beat.pulse))
-    answer.mimetype = "text/plain"
-    answer.set_etag(str(beat.pulse))
-    answer.make_conditional(request)
-    return answer
+    """Whether anything changed since the number that the page knows."""
+    return respond.pulse(beat.pulse)
 
 
 @bp.get("/leren/sessies/<uuid:learning_id>/bureau/nu")

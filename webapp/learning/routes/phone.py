@@ -22,6 +22,7 @@ from webapp.learning.routes.blueprint import bp
 from webapp.lessons import lists
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web import respond
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.links import follow as keep
@@ -169,12 +170,8 @@ def share(one: LearningSession) -> Response:
 @bp.get("/mee/<uuid:learning_id>/stand")
 @requires(Can.SHARE_IN_SESSION, of=_pulse_at, by_link=link_over)
 def phone_pulse(pulse: Pulse) -> Response:
-    """Whether anything changed for this phone: 304 when not."""
-    answer = make_response(pulse.text)
-    answer.mimetype = "text/plain"
-    answer.set_etag(pulse.text)
-    answer.make_conditional(request)
-    return answer
+    """Whether anything changed for this phone."""
+    return respond.pulse(pulse.text)
 
 
 @bp.get("/mee/<uuid:learning_id>/nu")

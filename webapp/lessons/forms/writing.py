@@ -10,13 +10,13 @@ from wtforms.validators import NumberRange, ValidationError
 from wtforms.validators import Optional as Maybe
 
 from webapp.core import clock
-from webapp.lessons.actions import TEXTS, About
+from webapp.lessons.actions import About
 from webapp.lessons.actions import Words as LessonWords
 from webapp.lessons.asked import FIRST_YEAR, LAST_YEAR
 from webapp.lessons.codes import LessonKind
 from webapp.lessons.forms.minding import LessonWordsForm
 from webapp.lessons.labels import KIND_LABELS
-from webapp.lessons.models import LINE
+from webapp.lessons.models import LINE, TEXTS
 from webapp.policy.actor import Actor
 from webapp.vocabulary.functions import FUNCTION_LABELS, FunctionKind
 from webapp.vocabulary.seven_bs import B_LABELS, B

@@ -15,7 +15,7 @@ from webapp.meetings.models import Meeting, MinuteLine, Topic
 from webapp.meetings.routes.blueprint import bp, to
 from webapp.meetings.routes.showing import running
 from webapp.policy.permissions import Can
-from webapp.web import once
+from webapp.web import once, respond
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, invalid, page, wants_fragment
@@ -41,12 +41,8 @@ def _beat(meeting_id: uuid.UUID) -> record.Beat | None:
 @bp.get("/vergaderingen/<uuid:meeting_id>/stand")
 @requires(Can.READ_MEETING, of=_beat)
 def pulse(meeting: record.Beat) -> Response:
-    """Whether anything changed since the number that the page knows: 304 when not. Nothing is rendered."""
-    answer = make_response(str(meeting.pulse))
-    answer.mimetype = "text/plain"
-    answer.set_etag(str(meeting.pulse))
-    answer.make_conditional(request)
-    return answer
+    """Whether anything changed since the number that the page knows."""
+    return respond.pulse(meeting.pulse)
 
 
 @bp.get("/vergaderingen/<uuid:meeting_id>/nu")
