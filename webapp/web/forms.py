@@ -4,7 +4,7 @@ import enum
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from flask import abort, current_app, request
 from flask_babel import gettext
@@ -110,6 +110,15 @@ class Form(FlaskForm):  # type: ignore[misc]
             return False
         self.refuse_unknown()
         return not turned_to() and bool(self.validate())
+
+    @classmethod
+    def sent(cls) -> Self:
+        """What a button or a dragged row sends: nobody types there, so what is not right comes from no page of ours and
+        is answered with 400."""
+        form = cls()
+        if not form.submitted():
+            abort(400)
+        return form
 
     def refuse_unknown(self) -> None:
         """Answer 400 to fields that this form does not have: nobody types those."""

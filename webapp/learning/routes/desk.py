@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Response, abort, make_response, redirect
+from flask import Response, make_response, redirect
 from flask_babel import gettext as _
 
 from webapp.accounts.forms.public_names import public_names
@@ -73,9 +73,7 @@ def desk_now(session: LearningSession) -> Response:
 @leads
 def step(session: LearningSession) -> Response:
     """On to the next phase, or back to the one before."""
-    form = StepForm()
-    if not form.submitted():
-        abort(400)
+    form = StepForm.sent()
     phase = desk.desk(session).next(1 if form.to.data == "next" else -1)
     if phase is None or form.here.data != str(session.phase_id):
         return _again(session, _("It is another phase by now: somebody was just before you."), 409)
@@ -95,9 +93,7 @@ def _again(session: LearningSession, told: str, status: int) -> Response:
 @decides
 def put(note: Contribution) -> Response:
     """Show it, hold it back, put it in a cluster, or let it be a lesson."""
-    form = PlaceForm()
-    if not form.submitted():
-        abort(400)
+    form = PlaceForm.sent()
     try:
         _put(note, form)
     except Invalid as refusal:
@@ -142,9 +138,7 @@ def _where(note: Contribution) -> str:
 @decides
 def replace(note: Contribution) -> Response:
     """Replace what seems to point to somebody."""
-    form = InsteadForm()
-    if not form.submitted():
-        abort(400)
+    form = InsteadForm.sent()
     try:
         deciding.take_out(note, public_names(), str(INSTEAD[form.instead.data]), by=actor(), version=form.version.data)
     except Conflict:

@@ -4,7 +4,7 @@ import uuid
 from functools import partial
 from typing import Any
 
-from flask import Response, abort, request
+from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -104,10 +104,7 @@ def rename_cluster(cluster: Cluster) -> Response:
 @arranges
 def shift_cluster(cluster: Cluster) -> Response:
     """One place to the left or to the right on the wall."""
-    form = ShiftForm()
-    if not form.submitted():
-        abort(400)
-    placing.shift(cluster, form.places, by=actor())
+    placing.shift(cluster, ShiftForm.sent().places, by=actor())
     there, now = to_desk(cluster.session, f"cluster-{cluster.id}"), partial(on_desk, cluster.session)
     return changed(there, fragment=PARTS, told=_("Saved."), shows=now)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
@@ -81,10 +81,7 @@ def uninvite(session: LearningSession) -> Response:
 
 
 def _one() -> Any:
-    form = OneForm()
-    if not form.submitted():
-        abort(400)
-    return form.chosen()
+    return OneForm.sent().chosen()
 
 
 @bp.post("/leren/sessies/<uuid:learning_id>/begeleiders")

@@ -1,6 +1,6 @@
 """Preparing a session: what it is about, its phases, beginning it and calling it off."""
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
@@ -111,10 +111,7 @@ def edit_phase(phase: Phase) -> Response:
 @leads_phase
 def shift_phase(phase: Phase) -> Response:
     """One place earlier or later."""
-    form = ShiftForm()
-    if not form.submitted():
-        abort(400)
-    stepping.shift(phase, form.places, by=actor())
+    stepping.shift(phase, ShiftForm.sent().places, by=actor())
     return _in_new_order(phase.session)
 
 
@@ -122,10 +119,7 @@ def shift_phase(phase: Phase) -> Response:
 @leads
 def arrange_phases(session: LearningSession) -> Response:
     """Put the phases in the order in which they were dragged."""
-    form = OrderForm()
-    if not form.submitted():
-        abort(400)
-    stepping.arrange(session, form.ids(), by=actor())
+    stepping.arrange(session, OrderForm.sent().ids(), by=actor())
     return _in_new_order(session)
 
 

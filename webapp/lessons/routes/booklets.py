@@ -94,10 +94,7 @@ def _put_in(number: int) -> str:
 @requires(Can.KEEP_BOOKLET, of=booklets.booklet)
 def move(booklet: Booklet) -> Response:
     """Let a lesson go one place up or down."""
-    form = ShiftForm()
-    if not form.submitted():
-        abort(400)
-    bundling.move(booklet, _meant(), form.places, by=actor())
+    bundling.move(booklet, _meant(), ShiftForm.sent().places, by=actor())
     return _in_order(booklet)
 
 
@@ -105,10 +102,7 @@ def move(booklet: Booklet) -> Response:
 @requires(Can.KEEP_BOOKLET, of=booklets.booklet)
 def arrange(booklet: Booklet) -> Response:
     """Put the lessons in another order, all at once."""
-    form = OrderForm()
-    if not form.submitted():
-        abort(400)
-    bundling.arrange(booklet, form.ids(), by=actor())
+    bundling.arrange(booklet, OrderForm.sent().ids(), by=actor())
     return _in_order(booklet)
 
 

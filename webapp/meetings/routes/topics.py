@@ -71,10 +71,7 @@ def add(meeting: Meeting) -> Response:
 @requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.meeting)
 def arrange(meeting: Meeting) -> Response:
     """Put the agenda in the order in which it was dragged."""
-    form = OrderForm()
-    if not form.submitted():
-        abort(400)
-    agenda.arrange(meeting, form.ids(), by=actor())
+    agenda.arrange(meeting, OrderForm.sent().ids(), by=actor())
     return changed(to(meeting), fragment="meetings/_agenda.html", shows=partial(before, meeting))
 
 
@@ -82,9 +79,7 @@ def arrange(meeting: Meeting) -> Response:
 @requires(Can.TAKE_PART, sees=Can.READ_MEETING, of=queries.topic)
 def shift(topic: Topic) -> Response:
     """Move a topic one place up or down."""
-    form = ShiftForm()
-    if not form.submitted():
-        abort(400)
+    form = ShiftForm.sent()
     if topic.meeting is None:  # somebody took it off meanwhile
         raise Conflict
     agenda.shift(topic, form.places, by=actor())

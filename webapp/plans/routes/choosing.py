@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from webapp.core import clock
@@ -51,10 +51,7 @@ def goals(plan: Plan) -> Response:
 @requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.plan)
 def arrange_goals(plan: Plan) -> Response:
     """Put the goals in the order in which they were dragged."""
-    form = OrderForm()
-    if not form.submitted():
-        abort(400)
-    choosing_goals.arrange_goals(plan, form.ids(), by=actor())
+    choosing_goals.arrange_goals(plan, OrderForm.sent().ids(), by=actor())
     return _sorted(plan)
 
 
@@ -62,10 +59,7 @@ def arrange_goals(plan: Plan) -> Response:
 @requires(Can.STEER_PLAN, sees=Can.SEE_PLAN, of=queries.goal)
 def shift_goal(goal: Goal) -> Response:
     """Move a goal one place up or down."""
-    form = ShiftForm()
-    if not form.submitted():
-        abort(400)
-    choosing_goals.shift_goal(goal, form.places, by=actor())
+    choosing_goals.shift_goal(goal, ShiftForm.sent().places, by=actor())
     return _sorted(goal.plan)
 
 
