@@ -5,7 +5,7 @@ import re
 import html5lib
 import pytest
 
-from webapp.web.linking import linked
+from webapp.web.addresses import linked
 
 HOSTILE = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<div data-hx-post='/x' data-hx-trigger=load></div>",

@@ -13,7 +13,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.functions import FUNCTION_LABELS
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
-from webapp.web import bridge_svg, dates, i18n, linking, menu, numbers, respond, turning
+from webapp.web import addresses, bridge_svg, dates, i18n, menu, numbers, respond, turning
 from webapp.web.forms import options
 from webapp.web.guard import allows
 from webapp.web.who import actor, draft_owner
@@ -71,7 +71,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(dates.FILTERS)
-    app.jinja_env.filters.update(word=i18n.word, initials=initials, beyond=beyond, linked=linking.linked)
+    app.jinja_env.filters.update(word=i18n.word, initials=initials, beyond=beyond, linked=addresses.linked)
     app.jinja_env.globals.update(
         may=may,
         allows=allows,

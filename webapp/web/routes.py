@@ -1,5 +1,6 @@
 """Endpoints of the kit itself: language, theme, health, and reports of the browser's own guard."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,23 +44,22 @@ def init_app(app: Flask) -> None:
 @requires(Can.SIGN_IN)
 def set_language() -> Response:
     """Keep the language that the visitor chose, in their own browser."""
-    form = LanguageForm()
-    form.refuse_unknown()
-    response = make_response(redirect(inside(form.next.data), 303))
-    asked = form.lang.data or ""
-    remember(response, "lang", asked if asked in LANGUAGES else "")
-    return response
+    return _keep(LanguageForm(), "lang", LANGUAGES)
 
 
 @bp.post("/thema")
 @requires(Can.SIGN_IN)
 def set_theme() -> Response:
     """Keep light, dark, or what the device prefers."""
-    form = ThemeForm()
+    return _keep(ThemeForm(), "theme", THEMES)
+
+
+def _keep(form: LanguageForm | ThemeForm, name: str, known: Collection[str]) -> Response:
+    """Keep a choice that is known, forget it otherwise, and go back to the page."""
     form.refuse_unknown()
     response = make_response(redirect(inside(form.next.data), 303))
-    asked = form.theme.data or ""
-    remember(response, "theme", asked if asked in THEMES else "")
+    asked = form[name].data or ""
+    remember(response, name, asked if asked in known else "")
     return response
 
 
