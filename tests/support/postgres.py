@@ -5,8 +5,8 @@ reached through a socket only. The programs are those of the machine, or those o
 which comes with the packages for development.
 
 One server serves a whole run: the first process passes its address on in the environment, so the processes that
-pytest-xdist starts find it there. `template()` fills one database per run, and everybody takes copies of it with
-`create_database()`, which is much faster than migrating again.
+pytest-xdist starts find it there. A process migrates one database and takes copies of it with `create_database()`,
+which is much faster than migrating again.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,6 @@ from sqlalchemy import make_url
 
 ADDRESS, RUN = "TEST_DATABASE_URL", "BRUG_TEST_RUN"
 PATIENCE = 60  # seconds a server may take to start on a busy machine
-TEMPLATE_LOCK = 0x62727567
 
 # Nothing in these databases has to survive a power cut.
 FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
@@ -69,24 +68,6 @@ def create_database(template: str | None = None) -> str:
 
 def drop_database(url: str) -> None:
     execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", make_url(url).database or "")
-
-
-def template(fill: Callable[[str], None], purpose: str = "template") -> str:
-    """The name of a database that `fill(address)` prepared, once per run and purpose; others wait for it.
-
-    `fill` must leave no connection open: PostgreSQL copies only databases that nobody is using.
-    """
-    name = f"{os.environ[RUN]}_{purpose}"
-    with psycopg.connect(address(), autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
-            execute("CREATE DATABASE {} TEMPLATE template0", name)
-            try:
-                fill(address(name))
-            except BaseException:
-                drop_database(address(name))
-                raise
-    return name
 
 
 # --- The server -------------------------------------------------------------------------------

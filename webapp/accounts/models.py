@@ -168,11 +168,10 @@ class SignInSession(Base):
     revoked_at: Mapped[datetime | None]
 
 
-class MailedCode(Base):
+class MailedCode:
     """Somebody asked from one browser for a code in their mail. The code exists only as a hash, from the moment its
     mail is made. `keyed_as` keeps the hashes of one kind apart from those of another."""
 
-    __abstract__ = True
     keyed_as: ClassVar[str]
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -184,7 +183,7 @@ class MailedCode(Base):
     used_at: Mapped[datetime | None]
 
 
-class LoginCode(MailedCode):
+class LoginCode(MailedCode, Base):
     """Somebody asked to sign in.
 
     A row is written for an unknown address too, so that nobody learns who has an account. Goes after a day.
@@ -230,7 +229,7 @@ class JoinLink(Base):
         return self.ended_at is None and clock.now() < self.expires_at and self.uses < self.cap
 
 
-class Joining(MailedCode):
+class Joining(MailedCode, Base):
     """Somebody who followed such a link and is about to show that an address is theirs. Goes after a day."""
 
     __tablename__ = "joining"

@@ -2,9 +2,18 @@
 
 Calling a macro costs Jinja as much as an indexed query costs the database, and a page calls hundreds; including a part
 copies all that the page knows. Written out, neither is there when a page is asked for: what was constant at the call
-(a label, a picture, an attribute that is not given) has become text, and tests of it are gone.
+(a label, a picture, an attribute that is not given) has become text, and tests of it are gone. So of
 
-A macro that is called within an expression, or that needs what only a real call has, stays a call.
+    {% macro icon(name, cls='') %}<i class="{{ name }}{% if cls %} {{ cls }}{% endif %}"></i>{% endmacro %}
+    {{ icon('x') }} {{ icon(kind) }}
+
+is compiled what this template would be, where no other template has the name `name__0`:
+
+    <i class="x"></i> {% with name__0 = kind %}<i class="{{ name__0 }}"></i>{% endwith %}
+
+`Inlining` finds the calls in a template, `Sources.written` writes one out, `Folding` (in `trees`) leaves out what is
+never shown. A macro that is called within an expression, or that needs what only a real call has, stays a call: each
+`raise CannotInline` says why. What this is worth, and costs, stands in docs/decisions/0038.
 """
 
 from collections.abc import Sequence
@@ -154,15 +163,15 @@ class Sources:
             values.append(value)
         names |= {name: self.new_name(name) for name in inside - names.keys()}
         if stored & (names_in(own, "load") - names.keys()):
-            raise CannotInline
+            raise CannotInline  # the page gives a meaning of its own to a name that the macro finds outside itself
         tree = nodes.With(targets, values, [copied(one, names, call.lineno) for one in own], lineno=call.lineno)
         Folding(self.context).generic_visit(tree)
         if ("caller" in names_in(tree.body, "load")) is (body is None):
-            raise CannotInline
+            raise CannotInline  # a body that nobody asks for, or none where it is asked for: a call says what is wrong
         if body is not None:
             Around(body).generic_visit(tree)
         if "caller" in names_in(tree.body, "load"):
-            raise CannotInline
+            raise CannotInline  # it does more with its body than to show it
         return [tree] if targets or inside else tree.body
 
     def arguments(self, macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr]:
@@ -171,9 +180,9 @@ class Sources:
         defaults = dict(zip(names[len(names) - len(macro.defaults) :], macro.defaults, strict=True))
         given = dict(zip(names, call.args, strict=False)) | {one.key: one.value for one in call.kwargs}
         if len(call.args) > len(names) or not given.keys() <= set(names) <= (given.keys() | defaults.keys()):
-            raise CannotInline
+            raise CannotInline  # too much or too little is given: a call says so
         if names_in(defaults.values(), "load"):
-            raise CannotInline
+            raise CannotInline  # a default that is worked out where the macro stands
         return defaults | given
 
     def body(self, source: Source, macro: nodes.Macro) -> Body:
@@ -187,22 +196,22 @@ class Sources:
             constants = {name: value for name, value in known.items() if value is not None}
             source.written[macro.name] = copied(tree, constants, macro.lineno).body
         if not source.written[macro.name]:
-            raise CannotInline
+            raise CannotInline  # within itself, or empty
         return source.written[macro.name]
 
     def constant(self, source: Source, name: str) -> nodes.Expr | None:
         """What a name on the top level of a template stands for; None for what every template knows."""
         if name in source.macros or name in source.imported:
-            raise CannotInline
+            raise CannotInline  # a macro that is handed on as a value
         if not source.has_only_macros or name not in source.constants:
             if source.has_only_macros and name not in self.environment.globals:
-                raise CannotInline
+                raise CannotInline  # nobody knows it: a call says so
             return None
         value = Folding(self.context).visit(copied(source.constants[name], {}, 1))
         try:
             return nodes.Const.from_untrusted(value.as_const(self.context))
         except nodes.Impossible:
-            raise CannotInline from None
+            raise CannotInline from None  # worked out anew at each request
 
     def new_name(self, name: str) -> str:
         """A name that no template has."""

@@ -1,6 +1,7 @@
 """Changing a template after it was parsed and before it is compiled."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from jinja2 import nodes
@@ -118,18 +119,14 @@ class Joining(NodeTransformer):
 
 
 def _joined(body: Body) -> Iterator[nodes.Node]:
-    last: nodes.Output | None = None
-    for node in body:
-        if isinstance(node, nodes.Output) and last is not None:
-            last.nodes = [*last.nodes, *node.nodes]
-            continue
-        if last is not None:
-            yield last
-        last = node if isinstance(node, nodes.Output) else None
-        if last is None:
-            yield node
-    if last is not None:
-        yield last
+    for is_output, some in groupby(body, key=lambda node: isinstance(node, nodes.Output)):
+        first, *others = some
+        if is_output:
+            first = cast(nodes.Output, first)
+            first.nodes = [*first.nodes, *(child for one in others for child in cast(nodes.Output, one).nodes)]
+            yield first
+        else:
+            yield from (first, *others)
 
 
 class Around(NodeTransformer):
