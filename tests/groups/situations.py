@@ -69,7 +69,7 @@ def guest(cast: Cast) -> Parts:
     """Mo, who holds no function anywhere, is a guest of a meeting."""
     made = makers.group(cast)
     until = clock.today() + timedelta(days=7)
-    place = hosting.invite(made, cast.moved, GuestOf.MEETING, uuid.uuid4(), until, by=cast.actor("noor"))
+    place = hosting.begin(made.id, cast.moved, GuestOf.MEETING, uuid.uuid4(), until, by=cast.actor("noor"))
     parts = {"guest_id": place.id}
     db.session.commit()
     return parts

@@ -8,7 +8,7 @@ import pytest
 from tests.people import Cast
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.learning import actions, deciding, joining, queries, sharing
+from webapp.learning import actions, joining, placing, queries, sharing
 from webapp.learning.actions import About, PhaseWords
 from webapp.learning.codes import ContributionKind, PhaseKind
 from webapp.learning.models import Contribution, LearningSession, SessionInvited
@@ -76,7 +76,7 @@ def note(made: LearningSession, words: str, *, by: Actor | None = None, secret: 
 def on_wall(cast: Cast, made: LearningSession, words: str) -> Contribution:
     """What a guest shared and the desk showed."""
     shared = note(made, words)
-    deciding.show(shared, (), by=cast.actor("frank"))
+    placing.gather(shared, None, (), by=cast.actor("frank"))
     return shared
 
 

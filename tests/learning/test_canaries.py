@@ -39,8 +39,8 @@ def _said_anew(cast: Cast, lesson: Lesson) -> None:
 
 
 def _proposed(cast: Cast, lesson: Lesson, words: Words) -> LessonChange:
-    change = changing.propose(lesson, words, About(), f"{CANARY} waarom", by=cast.actor("bram"))
-    found = queries.change(change.id)
+    changing.propose(lesson, words, About(), f"{CANARY} waarom", by=cast.actor("bram"))
+    found = queries.waiting_change(lesson.id)
     assert found
     return found
 

@@ -7,7 +7,7 @@ from tests.people import Cast
 from tests.support.browse import Browse
 from tests.support.rows import all_rows
 from webapp.core.db import db
-from webapp.learning import actions, deciding, sharing
+from webapp.learning import actions, deciding, placing, sharing
 from webapp.learning.codes import ContributionKind
 from webapp.learning.models import Contribution, Participant
 from webapp.lessons import flagging, house_words, ruling
@@ -71,7 +71,7 @@ def test_nobody_decides_about_what_they_gave_and_who_gave_it_is_not_told(browse:
     frank = makers.guest(made, "Frank")
     db.session.scalars(select(Participant)).one().person_id = cast.frank
     note = sharing.share(made, ContributionKind.IDEA, CANARY, sharing.new_secret(), by=frank)
-    deciding.show(note, (), by=cast.actor("noor"))
+    placing.gather(note, None, (), by=cast.actor("noor"))
     flag = flagging.flag(Flagged.CONTRIBUTION, note.id, ruling.begin(["Mild."])[0], "", by=cast.actor("noor"))
     path = f"/leren/meldingen/{flag.id}"
     db.session.commit()

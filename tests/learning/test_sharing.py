@@ -61,7 +61,7 @@ def test_own_words_are_found_by_the_secret_of_a_device_alone(made: LearningSessi
 def test_words_changed_by_their_giver_come_to_the_desk_once_more(cast: Cast, made: LearningSession) -> None:
     sam = makers.guest(made)
     shared = makers.note(made, "Een buddy.", by=sam)
-    deciding.show(shared, (), by=cast.actor("frank"))
+    placing.gather(shared, None, (), by=cast.actor("frank"))
     sharing.change(made, shared, KIND, "Een buddy kiezen.", by=sam)
     assert (shared.shown, shared.kind) == (Shown.NEW, KIND)
 
@@ -83,7 +83,7 @@ def test_what_seems_to_point_to_somebody_waits(cast: Cast, made: LearningSession
     frank = cast.actor("frank")
     shared = makers.note(made, "Bij ons bleef Ayoub staan tot iemand hem zag.")
     with pytest.raises(Invalid):
-        deciding.show(shared, (), by=frank)
+        placing.gather(shared, None, (), by=frank)
     group = placing.begin(made, "Aan de poort", by=frank)
     with pytest.raises(Invalid):
         placing.gather(shared, group, (), by=frank)
@@ -96,7 +96,7 @@ def test_what_seems_to_point_to_somebody_waits(cast: Cast, made: LearningSession
 def test_merging_keeps_the_words_of_the_other_and_taking_back_undoes_it(cast: Cast, made: LearningSession) -> None:
     frank, sam = cast.actor("frank"), makers.guest(made)
     one, two, three = (makers.note(made, words, by=sam) for words in ("Samen eten", "Eerst eten", "Eten"))
-    deciding.show(one, (), by=frank)
+    placing.gather(one, None, (), by=frank)
     deciding.merge(three, two, by=frank)
     deciding.merge(two, one, by=frank)
     db.session.refresh(three)
@@ -111,7 +111,7 @@ def test_who_was_second_is_told_and_changes_nothing(cast: Cast, made: LearningSe
     seen = shared.version
     deciding.hold(shared, by=cast.actor("noor"), version=seen)
     with pytest.raises(Conflict):
-        deciding.show(shared, (), by=cast.actor("frank"), version=seen)
+        placing.gather(shared, None, (), by=cast.actor("frank"), version=seen)
     assert shared.shown is Shown.HELD
 
 

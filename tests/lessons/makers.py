@@ -1,8 +1,11 @@
 """Lessons in the log, for tests."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import select
 
 from tests.people import Cast
 from webapp.core import clock
@@ -13,7 +16,7 @@ from webapp.lessons.asked import Asked
 from webapp.lessons.codes import Flagged
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.lessons.models import Lesson
-from webapp.lessons.use_models import Flag, FollowedSearch
+from webapp.lessons.use_models import Flag, FollowedSearch, LessonUse
 from webapp.vocabulary.seven_bs import B
 
 GATE = Words("Sta op tijd aan de poort", "Iemand op tijd aan de poort is meer waard dan een folder.")
@@ -76,3 +79,8 @@ def followed(cast: Cast, words: str, who: str) -> None:
     told, terms = clock.now() - timedelta(days=2), Asked(q=words).terms()
     db.session.add(FollowedSearch(person_id=cast.people[who], terms=terms, told_until=told, newest_at=clock.now()))
     db.session.flush()
+
+
+def uses(lesson_id: uuid.UUID) -> Sequence[LessonUse]:
+    """In what a lesson is used."""
+    return db.session.scalars(select(LessonUse).where(LessonUse.lesson_id == lesson_id)).all()

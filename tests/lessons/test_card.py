@@ -101,7 +101,7 @@ def test_words_that_were_folded_when_they_were_changed_are_kept_nowhere(cast: Ca
 
 
 def _proposed(cast: Cast, lesson: Lesson, words: Words) -> LessonChange:
-    row = changing.propose(lesson, words, About(), "Zo is het juister.", by=cast.actor("yara"))
-    found = queries.change(row.id)
+    changing.propose(lesson, words, About(), "Zo is het juister.", by=cast.actor("yara"))
+    found = queries.waiting_change(lesson.id)
     assert found
     return found

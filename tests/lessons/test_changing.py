@@ -31,8 +31,8 @@ def lesson(cast: Cast) -> Lesson:
 
 
 def proposed(cast: Cast, lesson: Lesson, who: str = "yara") -> LessonChange:
-    change = changing.propose(lesson, NEW, ABOUT, "Eén is te weinig.", by=cast.actor(who), english=ENGLISH)
-    found = queries.change(change.id)
+    changing.propose(lesson, NEW, ABOUT, "Eén is te weinig.", by=cast.actor(who), english=ENGLISH)
+    found = queries.waiting_change(lesson.id)
     assert found
     return found
 

@@ -39,7 +39,7 @@ def with_guest(cast: Cast) -> Parts:
     """A meeting of a confidential group, to which jef is invited as a guest."""
     made = makers.announced(cast, Visibility.CONFIDENTIAL)
     ends_on = clock.today() + timedelta(days=30)
-    hosting.invite(made.group, cast.jef, GuestOf.MEETING, made.id, ends_on, by=cast.actor("noor"))
+    hosting.begin(made.group.id, cast.jef, GuestOf.MEETING, made.id, ends_on, by=cast.actor("noor"))
     parts = {"meeting_id": made.id}
     db.session.commit()
     return parts

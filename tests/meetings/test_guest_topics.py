@@ -25,7 +25,7 @@ def a_place(cast: Cast, of: GuestOf = GuestOf.MEETING, **more: Visibility) -> tu
     made = group(cast, **more)
     agenda.add(made, About("Geheim van Noor"), by=cast.actor("noor"))
     until = clock.today() + timedelta(days=7)
-    place = hosting.invite(made, cast.moved, of, uuid.uuid4(), until, by=cast.actor("noor"))
+    place = hosting.begin(made.id, cast.moved, of, uuid.uuid4(), until, by=cast.actor("noor"))
     found = made.id, place.id
     db.session.commit()
     return found

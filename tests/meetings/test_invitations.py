@@ -205,7 +205,7 @@ def test_when_a_last_day_has_passed_it_leaves_their_calendar_too(
     group, who = again(made).group, "jef" if end == "guest" else "hilde"
     if end == "guest":
         until = today + timedelta(days=30)
-        place = hosting.invite(group, cast.jef, GuestOf.MEETING, made.id, until, by=cast.actor("noor"))
+        place = hosting.begin(group.id, cast.jef, GuestOf.MEETING, made.id, until, by=cast.actor("noor"))
     announce(cast, made, Told.GUESTS_TOO)
     if end == "guest":
         hosting.prolong(guests.guest(place.id) or place, today, by=cast.actor("noor"))
@@ -237,7 +237,7 @@ def test_a_guest_who_becomes_a_member_keeps_it_and_one_who_goes_does_not(
     made = planned(cast)
     until = clock.today() + timedelta(days=30)
     places = [
-        hosting.invite(again(made).group, cast.people[who], GuestOf.MEETING, made.id, until, by=cast.actor("noor")).id
+        hosting.begin(again(made).group.id, cast.people[who], GuestOf.MEETING, made.id, until, by=cast.actor("noor")).id
         for who in ("jef", "moved")
     ]
     announce(cast, made, Told.GUESTS_TOO)

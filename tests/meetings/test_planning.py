@@ -258,7 +258,7 @@ def test_the_words_of_what_is_in_force_stay(cast: Cast) -> None:
 def test_a_guest_comes_and_writes_and_does_not_decide(cast: Cast, browse: Browse) -> None:
     made = makers.draft(cast)
     ends_on = clock.today() + timedelta(days=30)
-    hosting.invite(made.group, cast.jef, GuestOf.MEETING, made.id, ends_on, by=cast.actor("noor"))
+    hosting.begin(made.group.id, cast.jef, GuestOf.MEETING, made.id, ends_on, by=cast.actor("noor"))
     made = queries.meeting(made.id) or made
     actions.announce(made, Told.GUESTS_TOO, by=cast.actor("noor"))
     db.session.commit()

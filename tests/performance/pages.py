@@ -203,7 +203,7 @@ class Town:
         thread = talking.thread(talk.thread_id)
         assert thread
         until = clock.today() + timedelta(days=7)
-        place = hosting.invite(made, self.cast.jef, GuestOf.THREAD, thread.id, until, by=self.cast.actor("noor"))
+        place = hosting.begin(made.id, self.cast.jef, GuestOf.THREAD, thread.id, until, by=self.cast.actor("noor"))
         for number in range(times):
             polls.guest_says(polled)
             said = actions.write(thread, "Eén pot zonder vlees.", by=self.cast.actor("hilde"))

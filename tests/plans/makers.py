@@ -11,8 +11,9 @@ from tests.groups import makers
 from tests.people import Cast
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.numbers import ask
 from webapp.groups.models import ActionItem
-from webapp.plans import actions, agreeing, choosing_goals, doing, growing, knowing, queries, remarking
+from webapp.plans import actions, agreeing, choosing_goals, doing, growing, knowing, queries, remarking, signs
 from webapp.plans.actions import AboutPlan
 from webapp.plans.choosing_goals import Chosen, Sign
 from webapp.plans.codes import EvidenceKind, Growth, Part, VoiceOf
@@ -136,3 +137,8 @@ def agreement(cast: Cast, of: Plan, days: int = 0) -> Expectation:
     day = clock.today() + timedelta(days=days)
     terms = agreeing.Terms("We komen mee.", "Iemand wacht aan de deur.", "We bellen elkaar.", day)
     return agreeing.agree(of, cast.halvenoot, terms, by=cast.actor("noor"))
+
+
+def remarks(thing_id: uuid.UUID) -> list[signs.Said]:
+    """What people said about a thing, the newest first."""
+    return signs.newest_first(ask(signs.remarks_beside(thing_id))[signs.REMARKS])

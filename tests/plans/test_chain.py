@@ -16,7 +16,6 @@ from webapp.groups import carrying, sealed
 from webapp.groups.codes import Visibility
 from webapp.groups.models import WorkingGroup
 from webapp.groups.owning import Owner
-from webapp.lessons import around
 from webapp.lessons.codes import Origin, UsedIn
 from webapp.meetings import agenda, deciding
 from webapp.meetings import queries as reading
@@ -110,9 +109,9 @@ def test_the_chain_ends_in_lessons_and_shows_none_that_is_not_out(cast: Cast) ->
     offered = {row.title for row in neighbours.choices(noor, "kijken")}
     assert "Ga zelf kijken" in offered
     assert not any("Zilverkanarie" in row.title for row in neighbours.choices(noor))
-    assert [(row.used_in, row.thing_id) for row in around.uses(used.id)] == [(UsedIn.ACTION, action.id)]
+    assert [(row.used_in, row.thing_id) for row in lessons.uses(used.id)] == [(UsedIn.ACTION, action.id)]
     linking.unlink(knot(action.id), used.id, by=noor)
-    assert not around.uses(used.id)
+    assert not lessons.uses(used.id)
 
 
 @pytest.mark.parametrize("visibility", [Visibility.MEMBERS, Visibility.CONFIDENTIAL])

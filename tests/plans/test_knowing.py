@@ -220,13 +220,13 @@ def test_whoever_does_not_carry_the_plan_writes_none_of_it_but_says_what_they_th
         with pytest.raises(NotAllowed):
             attempt()
     said = remarking.say(Part.PLAN, plan.id, plan, " Waar zijn de meisjes? ", by=jef)
-    assert [(row.words, row.person, row.organisation) for row in signs.remarks(plan.id)] == [
+    assert [(row.words, row.person, row.organisation) for row in makers.remarks(plan.id)] == [
         ("Waar zijn de meisjes?", "Jef Dierckx", "Scouts Zilverreiger")
     ]
     with pytest.raises(NotAllowed):
         remarking.take_back(said, by=cast.actor("noor"))
     remarking.take_back(said, by=jef)
-    assert signs.remarks(plan.id) == []
+    assert makers.remarks(plan.id) == []
 
 
 def test_a_voice_says_later_what_changed_because_of_it(cast: Cast) -> None:

@@ -147,10 +147,10 @@ def test_a_remark_names_no_young_person_and_only_its_writer_takes_it_back(cast: 
     assert minded.status == 422
     assert minded.says("Dit lijkt op een naam.")
     assert "Ik sprak gisteren met Youssef." in minded.text
-    assert signs.remarks(goal.id) == []
+    assert makers.remarks(goal.id) == []
     jef.submit(jef.get(page), url, remark="Vraag het ook aan de <i>meisjes</i> van Scouts Zilverreiger.")
     assert "&lt;i&gt;meisjes" in browse("noor").get(page).text
-    remark = signs.remarks(goal.id)[0].id
+    remark = makers.remarks(goal.id)[0].id
     assert f"/plannen/opmerkingen/{remark}/intrekken" not in browse("noor").get(page).text
     jef.submit(jef.get(page), f"/plannen/opmerkingen/{remark}/intrekken")
     assert queries.remark(remark) is None

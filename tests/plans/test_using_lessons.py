@@ -5,7 +5,6 @@ from tests.people import Cast
 from tests.plans import makers
 from tests.support.browse import Browse
 from webapp.core.db import db
-from webapp.lessons import around
 from webapp.lessons.models import Lesson
 
 
@@ -43,4 +42,4 @@ def test_who_works_on_no_plan_puts_it_on_none(cast: Cast, browse: Browse) -> Non
     assert jef.get(use).says("Je werkt nog aan geen plan mee")
     for part in (goal, action, "onzin"):
         assert jef.post(use, {"thing": str(part)}).status == 422
-    assert not around.uses(lesson.id)
+    assert not lessons.uses(lesson.id)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from tests import factories
 from tests.policy.matrix import EVERYBODY
@@ -21,7 +21,8 @@ from webapp.referrals.models import Ask, Referral
 
 def referrals_of(actor):
     """The questions that somebody sees, as lists ask for them."""
-    return select(Referral.id).where(visibility.referrals(builder=visibility.builds_bridges(actor)))
+    received = visibility.received_either_way(builder=visibility.builds_bridges(actor))
+    return select(Referral.id).where(or_(visibility.guided(), visibility.watched(), *received))
 
 
 def asks_of(actor):

@@ -20,7 +20,7 @@ def thread(cast: Cast, visibility: Visibility = Visibility.OPEN, name: str = "We
     made = group(cast, visibility, name)
     first = actions.begin(made, "Halal op kamp?", WORDS, by=cast.actor("bram"))
     last_day = clock.today() + timedelta(days=30)
-    hosting.invite(made, cast.moved, GuestOf.THREAD, first.thread_id, last_day, by=cast.actor("noor"))
+    hosting.begin(made.id, cast.moved, GuestOf.THREAD, first.thread_id, last_day, by=cast.actor("noor"))
     return again(first.thread_id)
 
 

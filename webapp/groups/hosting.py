@@ -8,23 +8,12 @@ from webapp.core.db import db
 from webapp.core.errors import Invalid
 from webapp.groups import actions, guests
 from webapp.groups.codes import GroupRole, GuestOf
-from webapp.groups.models import Guest, Membership, WorkingGroup
+from webapp.groups.models import Guest, Membership
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
 
 LONGEST = timedelta(days=366)
-
-
-def invite(
-    group: WorkingGroup, person_id: uuid.UUID, of: GuestOf, thing_id: uuid.UUID, ends_on: date, *, by: Actor
-) -> Guest:
-    """Let somebody take part in one thing of a group until a day. Whoever was its guest before is so again."""
-    require(by, Can.LEAD_GROUP, group)
-    if person_id in group.member_ids:
-        raise Invalid({"person": "sits_already"})
-    check_end(ends_on)
-    return begin(group.id, person_id, of, thing_id, ends_on, by=by)
 
 
 def begin(

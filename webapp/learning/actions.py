@@ -1,4 +1,4 @@
-"""A learning session: preparing it, changing it, who helps at the desk, calling it off, closing and reopening it."""
+"""A learning session: preparing it, changing it, who helps at the desk, calling it off and closing it."""
 
 import uuid
 from collections.abc import Iterable
@@ -141,14 +141,6 @@ def _say_result(session: LearningSession, result: str, thanks: str) -> None:
         session.result, session.thanks = result, thanks
     elif result or thanks:
         raise Invalid({"result" if result else "thanks": "lines_folded"})
-
-
-def reopen(session: LearningSession, *, by: Actor) -> None:
-    """It was closed too early: people can share again, by the link they have."""
-    require(by, Can.STEER_SESSION, session)
-    move(session, "reopen", by)
-    session.closed_at = None
-    turn(session)
 
 
 def add_lead(session: LearningSession, person_id: uuid.UUID, *, by: Actor) -> None:

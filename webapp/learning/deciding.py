@@ -31,17 +31,6 @@ def pointing(words: str, allow: Iterable[str]) -> tuple[care.Finding, ...]:
     return care.find(words, allow=allow, this_year=clock.today().year)
 
 
-def show(
-    note: Contribution, allow: Iterable[str], *, by: Actor, version: int | None = None, is_nobody: bool = False
-) -> None:
-    """Let a contribution be on the wall. One that seems to point to somebody waits until its words are replaced, or
-    until the desk says that they are nobody's."""
-    at_desk(note, by, version)
-    expect_nobody(note, allow, is_nobody=is_nobody)
-    note.shown, note.merged_into_id = Shown.SHOWN, None
-    db.session.flush()
-
-
 def expect_nobody(note: Contribution, allow: Iterable[str], *, is_nobody: bool) -> None:
     """Refuse to show what seems to point to somebody."""
     if note.shown is not Shown.SHOWN and not is_nobody and pointing(note.words, allow):

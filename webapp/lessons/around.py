@@ -10,13 +10,12 @@ from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.statements import prepared
 from webapp.lessons.codes import Helped, TagStatus, Verdict
 from webapp.lessons.models import LessonChange, SecondRead
-from webapp.lessons.use_models import LessonTag, LessonUse, Tag, Tried
+from webapp.lessons.use_models import LessonTag, Tag, Tried
 
 IT_WORKED = (Helped.HELPED, Helped.ADAPTED)
 """What makes a lesson surer. That it did not help is as welcome, and changes nothing of what others saw."""
 
 MOST_TRIED = 60
-MOST_USES = 30
 MOST_READS = 20
 MOST_CHANGES = 20
 
@@ -77,21 +76,6 @@ def _tags_of() -> AnySelect:
             Tag.status.in_(given("wanted", Tag.status, many=True)),
         )
         .order_by(Tag.name)
-    )
-
-
-def uses(lesson_id: uuid.UUID) -> Sequence[AnyRow]:
-    """In what a lesson is used, the newest first, each with how many there are. What is gone is among them too."""
-    return read(_uses(), {"lesson": lesson_id})
-
-
-@prepared
-def _uses() -> AnySelect:
-    return (
-        select(LessonUse.used_in, LessonUse.thing_id, func.count().over().label("number"))
-        .where(LessonUse.lesson_id == given("lesson", LessonUse.lesson_id))
-        .order_by(LessonUse.at.desc(), LessonUse.thing_id)
-        .limit(MOST_USES)
     )
 
 

@@ -53,28 +53,10 @@ def lesson_to_read(lesson_id: uuid.UUID) -> Lesson | None:
     return found
 
 
-def leads_of(session_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Who leads a learning session."""
-    return frozenset(row.person_id for row in read(_leads(), {"session": session_id}))
-
-
-@prepared
-def _leads() -> AnySelect:
-    return _leads_of(given("session", Lesson.session_id))
-
-
 def _leads_of(session_id: Any) -> AnySelect:
     """The area of sessions knows lessons, not the other way round, so its table is asked by name."""
     table = Lesson.metadata.tables["session_lead"]
     return select(table.c.person_id).where(table.c.session_id == session_id)
-
-
-def change(change_id: uuid.UUID) -> LessonChange | None:
-    """Other words for a lesson, with the lesson."""
-    found = db.session.get(LessonChange, change_id, options=[joinedload(LessonChange.lesson)])
-    if found is not None:
-        found.lesson.circle_ids = leads_of(found.lesson.session_id or found.lesson_id)
-    return found
 
 
 def waiting_change(lesson_id: uuid.UUID) -> LessonChange | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, literal_column, select
 from webapp.accounts.models import Organisation, Person
 from webapp.core import clock
 from webapp.core.db import AnyRow, AnySelect, given, read
-from webapp.core.numbers import Numbers, ask, moment_of, packed, unpacked
+from webapp.core.numbers import Numbers, moment_of, packed, unpacked
 from webapp.core.statements import prepared
 from webapp.groups.models import ActionItem
 from webapp.plans.models import Choice, Goal, Plan
@@ -135,13 +135,8 @@ class Said:
     organisation_kind: OrganisationKind | None
 
 
-def remarks(thing_id: uuid.UUID) -> list[Said]:
-    """What people said about a thing, the newest first."""
-    return newest_first(ask(remarks_beside(thing_id))[REMARKS])
-
-
 def remarks_beside(thing_id: uuid.UUID) -> Numbers:
-    """The same, to be asked together with the numbers around a page; see `newest_first`."""
+    """What people said about a thing, to be asked together with the numbers around a page; see `newest_first`."""
     return Numbers({REMARKS: _remarks()}, {"remarked_thing": thing_id})
 
 

@@ -49,22 +49,13 @@ def watched() -> ColumnElement[bool]:
     return Referral.organisation_id.in_(_WATCHED)
 
 
-def received(*, builder: bool) -> ColumnElement[bool]:
-    """The referrals that chose an association, for whoever welcomes there."""
-    return or_(*received_either_way(builder=builder))
-
-
 def received_either_way(*, builder: bool) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """The same in two conditions without overlap: they said yes themselves, or nobody in particular does."""
+    """The referrals that chose an association, for whoever welcomes there. Two conditions without overlap: they said
+    yes themselves, or nobody in particular does."""
     belongs = true() if builder else Referral.chosen_organisation_id.in_(_MY_PLACES)
     said_yes = and_(Referral.receiver_id == _ME, Referral.chosen_organisation_id.is_not(None), belongs)
     nobody_in_particular = and_(Referral.receiver_id.is_(None), Referral.chosen_organisation_id.in_(_ANSWERED))
     return said_yes, nobody_in_particular
-
-
-def referrals(*, builder: bool) -> ColumnElement[bool]:
-    """The referrals that somebody may read."""
-    return or_(guided(), watched(), received(builder=builder))
 
 
 def asks(*, builder: bool) -> ColumnElement[bool]:

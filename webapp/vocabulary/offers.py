@@ -7,7 +7,7 @@ from webapp.vocabulary.prices import PRICE_PER_LABELS, PricePer
 from webapp.vocabulary.words import _l
 
 __all__ = [
-    "BENEFIT_ICONS", "BENEFIT_LABELS", "CUSTOM_STANCE_LABELS", "CUSTOM_TOPIC_ICONS", "CUSTOM_TOPIC_LABELS",
+    "BENEFIT_LABELS", "CUSTOM_STANCE_LABELS", "CUSTOM_TOPIC_LABELS",
     "LITTLE_DUTCH_LABELS", "MOOD_LABELS", "PRICE_PER_LABELS", "ROOM_LABELS", "SIGN_UP_LABELS",
     "Benefit", "CustomStance", "CustomTopic", "LittleDutch", "Mood", "PricePer", "Room", "SignUp",
 ]  # fmt: skip
@@ -79,7 +79,6 @@ CUSTOM_TOPIC_TRAITS: dict[CustomTopic, CustomTraits] = {
 }
 
 CUSTOM_TOPIC_LABELS: dict[CustomTopic, str] = {code: traits.label for code, traits in CUSTOM_TOPIC_TRAITS.items()}
-CUSTOM_TOPIC_ICONS: dict[CustomTopic, str] = {code: traits.icon for code, traits in CUSTOM_TOPIC_TRAITS.items()}
 
 
 class CustomStance(enum.StrEnum):
@@ -110,26 +109,16 @@ class Benefit(enum.StrEnum):
     STAGE = "stage"
 
 
-class BenefitTraits(NamedTuple):
-    """How a benefit reads, and its icon."""
-
-    label: str
-    icon: str
-
-
-BENEFIT_TRAITS: dict[Benefit, BenefitTraits] = {
-    Benefit.FUN: BenefitTraits(_l("fun"), "smile"),
-    Benefit.FRIENDS: BenefitTraits(_l("friends"), "users"),
-    Benefit.MOVE: BenefitTraits(_l("moving"), "footprints"),
-    Benefit.REST: BenefitTraits(_l("a clear head"), "leaf"),
-    Benefit.SKILL: BenefitTraits(_l("learning to do something well"), "medal"),
-    Benefit.PRACTISE_DUTCH: BenefitTraits(_l("practising Dutch"), "message-circle"),
-    Benefit.HELP_OTHERS: BenefitTraits(_l("doing something for others"), "hand-heart"),
-    Benefit.STAGE: BenefitTraits(_l("showing what you can"), "mic"),
+BENEFIT_LABELS: dict[Benefit, str] = {
+    Benefit.FUN: _l("fun"),
+    Benefit.FRIENDS: _l("friends"),
+    Benefit.MOVE: _l("moving"),
+    Benefit.REST: _l("a clear head"),
+    Benefit.SKILL: _l("learning to do something well"),
+    Benefit.PRACTISE_DUTCH: _l("practising Dutch"),
+    Benefit.HELP_OTHERS: _l("doing something for others"),
+    Benefit.STAGE: _l("showing what you can"),
 }
-
-BENEFIT_LABELS: dict[Benefit, str] = {code: traits.label for code, traits in BENEFIT_TRAITS.items()}
-BENEFIT_ICONS: dict[Benefit, str] = {code: traits.icon for code, traits in BENEFIT_TRAITS.items()}
 
 
 class Room(enum.StrEnum):
