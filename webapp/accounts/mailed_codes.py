@@ -24,12 +24,9 @@ Asked = TypeVar("Asked", bound=MailedCode)
 
 def ask(kind: type[Asked], *, browser: str, **about: Any) -> Asked:
     """Somebody asks for a code from one browser; `about` are the other columns of this kind."""
-    row = kind(
-        browser_hash=keyed("browser", browser),
-        created_at=clock.now(),
-        expires_at=clock.now() + CODE_LIFE,
-        **about,
-    )
+    row = kind(**about)
+    row.browser_hash, row.created_at = keyed("browser", browser), clock.now()
+    row.expires_at = row.created_at + CODE_LIFE
     db.session.add(row)
     db.session.flush()
     return row
