@@ -74,7 +74,8 @@ def test_a_second_invitation_makes_it_no_shorter(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("days", "code"), [(-1, "date_in_past"), (400, "date_too_far")])
 def test_a_last_day_that_cannot_be_is_refused(cast: Cast, days: int, code: str) -> None:
-    row = a_guest(cast, group(cast))
+    made = group(cast)
+    row = a_guest(cast, made)
     with pytest.raises(Invalid) as refused:
         hosting.prolong(row, clock.today() + timedelta(days=days), by=cast.actor("noor"))
     assert refused.value.errors == {"ends_on": code}

@@ -7,7 +7,7 @@ from webapp.vocabulary.keeping import Keep, Rule, days
 from webapp.vocabulary.retention_together import TOGETHER
 from webapp.vocabulary.words import _l
 
-__all__ = ["KEEP_TRAITS", "Keep", "Rule", "kept_for"]
+__all__ = ["KEEP_LABELS", "KEEP_TRAITS", "Keep", "Rule", "kept_for"]
 
 QUESTION_TABLES = ("referral", "ask", "agreement", "check_in", "reminder", "history", "hand_over", "beside")
 
@@ -185,3 +185,6 @@ def kept_for(rule: Keep) -> timedelta:
     if time is None:
         raise LookupError(rule)
     return time
+
+
+KEEP_LABELS: dict[Keep, str] = {rule: traits.what for rule, traits in KEEP_TRAITS.items()}
