@@ -111,6 +111,10 @@ def test_on_the_pages_from_planning_to_what_came_from_it(cast: Cast, browse: Bro
     assert noor.get("/").says("Terugblik op Vrije tijd voor iedereen", "Bereid voor")
     assert browse("tine").get("/").says("Terugblik op Vrije tijd voor iedereen")
     assert not browse("jef").get("/").says("Terugblik op Vrije tijd")
+    with clock.at(clock.now() + timedelta(days=24)):
+        for late in map(browse("noor").get, ("/", f"/plannen/{plan.id}/tijdlijn", here)):
+            assert late.says("Gepland voor", "Vertel hoe het was")
+            assert "Bereid voor" not in late.words
     noor.submit(noor.get(here), f"{here}/agenda")
     assert noor.get(here).says("Terugblik op Vrije tijd voor iedereen")
     assert noor.get(f"/werkgroepen/{plan.group_id}/vergaderingen").says("Terugblik op Vrije tijd voor iedereen")

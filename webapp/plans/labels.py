@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.core import clock
 from webapp.groups.codes import Visibility
 from webapp.groups.labels import FAULTS as OWNER_FAULTS
 from webapp.groups.labels import ITEM_LABELS, owner_of, place_words
@@ -162,8 +163,23 @@ FAULTS: dict[str, str] = {
 
 def look_back_words(day: date, who: str) -> str:
     """When one looks back and with whom: "Donderdag 14 januari, samen met twee tieners."."""
-    said = ", ".join(part for part in (long_day(day), who) if part)
-    return f"{capital(said).rstrip('.')}."
+    return f"{capital(_when_and_who(day, who))}."
+
+
+def coming_words(day: date, who: str) -> str:
+    """The same of a look back that is planned; when its day has passed, that it is to be told or put off."""
+    if day >= clock.today():
+        return look_back_words(day, who)
+    return gettext("Planned for %(when)s. Tell how it was, or put it off.", when=_when_and_who(day, who))
+
+
+def coming_way(day: date) -> str:
+    """What one does with a look back that is planned: prepare, or afterwards tell."""
+    return gettext("Prepare") if day >= clock.today() else gettext("Tell or put off")
+
+
+def _when_and_who(day: date, who: str) -> str:
+    return ", ".join(part for part in (long_day(day), who) if part).rstrip(".")
 
 
 in_words = sentences(FAULTS)

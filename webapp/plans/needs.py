@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.core import clock
 from webapp.plans import lookbacks
-from webapp.plans.labels import look_back_words
+from webapp.plans.labels import coming_way, coming_words
 from webapp.plans.lookbacks import Coming
 from webapp.policy.actor import Actor
 from webapp.web import numbers
@@ -24,6 +24,6 @@ def _look_back(row: Coming) -> Need:
     since = datetime.combine(row.planned_on - lookbacks.NEAR, time(), clock.BRUSSELS)
     return Need(
         key=f"review-{row.id}", urgency=Urgency.MOMENT, since=since, is_question=False, icon="history",
-        title=_("Looking back on %(plan)s", plan=row.title), line=look_back_words(row.planned_on, row.who),
-        ways=(Way(_("Prepare"), url_for("plans.review", review_id=row.id)),),
+        title=_("Looking back on %(plan)s", plan=row.title), line=coming_words(row.planned_on, row.who),
+        ways=(Way(coming_way(row.planned_on), url_for("plans.review", review_id=row.id)),),
     )  # fmt: skip

@@ -139,6 +139,8 @@ def words() -> dict[str, Any]:
         "due_words": groups.due_words,
         "owner_of": groups.owner_of,
         "look_back_words": labels.look_back_words,
+        "coming_words": labels.coming_words,
+        "coming_way": labels.coming_way,
         "seen_words": labels.seen_words,
         "some": labels.some,
     }
