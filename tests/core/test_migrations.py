@@ -81,7 +81,7 @@ def _count(table: str) -> int:
 
 
 def test_what_was_on_its_way_gets_its_reminders(settings: Settings, tmp_path: Path) -> None:
-    """Questions from before the clocks: those that wait, those on a list, and those that are asked again later."""
+    """Questions from before the clocks: those that wait, those on a list, those asked again later, those chosen."""
     on_postgres = settings.database_url.startswith("postgres")
     url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'clocks.sqlite'}"
     own = create_app(replace(settings, database_url=url))
@@ -90,10 +90,11 @@ def test_what_was_on_its_way_gets_its_reminders(settings: Settings, tmp_path: Pa
         command.upgrade(config, "head")
         cast = settle_in()
         asked, listed, paused = (factories.sent(cast, ["zilverreiger"]) for _ in range(3))
+        chosen = factories.chosen(cast)
         later = clock.today() + timedelta(days=40)
         answering.put_on_waiting_list(factories.ask_of(listed, cast.zilverreiger), later, by=cast.actor("noor"))
         actions.pause(paused, later, by=cast.actor("hilde"))
-        ids = [one.id for one in (asked, listed, paused)]
+        ids = [one.id for one in (asked, listed, paused, chosen)]
         db.session.commit()
         db.session.remove()
         command.downgrade(config, "0004")
@@ -104,6 +105,7 @@ def test_what_was_on_its_way_gets_its_reminders(settings: Settings, tmp_path: Pa
             *((ids[0], kind, today) for kind in ("nudge", "silence")),
             *((ids[1], kind, later) for kind in ("call_back", "call_back_late")),
             (ids[2], "ask_again", later),
+            *((ids[3], kind, today) for kind in ("first_time", "first_time_late")),
         }
         db.session.remove()
         db.engine.dispose()

@@ -27,7 +27,7 @@ from webapp.core.db import db
 from webapp.directory import photos
 from webapp.directory.models import Rest
 from webapp.fund import actions as fund
-from webapp.referrals import agreements, answering, bringing, handing, talk, wiping
+from webapp.referrals import actions, agreements, answering, bringing, handing, talk, wiping
 from webapp.referrals.codes import PostKind, ReminderKind
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Ask, CheckIn, Referral, Reminder
@@ -137,6 +137,15 @@ def _declined(cast: Cast) -> Parts:
 def _chosen_elsewhere(cast: Cast) -> Parts:
     referral = factories.chosen(cast)
     return {"ask_id": factories.ask_of(referral, cast.zilverreiger).id}
+
+
+def _chosen_to_wait(cast: Cast) -> Parts:
+    referral = factories.sent(cast, ["halvenoot"])
+    ask = factories.ask_of(referral, cast.halvenoot)
+    answering.put_on_waiting_list(ask, clock.today() + timedelta(days=30), by=cast.actor("bram"))
+    actions.choose(referral, ask, by=cast.actor("hilde"))
+    db.session.commit()
+    return {"ask_id": ask.id}
 
 
 def _stuck(cast: Cast) -> Referral:
@@ -263,6 +272,7 @@ SITUATIONS = (
         asked_for_long=("asked_for_long", _asked_for_long),
         declined=("ask_to_zilverreiger", _declined),
         chosen_elsewhere=("ask_to_zilverreiger", _chosen_elsewhere),
+        chosen_to_wait=("ask_chosen_to_wait", _chosen_to_wait),
     ),
     *_of("person_id", mail=("mail_of_hilde", lambda cast: {"person_id": cast.hilde})),
     *_of("rest_id", rest=("zilverreiger", _rest)),

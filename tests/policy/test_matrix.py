@@ -149,6 +149,7 @@ THINGS: dict[str, Any] = {
     "withdrawn": _referral(chosen=True),
     "ask_to_zilverreiger": _ask("zilverreiger"),
     "ask_to_empty_seat": _ask("stil", seat_is_empty=True),
+    "ask_chosen_to_wait": _ask("halvenoot"),
     "asked_for_long": _ask("zilverreiger", waits_long=True),
     "visit_to_zilverreiger": _visit("zilverreiger"),
     "visit_to_empty_seat": _visit("stil", seat_is_empty=True),

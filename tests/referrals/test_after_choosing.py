@@ -128,7 +128,7 @@ def test_a_day_to_call_back_that_passed_is_not_told_as_still_to_come(browse: Bro
         assert page.says("Muziekhuis Halve Noot zou terugbellen op", "Nog niets gehoord?", "Zou terugbellen op")
         assert not page.says("Is er vroeger plaats?")
         assert not page.says("Belt terug op")
-        assert browse("bram").get(path).says("Jullie zouden terugbellen op", "Zeg in het gesprek")
+        assert browse("bram").get(path).says("Je zou terugbellen op", "Nog vol, een andere dag")
 
 
 def test_a_question_that_closed_quietly_has_no_answers_that_are_in(browse: Browse, cast: Cast) -> None:

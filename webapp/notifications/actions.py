@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, update
 
@@ -27,18 +27,46 @@ def notify(
 
     `thing_id` is what the line leads to; `alias` is a thing-word, never a name.
     """
-    asked = list(dict.fromkeys(people))
-    if not asked:
-        return
-    most = Attention.AT_ONCE if mail else Attention.DIGEST
-    line = {"kind": kind, "thing_id": thing_id, "alias": alias, "created_at": clock.now()}
+    lines = _lines([About(people, thing_id, alias)], kind, Attention.AT_ONCE if mail else Attention.DIGEST)
+    outbox.enqueue_each("mail.notice", [{"notice": one["id"].hex} for one in lines if _is_loud(one)])
+
+
+class About(NamedTuple):
+    """Who is told about which thing, with its alias if it has one."""
+
+    people: Iterable[uuid.UUID]
+    thing_id: uuid.UUID
+    alias: str = ""
+
+
+def notify_together(things: Iterable[About], kind: NoticeKind) -> None:
+    """Tell people about several things at once: a line for each, and to each person one mail about all of theirs."""
+    mails: dict[uuid.UUID, list[str]] = {}
+    for one in _lines(things, kind, Attention.AT_ONCE):
+        if _is_loud(one):
+            mails.setdefault(one["person_id"], []).append(one["id"].hex)
+    outbox.enqueue_each("mail.notice", [{"notice": ids[0]} for ids in mails.values() if len(ids) == 1])
+    outbox.enqueue_each("mail.notices", [{"notices": ids} for ids in mails.values() if len(ids) > 1])
+
+
+def _lines(things: Iterable[About], kind: NoticeKind, most: Attention) -> list[dict[str, Any]]:
+    """A line under the bell for everybody about each thing, as loud as its kind and their choice say."""
+    told = [(person_id, one) for one in things for person_id in dict.fromkeys(one.people)]
+    if not told:
+        return []
+    choices = queries.choices({person_id for person_id, _one in told})
+    line = {"kind": kind, "created_at": clock.now()}
     lines: list[dict[str, Any]] = [
-        {**line, "id": new_id(), "person_id": choice.person_id, "way": quieter(choice.way(kind), most)}
-        for choice in queries.choices(asked).values()
-    ]
+        {**line, "id": new_id(), "person_id": person_id, "way": quieter(choices[person_id].way(kind), most),
+         "thing_id": one.thing_id, "alias": one.alias}
+        for person_id, one in told
+    ]  # fmt: skip
     write_each(_ADD, lines)
-    loud = [one for one in lines if one["way"] is Attention.AT_ONCE]
-    outbox.enqueue_each("mail.notice", [{"notice": one["id"].hex} for one in loud])
+    return lines
+
+
+def _is_loud(line: Mapping[str, Any]) -> bool:
+    return line["way"] is Attention.AT_ONCE
 
 
 _ADD = Prepared(lambda: insert(Notice))

@@ -17,6 +17,7 @@ class NoticeKind(enum.StrEnum):
     CALL_BACK_DUE = "call_back_due"
     CALL_ASKED = "call_asked"
     ASK_AGAIN = "ask_again"
+    FIRST_TIME_OPEN = "first_time_open"
     CHOSEN = "chosen"
     THANKED = "thanked"
     RECALLED = "recalled"
@@ -118,6 +119,7 @@ NOTICE_TRAITS: dict[NoticeKind, Trait] = {
     NoticeKind.CALL_BACK_DUE: Trait(Q, ASKED),
     NoticeKind.CALL_ASKED: Trait(Q, ASKED),
     NoticeKind.ASK_AGAIN: Trait(Q, ASKED),
+    NoticeKind.FIRST_TIME_OPEN: Trait(Q, ASKED),
     NoticeKind.CHOSEN: Trait(Q, ASKED),
     NoticeKind.THANKED: Trait(Q, ASKED),
     NoticeKind.RECALLED: Trait(Q, ASKED),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -33,14 +34,29 @@ for kind in PEOPLE_OF:
 @letter("mail.notice")
 def notice(job: Claimed) -> Letter | None:
     """A line under the bell, told by mail; nothing when it was read meanwhile."""
-    told = queries.notice(uuid.UUID(job.payload["notice"]))
-    reader = queries.reader(told.person_id) if told else None
-    if told is None or told.read_at or reader is None:
+    return _about([job.payload["notice"]])
+
+
+@letter("mail.notices")
+def notices(job: Claimed) -> Letter | None:
+    """Several lines of one kind and one person in one mail; without those that were read meanwhile."""
+    return _about(job.payload["notices"])
+
+
+def _about(notice_ids: Iterable[str]) -> Letter | None:
+    found = (queries.notice(uuid.UUID(one)) for one in notice_ids)
+    told = [one for one in found if one and not one.read_at]
+    reader = queries.reader(told[0].person_id) if told else None
+    if reader is None:
         return None
-    if queries.choices([told.person_id])[told.person_id].way(told.kind) is not Attention.AT_ONCE:
+    kind = told[0].kind
+    if queries.choices([reader.person_id])[reader.person_id].way(kind) is not Attention.AT_ONCE:
         return None
-    compose = registry.composer_of(told.kind) or _message
-    return with_way_out(compose(told, reader), told.person_id, NOTICE_TRAITS[told.kind].subject)
+    if len(told) > 1:
+        written = (registry.joiner_of(kind) or _messages)(told, reader)
+    else:
+        written = (registry.composer_of(kind) or _message)(told[0], reader)
+    return with_way_out(written, reader.person_id, NOTICE_TRAITS[kind].subject)
 
 
 @letter("mail.digest")
@@ -70,6 +86,16 @@ def _message(told: Notice, reader: Reader) -> Letter:
         else _("There is a message for you")
     )
     url = registry.path_of(told, external=True)
+    return Letter(reader.email, reader.name, subject, "notice", {"url": url, "organisation": reader.organisation})
+
+
+def _messages(told: Sequence[Notice], reader: Reader) -> Letter:
+    subject = (
+        _("There are %(num)d messages for %(organisation)s", num=len(told), organisation=reader.organisation)
+        if reader.organisation
+        else _("There are %(num)d messages for you", num=len(told))
+    )
+    url = url_for("notifications.bell", _external=True)
     return Letter(reader.email, reader.name, subject, "notice", {"url": url, "organisation": reader.organisation})
 
 

@@ -19,11 +19,13 @@ from webapp.notifications.models import Notice
 from webapp.notifications.queries import Reader
 
 Compose = Callable[[Notice, Reader], Letter | None]
+Join = Callable[[Sequence[Notice], Reader], Letter | None]
 Extra = Callable[[Reader], Sequence[tuple[str, str]]]
 
 _PLACES: dict[NoticeKind, tuple[str, str]] = {}
 _EXTRAS: list["Extra"] = []
 _LETTERS: dict[NoticeKind, Compose] = {}
+_JOINED: dict[NoticeKind, Join] = {}
 
 
 def leads_to(kind: NoticeKind, endpoint: str, argument: str) -> None:
@@ -54,6 +56,21 @@ def letters_for(*kinds: NoticeKind) -> Callable[[Compose], Compose]:
 def composer_of(kind: NoticeKind) -> Compose | None:
     """The function that an area registered for a kind."""
     return _LETTERS.get(kind)
+
+
+def letters_for_several(kind: NoticeKind) -> Callable[[Join], Join]:
+    """Register the function that writes one mail about several notices of this kind; None means: no mail."""
+
+    def register(join: Join) -> Join:
+        _JOINED[kind] = join
+        return join
+
+    return register
+
+
+def joiner_of(kind: NoticeKind) -> Join | None:
+    """The function that an area registered for several notices of a kind."""
+    return _JOINED.get(kind)
 
 
 def goes_along(extra: Extra) -> None:

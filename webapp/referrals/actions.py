@@ -210,6 +210,7 @@ def choose(referral: Referral, ask: Ask, words: str = "", *, by: Actor) -> None:
     referral.receiver_id = people.answerer(ask)
     referral.choice_words_sealed = sealed.seal(referral, "referral", "choice_words", words) if words else None
     db.session.flush()
+    reminding.count_to_first_time(referral)
     notify(people.receivers(referral), NoticeKind.CHOSEN, referral.id, alias=referral.alias)
     _close_others(referral, ask, by)
 

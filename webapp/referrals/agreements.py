@@ -17,7 +17,7 @@ from webapp.policy import predicates
 from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
-from webapp.referrals import people, sealed, wiping
+from webapp.referrals import people, reminding, sealed, wiping
 from webapp.referrals.codes import AgreedBy, AgreedHow, ContactRoute, LookedAs
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Agreement, ContactCard, Referral
@@ -85,6 +85,7 @@ def record(referral: Referral, said: Said, identity: Identity, *, by: Actor) -> 
     db.session.flush()
     history.record("referral", referral.id, "agree", by=by)
     audit.write("agreement.record", by=by, thing_id=referral.id)
+    reminding.count_to_first_time(referral)
     notify(people.receivers(referral), NoticeKind.AGREEMENT_RECORDED, referral.id, alias=referral.alias)
     return agreement
 

@@ -1,4 +1,5 @@
-"""What an association says: yes, waiting list, not now, another idea. Changeable until the deadline."""
+"""What an association says: yes, waiting list, not now, another idea. Changeable until the deadline; and what came of a
+waiting list, also after the young person chose to wait."""
 
 import uuid
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
-from webapp.referrals import moments, people, reminding, state
+from webapp.referrals import moments, people, reminding, state, wiping
 from webapp.referrals.codes import IdeaKind
 from webapp.referrals.lifecycle import ANSWERABLE, ASK, GIVES_A_WAY_ON, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
@@ -87,13 +88,25 @@ def suggest(
     _answer(ask, "suggest", by, version, {"idea": kind.value, "message": message}, by_phone=by_phone)
 
 
+def is_on_list(ask: Ask) -> bool:
+    """Whether the young person chose to wait at this association, and no first time is planned."""
+    referral = ask.referral
+    waits = ask.status is AskStatus.CHOSEN and ask.call_back_on is not None
+    return waits and referral.status is ReferralStatus.WELCOMING and referral.plan is None
+
+
 def is_open(ask: Ask) -> bool:
     """Whether an answer may still be given or changed: nobody looks any more once a place was chosen or the search
     ended. Whoever has a waiting list may always say what came of it."""
+    if ask.status is AskStatus.CHOSEN:
+        return is_on_list(ask)
     is_looked_for = ask.referral.status in (ReferralStatus.SEEKING, ReferralStatus.CHOOSING)
     is_in_time = clock.today() <= ask.deadline or ask.status is AskStatus.WAITING
     return is_looked_for and is_in_time and ask.status in ANSWERABLE
 
+
+AFTER_CHOICE = {"accept": "make_room", "wait": "wait_on", "decline": "fall_through"}
+"""What an answer is called when the young person chose to wait for it."""
 
 NOTHING_SAID: dict[str, Any] = {
     "welcomer": "", "first_moment": None, "moment_note": "", "call_back_on": None, "not_now": (), "idea": "",
@@ -107,6 +120,8 @@ def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str,
     speaker = by if by_phone else by.speaking_about(ask)
     state.hold(ask.referral, ask)
     said = {**NOTHING_SAID, **said, "by_phone": by_phone}
+    is_chosen = ask.status is AskStatus.CHOSEN
+    step = AFTER_CHOICE.get(step, step) if is_chosen else step
     if version is not None and ask.version != version:
         if _said_already(ask, step, speaker, said):
             return
@@ -122,6 +137,24 @@ def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str,
         setattr(ask, name, value)
     db.session.flush()
     _tell(ask, speaker, is_change=is_change)
+    if is_chosen:
+        _go_on_from_list(ask, speaker)
+
+
+def _go_on_from_list(ask: Ask, speaker: Actor) -> None:
+    """Whoever chose to wait is expected now, waits on until another day, or looks on with the same question."""
+    referral = ask.referral
+    welcoming = [one for one in people.receivers(referral) if one not in (speaker.person_id, *people.askees(ask))]
+    reminding.forget(ask, reminding.ABOUT_CALL_BACK)
+    if ask.status is AskStatus.CHOSEN:
+        notify(welcoming, NoticeKind.ANSWER_CHANGED, referral.id, alias=referral.alias)
+        reminding.count_to_first_time(referral)
+        return
+    notify(welcoming, NoticeKind.RECALLED, ask.id, alias=referral.alias)
+    state.move(referral, "lose_place", by=speaker)
+    wiping.forget_answers(referral)
+    wiping.forget_place(referral)
+    db.session.flush()
 
 
 def _said_already(ask: Ask, step: str, speaker: Actor, said: dict[str, Any]) -> bool:

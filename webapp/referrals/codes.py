@@ -57,6 +57,8 @@ class ReminderKind(enum.StrEnum):
     CALL_BACK = "call_back"
     CALL_BACK_LATE = "call_back_late"
     ASK_AGAIN = "ask_again"
+    FIRST_TIME = "first_time"
+    FIRST_TIME_LATE = "first_time_late"
 
 
 class LookedAs(enum.StrEnum):

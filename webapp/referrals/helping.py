@@ -15,7 +15,7 @@ from webapp.policy.rules import require
 from webapp.referrals import people
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Referral
-from webapp.referrals.waiting import HELP
+from webapp.referrals.overdue import HELP
 from webapp.vocabulary.functions import FunctionKind
 
 SWEEP_BATCH = 200

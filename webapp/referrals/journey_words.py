@@ -27,8 +27,11 @@ from webapp.web.i18n import capital, word
 
 SHARED_STEPS = frozenset({"choose", "agree", "withdraw", "plan", "arrive", "check_in_2", "check_in_6", "check_in_12",
                           "heard_by_phone", "settle", "stop", "hand_over", "take_over", "bring_in",
-                          "let_go"})  # fmt: skip
+                          "let_go", "first_time", "first_time_late"})  # fmt: skip
 """What the receiving side reads of the story: everything since it was chosen, nothing of who else was asked."""
+
+SHARED_ANSWERS = frozenset({"by_phone", "make_room", "wait_on"})
+"""What it reads of its own answer: what came of its waiting list since."""
 
 OWN_STEPS = frozenset({"ask_colleague", "stay"})
 """What each side reads of its own house alone."""
@@ -91,7 +94,8 @@ class Telling:
 
     def _line(self, one: Told) -> tuple[str, str, str] | None:
         if one.kind == "ask":
-            if not self._is_guide or one.step not in ASK_STEP_SENTENCES:
+            theirs = one.thing_id == self._referral.chosen_ask_id and one.step in SHARED_ANSWERS
+            if not (self._is_guide or theirs) or one.step not in ASK_STEP_SENTENCES:
                 return None
             return ("done", gettext(ASK_STEP_SENTENCES[one.step], place=self._places[one.thing_id]), self._by(one))
         if one.step not in STEP_SENTENCES or not self._is_theirs(one):
@@ -127,6 +131,16 @@ class Telling:
             return False
         welcomes = one.actor_id == referral.receiver_id or one.organisation_id == referral.chosen_organisation_id
         return one.actor_id == referral.guide_id or not welcomes
+
+    def lost(self) -> str:
+        """The association where the place fell through, as long as the search took no step since; mostly nothing."""
+        moved = next(
+            (one for one in self._story if one.kind == "referral" and one.after not in (None, one.before)), None
+        )
+        if moved is None or moved.step != "lose_place":
+            return ""
+        fell = next((one for one in self._story if one.step == "fall_through"), None)
+        return self._places.get(fell.thing_id, "") if fell else ""
 
     def looks(self) -> list[tuple[str, str]]:
         """Who opened the contact card, and when; newest first."""

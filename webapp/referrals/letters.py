@@ -1,5 +1,6 @@
 """The mail about a question: that there is one, for which association, and one link. Nothing of the question itself."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ ABOUT_REFERRALS = (
     NoticeKind.ASK_ANSWERED, NoticeKind.ANSWER_CHANGED, NoticeKind.ASK_EXPIRED, NoticeKind.CHOSEN,
     NoticeKind.AGREEMENT_RECORDED, NoticeKind.AGREEMENT_WITHDRAWN, NoticeKind.WELCOME_PLANNED,
     NoticeKind.CHECK_IN_DUE, NoticeKind.CHECKED_IN, NoticeKind.ENDED, NoticeKind.ASK_AGAIN,
-    NoticeKind.WRITTEN, NoticeKind.NEW_FACE,
+    NoticeKind.WRITTEN, NoticeKind.NEW_FACE, NoticeKind.FIRST_TIME_OPEN,
 )  # fmt: skip
 
 for kind in ABOUT_ASKS:
@@ -44,8 +45,8 @@ CALL_BACK_LINK = timedelta(days=28)
 @registry.letters_for(NoticeKind.ASK_SENT, NoticeKind.ASK_NUDGED)
 def ask(notice: Notice, reader: Reader) -> Letter | None:
     """A question (still) waits; nothing when it was answered meanwhile, or is no longer this reader's to answer."""
-    asked = queries.ask(notice.thing_id)
-    if asked is None or asked.answered_at or not answering.is_open(asked) or reader.person_id not in asked.speakers:
+    asked = _still_waits(notice, reader)
+    if asked is None:
         return None
     place = asked.organisation.name
     subject = (
@@ -54,6 +55,30 @@ def ask(notice: Notice, reader: Reader) -> Letter | None:
         else _("There is a question for %(organisation)s", organisation=place)
     )
     return Letter(reader.email, reader.name, subject, "ask", _ways_to_answer(asked, reader))
+
+
+@registry.letters_for_several(NoticeKind.ASK_NUDGED)
+def asks(told: Sequence[Notice], reader: Reader) -> Letter | None:
+    """Several questions still wait, each with its own link; those that were answered meanwhile are left out."""
+    waiting = [(one, asked) for one in told if (asked := _still_waits(one, reader))]
+    if len(waiting) < 2:
+        return ask(waiting[0][0], reader) if waiting else None
+    places = {asked.organisation.name for _one, asked in waiting}
+    subject = (
+        _("%(num)d questions still wait for %(organisation)s", num=len(waiting), organisation=places.pop())
+        if len(places) == 1
+        else _("%(num)d questions still wait for you", num=len(waiting))
+    )
+    context: dict[str, Any] = {"asks": [_ways_to_answer(asked, reader) for _one, asked in waiting]}
+    return Letter(reader.email, reader.name, subject, "asks", context)
+
+
+def _still_waits(notice: Notice, reader: Reader) -> Ask | None:
+    """The question of a notice, unless it was answered meanwhile or is no longer this reader's to answer."""
+    asked = queries.ask(notice.thing_id)
+    if asked is None or asked.answered_at or not answering.is_open(asked) or reader.person_id not in asked.speakers:
+        return None
+    return asked
 
 
 @registry.letters_for(NoticeKind.CALL_BACK_DUE)
@@ -74,13 +99,20 @@ def call_back(notice: Notice, reader: Reader) -> Letter | None:
 
 @registry.letters_for(NoticeKind.ANSWER_NOTED)
 def noted(notice: Notice, reader: Reader) -> Letter | None:
-    """An answer was noted by phone; nothing when the association said it itself since, or can change nothing more."""
+    """An answer was noted by phone; nothing when the association said it itself since, or can change nothing more. What
+    came of a waiting list that was chosen is told anyhow: there is a page that says whom to call."""
     asked = queries.ask(notice.thing_id)
-    if asked is None or not asked.by_phone or not answering.is_open(asked) or reader.person_id not in asked.speakers:
+    if asked is None or not asked.by_phone or reader.person_id not in asked.speakers:
         return None
-    place = asked.organisation.name
-    subject = _("An answer was noted for %(organisation)s", organisation=place)
-    return Letter(reader.email, reader.name, subject, "noted", _ways_to_answer(asked, reader))
+    is_open = answering.is_open(asked)
+    came_of_list = asked.status is AskStatus.CHOSEN or (asked.status is AskStatus.DECLINED and not is_open)
+    if not (came_of_list or is_open):
+        return None
+    ways = _ways_to_answer(asked, reader)
+    if came_of_list:
+        ways |= {"url": _own_link(asked, reader, clock.now() + CALL_BACK_LINK), "deadline": None}
+    subject = _("An answer was noted for %(organisation)s", organisation=asked.organisation.name)
+    return Letter(reader.email, reader.name, subject, "noted", ways)
 
 
 def _ways_to_answer(asked: Ask, reader: Reader) -> dict[str, Any]:

@@ -49,6 +49,13 @@ REFERRAL = Lifecycle(
             why="The young person picked one of the answers.",
         ),
         step(
+            "lose_place",
+            [R.WELCOMING],
+            R.SEEKING,
+            needs=None,
+            why="The place that was waited for is not coming; the same question looks on.",
+        ),
+        step(
             "arrive",
             [R.WELCOMING],
             R.TRYING,
@@ -123,6 +130,15 @@ ASK = Lifecycle(
             needs=Can.GUIDE_REFERRAL,
             why="The young person wants to try this one.",
         ),
+        step(
+            "make_room",
+            [A.CHOSEN],
+            A.CHOSEN,
+            needs=Can.ANSWER_ASK,
+            why="There is room for whoever chose to wait: who waits at the door, and when.",
+        ),
+        step("wait_on", [A.CHOSEN], A.CHOSEN, needs=Can.ANSWER_ASK, why="Still full: another day to call back."),
+        step("fall_through", [A.CHOSEN], A.DECLINED, needs=Can.ANSWER_ASK, why="There will be no place after all."),
         step(
             "thank",
             [A.ACCEPTED, A.WAITING, A.IDEA, A.SENT],

@@ -280,7 +280,7 @@ class Reminder(Base):
             "ix_reminder_told",
             "sent_at",
             "ask_id",
-            **rows_with(text("sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late')")),
+            **rows_with(text("sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late', 'first_time_late')")),
         ),
     )
 

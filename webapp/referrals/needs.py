@@ -1,9 +1,8 @@
 """What the crossing puts on the first page: questions, choices, first times, check-ins, and what is stuck."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -16,7 +15,6 @@ from webapp.policy.permissions import Can
 from webapp.policy.predicates import ANSWERING, GUIDES
 from webapp.policy.rules import can
 from webapp.referrals import overdue, waiting
-from webapp.referrals.codes import ReminderKind
 from webapp.referrals.labels import ASK_TAGS
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
 from webapp.vocabulary.ages import AGE_LABELS
@@ -46,8 +44,7 @@ def all_needs(actor: Actor) -> Found:
     stuck, asked = can(actor, Can.SEE_STUCK), can(actor, Can.CALL_ASKED)
     if stuck or asked:
         rows = overdue.waits_long(actor, stuck=stuck, asked=asked)
-        yield from (_stuck(row) for row in rows if row.alias)
-        yield from _asked_for_long([row for row in rows if not row.alias])
+        yield from (_stuck(row) if row.alias else _call(row) for row in rows)
 
 
 def _alias(row: AnyRow) -> str:
@@ -82,29 +79,18 @@ def _call_about_place(row: AnyRow) -> Need:
     )
 
 
-def _asked_for_long(rows: Sequence[AnyRow]) -> Found:
-    """One call to each association, however many wait there: the longest first."""
-    waits: dict[UUID, list[AnyRow]] = {}
-    for row in rows:
-        waits.setdefault(row.organisation_id, []).append(row)
-    yield from (_call(there) for there in waits.values())
-
-
-def _call(waits: Sequence[AnyRow]) -> Need:
-    """The bridge builder helps the association, and need not know which questions they are."""
-    row = waits[0]
-    silent = sum(one.kind is ReminderKind.SILENCE for one in waits)
-    late = [one.call_back_on for one in waits if one.kind is not ReminderKind.SILENCE]
+def _call(row: AnyRow) -> Need:
+    """One call, however many wait there: the bridge builder need not know which questions they are."""
     lines = []
-    if silent:
+    if row.silent:
         line = ngettext(
             "A question has been waiting there for more than a week. A call often helps, and no is fine too.",
             "%(num)d questions have been waiting there for more than a week. A call often helps, and no is fine too.",
-            silent,
+            row.silent,
         )
         lines.append(line)
-    if late:
-        day = long_day(min(late))
+    if row.call_back_on:
+        day = long_day(row.call_back_on)
         lines.append(_("They'd call back about their waiting list on %(day)s. It may have slipped by.", day=day))
     return Need(
         key=f"asked-{row.id}",
@@ -306,13 +292,17 @@ def _check_in(row: AnyRow) -> Need:
 
 def _stuck(row: AnyRow) -> Need:
     days = waiting.days_since(row.since)
-    asked = ngettext("%(num)d group got the question.", "%(num)d groups got the question.", row.asked)
+    if row.asked is None:
+        line = _("A place was chosen, but no first time is planned yet.")
+    else:
+        asked = ngettext("%(num)d group got the question.", "%(num)d groups got the question.", row.asked)
+        line = _("%(asked)s No place yet.", asked=asked)
     return Need(
         key=f"stuck-{row.id}",
         urgency=Urgency.STUCK,
         since=row.since,
         title=_("%(alias)s has been waiting for %(days)d days", alias=_alias(row), days=days),
-        line=_("%(asked)s No place yet.", asked=asked),
+        line=line,
         icon=ALIAS_ICONS[row.alias],
         ways=(Way(_("Think along"), url_for("referrals.offer_help", referral_id=row.id), fields={}),),
     )

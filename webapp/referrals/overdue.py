@@ -1,26 +1,88 @@
-"""At which associations a question or a promised call has waited for long: what a bridge builder can call about."""
+"""What has waited for long: questions, by their alias alone, for whoever may think along; and at which associations a
+question or a promised call waits, which a bridge builder can call about."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Integer, and_, cast, exists, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Integer, and_, case, cast, exists, func, null, or_, select, union_all
 from sqlalchemy.orm import contains_eager
 
 from webapp.accounts.models import Organisation
-from webapp.core.db import AnyRow, db, read
+from webapp.core import clock
+from webapp.core.db import AnyRow, db, given, read
+from webapp.core.history import History
 from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
-from webapp.referrals import waiting
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
-from webapp.referrals.lists import WAITING
+from webapp.referrals.lists import LONG, WAITING
 from webapp.referrals.models import Ask, Referral, Reminder, WelcomePlan
 
 MOST_SHOWN = 12
-_LONG_WITHOUT_WORD = (
+HELP = "offer_help"
+HELP_LASTS = timedelta(days=7)
+
+_TOLD = (
     Reminder.sent_at.is_not(None),
-    Reminder.kind.in_((ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE)),  # so that ix_reminder_told is used
+    Reminder.kind.in_((ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE, ReminderKind.FIRST_TIME_LATE)),
+)
+"""What was told and stays, as the condition of ix_reminder_told."""
+_WAITS_LONG = (Referral.status.in_(WAITING), Referral.moved_at <= given("long_ago", Referral.moved_at))
+_NO_CALL = (
+    cast(null(), Ask.call_back_on.type).label("call_back_on"),
+    cast(null(), Integer).label("silent"),
+    cast(null(), Ask.organisation_id.type).label("organisation_id"),
+    cast(null(), Organisation.name.type).label("organisation_name"),
+)
+"""What is said of an association that could use a call, of which a question by its alias says nothing."""
+_TOLD_LATE = (*_TOLD, Reminder.kind == ReminderKind.FIRST_TIME_LATE)
+_WITHOUT_PLAN = (
+    Referral.status == ReferralStatus.WELCOMING,
+    ~exists().where(WelcomePlan.referral_id == Referral.id),
+)
+_HELPED = exists().where(
+    History.kind == "referral",
+    History.thing_id == Referral.id,
+    History.step == HELP,
+    History.at > given("lately", History.at),
+    History.actor_id == given("me", History.actor_id),
+)
+_EVER_ASKED = select(func.count()).select_from(Ask).where(Ask.referral_id == Referral.id).correlate(Referral)
+_STUCK = (
+    select(
+        Referral.id,
+        Referral.moved_at.label("since"),
+        Referral.alias,
+        _EVER_ASKED.scalar_subquery().label("asked"),
+        *_NO_CALL,
+    )
+    .where(*_WAITS_LONG, ~_HELPED)
+    .order_by(Referral.moved_at, Referral.id)
+    .limit(MOST_SHOWN)
+)
+"""Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK. One for which
+this person offered help comes back after a week."""
+
+_LIES_STILL = (
+    select(
+        Referral.id,
+        Referral.moved_at.label("since"),
+        Referral.alias,
+        cast(null(), Integer).label("asked"),
+        *_NO_CALL,
+    )
+    .join(Ask, Ask.id == Referral.chosen_ask_id)
+    .join(Reminder, and_(Reminder.ask_id == Ask.id, *_TOLD_LATE))
+    .where(*_WITHOUT_PLAN, ~_HELPED)
+    .order_by(Reminder.sent_at, Referral.id)
+    .limit(MOST_SHOWN)
+)
+"""Questions of which the place was chosen long ago and no first time is planned, in the same way."""
+
+_LONG_WITHOUT_WORD = (
+    *_TOLD,
     or_(
         and_(
             Reminder.kind == ReminderKind.SILENCE,
@@ -33,44 +95,61 @@ _LONG_WITHOUT_WORD = (
                 and_(Ask.status == AskStatus.WAITING, Referral.status.in_(WAITING)),
                 and_(
                     Ask.status == AskStatus.CHOSEN,
-                    Referral.status == ReferralStatus.WELCOMING,
-                    ~exists().where(WelcomePlan.referral_id == Referral.id),
+                    *_WITHOUT_PLAN,
                 ),
             ),
         ),
     ),
 )
-_ASKED_FOR_LONG = (
+_THERE: dict[str, Any] = {"partition_by": Ask.organisation_id}
+_EACH = (
     select(
         Ask.id,
         Reminder.sent_at.label("since"),
-        cast(null(), Referral.alias.type).label("alias"),
-        cast(null(), Integer).label("asked"),
-        Ask.call_back_on,
-        Reminder.kind,
         Ask.organisation_id,
         Organisation.name.label("organisation_name"),
+        func.row_number().over(order_by=(Reminder.sent_at, Ask.id), **_THERE).label("place"),
+        func.sum(case((Reminder.kind == ReminderKind.SILENCE, 1), else_=0)).over(**_THERE).label("silent"),
+        func.min(case((Reminder.kind == ReminderKind.CALL_BACK_LATE, Ask.call_back_on)))
+        .over(**_THERE)
+        .label("call_back_on"),
     )
     .select_from(Ask)
     .join(Reminder, Reminder.ask_id == Ask.id)
     .join(Referral, Referral.id == Ask.referral_id)
     .join(Organisation, Organisation.id == Ask.organisation_id)
     .where(*_LONG_WITHOUT_WORD)
-    .order_by(Reminder.sent_at, Ask.id)
+    .subquery()
+)
+_ASKED_FOR_LONG = (
+    select(
+        _EACH.c.id,
+        _EACH.c.since,
+        cast(null(), Referral.alias.type).label("alias"),
+        cast(null(), Integer).label("asked"),
+        _EACH.c.call_back_on,
+        _EACH.c.silent,
+        _EACH.c.organisation_id,
+        _EACH.c.organisation_name,
+    )
+    .where(_EACH.c.place == 1)
+    .order_by(_EACH.c.since, _EACH.c.id)
     .limit(MOST_SHOWN)
 )
+"""One row for each association, however many wait there: the one that waits longest, how many said nothing, and the
+first day to call back that passed."""
 
 
 def waits_long(actor: Actor, *, stuck: bool, asked: bool) -> Sequence[AnyRow]:
-    """What waits for long, in one query. `stuck`: questions that look for a place, by alias alone. `asked`:
-    associations with whom a question, or a promised call, has waited for long and no bridge builder called yet,
-    without the question itself."""
-    return read(_waits_long(stuck, asked), waiting.stuck_for(actor))
+    """What waits for long, in one query. `stuck`: questions that look for a place, or that have one and no first time,
+    by alias alone. `asked`: associations with whom questions, or promised calls, have waited for long and no bridge
+    builder called yet, without the questions themselves."""
+    return read(_waits_long(stuck, asked), _stuck_for(actor))
 
 
 @prepared
 def _waits_long(stuck: bool, asked: bool) -> CompoundSelect[*tuple[Any, ...]]:
-    parts = [waiting.STUCK] * stuck + [_ASKED_FOR_LONG] * asked
+    parts = [_STUCK, _LIES_STILL] * stuck + [_ASKED_FOR_LONG] * asked
     return union_all(*(select(one.subquery()) for one in parts))
 
 
@@ -82,3 +161,19 @@ def asked_long_ago(ask_id: UUID) -> Ask | None:
     if found:
         found.waits_long = True
     return found
+
+
+def _stuck_for(actor: Actor) -> dict[str, Any]:
+    """The values that _STUCK asks for."""
+    return {**_long_ago(), "me": actor.person_id, "lately": clock.now() - HELP_LASTS}
+
+
+def stuck_referral(referral_id: UUID) -> Referral | None:
+    """One referral that is stuck, or None: whoever may SEE_STUCK can only reach those."""
+    told = exists().where(Reminder.ask_id == Referral.chosen_ask_id, *_TOLD_LATE)
+    lies = or_(and_(*_WAITS_LONG), and_(*_WITHOUT_PLAN, told))
+    return db.session.scalar(select(Referral).where(Referral.id == referral_id, lies), _long_ago())
+
+
+def _long_ago() -> dict[str, datetime]:
+    return {"long_ago": clock.now() - LONG}

@@ -1,4 +1,5 @@
-"""The clocks of a question: one nudge, telling the bridge builder, the days to call back and to ask again.
+"""The clocks of a question: one nudge, telling the bridge builder, the days to call back and to ask again, and a place
+that was chosen without a first time.
 
 They count working days on which the crew is awake (`vocabulary.rests`). Each reminder is a row that is sent once, at a
 decent hour, and only when nobody acted before: opening the question is enough for the nudge, answering for the rest.
@@ -16,7 +17,7 @@ from webapp.core.db import db, given, write, write_each
 from webapp.core.statements import Prepared
 from webapp.core.sweeps import sweep
 from webapp.directory.rests import of_offers
-from webapp.notifications.actions import notify
+from webapp.notifications.actions import About, notify, notify_together
 from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import CLOCK, Actor
 from webapp.policy.permissions import Can
@@ -38,12 +39,17 @@ AFTER = {
     ReminderKind.CALL_BACK: 0,
     ReminderKind.CALL_BACK_LATE: 3,
     ReminderKind.ASK_AGAIN: 1,
+    ReminderKind.FIRST_TIME: 5,
+    ReminderKind.FIRST_TIME_LATE: 10,
 }
 """After how many working days somebody is told; 0 is the day itself, or the first working day after it."""
 
 WHILE_SILENT = (ReminderKind.NUDGE, ReminderKind.SILENCE)
 ABOUT_CALL_BACK = (ReminderKind.CALL_BACK, ReminderKind.CALL_BACK_LATE)
+ABOUT_FIRST_TIME = (ReminderKind.FIRST_TIME, ReminderKind.FIRST_TIME_LATE)
 FOR_BRIDGE_BUILDERS = (ReminderKind.SILENCE, ReminderKind.CALL_BACK_LATE)
+STAY_TOLD = (*FOR_BRIDGE_BUILDERS, ReminderKind.FIRST_TIME_LATE)
+"""What stays on the first page of others once it was told, for as long as nobody acts."""
 SEARCHING = (ReferralStatus.SEEKING, ReferralStatus.CHOOSING)
 
 
@@ -68,6 +74,16 @@ def count_to_call_back(ask: Ask, call_back_on: date) -> None:
     forget(ask, ABOUT_CALL_BACK)
     rests = of_offers([ask.offer_id])[ask.offer_id]
     _remind(ask.referral_id, ask, ABOUT_CALL_BACK, call_back_on, rests)
+
+
+def count_to_first_time(referral: Referral) -> None:
+    """Somebody took a step with a place that was chosen: from today, both sides are asked once for the first time, and
+    then whoever may think along sees that it lies still. Whoever chose to wait is called back instead."""
+    ask = db.session.get(Ask, referral.chosen_ask_id) if referral.chosen_ask_id else None
+    if ask is None or ask.call_back_on or referral.status is not ReferralStatus.WELCOMING:
+        return
+    forget(ask, ABOUT_FIRST_TIME)
+    _remind(referral.id, ask, ABOUT_FIRST_TIME, clock.today(), of_offers([ask.offer_id])[ask.offer_id])
 
 
 def count_to_ask_again(referral: Referral, ask_again_on: date) -> None:
@@ -127,7 +143,7 @@ def remind() -> None:
     )
     found = db.session.scalars(due).all()
     rests = of_offers({one.ask.offer_id for one in found if one.ask})
-    called: set[uuid.UUID] = set()
+    teller = _Teller()
     for one in found:
         really_due = _due(one, rests[one.ask.offer_id] if one.ask else Rests())
         if really_due > clock.today():
@@ -135,11 +151,12 @@ def remind() -> None:
             continue
         needed = is_needed(one)
         if needed:
-            _tell(one, called)
-        if needed and one.kind in FOR_BRIDGE_BUILDERS:
+            teller.tell(one)
+        if needed and one.kind in STAY_TOLD:
             one.sent_at = clock.now()
         else:
             db.session.delete(one)
+    teller.tell_together()
     db.session.flush()
 
 
@@ -164,26 +181,54 @@ def is_needed(one: Reminder) -> bool:
         return ask.status is AskStatus.SENT and referral.status in SEARCHING
     if ask.status is AskStatus.CHOSEN:
         return referral.status is ReferralStatus.WELCOMING and referral.plan is None
-    return ask.status is AskStatus.WAITING and referral.status in SEARCHING
+    return one.kind in ABOUT_CALL_BACK and ask.status is AskStatus.WAITING and referral.status in SEARCHING
 
 
-def _tell(one: Reminder, called: set[uuid.UUID]) -> None:
+class _Teller:
     """A line under the bell and a mail: to whoever would act, or to the bridge builders without the question. They hear
-    once of an association where several wait: one call is enough. `called` are those they just heard of."""
-    referral, ask = one.referral, one.ask
-    if ask and one.kind in WHILE_SILENT:
-        history.record("ask", ask.id, one.kind, by=CLOCK)
-    if ask is None:
-        notify(people.senders(referral), NoticeKind.ASK_AGAIN, referral.id, alias=referral.alias)
-    elif one.kind in FOR_BRIDGE_BUILDERS:
-        if ask.organisation_id in called:
-            return
-        called.add(ask.organisation_id)
-        notify(people.bridge_builders(), NoticeKind.CALL_ASKED, ask.organisation_id)
-    else:
-        kind = NoticeKind.ASK_NUDGED if one.kind is ReminderKind.NUDGE else NoticeKind.CALL_BACK_DUE
-        welcoming = people.receivers(referral) if ask.status is AskStatus.CHOSEN else ()
-        notify(welcoming or people.askees(ask), kind, ask.id, alias=referral.alias)
+    once of an association where several wait: one call is enough. Whoever is nudged about several questions gets one
+    mail about all of them."""
+
+    def __init__(self) -> None:
+        self._called: set[uuid.UUID] = set()
+        self._together: dict[NoticeKind, list[About]] = {}
+
+    def tell(self, one: Reminder) -> None:
+        """Say what a reminder is about, now or together with what is like it."""
+        referral, ask = one.referral, one.ask
+        if ask is None:
+            notify(people.senders(referral), NoticeKind.ASK_AGAIN, referral.id, alias=referral.alias)
+        elif one.kind in ABOUT_FIRST_TIME:
+            self._about_first_time(one, referral)
+        elif one.kind in FOR_BRIDGE_BUILDERS:
+            self._call(one, ask)
+        elif one.kind is ReminderKind.NUDGE:
+            history.record("ask", ask.id, one.kind, by=CLOCK)
+            self._later(NoticeKind.ASK_NUDGED, About(people.askees(ask), ask.id, referral.alias))
+        else:
+            welcoming = people.receivers(referral) if ask.status is AskStatus.CHOSEN else ()
+            notify(welcoming or people.askees(ask), NoticeKind.CALL_BACK_DUE, ask.id, alias=referral.alias)
+
+    def _about_first_time(self, one: Reminder, referral: Referral) -> None:
+        history.record("referral", referral.id, one.kind, by=CLOCK)
+        if one.kind is ReminderKind.FIRST_TIME:
+            both = [*people.senders(referral), *people.receivers(referral)]
+            self._later(NoticeKind.FIRST_TIME_OPEN, About(both, referral.id, referral.alias))
+
+    def _call(self, one: Reminder, ask: Ask) -> None:
+        if one.kind is ReminderKind.SILENCE:
+            history.record("ask", ask.id, one.kind, by=CLOCK)
+        if ask.organisation_id not in self._called:
+            self._called.add(ask.organisation_id)
+            notify(people.bridge_builders(), NoticeKind.CALL_ASKED, ask.organisation_id)
+
+    def _later(self, kind: NoticeKind, about: About) -> None:
+        self._together.setdefault(kind, []).append(about)
+
+    def tell_together(self) -> None:
+        """Send what was kept: one mail to each person."""
+        for kind, things in self._together.items():
+            notify_together(things, kind)
 
 
 @outbox.task("rest.changed")

@@ -16,7 +16,7 @@ from webapp.notifications.models import Notice
 from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can, require
-from webapp.referrals import around, people, sealed, state, welcome
+from webapp.referrals import around, people, reminding, sealed, state, welcome
 from webapp.referrals.between import Post
 from webapp.referrals.codes import PostKind, Side
 from webapp.referrals.lifecycle import ReferralStatus
@@ -76,6 +76,7 @@ def write(referral: Referral, kind: PostKind, words: str, *, by: Actor) -> Post:
     db.session.add(row)
     db.session.flush()
     if kind is PostKind.MESSAGE:
+        reminding.count_to_first_time(referral)
         _tell(referral, side)
     return row
 

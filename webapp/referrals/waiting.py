@@ -2,19 +2,15 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     and_,
-    cast,
     exists,
-    func,
     literal,
-    null,
     or_,
     select,
     union_all,
@@ -23,16 +19,15 @@ from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Organisation
 from webapp.core import clock
-from webapp.core.db import AnyRow, AnySelect, db, given, read
-from webapp.core.history import History
+from webapp.core.db import AnyRow, AnySelect, given, read
 from webapp.core.numbers import Numbers, counted, in_one, joined, unpacked
 from webapp.core.statements import prepared
 from webapp.policy.actor import Actor
 from webapp.referrals import visibility
 from webapp.referrals.codes import Side
 from webapp.referrals.lifecycle import BRIDGE, AskStatus, ReferralStatus
-from webapp.referrals.lists import LONG, WAITING
-from webapp.referrals.models import Ask, CheckIn, Referral, Reminder, WelcomePlan
+from webapp.referrals.lists import WAITING
+from webapp.referrals.models import Ask, CheckIn, Referral, WelcomePlan
 from webapp.vocabulary.outcomes import Mood
 
 MOST_SHOWN = 12
@@ -40,11 +35,6 @@ MOST_ON_BRIDGE = 500
 MOST_ABOVE = 3
 MOST_OF_NETWORK = 995
 SMALLEST_SHOWN = 5
-HELP = "offer_help"
-HELP_LASTS = timedelta(days=7)
-
-
-_WAITS_LONG = (Referral.status.in_(WAITING), Referral.moved_at <= given("long_ago", Referral.moved_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,38 +213,6 @@ def _trying(whose: ColumnElement[bool], side: Side) -> AnySelect:
     return select(Referral.id, literal(side).label("side")).where(Referral.status == ReferralStatus.TRYING, whose)
 
 
-_HELPED = exists().where(
-    History.kind == "referral",
-    History.thing_id == Referral.id,
-    History.step == HELP,
-    History.at > given("lately", History.at),
-    History.actor_id == given("me", History.actor_id),
-)
-_EVER_ASKED = select(func.count()).select_from(Ask).where(Ask.referral_id == Referral.id).correlate(Referral)
-STUCK = (
-    select(
-        Referral.id,
-        Referral.moved_at.label("since"),
-        Referral.alias,
-        _EVER_ASKED.scalar_subquery().label("asked"),
-        cast(null(), Ask.call_back_on.type).label("call_back_on"),
-        cast(null(), Reminder.kind.type).label("kind"),
-        cast(null(), Ask.organisation_id.type).label("organisation_id"),
-        cast(null(), Organisation.name.type).label("organisation_name"),
-    )
-    .where(*_WAITS_LONG, ~_HELPED)
-    .order_by(Referral.moved_at, Referral.id)
-    .limit(MOST_SHOWN)
-)
-"""Questions that have looked for a place for ten days or more, by alias alone: for whoever may SEE_STUCK. One for which
-this person offered help comes back after a week."""
-
-
-def stuck_for(actor: Actor) -> dict[str, Any]:
-    """The values that STUCK asks for."""
-    return {**_long_ago(), "me": actor.person_id, "lately": clock.now() - HELP_LASTS}
-
-
 def _newest(status: ReferralStatus) -> ScalarSelect[str]:
     """The aliases to show above one arch of a guide, the newest first, in one text."""
     guided = select(Referral.alias).where(visibility.guided(), Referral.status == status)
@@ -300,15 +258,6 @@ def coarse(count: int) -> str:
     if count > MOST_OF_NETWORK:
         return f"{MOST_OF_NETWORK}+"
     return "<5" if count < SMALLEST_SHOWN else str(5 * round(count / 5))
-
-
-def stuck_referral(referral_id: UUID) -> Referral | None:
-    """One referral that is stuck, or None: whoever may SEE_STUCK can only reach those."""
-    return db.session.scalar(select(Referral).where(Referral.id == referral_id, *_WAITS_LONG), _long_ago())
-
-
-def _long_ago() -> dict[str, datetime]:
-    return {"long_ago": clock.now() - LONG}
 
 
 def days_since(moment: datetime | date) -> int:

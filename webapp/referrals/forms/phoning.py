@@ -17,13 +17,19 @@ from webapp.referrals.codes import IdeaKind
 from webapp.referrals.crossing_words import IDEA_LABELS
 from webapp.referrals.forms.asking import OnBehalfForm, companies
 from webapp.referrals.labels import ASK_STATUS_LABELS, FAULTS
-from webapp.referrals.lifecycle import ANSWERS
+from webapp.referrals.lifecycle import ANSWERS, AskStatus
 from webapp.referrals.phoning import Heard, missing_in
 from webapp.vocabulary.ages import AGE_LABELS, AgeBand
 from webapp.web.careful import CarefulForm
 from webapp.web.days import Day
-from webapp.web.forms import Line, OneOf, Version, Words
+from webapp.web.forms import Line, OneOf, Version, Words, choices
 from webapp.web.i18n import word
+
+AFTER_CHOICE_LABELS: dict[AskStatus, str] = {
+    AskStatus.ACCEPTED: _l("Yes, there is room"),
+    AskStatus.WAITING: _l("Still full, another day"),
+    AskStatus.DECLINED: _l("No place after all"),
+}
 
 
 class AboutForm(OnBehalfForm, CarefulForm):
@@ -69,6 +75,12 @@ class HeardForm(CarefulForm):
             lacks_hour = moment == "moment_missing" and self.day.data
             wrong |= {"time": "hour_missing"} if lacks_hour else {"day": moment}
         return wrong
+
+    def after_choice(self) -> None:
+        """Ask only what came of a waiting list: the young person chose to wait for it."""
+        self.answer.codes = tuple(AFTER_CHOICE_LABELS)
+        self.answer.labels = AFTER_CHOICE_LABELS
+        self.answer.choices = choices(self.answer.codes, self.answer.labels)
 
     def heard(self) -> Heard:
         """What was said."""

@@ -17,7 +17,7 @@ from webapp.referrals.forms.answers import HintForm, IdeaForm, WaitForm, YesForm
 from webapp.referrals.labels import ASK_STATUS_LABELS, ASK_TAGS, in_words
 from webapp.referrals.lifecycle import ANSWERS, AskStatus
 from webapp.referrals.models import Ask
-from webapp.referrals.routes.blueprint import bp
+from webapp.referrals.routes.blueprint import bp, page_of
 from webapp.vocabulary.aliases import ALIASES
 from webapp.vocabulary.organisation_kinds import ORGANISATION_TRAITS
 from webapp.web.forms import Form, VersionedForm
@@ -61,11 +61,8 @@ def answer(ask: Ask) -> Response:
     once more."""
     if ask.status in ANSWERS and not _is_called_back(ask):
         return page("referrals/answered.html", **_about(ask), form=_hint(ask))
-    return page(
-        "referrals/answer.html" if answering.is_open(ask) else "referrals/answer_over.html",
-        **_about(ask),
-        form=_plain(ask),
-    )
+    asks = _is_called_back(ask) or (answering.is_open(ask) and ask.status is not AskStatus.CHOSEN)
+    return page("referrals/answer.html" if asks else "referrals/answer_over.html", **_about(ask), form=_plain(ask))
 
 
 @bp.get("/antwoord/<uuid:ask_id>/anders")
@@ -128,13 +125,19 @@ def say_idea(ask: Ask) -> Response:
     )
 
 
-@bp.post("/antwoord/<uuid:ask_id>/nu-niet")
+@bp.route("/antwoord/<uuid:ask_id>/nu-niet", methods=["GET", "POST"])
 @requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
-def say_no(ask: Ask) -> Response:
-    """Not now: one tap, no reason."""
+def say_no(ask: Ask) -> ResponseReturnValue:
+    """Not now: one tap, no reason. Whoever chose to wait loses a place by it: what goes with that is said first."""
     form = VersionedForm(version=ask.version)
+    is_on_list = answering.is_on_list(ask)
+    if request.method == "GET" and not is_on_list:
+        return redirect(url_for("referrals.answer", ask_id=ask.id), 303)
     return _step(
-        ask, form, "referrals/answer.html", lambda: answering.decline(ask, by=actor(), version=form.version.data)
+        ask,
+        form,
+        "referrals/answer_no_place.html" if is_on_list else "referrals/answer.html",
+        lambda: answering.decline(ask, by=actor(), version=form.version.data),
     )
 
 
@@ -151,6 +154,7 @@ def give_hint(ask: Ask) -> Response:
 
 def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None]) -> Response:
     """Show a step, or take it: once over the page says so, and whoever was first is named kindly."""
+    was_on_list = answering.is_on_list(ask)
     if form.submitted():
         try:
             act()
@@ -166,16 +170,23 @@ def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None])
                 when=other.when,
                 mine=ask.answered_by_id == actor().speaking_about(ask).person_id,
             )
-        return changed(url_for("referrals.answer", ask_id=ask.id))
+        return _after(ask, was_on_list=was_on_list)
     if not answering.is_open(ask):
         return invalid("referrals/answer_over.html", status=409, **_about(ask))
     return form_page(template, form, **_about(ask))
 
 
+def _after(ask: Ask, *, was_on_list: bool) -> Response:
+    """Where an answer leads: what was said; for whoever welcomes, to the question that goes on."""
+    if was_on_list and can(actor(), Can.READ_REFERRAL, ask.referral):
+        return changed(page_of(ask.referral), message=_("Thank you for saying so. The guide reads it too."))
+    return changed(url_for("referrals.answer", ask_id=ask.id))
+
+
 def _is_called_back(ask: Ask) -> bool:
     """Whether the association promised to call back by today, and still can."""
     came = ask.call_back_on is not None and ask.call_back_on <= clock.today()
-    return came and ask.status is AskStatus.WAITING and answering.is_open(ask)
+    return came and ask.status in (AskStatus.WAITING, AskStatus.CHOSEN) and answering.is_open(ask)
 
 
 def _plain(ask: Ask) -> Form:
@@ -201,6 +212,7 @@ def _about(ask: Ask) -> dict[str, Any]:
         "to_call": queries.caller(ask.referral) if readable else None,
         "can_change": answering.is_open(ask),
         "is_called_back": _is_called_back(ask),
+        "is_on_list": answering.is_on_list(ask),
         "goes_on": _goes_on(ask),
         "answer_label": word(ASK_STATUS_LABELS[ask.status]),
         "answer_tag": ASK_TAGS[ask.status],

@@ -4,7 +4,7 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.policy.permissions import Can
-from webapp.referrals import helping, overdue, reminding, waiting
+from webapp.referrals import helping, overdue, reminding
 from webapp.referrals.models import Ask, Referral
 from webapp.referrals.routes.blueprint import bp
 from webapp.web.forms import Form
@@ -14,7 +14,7 @@ from webapp.web.who import actor
 
 
 @bp.post("/toeleidingen/<uuid:referral_id>/meedenken")
-@requires(Can.SEE_STUCK, of=waiting.stuck_referral)
+@requires(Can.SEE_STUCK, of=overdue.stuck_referral)
 def offer_help(referral: Referral) -> Response:
     """Tell the guide that somebody wants to think along."""
     Form().refuse_unknown()

@@ -67,8 +67,12 @@ def note_heard(ask: Ask) -> Response:
 
 def _note(ask: Ask) -> Response:
     form = HeardForm(version=ask.version)
+    is_on_list = answering.is_on_list(ask)
+    if is_on_list:
+        form.after_choice()
     shown: dict[str, Any] = {
         "ask": ask,
+        "is_on_list": is_on_list,
         "alias": alias_words(ask.referral.alias),
         "is_open": answering.is_open(ask),
         "back_to": _back_from(ask),
@@ -77,9 +81,15 @@ def _note(ask: Ask) -> Response:
     if form.submitted() and form.is_careful(public_names()):
         with saving(form, in_words, ask):
             phoning.note_answer(ask, form.heard(), by=actor(), version=form.version.data)
-            told = _("Noted. %(place)s hears of it, and can still correct it.", place=ask.organisation.name)
-            return changed(shown["back_to"], message=told)
+            return changed(shown["back_to"], message=_noted(ask))
     return form_page(NOTE, form, **shown)
+
+
+def _noted(ask: Ask) -> str:
+    place = ask.organisation.name
+    if answering.is_open(ask):
+        return _("Noted. %(place)s hears of it, and can still correct it.", place=place)
+    return _("Noted. %(place)s hears of it.", place=place)
 
 
 def _back_from(ask: Ask) -> str:
