@@ -109,7 +109,7 @@ def test_no_place_after_all_says_what_goes_and_the_search_goes_on(browse: Browse
         bram = browse("bram")
         assert f"{at}/nu-niet" in bram.get(f"/toeleidingen/{referral_id}").links()
         sure = bram.get(f"{at}/nu-niet")
-        assert sure.says("Toch geen plek voor", "worden meteen gewist")
+        assert sure.says("Toch geen plaats voor", "worden meteen gewist")
         assert status_of(ask) == "chosen", "reading answers nothing"
         assert bram.submit(sure, f"{at}/nu-niet").status == 303
         assert bram.get(at).says("Bedankt, dat is duidelijk")
@@ -117,7 +117,7 @@ def test_no_place_after_all_says_what_goes_and_the_search_goes_on(browse: Browse
         hilde = browse("hilde")
         assert hilde.get("/").says("zoekt opnieuw")
         assert hilde.get(f"/toeleidingen/{referral_id}").says(
-            "Muziekhuis Halve Noot heeft toch geen plek. Bekijk samen wat nu past.", "De plek gaat niet door"
+            "Muziekhuis Halve Noot heeft toch geen plaats. Bekijk samen wat nu past.", "De plek gaat niet door"
         )
     found = again(Referral, referral_id)
     assert (found.status.value, found.has_agreement, found.chosen_ask_id) == ("seeking", False, None)
@@ -171,7 +171,7 @@ def test_the_guide_notes_what_was_said_on_the_phone_and_the_association_hears(
         hilde = browse("hilde")
         assert at in hilde.get(page).links()
         form = hilde.get(at)
-        assert form.says("Ja, er is plaats", "Nog vol, een andere dag", "Toch geen plek?", "worden meteen gewist")
+        assert form.says("Ja, er is plaats", "Nog vol, een andere dag", "Toch geen plaats?", "worden meteen gewist")
         assert hilde.submit(form, at, answer="idea", message="Iets anders").status == 422
         assert hilde.submit(form, at, answer="waiting").says("Vul een dag in.")
         assert hilde.submit(form, at, answer="waiting", call_back_on="2027-02-01").location == page
