@@ -188,3 +188,17 @@ def test_a_draft_that_a_colleague_offered_meanwhile_is_not_written_over(cast: Ca
     assert yara.post(f"{path}/aanbieden").status == 303
     assert yara.submit(page, NEW, title="Iets anders", line="Wie eet, praat.").status == 409
     assert db.session.scalars(select(Lesson.title)).one() == "Soep eerst"
+
+
+def test_what_a_colleague_went_on_with_is_not_written_over(cast: Cast, browse: Browse) -> None:
+    yara, bram = browse("yara"), browse("bram")
+    page = yara.get(NEW)
+    ours = {"organisation": str(cast.halvenoot)}
+    assert yara.submit(page, NEW, to=KEEP, title="Soep eerst", **ours).status == 204
+    [kept] = db.session.scalars(select(Lesson.id)).all()
+    path = f"/lessen/{kept}/bewerken"
+    went_on = bram.submit(bram.get(path), path, title="Soep voor iedereen", line="Wie eet, praat.")
+    assert went_on.status == 303
+    assert yara.submit(page, NEW, to=KEEP, title="Soep eerst", situation="Niemand kwam.", **ours).status == 409
+    assert yara.submit(page, NEW, title="Eerst soep", line="Soep eerst.", **ours).status == 303
+    assert set(db.session.scalars(select(Lesson.title))) == {"Soep voor iedereen", "Eerst soep"}

@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from webapp.core import audit, clock, history, ledger
 from webapp.core.db import db, erase_log_too, new_id
 from webapp.core.errors import Invalid, StepRefused
+from webapp.core.history import History
 from webapp.core.versions import expect
 from webapp.lessons import index, trying
 from webapp.lessons.codes import Language, LessonKind, Origin, Verdict
@@ -25,6 +26,8 @@ from webapp.vocabulary.functions import FunctionKind
 from webapp.vocabulary.seven_bs import B
 from webapp.vocabulary.sides import Side
 from webapp.vocabulary.strategies import Strategy
+
+EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,14 @@ def write(
     came_from: From | None = None,
     kept_as: uuid.UUID | None = None,
 ) -> Lesson:
-    """Write a lesson down, as a draft of an organisation; over what was kept of it under an id while it was typed."""
+    """Write a lesson down, as a draft of an organisation; over what was kept of it under an id while it was typed, or
+    beside it when somebody went on with that."""
     require(by, Can.WRITE_LESSON)
     came_from = came_from or From()
     if organisation_id not in by.organisations and came_from.session_id is None:
         raise Invalid({"organisation": "not_yours"})
+    if kept_as and went_on(kept_as):
+        kept_as = None
     row = _kept(kept_as, by) if kept_as else None
     if row is None:
         row = Lesson(
@@ -105,6 +111,12 @@ def write(
         history.record("lesson", row.id, "write", by=by, after=row.status)
     db.session.flush()
     return row
+
+
+def went_on(lesson_id: uuid.UUID) -> bool:
+    """Whether what was kept of a lesson while it was typed was edited since, on its own page."""
+    edits = select(History.id).where(History.kind == "lesson", History.thing_id == lesson_id, History.step == EDIT)
+    return db.session.scalar(edits.limit(1)) is not None
 
 
 def _kept(lesson_id: uuid.UUID, by: Actor) -> Lesson | None:
@@ -126,7 +138,7 @@ def edit(lesson: Lesson, words: Words, about: About, *, by: Actor, version: int 
         raise Invalid({"title": "is_out"})
     say_in(lesson, words, about)
     db.session.flush()
-    history.record("lesson", lesson.id, "edit", by=by)
+    history.record("lesson", lesson.id, EDIT, by=by)
 
 
 def say_in(lesson: Lesson, words: Words, about: About) -> None:

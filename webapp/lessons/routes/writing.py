@@ -58,12 +58,16 @@ def write() -> Response:
 @bp.post("/lessen/nieuw/bewaar")
 @requires(Can.WRITE_LESSON)
 def autosave() -> Response:
-    """Keep what is there of a new lesson while somebody types; not over what they sent meanwhile."""
+    """Keep what is there of a new lesson while somebody types; not over what they sent meanwhile, nor over what a
+    colleague made of it."""
     form = NewLessonForm()
     form.offer(actor())
     if not form.stands_so_far():
         return Response("", 422)
-    if not once.was_sent(url_for("lessons.write")):
+    here = url_for("lessons.write")
+    if actions.went_on(once.id_for(here)):
+        return Response("", 409)
+    if not once.was_sent(here):
         _written(form)
     return Response("", 204)
 
