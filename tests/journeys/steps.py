@@ -62,12 +62,14 @@ def ask(page: Page, *organisations: str) -> str:
     return path
 
 
-def open_mail(page: Page, town: Town, subject: str) -> None:
-    """Open the newest mail of this subject in the mailbox of the demo, and follow its link."""
+def open_mail(page: Page, town: Town, subject: str, links: int = 1) -> None:
+    """Open the newest mail of this subject in the mailbox of the demo, and follow the last of its links."""
     town.deliver()
     page.goto("/demo/postvak")
     page.get_by_role("link", name=subject).first.click()
-    page.locator(".prose a[href*='/v/']").click()
+    found = page.locator(".prose a[href*='/v/']")
+    expect(found).to_have_count(links)
+    found.last.click()
 
 
 def answer_yes(page: Page) -> None:

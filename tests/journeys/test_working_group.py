@@ -11,7 +11,8 @@ ACTION = "Inschrijvingsbrief in gewone taal"
 
 def test_an_action_is_ticked_off_and_taken_back(open_as: OpenAs) -> None:
     page = open_as("vrijwilliger", phone=True)
-    page.get_by_role("link", name="Groepen").last.click()
+    page.get_by_role("link", name="Meer", exact=True).click()
+    page.locator("main").get_by_role("link", name="Werkgroepen").click()
     page.get_by_role("link", name="Werkgroep Diversiteit").click()
     row = page.locator(".item", has_text=ACTION)
     row.get_by_role("button", name="Klaar").click()
