@@ -282,6 +282,11 @@ class Reminder(Base):
             "ask_id",
             **rows_with(text("sent_at IS NOT NULL AND kind IN ('silence', 'call_back_late', 'first_time_late')")),
         ),
+        Index(
+            "ix_reminder_late",
+            "referral_id",
+            **rows_with(text("sent_at IS NOT NULL AND kind = 'first_time_late'")),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)

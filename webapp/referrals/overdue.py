@@ -21,6 +21,8 @@ from webapp.referrals.lists import LONG, WAITING
 from webapp.referrals.models import Ask, Referral, Reminder, WelcomePlan
 
 MOST_SHOWN = 12
+MOST_GROUPED = 200
+"""So many that wait longest are told by association, however many wait in the town."""
 HELP = "offer_help"
 HELP_LASTS = timedelta(days=7)
 
@@ -37,7 +39,8 @@ _NO_CALL = (
     cast(null(), Organisation.name.type).label("organisation_name"),
 )
 """What is said of an association that could use a call, of which a question by its alias says nothing."""
-_TOLD_LATE = (*_TOLD, Reminder.kind == ReminderKind.FIRST_TIME_LATE)
+_TOLD_LATE = (Reminder.sent_at.is_not(None), Reminder.kind == ReminderKind.FIRST_TIME_LATE)
+"""The condition of ix_reminder_late."""
 _WITHOUT_PLAN = (
     Referral.status == ReferralStatus.WELCOMING,
     ~exists().where(WelcomePlan.referral_id == Referral.id),
@@ -73,10 +76,13 @@ _LIES_STILL = (
         cast(null(), Integer).label("asked"),
         *_NO_CALL,
     )
-    .join(Ask, Ask.id == Referral.chosen_ask_id)
-    .join(Reminder, and_(Reminder.ask_id == Ask.id, *_TOLD_LATE))
-    .where(*_WITHOUT_PLAN, ~_HELPED)
-    .order_by(Reminder.sent_at, Referral.id)
+    .where(
+        Referral.id.in_(select(Reminder.referral_id).where(*_TOLD_LATE)),  # few, in an index; welcoming are many
+        exists().where(Reminder.ask_id == Referral.chosen_ask_id, *_TOLD_LATE),
+        *_WITHOUT_PLAN,
+        ~_HELPED,
+    )
+    .order_by(Referral.moved_at, Referral.id)
     .limit(MOST_SHOWN)
 )
 """Questions of which the place was chosen long ago and no first time is planned, in the same way."""
@@ -101,24 +107,30 @@ _LONG_WITHOUT_WORD = (
         ),
     ),
 )
-_THERE: dict[str, Any] = {"partition_by": Ask.organisation_id}
-_EACH = (
-    select(
-        Ask.id,
-        Reminder.sent_at.label("since"),
-        Ask.organisation_id,
-        Organisation.name.label("organisation_name"),
-        func.row_number().over(order_by=(Reminder.sent_at, Ask.id), **_THERE).label("place"),
-        func.sum(case((Reminder.kind == ReminderKind.SILENCE, 1), else_=0)).over(**_THERE).label("silent"),
-        func.min(case((Reminder.kind == ReminderKind.CALL_BACK_LATE, Ask.call_back_on)))
-        .over(**_THERE)
-        .label("call_back_on"),
-    )
+_LONGEST = (
+    select(Ask.id, Ask.organisation_id, Ask.call_back_on, Reminder.kind, Reminder.sent_at.label("since"))
     .select_from(Ask)
     .join(Reminder, Reminder.ask_id == Ask.id)
     .join(Referral, Referral.id == Ask.referral_id)
-    .join(Organisation, Organisation.id == Ask.organisation_id)
     .where(*_LONG_WITHOUT_WORD)
+    .order_by(Reminder.sent_at, Ask.id)
+    .limit(MOST_GROUPED)
+    .subquery()
+)
+_THERE: dict[str, Any] = {"partition_by": _LONGEST.c.organisation_id}
+_EACH = (
+    select(
+        _LONGEST.c.id,
+        _LONGEST.c.since,
+        _LONGEST.c.organisation_id,
+        Organisation.name.label("organisation_name"),
+        func.row_number().over(order_by=(_LONGEST.c.since, _LONGEST.c.id), **_THERE).label("place"),
+        func.sum(case((_LONGEST.c.kind == ReminderKind.SILENCE, 1), else_=0)).over(**_THERE).label("silent"),
+        func.min(case((_LONGEST.c.kind == ReminderKind.CALL_BACK_LATE, _LONGEST.c.call_back_on)))
+        .over(**_THERE)
+        .label("call_back_on"),
+    )
+    .join(Organisation, Organisation.id == _LONGEST.c.organisation_id)
     .subquery()
 )
 _ASKED_FOR_LONG = (
