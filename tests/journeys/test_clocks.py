@@ -67,8 +67,8 @@ def test_nobody_answers_and_nobody_is_scolded(town: Town, open_as: OpenAs) -> No
 
     go_to(town, due(town, ReminderKind.SILENCE))
     builder, ask = open_as("jeugddienst"), newest_ask(town)
-    called = builder.locator(f"form[action='/antwoord/{ask.id}/gebeld'] button")
-    expect(called).to_have_text("Ik heb gebeld")
+    called = builder.locator(".item", has_text=ROERDOMP).get_by_role("button", name="Ik heb gebeld")
+    expect(called).to_have_count(1)  # one call for both questions
     called.click()
     expect(called).to_have_count(0)
 
