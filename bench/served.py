@@ -77,7 +77,7 @@ class Visitor:
 
     def write(self, seen: Seen, token: str, offer: str) -> None:
         """Like an offer, or let it go."""
-        form = {"csrf_token": token, "offer": offer, "liked": random.choice(("yes", "no", ""))}  # noqa: S311
+        form = {"csrf_token": token, "offer": offer, "liked": random.choice(("yes", "no", ""))}  # noqa: S311 - as above
         self.post(seen, self.draft, form)
 
     def post(self, seen: Seen, path: str, form: dict[str, str]) -> None:

@@ -19,19 +19,7 @@ def look(browser: Browser, words: str) -> Page:
     return browser.submit(browser.get("/zoeken"), "/zoeken", words=words)
 
 
-@pytest.fixture
-def english(browse: Browse):  # type: ignore[no-untyped-def]
-    """Browsers that read English."""
-
-    def open_as(who: str) -> Browser:
-        browser = browse(who)
-        browser.carry("lang", "en")
-        return browser
-
-    return open_as
-
-
-def test_one_word_finds_things_of_every_kind(english, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+def test_one_word_finds_things_of_every_kind(english: Browse, cast: Cast) -> None:
     referral = factories.draft(cast)
     group = groups.group(cast, name="Muziek voor iedereen")
     db.session.commit()
@@ -43,7 +31,7 @@ def test_one_word_finds_things_of_every_kind(english, cast: Cast) -> None:  # ty
     assert look(hilde, alias_of(referral)).says("Young people", "Draft")
 
 
-def test_nobody_finds_what_they_may_not_see(english, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_finds_what_they_may_not_see(english: Browse, cast: Cast) -> None:
     referral = factories.sent(cast)
     groups.group(cast, Visibility.CONFIDENTIAL, name="Stil overleg")
     db.session.commit()
@@ -59,13 +47,13 @@ def test_nobody_finds_what_they_may_not_see(english, cast: Cast) -> None:  # typ
 
 
 @pytest.mark.parametrize("words", ["%", "_", "!", "…", "'", '"', "a" * 80, "é", "zzzz", "١٢"])
-def test_signs_stand_for_themselves(english, cast: Cast, words: str) -> None:  # type: ignore[no-untyped-def]
+def test_signs_stand_for_themselves(english: Browse, cast: Cast, words: str) -> None:
     page = look(english("hilde"), words)
     assert page.status == 200
     assert page.says("Nothing found") or not page.says("Noor Vermeulen", "Bram Cools")
 
 
-def test_what_is_left_empty_or_is_too_long_says_so(english, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_left_empty_or_is_too_long_says_so(english: Browse, cast: Cast) -> None:
     hilde = english("hilde")
     assert not look(hilde, "").says("Nothing found")
     page = look(hilde, "x" * 81)
@@ -73,7 +61,7 @@ def test_what_is_left_empty_or_is_too_long_says_so(english, cast: Cast) -> None:
     assert "x" * 81 in page.text
 
 
-def test_of_much_the_first_are_shown_with_a_way_to_the_rest(english, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+def test_of_much_the_first_are_shown_with_a_way_to_the_rest(english: Browse, cast: Cast) -> None:
     for number in range(MOST_SHOWN + 2):
         db.session.add(Organisation(name=f"Turnkring {number}", kind=OrganisationKind.SPORT, area="Centrum"))
     db.session.commit()
@@ -82,7 +70,7 @@ def test_of_much_the_first_are_shown_with_a_way_to_the_rest(english, cast: Cast)
     assert "/organisaties?q=turnk" in page.links()
 
 
-def test_what_was_looked_for_stands_in_no_address(english, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_looked_for_stands_in_no_address(english: Browse, cast: Cast) -> None:
     page = look(english("hilde"), "Melding van Lotte")
     assert page.status == 200
     assert page.location == ""

@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests import factories
 from tests.people import Cast
-from tests.support.browse import Browse, Browser
+from tests.support.browse import Browse
 from webapp.accounts import forgetting
 from webapp.core import clock
 from webapp.core.db import db
@@ -24,18 +24,6 @@ from webapp.web.needs import Need, Urgency
 def alias_of(referral: Referral) -> str:
     """The alias in English, as the pages of these tests show it."""
     return ALIASES[referral.alias].label
-
-
-@pytest.fixture
-def english(browse: Browse) -> Browse:
-    """Browsers that read English."""
-
-    def open_as(who: str) -> Browser:
-        browser = browse(who)
-        browser.carry("lang", "en")
-        return browser
-
-    return open_as
 
 
 @pytest.mark.parametrize("who", ["hilde", "noor", "jef", "tine", "bo", "frank", "ada", "moved"])

@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.web.forms import Form, Line
+from webapp.web.forms import Line, RepeatableForm
 
 
-class SearchForm(Form):
-    """A word or two. Looking twice is fine, so it carries no key."""
+class SearchForm(RepeatableForm):
+    """A word or two."""
 
-    once = None  # type: ignore[assignment]
     words = Line(_l("What are you looking for?"), most=80)

@@ -120,6 +120,12 @@ class Form(FlaskForm):  # type: ignore[misc]
         field.raw_data, field.data = None, version
 
 
+class RepeatableForm(Form):
+    """A form that may be sent twice, as whoever looks for something does: it carries no key."""
+
+    once = None  # type: ignore[assignment]  # so WTForms lets go of a field
+
+
 class UrlForm(FlaskForm):  # type: ignore[misc]
     """What a list is narrowed down by. It is sent by GET, so that the URL says what was asked and can be shared."""
 

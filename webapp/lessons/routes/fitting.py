@@ -15,7 +15,7 @@ from webapp.policy.actor import Actor
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.vocabulary.seven_bs import B_LABELS, B
-from webapp.web.forms import Form, Line, SomeOf
+from webapp.web.forms import Line, RepeatableForm, SomeOf
 from webapp.web.guard import requires
 from webapp.web.i18n import language_now
 from webapp.web.respond import page
@@ -23,11 +23,9 @@ from webapp.web.saving import form_page
 from webapp.web.suggestions import About, Suggestion
 
 
-class FittingForm(Form):
-    """What is being written about, by the names that the forms beside it use. Looking twice is fine, so it carries no
-    key."""
+class FittingForm(RepeatableForm):
+    """What is being written about, by the names that the forms beside it use."""
 
-    once = None  # type: ignore[assignment]
     title = Line(_l("What is it about?"), most=400)
     distances = SomeOf(_l("Which B?"), tuple(B), B_LABELS)
 

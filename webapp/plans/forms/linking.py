@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 
-from webapp.web.forms import Form, Line
+from webapp.web.forms import Form, Line, RepeatableForm
 
 
 class LinkForm(Form):
@@ -22,10 +22,9 @@ class UnlinkForm(Form):
     thing = HiddenField()
 
 
-class LookForm(Form):
-    """Words by which a topic or a decision is looked for. Looking twice is fine, so it carries no key."""
+class LookForm(RepeatableForm):
+    """Words by which a topic or a decision is looked for."""
 
-    once = None  # type: ignore[assignment]
     words = Line(_l("Words in it"), most=80)
 
 

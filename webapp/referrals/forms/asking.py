@@ -19,7 +19,7 @@ from webapp.vocabulary.prices import CEILING_LABELS, TRAVEL_LABELS, PriceCeiling
 from webapp.vocabulary.seven_bs import B_LABELS, B
 from webapp.vocabulary.support import SUPPORT_LABELS
 from webapp.web.careful import CarefulForm, reasons_in, warnings_about
-from webapp.web.forms import Form, OneOf, SomeOf, Version, Words
+from webapp.web.forms import Form, OneOf, RepeatableForm, SomeOf, Version, Words
 from webapp.web.i18n import word
 
 MOST_FRIENDS = 3
@@ -154,10 +154,9 @@ class ChoiceForm(Form):
     then = SelectField(choices=_plain("", "ask", "draft"), default="")
 
 
-class JudgeForm(Form):
+class JudgeForm(RepeatableForm):
     """One offer, liked or passed over, or neither any more."""
 
-    once = None  # type: ignore[assignment]
     offer = SelectField(coerce=uuid.UUID, choices=[])
     liked = SelectField(choices=_plain("yes", "no", ""))
 

@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.web.forms import Form, Line
+from webapp.web.forms import Line, RepeatableForm
 
 
-class SearchForm(Form):
-    """An alias, or a part of it. Looking twice is fine, so it carries no key."""
+class SearchForm(RepeatableForm):
+    """An alias, or a part of it."""
 
-    once = None  # type: ignore[assignment]
     words = Line(_l("Alias"), most=24)
