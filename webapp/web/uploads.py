@@ -27,7 +27,9 @@ FAULTS: dict[FileFault, str] = {
     FileFault.EMPTY: _l("There is nothing in this file. Choose another one."),
     FileFault.TOO_LARGE: _l("This file is larger than 15 MB. Take a smaller photo, or make it smaller first."),
     FileFault.PDF_TOO_LARGE: _l("This PDF is larger than 5 MB. Scan it in grey or with fewer dots, or take a photo."),
-    FileFault.TOO_MANY_PIXELS: _l("This photo has more than 40 million dots. Take it again at a smaller size."),
+    FileFault.TOO_MANY_PIXELS: _l(
+        "This photo has more than 40 million dots, or 12 million as a WebP. Take it smaller, or save it as a JPEG."
+    ),
     FileFault.OTHER_KIND: _l("This is no photo (JPG, PNG or WebP), whatever its name says. Choose another file."),
     FileFault.NO_PICTURE: _l("This is a PDF. Choose a photo: JPG, PNG or WebP."),
     FileFault.BROKEN: _l("This file is damaged: it can't be opened. Choose it once more, or take a new photo."),
