@@ -76,8 +76,9 @@ def browser_ready() -> bool:
         return True
     # libatomic1 is what the driver of Playwright needs and a minimal Debian lacks.
     say("Installing Chromium for the tests (./dev test --no-browser leaves it out)")
-    if apt_install("chromium", "libatomic1") and quietly(*look) is None:
-        return True
+    for package in ("chromium-headless-shell", "chromium"):
+        if apt_install(package, "libatomic1") and quietly(*look) is None:
+            return True
     trouble = quietly(PYTHON, "-m", "playwright", "install", "chromium") or quietly(*look)
     if trouble and AS_ROOT:
         trouble = quietly(PYTHON, "-m", "playwright", "install-deps", "chromium") or quietly(*look)

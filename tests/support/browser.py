@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first that is there: the same engine without windows takes a quarter less processor time for a journey."""
 
 # Without a sandbox because containers and root have none to offer; the only pages it sees are our own.
 ARGUMENTS = (
