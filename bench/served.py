@@ -19,7 +19,8 @@ from urllib.parse import urlencode
 from sqlalchemy import select
 
 from bench.town import BASE_URL, Town
-from tools.serve import die_with_parent, free_port
+from tools.machine import die_with_parent
+from tools.serve import free_port
 from webapp.accounts import sessions
 from webapp.accounts.models import Function
 from webapp.accounts.recognise import cookie_name

@@ -1,6 +1,7 @@
 """Running other programs, and asking Debian for a package."""
 
 import contextlib
+import ctypes
 import os
 import re
 import shutil
@@ -37,6 +38,12 @@ def heed_signals() -> None:
     """Being told to stop is Ctrl-C, whoever says it (a script that starts us in the background has that ignored)."""
     for number in STOP_SIGNALS:
         signal.signal(number, interrupt)
+
+
+def die_with_parent(signal_sent: int = signal.SIGTERM) -> None:
+    """To be called in a new process: even when the one that started it is killed outright, it ends too (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal_sent)
 
 
 def finish(process: subprocess.Popen[Any]) -> int:

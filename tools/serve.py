@@ -1,17 +1,15 @@
 """./dev run: prepare the data, then keep the web server and the worker going together."""
 
 import argparse
-import ctypes
 import http.client
 import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 
 from tools.environment import PYTHON, install, module
-from tools.machine import ROOT, STOP_SIGNALS, Stop, say
+from tools.machine import ROOT, STOP_SIGNALS, Stop, die_with_parent, say
 
 FLASK = ("flask", "--app", "webapp")
 PREPARATIONS = {
@@ -32,12 +30,6 @@ def free_port(wanted: int | None) -> int:
             except OSError:
                 continue
     raise Stop(f"Port {wanted} is taken by another program." if wanted else "Ports 8000 to 8099 are all taken.")
-
-
-def die_with_parent() -> None:
-    """Even when this script is killed outright, nothing keeps running (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def start(*command: object, **settings: str) -> subprocess.Popen[bytes]:

@@ -10,7 +10,6 @@ which is much faster than migrating again.
 """
 
 import contextlib
-import ctypes
 import importlib.util
 import os
 import pwd
@@ -22,6 +21,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import make_url
+
+from tools.machine import die_with_parent
 
 ADDRESS, RUN = "TEST_DATABASE_URL", "BRUG_TEST_RUN"
 PATIENCE = 60  # seconds a server may take to start on a busy machine
@@ -135,7 +137,7 @@ def own_server(*, fast: bool = True) -> Iterator[str]:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,  # Ctrl-C is for the tests; they stop the server in their own order
-                preexec_fn=die_with_parent,
+                preexec_fn=partial(die_with_parent, signal.SIGQUIT),  # it stops at once
                 **who,
             )
         try:
@@ -188,12 +190,6 @@ def run(command: list[object], **options: Any) -> None:
     done = subprocess.run([str(c) for c in command], capture_output=True, text=True, **options)
     if done.returncode:
         raise NoServer(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
-
-
-def die_with_parent() -> None:
-    """A test run that is killed takes its server along (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
 def wait_until_open(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
