@@ -194,6 +194,22 @@ def test_the_bell_page_is_empty_then_full_then_read(browse, cast):
     assert browse("jef").get("/meldingen").says("Nieuw")
 
 
+def test_what_happened_more_than_once_to_one_thing_is_one_line(browse, cast):
+    conversation = uuid.uuid4()
+    for _ in range(3):
+        actions.notify([cast.noor], NoticeKind.ASK_ANSWERED, conversation, alias="kite", mail=False)
+    tell([cast.noor], alias="kite", mail=False)
+    noor = browse("noor")
+    page = noor.get("/meldingen")
+    assert page.text.count('class="item-link"') == 2
+    assert page.says("3 keer")
+    noor.submit(page, "/meldingen/gelezen")
+    actions.notify([cast.noor], NoticeKind.ASK_ANSWERED, conversation, alias="kite", mail=False)
+    db.session.commit()
+    page = noor.get("/meldingen")
+    assert page.text.count('class="item-link"') == 3, "what is new stands apart from what was read"
+
+
 def test_the_job_holds_an_id_and_nothing_else(cast):
     tell([cast.noor], alias="kite")
     payloads = db.session.scalars(select(outbox.Job.payload)).all()
