@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, exists, select, update
 
-from seeds import assembling, gathering, learning, planning, pointing, polling, shelving, story, talking
+from seeds import assembling, gathering, learning, missing, planning, pointing, polling, shelving, story, talking
 from seeds.reading import moment, read, slots, values
 from seeds.town import Town
 from webapp.accounts import installation
@@ -64,6 +64,7 @@ def load(today: date) -> Town:
     pointing.tell(town)
     planning.tell(town)
     learning.tell(town)
+    missing.tell(town)
     _let_old_news_rest(town)
     return town
 

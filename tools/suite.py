@@ -103,21 +103,23 @@ def suites(options: argparse.Namespace) -> dict[str, bool | None]:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Types and browser go beside the suites: each leaves a processor idle when it has two for itself."""
+    """Types go beside all the rest and the browser beside the suites: each leaves a processor idle when it has two."""
     install("dev")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # so many processes read the same code: it is compiled once
-    done: dict[str, bool | None] = {**checks()}
-    say("\nStatic files, translations and templates")
-    done["build"] = build()
-    aside: dict[str, tuple[object, ...]] = {"types": TYPES}
-    if not (options.fast or options.no_browser):
-        done["journeys in Chromium"] = None
-        if browser_ready():
-            aside["journeys in Chromium"] = (PYTHON, "-m", "pytest", "-n", "2", "-m", "browser", *options.rest)
-    say(f"\nBeside what follows, and shown after it: {', '.join(aside)}")
-    with beside(aside) as found:
-        done |= suites(options)
-    done |= found
+    with beside({"types": TYPES}) as types:
+        done: dict[str, bool | None] = {**checks()}
+        say("\nStatic files, translations and templates")
+        done["build"] = build()
+        journeys: dict[str, tuple[object, ...]] = {}
+        if not (options.fast or options.no_browser):
+            done["journeys in Chromium"] = None
+            if browser_ready():
+                journeys["journeys in Chromium"] = (PYTHON, "-m", "pytest", "-n", "2", "-m", "browser", *options.rest)
+        say(f"\nBeside what follows, and shown after it: {', '.join(['types', *journeys])}")
+        with beside(journeys) as walked:
+            done |= suites(options)
+        done |= walked
+    done |= types
     say("")
     words = {True: "good", False: "FAILED", None: "SKIPPED (could not be set up here; the reason stands above)"}
     for name, result in done.items():
