@@ -23,7 +23,7 @@ def test_a_card_goes_over_the_board_by_keyboard_alone(open_as: OpenAs) -> None:
     title = first.locator("h3").inner_text()
     card = page.locator(".board-card", has_text=title)
     press(page, card.locator("summary"))
-    press(page, card.get_by_role("button", name="Loopt"))
+    press(page, card.get_by_role("button", name="Bezig"))
     expect(page.locator(".column-busy")).to_contain_text(title)
     expect(page.locator("#announce")).to_have_text(f"“{title}” staat nu in: Bezig.")
     expect(card.locator("summary")).to_be_focused()

@@ -188,7 +188,7 @@ def test_an_idea_is_proposed_with_an_owner_that_is_typed(browse: Browse, cast: C
     assert unclear.says("We weten niet wie je bedoelt.")
     done = fatma.post(path, {**form, "owner": "zilver"})
     page = fatma.get(done.location)
-    assert page.says("Fietslessen", "Zaadje", "vraagzijde", "bereikbaar", "Scouts Zilverreiger")
+    assert page.says("Fietslessen", "Idee", "vraagzijde", "bereikbaar", "Scouts Zilverreiger")
     assert fatma.get(f"/plannen/{plan.id}/bord").says("Fietslessen")
 
 

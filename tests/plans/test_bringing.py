@@ -94,7 +94,7 @@ def test_from_a_pasted_table_to_the_plan(cast: Cast, browse: Browse) -> None:
     look = f"{here}/nakijken"
     assert seen.form(look)["strategy_of_all"] == ""
     again = noor.submit(seen, look, strategy_of_all="outreach")
-    assert again.says("Rij 3, kolom “Deadline”: “ooit” is geen dag.", "Loopt · 14 maart 2027")
+    assert again.says("Rij 3, kolom “Deadline”: “ooit” is geen dag.", "Bezig · 14 maart 2027")
     assert db.session.scalar(select(func.count()).select_from(ActionItem)) == 0
     done = noor.submit(again, look, yes="1")
     assert done.says("Er staat nu 1 actie in het plan.", "Rij 2, kolom “Deadline”")

@@ -51,13 +51,14 @@ REQUEST_LABELS: dict[RequestStatus, str] = {
 }
 
 ITEM_LABELS: dict[ItemStatus, str] = {
-    ItemStatus.TO_START: _l("To start"),
-    ItemStatus.MOVING: _l("On its way"),
+    ItemStatus.SEED: _l("Idea"),
+    ItemStatus.TO_START: _l("Planned"),
+    ItemStatus.MOVING: _l("Being done"),
     ItemStatus.STUCK: _l("Stuck"),
     ItemStatus.DONE: _l("Done"),
     ItemStatus.DROPPED: _l("Dropped"),
-    ItemStatus.SEED: _l("Seed"),
 }
+"""In the order in which somebody chooses; the columns of a board are called the same."""
 ITEM_TAGS: dict[ItemStatus, str] = {
     ItemStatus.TO_START: "open",
     ItemStatus.MOVING: "aanbod",
@@ -68,12 +69,12 @@ ITEM_TAGS: dict[ItemStatus, str] = {
 }
 """The look of a tag for each place where an action may stand."""
 ITEM_ICONS: dict[ItemStatus, str] = {
-    ItemStatus.TO_START: "circle-dashed",
-    ItemStatus.MOVING: "footprints",
+    ItemStatus.TO_START: "calendar",
+    ItemStatus.MOVING: "circle-dashed",
     ItemStatus.STUCK: "hourglass",
     ItemStatus.DONE: "check",
     ItemStatus.DROPPED: "archive",
-    ItemStatus.SEED: "sprout",
+    ItemStatus.SEED: "lightbulb",
 }
 
 OFTEN = 2

@@ -129,7 +129,7 @@ def act_in_group(session: LearningSession, title: str, group_id: uuid.UUID, *, b
 def act_in_plan(
     session: LearningSession, title: str, plan_id: uuid.UUID, strategy: Strategy, *, by: Actor
 ) -> ActionItem:
-    """Put an action in a plan; from somebody who does not carry that plan it begins as a seed."""
+    """Put an action in a plan; from somebody who does not carry that plan it begins as an idea."""
     require(by, Can.LEAD_SESSION, session)
     plan = plans.plan(plan_id)
     if plan is None or not can(by, Can.PROPOSE_ACTION, plan):

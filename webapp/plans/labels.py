@@ -9,9 +9,10 @@ from flask_babel import gettext
 from webapp.core import clock
 from webapp.groups.codes import Visibility
 from webapp.groups.labels import FAULTS as OWNER_FAULTS
-from webapp.groups.labels import ITEM_LABELS, owner_of, place_words
+from webapp.groups.labels import ITEM_ICONS, ITEM_LABELS, owner_of, place_words
 from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
+from webapp.plans.board import BECOMES, STANDS_IN
 from webapp.plans.codes import FEWEST, Column, EvidenceKind, Growth, Lane, Link, Part, Shared, VoiceOf
 from webapp.plans.lifecycle import PlanStatus
 from webapp.vocabulary.sides import Side
@@ -97,25 +98,9 @@ VOICE_LABELS: dict[VoiceOf, str] = {
     VoiceOf.PARENTS: _l("Parents"),
     VoiceOf.TOGETHER: _l("Together"),
 }
-LANE_LABELS: dict[Lane, str] = {
-    Lane.IDEA: _l("Idea"),
-    Lane.PLANNED: _l("Planned"),
-    Lane.BUSY: _l("Being done"),
-    Lane.DONE: _l("Finished"),
-}
-LANE_ICONS: dict[Lane, str] = {
-    Lane.IDEA: "lightbulb",
-    Lane.PLANNED: "calendar",
-    Lane.BUSY: "circle-dashed",
-    Lane.DONE: "check",
-}
-LANE_OF: dict[ItemStatus, Lane] = {
-    ItemStatus.SEED: Lane.IDEA,
-    ItemStatus.TO_START: Lane.PLANNED,
-    ItemStatus.STUCK: Lane.BUSY,
-    ItemStatus.MOVING: Lane.BUSY,
-    ItemStatus.DONE: Lane.DONE,
-}
+LANE_LABELS: dict[Lane, str] = {lane: ITEM_LABELS[status] for lane, status in BECOMES.items()}
+LANE_ICONS: dict[Lane, str] = {lane: ITEM_ICONS[status] for lane, status in BECOMES.items()}
+LANE_OF: dict[ItemStatus, Lane] = {status: lane for lane, statuses in STANDS_IN.items() for status in statuses}
 """In which column of the board an action stands. What was dropped is folded away."""
 SIDE_TAGS: dict[Side, str] = {Side.DEMAND: "vraag", Side.SUPPLY: "aanbod"}
 SIDES: dict[Side, str] = {Side.DEMAND: _l("demand side"), Side.SUPPLY: _l("supply side")}
@@ -219,9 +204,7 @@ def lane_of(status: ItemStatus) -> Lane | None:
 
 def told_words(item: ActionItem) -> str:
     """Where an action stands now, as it is said aloud: "Meerijdienst" now stands in Being done."""
-    lane = lane_of(item.status) if item.status is not ItemStatus.STUCK else None
-    label = LANE_LABELS[lane] if lane else ITEM_LABELS[item.status]
-    return gettext("“%(title)s” now stands in: %(column)s.", title=item.title, column=word(label))
+    return gettext("“%(title)s” now stands in: %(column)s.", title=item.title, column=word(ITEM_LABELS[item.status]))
 
 
 def circle_words(titles: Sequence[str]) -> str:

@@ -208,7 +208,7 @@ PERMISSION_SENTENCES: dict[Can, str] = {
     Can.ROUND_OFF_PLAN: _l(
         "Round an action plan off, so that nothing in it changes any more, or go on with it after all."
     ),
-    Can.PROPOSE_ACTION: _l("Propose an action for a plan of the network; it begins as a seed."),
+    Can.PROPOSE_ACTION: _l("Propose an action for a plan of the network; it begins as an idea."),
     Can.DO_PLANNED: _l("Adjust an action of a plan and say where it stands: those of your own organisation or group."),
     Can.PLACE_ACTION: _l("Put an action of your working group in a plan that you look after, or take it out."),
     Can.REMARK_ON_PLAN: _l("Say what you think of a plan or a part of it, without changing it."),

@@ -99,14 +99,14 @@ class StandForm(PlanWordsForm):
 
     watched = ("words",)
     version = Version()
-    status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
+    status = OneOf(_l("Where does it stand?"), tuple(ITEM_LABELS), ITEM_LABELS, needed=_l("Choose where it stands."))
     words = LongLine(_l("A few words"), most=240)
 
 
 class ShiftForm(VersionedForm):
     """A card of the board goes somewhere else."""
 
-    status = OneOf(_l("Where does it stand?"), tuple(ItemStatus), ITEM_LABELS, needed=_l("Choose where it stands."))
+    status = OneOf(_l("Where does it stand?"), tuple(ITEM_LABELS), ITEM_LABELS, needed=_l("Choose where it stands."))
 
 
 class StepForm(PlanWordsForm):

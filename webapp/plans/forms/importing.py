@@ -44,11 +44,11 @@ HEADS: Mapping[Column, tuple[str, ...]] = {
 }  # fmt: skip
 """How people and programs call each column, in small letters, beside what Brug calls it."""
 STATES: Mapping[ItemStatus, tuple[str, ...]] = {
-    ItemStatus.TO_START: ("te doen", "to do", "todo", "te starten", "backlog"),
-    ItemStatus.MOVING: ("bezig", "doing", "in progress", "mee bezig", "lopend", "in uitvoering"),
+    ItemStatus.TO_START: ("te doen", "to do", "todo", "te starten", "nog te starten", "to start", "backlog"),
+    ItemStatus.MOVING: ("bezig", "doing", "in progress", "mee bezig", "lopend", "loopt", "on its way", "in uitvoering"),
     ItemStatus.STUCK: ("vast", "stuck", "geblokkeerd", "blocked", "wachten", "on hold"),
     ItemStatus.DONE: ("klaar", "gedaan", "done", "afgewerkt", "af"),
-    ItemStatus.SEED: ("idee", "ideeën", "ideas", "later", "ooit"),
+    ItemStatus.SEED: ("idee", "ideeën", "ideas", "later", "ooit", "zaadje", "seed"),
     ItemStatus.DROPPED: ("gestopt", "losgelaten", "dropped"),
 }
 """How people call where something stands."""
