@@ -3,18 +3,22 @@
 import uuid
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.groups import makers as groups
 from tests.learning import makers
 from tests.people import Cast
 from tests.plans import makers as plans
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import Conflict, Invalid, NotAllowed
+from webapp.core.history import History
 from webapp.groups.codes import Visibility
 from webapp.groups.lifecycle import ItemStatus
-from webapp.learning import closing, inviting, outcome
-from webapp.learning.closing import Draft
+from webapp.learning import closing, inviting, joining, outcome
+from webapp.learning.closing import Draft, Kept, Outcome
+from webapp.learning.lifecycle import SessionStatus
+from webapp.learning.models import GOES_ON
 from webapp.lessons import actions as lessons
 from webapp.lessons.lifecycle import LessonStatus
 from webapp.notifications.kinds import NoticeKind
@@ -96,3 +100,35 @@ def test_everybody_in_the_circle_hears_that_there_is_a_page(cast: Cast) -> None:
     made = makers.closed(cast)
     closing.tell(made, by=cast.actor("frank"))
     assert _told(NoticeKind.SESSION_CLOSED) == (made.circle_ids | made.leading_ids) - {cast.frank}
+
+
+def test_a_session_that_was_closed_too_early_goes_on_with_all_that_came_of_it(cast: Cast) -> None:
+    made = makers.running(cast)
+    noor, sam = cast.actor("noor"), makers.guest(made, "Sam")
+    came = Outcome("Een bekend gezicht telt.", "Dank je.", lessons=(Kept(GATE),))
+    closing.finish(made, came, by=noor)
+    with pytest.raises(Conflict):
+        makers.note(made, "Nog iets.", by=sam)
+    db.session.execute(update(Notice).where(Notice.person_id == cast.jef).values(read_at=clock.now()))
+    with pytest.raises(NotAllowed):
+        joining.go_on(made, by=cast.actor("jef"))
+    joining.go_on(made, by=noor)
+    assert (made.status, made.closed_at) == (SessionStatus.RUNNING, None)
+    assert makers.note(made, "Nog iets.", by=sam).words == "Nog iets."
+    assert makers.guest(makers.read(made.id)), "the link that people have leads in"
+    assert made.word_code, "somebody who comes late types two words"
+    assert [row.title for row in outcome.drafts(made)] == [GATE.title]
+    assert made.result == "Een bekend gezicht telt."
+    assert _told(NoticeKind.SESSION_CLOSED) == {cast.jef}, "who did not read that it was closed is told when it is"
+    steps = db.session.scalars(select(History.step).where(History.thing_id == made.id).order_by(History.at))
+    assert list(steps)[-2:] == ["close", "reopen"]
+    closing.finish(made, Outcome("Twee gezichten tellen."), by=noor)
+    assert made.status is SessionStatus.CLOSED
+    with pytest.raises(Conflict):
+        joining.go_on(makers.prepared(cast), by=cast.actor("frank"))
+
+
+def test_a_session_that_closed_a_day_ago_stays_closed(cast: Cast) -> None:
+    made = makers.closed(cast)
+    with clock.at(clock.now() + GOES_ON), pytest.raises(Conflict):
+        joining.go_on(made, by=cast.actor("frank"))

@@ -100,7 +100,7 @@ def test_the_page_tells_the_circle_what_came_of_it_and_nothing_that_waits(browse
         visit["links"] = [link.id.hex]  # this device took part
     for reader in (jef, browse("bram"), by_link):
         read = reader.get(page)
-        assert read.says("Een bekend gezicht telt.", "1 les is onderweg", "Een buddy kiezen", "Zaadje")
+        assert read.says("Een bekend gezicht telt.", "1 les is onderweg", "Een buddy kiezen", "Idee")
         assert CANARY not in read.text
     assert browse("hilde").get(page).status == 404
     lesson = log.lesson(db.session.scalars(select(Lesson.id).where(Lesson.session_id == made.id)).one())
@@ -110,7 +110,32 @@ def test_the_page_tells_the_circle_what_came_of_it_and_nothing_that_waits(browse
     buddy.status = ItemStatus.MOVING
     db.session.commit()
     for reader in (jef, by_link):
-        assert reader.get(page).says(f"Titel {CANARY}", "Loopt")
+        assert reader.get(page).says(f"Titel {CANARY}", "Bezig")
+
+
+def test_who_closed_too_early_goes_on_from_the_page_where_they_see_it(browse: Browse, cast: Cast) -> None:
+    made = makers.running(cast)
+    path, verder = _path(made, "resultaat"), _path(made, "verder")
+    page = f"/mee/{made.id}/deel"
+    db.session.commit()
+    phone = browse("guest")
+    phone.follow(phone.get(makers.link(made)))
+    joined = phone.get(f"/mee/{made.id}/binnen")
+    phone.submit(joined, f"/mee/{made.id}/binnen")
+    assert phone.get(page).says("Deel met de groep")
+    noor = browse("noor")
+    noor.submit(noor.get(_path(made, "afronden")), _path(made, "afronden"), result="Een bekend gezicht telt.")
+    assert phone.get(page).says("Deze sessie is voorbij.")
+    seen = phone.get(f"/mee/{made.id}/stand").text
+    assert not browse("jef").get(path).says("Te vroeg afgerond?")
+    for place in (path, path.removesuffix("/resultaat")):
+        assert noor.get(place).says("Te vroeg afgerond?")
+    desk = noor.follow(noor.submit(noor.get(path), verder))
+    assert desk.says("De sessie gaat verder.", "Volgende fase")
+    assert phone.get(f"/mee/{made.id}/stand").text != seen, "a phone that waits hears of it"
+    assert phone.get(page).says("Deel met de groep")
+    assert noor.get(_path(made, "afronden")).form(_path(made, "afronden"))["result"] == "Een bekend gezicht telt."
+    assert noor.post(verder).status == 409
 
 
 def test_a_session_can_be_held_on_paper_without_a_name(browse: Browse, cast: Cast) -> None:

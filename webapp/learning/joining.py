@@ -1,4 +1,4 @@
-"""Opening a session and coming in: the link, the QR code and the two words that lead there, and who takes part."""
+"""Opening a session, also one that closed too early, and coming in: the link, the QR code and the two words that lead there, and who takes part."""
 
 import secrets
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from webapp.learning import queries, stepping
 from webapp.learning.actions import move, touch, turn
 from webapp.learning.code_words import WORDS
 from webapp.learning.models import LearningSession, Participant
+from webapp.notifications.actions import take_back
+from webapp.notifications.kinds import NoticeKind
 from webapp.policy.actor import Actor, Key
 from webapp.policy.permissions import Can
 from webapp.policy.rules import require
@@ -40,6 +42,19 @@ def start(session: LearningSession, *, by: Actor) -> None:
     if first is not None:
         stepping.begin(session, first)
     open_door(session, by=by)
+    turn(session)
+
+
+def go_on(session: LearningSession, *, by: Actor) -> None:
+    """It was closed too early: whoever took part can share again, and two new words let others in. What was made of it
+    stays, and so do its lines, for when it closes again; who did not read yet that it was closed, hears it then."""
+    require(by, Can.LEAD_SESSION, session)
+    if session.goes_on_until is None:
+        raise Conflict()
+    move(session, "reopen", by)
+    session.closed_at = None
+    session.word_code = _free_words()
+    take_back(NoticeKind.SESSION_CLOSED, session.id)
     turn(session)
 
 

@@ -26,6 +26,7 @@ SESSION = Lifecycle(
     [
         step("start", [S.PREPARED], S.RUNNING, needs=Can.LEAD_SESSION, why="People are there."),
         step("close", [S.RUNNING], S.CLOSED, needs=Can.LEAD_SESSION, why="What came of it is written down."),
+        step("reopen", [S.CLOSED], S.RUNNING, needs=Can.LEAD_SESSION, why="It was closed too early."),
         step("call_off", [S.PREPARED], S.CALLED_OFF, needs=Can.STEER_SESSION, why="It does not go on."),
     ],
 )

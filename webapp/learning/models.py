@@ -1,7 +1,7 @@
 """A learning session, who leads it and who is invited, its phases, and what people share in it."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,9 @@ from webapp.core import clock
 from webapp.core.db import Base, coded, new_id
 from webapp.learning.codes import ContributionKind, Format, Lead, PhaseKind, Shown
 from webapp.learning.lifecycle import SessionStatus
+
+GOES_ON = timedelta(days=1)
+"""So long one that was closed too early can go on: its people are still there, and nothing of it is forgotten yet."""
 
 
 class LearningSession(Base):
@@ -67,6 +70,12 @@ class LearningSession(Base):
     def is_running(self) -> bool:
         """Whether people can share something now."""
         return self.status is SessionStatus.RUNNING
+
+    @property
+    def goes_on_until(self) -> datetime | None:
+        """Until when it can go on after it was closed; None when it cannot, or not any more."""
+        until = self.closed_at + GOES_ON if self.closed_at else None
+        return until if until and clock.now() < until else None
 
 
 class SessionPart:

@@ -31,6 +31,12 @@ def notify(
     outbox.enqueue_each("mail.notice", [{"notice": one["id"].hex} for one in lines if _is_loud(one)])
 
 
+def take_back(kind: NoticeKind, thing_id: uuid.UUID) -> None:
+    """What was told of a thing is not so any more: lines that nobody read yet go."""
+    unread = (Notice.kind == kind, Notice.thing_id == thing_id, Notice.read_at.is_(None))
+    db.session.execute(delete(Notice).where(*unread))
+
+
 class About(NamedTuple):
     """Who is told about which thing, with its alias if it has one."""
 

@@ -1,15 +1,15 @@
-"""Closing a session in one screen, and the page that tells what came of it."""
+"""Closing a session in one screen, going on when that was too early, and the page that tells what came of it."""
 
 from typing import Any
 
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from webapp.learning import closing, outcome, queries
+from webapp.learning import closing, joining, outcome, queries
 from webapp.learning.forms.closing import CloseForm
 from webapp.learning.labels import in_words
 from webapp.learning.models import LearningSession
-from webapp.learning.routes.blueprint import bp, to_result
+from webapp.learning.routes.blueprint import bp, to_desk, to_result
 from webapp.learning.routes.preparing import leads
 from webapp.lessons import feeds, lists
 from webapp.lessons.codes import Flagged
@@ -18,6 +18,7 @@ from webapp.lessons.routes.flags import say
 from webapp.plans import queries as plans
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
+from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
@@ -40,6 +41,15 @@ def close(session: LearningSession) -> Response:
             message = _("Saved.") if was_over else _("Closed. Everybody can read what came of it.")
             return changed(to_result(session), message=message)
     return form_page("learning/close.html", form, **shown)
+
+
+@bp.post("/leren/sessies/<uuid:learning_id>/verder")
+@leads
+def go_on(session: LearningSession) -> Response:
+    """It was closed too early: go on with it."""
+    Form().refuse_unknown()
+    joining.go_on(session, by=actor())
+    return changed(to_desk(session), message=_("The session goes on. Whoever took part can share again."))
 
 
 @bp.get("/leren/sessies/<uuid:learning_id>/resultaat")
