@@ -17,6 +17,7 @@ from webapp.core.statements import Prepared
 from webapp.core.sweeps import sweep
 from webapp.vocabulary.retention import Keep, kept_for
 from webapp.web.i18n import turned_to
+from webapp.web.who import draft_owner
 
 FIELD = "once"
 
@@ -100,4 +101,6 @@ def id_for(path: str) -> uuid.UUID:
 
 
 def _hash(key: str, path: str = "") -> str:
-    return hashlib.sha256(f"{session.get('csrf_token', '')}:{path or request.path}:{key}".encode()).hexdigest()
+    """Whoever signs in again while they type has the same form before them; a guest has it for one visit."""
+    whose = draft_owner() or session.get("csrf_token", "")
+    return hashlib.sha256(f"{whose}:{path or request.path}:{key}".encode()).hexdigest()
