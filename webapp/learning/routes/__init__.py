@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.learning import folding, needs, waiting
+from webapp.learning import folding, forgetting, needs, waiting  # noqa: F401 - forgetting registers clocks
 from webapp.learning.routes import closing, desk, desk_pages, inviting, phone, preparing, reading_along, sessions, wall
 from webapp.learning.routes.blueprint import bp
 from webapp.notifications import registry
