@@ -1,4 +1,5 @@
-"""Opening a session, also one that closed too early, and coming in: the link, the QR code and the two words that lead there, and who takes part."""
+"""Opening a session, also one that closed too early, and coming in: the link, the QR code and the two words that lead
+there, and who takes part."""
 
 import secrets
 from dataclasses import dataclass

@@ -241,9 +241,14 @@ def look_again(lesson: Lesson, review_on: date | None, *, by: Actor) -> None:
 def throw_away(lesson: Lesson, *, by: Actor) -> None:
     """Throw a draft away, for good. The network never read it, so neither the index nor anything else knows it."""
     require(by, Can.THROW_AWAY_LESSON, lesson)
-    ledger.note("lesson_draft", lesson.id)
-    audit.write("lesson.throw_away", by=by, thing_id=lesson.id)
-    _erase(lesson.id)
+    erase_draft(lesson.id, by=by)
+
+
+def erase_draft(lesson_id: uuid.UUID, *, by: Actor) -> None:
+    """Erase a draft, whoever may do so."""
+    ledger.note("lesson_draft", lesson_id)
+    audit.write("lesson.throw_away", by=by, thing_id=lesson_id)
+    _erase(lesson_id)
 
 
 @ledger.replays("lesson_draft")

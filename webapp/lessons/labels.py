@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext, ngettext
 
+from webapp.core import clock
 from webapp.lessons.codes import (
     OFTEN_FROM,
     Answer,
@@ -17,8 +19,9 @@ from webapp.lessons.codes import (
     Verdict,
 )
 from webapp.lessons.lifecycle import LessonStatus
+from webapp.vocabulary.retention import Keep, kept_for
 from webapp.vocabulary.words import _l
-from webapp.web.dates import plain_day
+from webapp.web.dates import long_day, plain_day
 from webapp.web.i18n import sentences
 
 KIND_LABELS: dict[LessonKind, str] = {LessonKind.KEEP: _l("Keep doing"), LessonKind.TRY: _l("Trying out")}
@@ -114,3 +117,13 @@ def evidence(helped: Sequence[Helped]) -> list[str]:
     if 0 < also < OFTEN_FROM:
         told.append(gettext("From three places on we call a lesson often confirmed."))
     return told
+
+
+def without_line(lesson: Any) -> str:
+    """That a draft still lacks the line that travels, and until when it waits for it; empty once it has one."""
+    if lesson.line:
+        return ""
+    day = clock.local(lesson.created_at + kept_for(Keep.BEGUN_LESSON)).date()
+    return gettext(
+        "The one line that others can use is still missing. Without it, this draft goes on %(day)s.", day=long_day(day)
+    )

@@ -52,6 +52,7 @@ class Keep(enum.StrEnum):
     GROUP_INVITATION = "group_invitation"
     JOIN_REQUEST = "join_request"
     LESSON = "lesson"
+    BEGUN_LESSON = "begun_lesson"
     FLAG = "flag"
     OWN_CHOICE = "own_choice"
     OTHER_TOWN = "other_town"

@@ -93,6 +93,12 @@ TOGETHER: dict[Keep, Rule] = {
         None,
         _l("Stays, so that the network doesn't forget. There's nobody in it."),
     ),
+    Keep.BEGUN_LESSON: Rule(
+        _l("A lesson that somebody began and left, without the one line that others can use"),
+        ("lesson", "history"),
+        days(30),
+        _l("after it was begun. Whoever wrote it can throw it away at any moment."),
+    ),
     Keep.FLAG: Rule(
         _l("That somebody said words break a house rule, and what was decided"),
         ("flag",),

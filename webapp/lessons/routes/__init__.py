@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.lessons import needs, waiting
+from webapp.lessons import forgetting, needs, waiting  # noqa: F401 - forgetting registers clocks
 from webapp.lessons.routes import (
     booklets,
     card,

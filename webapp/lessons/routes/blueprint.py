@@ -106,4 +106,5 @@ def words() -> dict[str, Any]:
         "rules_in_tongue": house_words.in_tongue,
         "HELPED_LABELS": labels.HELPED_LABELS,
         "HELPED_ICONS": labels.HELPED_ICONS,
+        "without_line": labels.without_line,
     }

@@ -13,7 +13,6 @@ from wtforms.validators import Optional as Maybe
 from webapp.core.errors import Invalid
 from webapp.groups import choosing, owning
 from webapp.groups.labels import ITEM_LABELS
-from webapp.groups.lifecycle import ItemStatus
 from webapp.groups.models import ActionItem
 from webapp.groups.owning import Owner
 from webapp.plans.doing import Wanted
