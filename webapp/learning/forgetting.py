@@ -1,6 +1,6 @@
-"""What learning sessions forget by themselves."""
+"""What learning sessions forget by themselves. One that nobody closed counts from when it began."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from webapp.core import clock
 from webapp.core.brake import forgets
@@ -23,7 +23,8 @@ def forget_contributions() -> None:
 
 
 def _forget(model: type[Participant | Contribution | Cluster], rule: Keep) -> None:
-    over = select(LearningSession.id).where(LearningSession.closed_at < clock.now() - kept_for(rule))
+    ended = func.coalesce(LearningSession.closed_at, LearningSession.started_at)
+    over = select(LearningSession.id).where(ended < clock.now() - kept_for(rule))
     gone = delete(model).where(model.session_id.in_(over)).returning(model.id)
     if db.session.scalars(gone, execution_options={"synchronize_session": False}).first():
         erase_log_too()

@@ -136,12 +136,12 @@ TOGETHER: dict[Keep, Rule] = {
         _l("What people shared in a learning session. In an anonymous one without any name or time"),
         ("contribution", "contribution_giver", "cluster"),
         days(365),
-        _l("after the session closed."),
+        _l("after the session closed, or began when nobody closed it."),
     ),
     Keep.PARTICIPANT: Rule(
         _l("Who took part in a learning session: a first name or none, and whether they shared something"),
         ("participant",),
         days(30),
-        _l("after the session closed."),
+        _l("after the session closed, or began when nobody closed it."),
     ),
 }
