@@ -7,7 +7,7 @@ from typing import Any
 from tests.learning import makers
 from tests.people import Cast
 from webapp.core.db import db
-from webapp.learning import handing, placing, queries
+from webapp.learning import actions, handing, placing, queries
 
 Parts = dict[str, uuid.UUID]
 Make = Callable[[Cast], Parts]
@@ -18,6 +18,15 @@ def session(cast: Cast) -> Parts:
     made = makers.running(cast)
     handing.ask(made, cast.lena, by=cast.actor("frank"))
     parts = {"learning_id": made.id}
+    db.session.commit()
+    return parts
+
+
+def closed(cast: Cast) -> Parts:
+    """One that just closed, and that lena was asked to lead along."""
+    parts = session(cast)
+    made = makers.read(parts["learning_id"])
+    actions.close(made, "Een bekend gezicht telt.", "", by=cast.actor("frank"))
     db.session.commit()
     return parts
 
@@ -50,7 +59,10 @@ def cluster(cast: Cast) -> Parts:
 
 
 OF: dict[str, dict[str, tuple[str, Make]]] = {
-    "learning_id": {"learning_session": ("learning_session", session)},
+    "learning_id": {
+        "learning_session": ("learning_session", session),
+        "closed_session": ("session_closed", closed),
+    },
     "contribution_id": {"contribution": ("learning_session", contribution)},
     "cluster_id": {"cluster": ("learning_session", cluster)},
     "learning_id place": {"own_words": ("learning_session", own_words)},
