@@ -39,7 +39,7 @@ OF_A_QUESTION = (
     ReferralStatus.PAUSED,
     ReferralStatus.STOPPED,
 )
-DRAFT_STEPS = ("wie", "wensen", "match", "samen", "nakijken", "gevraagd")
+DRAFT_STEPS = ("wie", "wensen", "match", "samen", "nakijken")
 ANSWER_STEPS = ("ja", "wachtlijst", "ander-idee")
 
 
@@ -262,6 +262,7 @@ def _of_guide() -> Places:
     found |= {f"stap-{step}": f"/toeleidingen/{open_one}/{step}" for step in DRAFT_STEPS}
     for status, steps in {
         ReferralStatus.DRAFT: ("weggooien",),
+        ReferralStatus.SEEKING: ("gevraagd",),
         ReferralStatus.CHOOSING: ("kiezen", "pauzeren", "stoppen"),
         ReferralStatus.WELCOMING: (
             "akkoord",

@@ -55,11 +55,16 @@ class Identity:
     own_words: str = ""
 
 
+def ready_to_agree(referral: Referral) -> None:
+    """Raise StepRefused while no place is chosen: nobody would read the card."""
+    if referral.status not in WITH_A_PLACE or referral.chosen_organisation_id is None:
+        raise StepRefused("agree", referral.status)
+
+
 def record(referral: Referral, said: Said, identity: Identity, *, by: Actor) -> Agreement:
     """Write the agreement down and seal the card for the association that was chosen."""
     require(by, Can.GUIDE_REFERRAL, referral)
-    if referral.status not in WITH_A_PLACE or referral.chosen_organisation_id is None:
-        raise StepRefused("agree", referral.status)
+    ready_to_agree(referral)
     _check(said, identity, referral.friends)
     wiping.wipe_card(referral)
     agreement = Agreement(
@@ -142,13 +147,18 @@ def _still_holds(referral: Referral) -> bool:
     return db.session.scalar(holds.limit(1)) is not None
 
 
+def ready_to_withdraw(referral: Referral) -> None:
+    """Raise StepRefused while nobody agreed to anything."""
+    if not referral.has_agreement:
+        raise StepRefused("withdraw", referral.status)
+
+
 def withdraw(referral: Referral, *, by: Actor) -> None:
     """End the agreement: the card and all words are gone at once and both sides are told. The place itself stays.
 
     Either side notes it: the young person says it to whoever is near."""
     require(by, Can.TAKE_BACK_AGREEMENT, referral)
-    if not referral.has_agreement:
-        raise StepRefused("withdraw", referral.status)
+    ready_to_withdraw(referral)
     _end_agreement(referral, by)
     told = [*people.senders(referral), *people.receivers(referral)]
     notify(told, NoticeKind.AGREEMENT_WITHDRAWN, referral.id, alias=referral.alias)

@@ -35,6 +35,7 @@ def agree(referral: Referral) -> Response:
             to = page_of(referral)
             return changed(to, message=_("The agreement is written down. The card opens for those involved."))
     else:
+        agreements.ready_to_agree(referral)
         form.suggest()
     return form_page("referrals/agreement.html", form, referral=referral, alias=alias, place=place)
 
@@ -69,6 +70,7 @@ def _looks(referral: Referral) -> Telling:
 def withdraw(referral: Referral) -> Response:
     """End the agreement, for whoever hears it first: asked once more, then wiped at once."""
     if request.method == "GET":
+        agreements.ready_to_withdraw(referral)
         return page(
             "referrals/withdraw.html",
             referral=referral,

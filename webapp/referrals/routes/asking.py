@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.accounts.forms.public_names import public_names
+from webapp.core.errors import StepRefused
 from webapp.core.versions import expect
 from webapp.policy.permissions import Can
 from webapp.referrals import actions, candidates, crossing_words, queries, sealed, shortlist, state
@@ -151,8 +152,11 @@ def send(referral: Referral) -> Response:
 @bp.get("/toeleidingen/<uuid:referral_id>/gevraagd")
 @requires(Can.GUIDE_REFERRAL, **GUIDED)
 def sent(referral: Referral) -> Response:
-    """What happens now that the question is out."""
+    """What happens now that the question is out, as long as an answer may come."""
+    state.ready_for(referral, "hear", by=actor())
     waiting = [one for one in proposals(referral, 0).asked if one.status is AskStatus.SENT]
+    if not waiting:
+        raise StepRefused("hear", referral.status)
     return page("referrals/new_sent.html", referral=referral, waiting=waiting)
 
 
@@ -160,6 +164,7 @@ def sent(referral: Referral) -> Response:
 @requires(Can.GUIDE_REFERRAL, **GUIDED)
 def confirm_throw_away(referral: Referral) -> Response:
     """Ask before a draft goes."""
+    actions.open_as_draft(referral, by=actor())
     return page("referrals/new_throw_away.html", referral=referral)
 
 

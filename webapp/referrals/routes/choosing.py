@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from webapp.core.errors import StepRefused
 from webapp.policy.permissions import Can
-from webapp.referrals import actions, queries
+from webapp.referrals import actions, queries, state
 from webapp.referrals.forms.journey import PickForm
 from webapp.referrals.labels import alias_words
 from webapp.referrals.lifecycle import AskStatus
@@ -28,6 +28,8 @@ DOORS = (AskStatus.ACCEPTED, AskStatus.IDEA, AskStatus.WAITING)
 @requires(Can.GUIDE_REFERRAL, sees=Can.READ_REFERRAL, of=queries.referral)
 def choose(referral: Referral) -> Response:
     """The answers that give a way on; the young person picks one."""
+    if request.method == "GET":
+        state.ready_for(referral, "hear", by=actor())
     doors = sorted((one for one in queries.asks_of(referral) if one.status in DOORS), key=_door_order)
     form = PickForm()
     form.among([one.id for one in doors])

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from webapp.core import clock
 from webapp.policy.permissions import Can
 from webapp.policy.rules import can
-from webapp.referrals import actions, agreements, around, bringing, handing, queries, sealed, talk, welcome
+from webapp.referrals import actions, agreements, around, bringing, handing, queries, sealed, state, talk, welcome
 from webapp.referrals.around import Around
 from webapp.referrals.between_words import Between
 from webapp.referrals.card_words import TONGUES
@@ -190,6 +190,7 @@ def settle(referral: Referral) -> Response:
 def seek_again(referral: Referral) -> Response:
     """Look for another place with the same question. What goes with the place that was chosen is said first."""
     if request.method == "GET":
+        state.ready_for(referral, "seek_again", by=actor())
         return page("referrals/seek_again.html", **_leaving(referral))
     return _tapped(referral, actions.seek_again, _("We keep looking. The question is as it was."))
 
@@ -211,6 +212,7 @@ def pause(referral: Referral) -> Response:
             actions.pause(referral, form.day, by=actor())
             return changed(page_of(referral), message=_("Paused. We remind you when the day comes."))
     else:
+        state.ready_for(referral, "pause", by=actor())
         form.suggest()
     return form_page("referrals/pause.html", form, **_leaving(referral))
 
@@ -221,6 +223,7 @@ def stop(referral: Referral) -> Response:
     """Stopping is an answer too; only a code stays."""
     form = StopForm()
     if not form.submitted():
+        state.ready_for(referral, "stop", by=actor())
         return form_page("referrals/stop.html", form, referral=referral, alias=alias_words(referral.alias))
     actions.stop(referral, form.outcome.data, by=actor())
     return changed(page_of(referral), message=_("Stopped. Seeking again is always possible."))
