@@ -1,7 +1,7 @@
 """The lists of questions: exactly what somebody may read, where it stands, and never a name."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -10,6 +10,7 @@ from tests import factories
 from tests.people import PEOPLE
 from tests.referrals.states import many, put, standing
 from tests.referrals.steps import counted
+from webapp.accounts.models import Function
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.numbers import ask
@@ -18,8 +19,14 @@ from webapp.referrals.labels import STATUS_LABELS, alias_words
 from webapp.referrals.lifecycle import BRIDGE, AskStatus, ReferralStatus
 from webapp.referrals.models import Ask, Referral
 from webapp.vocabulary.ages import AgeBand
+from webapp.vocabulary.functions import FunctionKind
 
 LIST = "/toeleidingen"
+
+
+def yesterday() -> date:
+    """The day before today."""
+    return clock.today() - timedelta(days=1)
 
 
 class TestPage:
@@ -58,6 +65,35 @@ class TestPage:
     def test_a_list_of_somebody_else_does_not_exist(self, browse, cast):
         assert browse("hilde").get(f"{LIST}?lijst=organisation").status == 404
         assert browse("noor").get(f"{LIST}?lijst=mine").status == 404
+
+    def test_who_builds_bridges_begins_with_what_waits_at_an_empty_seat(self, browse, cast):
+        bo = browse("bo")
+        assert bo.get(LIST).says("Er wacht niemand op jou")
+        own = factories.draft(cast, "bo")
+        assert str(own.id) in bo.get(LIST).text
+        theirs = factories.ask_of(factories.sent(cast, ("zilverreiger",)), cast.zilverreiger)
+        db.session.execute(update(Function).where(Function.person_id == cast.noor).values(ends_on=yesterday()))
+        db.session.commit()
+        page = bo.get(LIST)
+        assert f"/antwoord/{theirs.id}" in page.links()
+        assert str(own.id) not in page.text
+        assert str(own.id) in bo.get(f"{LIST}?lijst=mine").text
+
+    def test_who_guides_begins_with_their_own_until_only_others_wait(self, browse, cast):
+        seat = Function(
+            person_id=cast.hilde,
+            organisation_id=cast.zilverreiger,
+            kind=FunctionKind.CONTACT_POINT,
+            begins_on=yesterday(),
+        )
+        db.session.add(seat)
+        db.session.commit()
+        hilde = browse("hilde")
+        assert hilde.get(LIST).says("Nog niemand op de brug")
+        factories.sent(cast, ("zilverreiger",), who="fatma")
+        assert hilde.get(LIST).says("Wacht op jou (1)")
+        own = factories.draft(cast)
+        assert str(own.id) in hilde.get(LIST).text
 
     def test_no_name_of_a_young_person_stands_in_any_list(self, browse, cast):
         factories.trying(cast)

@@ -76,13 +76,30 @@ class Needing(enum.StrEnum):
 
 
 def lists_of(actor: Actor) -> tuple[Whose, ...]:
-    """The lists that make sense for somebody, the first one to begin with."""
-    holds = {
-        Whose.MINE: actor.holds(FunctionKind.GUIDE, FunctionKind.BRIDGE_BUILDER),
-        Whose.ORGANISATION: actor.holds(FunctionKind.REFERRAL_CONTACT),
-        Whose.ASKED: actor.holds(FunctionKind.CONTACT_POINT, FunctionKind.BRIDGE_BUILDER),
+    """The lists that make sense for somebody. Who builds bridges stands in for others more than they guide."""
+    guides, builds = actor.holds(FunctionKind.GUIDE), visibility.builds_bridges(actor)
+    holds = (
+        (Whose.MINE, guides),
+        (Whose.ORGANISATION, actor.holds(FunctionKind.REFERRAL_CONTACT)),
+        (Whose.ASKED, builds or actor.holds(FunctionKind.CONTACT_POINT)),
+        (Whose.MINE, builds and not guides),
+    )
+    return tuple(whose for whose, is_so in holds if is_so)
+
+
+def filled(actor: Actor) -> Numbers:
+    """Whether there is something to do or to follow on each list of somebody: 0, or more."""
+    return Numbers(_filled(lists_of(actor), visibility.builds_bridges(actor)), visibility.of(actor))
+
+
+@cache
+def _filled(theirs: tuple[Whose, ...], builder: bool) -> Columns:
+    to_answer = select(Ask.id).where(visibility.asks(builder=builder), Ask.status.in_(TURNS[Turn.OURS]))
+    followed = {
+        one: select(Referral.id).where(_belongs(one), Referral.status != ReferralStatus.STOPPED)
+        for one in (Whose.MINE, Whose.ORGANISATION)
     }
-    return tuple(whose for whose, is_so in holds.items() if is_so)
+    return {one: counted(followed.get(one, to_answer), 1) for one in theirs}
 
 
 def needs(actor: Actor) -> Numbers:

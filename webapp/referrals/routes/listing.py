@@ -71,7 +71,15 @@ def _whose() -> Whose | None:
     asked = asked_for(Whose, "lijst")
     if asked and asked not in theirs:
         abort(404)
-    return asked or (theirs[0] if theirs else None)
+    return asked or _opens_on(theirs)
+
+
+def _opens_on(theirs: tuple[Whose, ...]) -> Whose | None:
+    """The first list on which something stands; when all are empty, the first."""
+    if len(theirs) < 2:
+        return next(iter(theirs), None)
+    there = numbers.around(lists.filled(actor()))
+    return next((one for one in theirs if there[one]), theirs[0])
 
 
 def _listed(whose: Whose | None, aliases: tuple[str, ...] | None, words: str) -> dict[str, Any]:
