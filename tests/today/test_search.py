@@ -5,11 +5,15 @@ import pytest
 from tests import factories
 from tests.groups import makers as groups
 from tests.people import Cast
+from tests.shelf import makers as shelf
 from tests.support.browse import Browse, Browser, Page
 from tests.today.test_today import alias_of
 from webapp.accounts.models import Organisation
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.groups.codes import Visibility
+from webapp.shelf import actions
+from webapp.shelf.actions import About
 from webapp.vocabulary.organisation_kinds import OrganisationKind
 from webapp.web.finding import MOST_SHOWN
 
@@ -44,6 +48,41 @@ def test_nobody_finds_what_they_may_not_see(english: Browse, cast: Cast) -> None
     assert not look(english("moved"), "vermeulen").says("Noor Vermeulen")
     assert not look(english("hilde"), "gust").says("Gust Thys")  # whose account is closed
     assert look(english("bram"), "stil").says("Stil overleg")
+
+
+def test_a_tool_is_found_by_its_title_and_by_what_it_is_for(english: Browse, cast: Cast) -> None:
+    group = shelf.of_group(cast)
+    tool = shelf.kept(cast, group)
+    actions.share(tool, by=cast.actor("bram"))
+    tool_id = shelf.committed(tool)
+    for words in ("checklist", "poort"):
+        page = look(english("lena"), words)
+        assert page.says("Tools", "Checklist eerste dag"), words
+        assert f"/gereedschap/{tool_id}" in page.links()
+    assert not look(english("lena"), "hecklist").says("Checklist eerste dag")
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+def test_a_tool_that_is_not_shared_is_found_by_its_group_alone(
+    english: Browse, cast: Cast, visibility: Visibility
+) -> None:
+    tool = shelf.kept(cast, shelf.of_group(cast, visibility), About(shelf.CANARY, shelf.CANARY))
+    if visibility is not Visibility.OPEN:
+        tool.shared_at = clock.now()  # as when the group was open then
+    shelf.committed(tool)
+    for member in ("hilde", "bram"):
+        assert look(english(member), shelf.CANARY[:6]).says("Tools"), member
+    for stranger in ("lena", "tine", "ada", "moved"):
+        assert not look(english(stranger), shelf.CANARY[:6]).says("Tools"), stranger
+
+
+def test_who_left_the_network_finds_no_tool_of_it(english: Browse, cast: Cast) -> None:
+    group = shelf.of_group(cast)
+    tool = shelf.kept(cast, group)
+    actions.share(tool, by=cast.actor("bram"))
+    shelf.committed(tool)
+    assert look(english("lena"), "checklist").says("Checklist eerste dag")
+    assert not look(english("moved"), "checklist").says("Checklist eerste dag")
 
 
 @pytest.mark.parametrize("words", ["%", "_", "!", "…", "'", '"', "a" * 80, "é", "zzzz", "١٢"])

@@ -12,7 +12,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.history import History
-from webapp.core.patterns import ESCAPE, word_begins
+from webapp.core.patterns import a_word_begins, word_begins
 from webapp.core.records import Together
 from webapp.core.statements import prepared
 from webapp.directory.models import Offer, OrganisationTag
@@ -104,13 +104,10 @@ def people_named(words: str, limit: int) -> Sequence[AnyRow]:
 
 @prepared
 def _people_named(limit: int) -> AnySelect:
-    begins = (
-        func.lower(Person.name).like(given(pattern, Person.name), escape=ESCAPE) for pattern in ("start", "inside")
-    )
     holds = is_current(given("today", Function.begins_on))
     named = (  # names first: they are read one by one, and few of them fit
         select(Person.id, Person.name)
-        .where(or_(*begins), Person.is_active, exists().where(Function.person_id == Person.id, holds))
+        .where(a_word_begins(Person.name), Person.is_active, exists().where(Function.person_id == Person.id, holds))
         .order_by(Person.name, Person.id)
         .limit(limit)
         .subquery()

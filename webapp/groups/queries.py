@@ -13,7 +13,7 @@ from webapp.accounts.sessions import is_current
 from webapp.core import clock
 from webapp.core.db import AnyRow, AnySelect, db, given, read
 from webapp.core.numbers import Numbers
-from webapp.core.patterns import ESCAPE, word_begins
+from webapp.core.patterns import a_word_begins, word_begins
 from webapp.core.records import Together
 from webapp.core.statements import Query, prepared
 from webapp.groups.codes import LEADING, Visibility
@@ -252,7 +252,7 @@ def named(actor: Actor, words: str, limit: int) -> Sequence[AnyRow]:
 @prepared
 def _named(limit: int, *, in_network: bool) -> AnySelect:
     shown = select(WorkingGroup.id, WorkingGroup.name, WorkingGroup.purpose, WorkingGroup.icon)
-    found = shown.where(visible(in_network=in_network), _begins(WorkingGroup.name))
+    found = shown.where(visible(in_network=in_network), a_word_begins(WorkingGroup.name))
     return found.order_by(WorkingGroup.name, WorkingGroup.id).limit(limit)
 
 
@@ -266,6 +266,7 @@ def _candidates() -> AnySelect:
     sits = exists().where(
         Membership.group_id == given("group", Membership.group_id), Membership.person_id == Person.id, sits_now()
     )
+    begins = or_(a_word_begins(Person.name), a_word_begins(Organisation.name))
     return (
         select(
             Person.id.label("person_id"), Person.name, Organisation.id.label("organisation_id"),
@@ -274,15 +275,10 @@ def _candidates() -> AnySelect:
         .distinct()
         .join(Function, Function.person_id == Person.id)
         .join(Organisation, Organisation.id == Function.organisation_id)
-        .where(Person.is_active, is_current(_TODAY), or_(_begins(Person.name), _begins(Organisation.name)), ~sits)
+        .where(Person.is_active, is_current(_TODAY), begins, ~sits)
         .order_by(Person.name, Organisation.name, Person.id)
         .limit(12)
     )  # fmt: skip
-
-
-def _begins(name: Any) -> ColumnElement[bool]:
-    """Whether a word of it begins with what was typed."""
-    return or_(*(func.lower(name).like(given(one, name), escape=ESCAPE) for one in ("start", "inside")))
 
 
 def holds_seat(person_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:

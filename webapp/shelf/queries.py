@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Organisation, Person
 from webapp.core.db import AnyRow, AnySelect, db, given, read
+from webapp.core.patterns import a_word_begins, word_begins
 from webapp.core.statements import prepared
 from webapp.groups import queries as groups
 from webapp.groups.codes import Visibility
@@ -163,3 +164,15 @@ def _of_network(filters: tuple[str, ...], *, behind: bool) -> AnySelect:
         last = tuple_(given("behind_at", Tool.shared_at), given("behind_id", Tool.id))
         query = query.where(tuple_(Tool.shared_at, Tool.id) < last)
     return query.order_by(Tool.shared_at.desc(), Tool.id.desc()).limit(PAGE_SIZE + 1)
+
+
+def named(actor: Actor, words: str, limit: int) -> Sequence[AnyRow]:
+    """The tools on the shelf of the network and of the groups somebody sits in, in which a word begins so."""
+    return read(_named(limit, in_network=bool(actor.seats)), groups.values(actor) | word_begins(words))
+
+
+@prepared
+def _named(limit: int, *, in_network: bool) -> AnySelect:
+    may_be_read = or_(IS_SHARED, groups.mine()) if in_network else groups.mine()
+    begins = or_(a_word_begins(Tool.title), a_word_begins(Tool.purpose))
+    return _rows().where(may_be_read, begins).order_by(Tool.title, Tool.id).limit(limit)

@@ -5,9 +5,9 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.groups import home
 from webapp.groups.home import Block, Tab
-from webapp.shelf.routes import lists, one_tool, writing
+from webapp.shelf.routes import found, lists, one_tool, writing
 from webapp.shelf.routes.blueprint import bp
-from webapp.web import menu
+from webapp.web import finding, menu
 
 MODULES = (lists, one_tool, writing)
 
@@ -18,3 +18,4 @@ def init_app(app: Flask) -> None:
     menu.belongs(app, "shelf", "groups")
     home.add_tab(app, Tab("shelf", _l("Tools"), "shelf.of_group", 40))
     home.add_block(app, Block("shelf/_home.html", lists.on_home, 60, aside=True))
+    finding.add(app, found.TOOLS)
