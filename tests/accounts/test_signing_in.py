@@ -196,10 +196,14 @@ def test_what_is_no_code_is_said_kindly_and_costs_no_try(browse, deliver, typed)
         ("", "Typ je e-mailadres"),
         ("noor", "@ in het midden"),
         ("noor@zilverreiger", ".be op het einde"),
-        ("noor@brug.example\r\nBcc: x@brug.example", ".be op het einde"),
+        ("noor@brug.example\r\nBcc: x@brug.example", "geen spaties"),
+        ("noor @brug.example", "geen spaties"),
+        ("noor@brug.example;", "klopt nog iets niet"),
+        ("noor@@brug.example", "klopt nog iets niet"),
+        ("@brug.example", "klopt nog iets niet"),
     ],
 )
-def test_an_address_with_a_piece_missing_says_which(browse, typed, says):
+def test_what_is_no_address_says_what_to_mend(browse, typed, says):
     guest = browse("guest")
     page = guest.submit(guest.get("/aanmelden"), "/aanmelden", email=typed)
     assert page.status == 422

@@ -31,9 +31,19 @@ class Address(StringField):
         typed = self.data or ""
         found = normal_address(typed)
         if found is None:
-            missing_piece = _("A piece is missing, such as .be at the end.")
-            raise ValidationError(missing_piece if "@" in typed else _("A mail address has an @ in the middle."))
+            raise ValidationError(_what_is_wrong(typed))
         self.data = found
+
+
+def _what_is_wrong(typed: str) -> str:
+    before, at, after = typed.partition("@")
+    if not at:
+        return _("A mail address has an @ in the middle.")
+    if len(typed.split()) > 1:
+        return _("A mail address has no spaces in it.")
+    if before and "." not in after:
+        return _("A piece is missing, such as .be at the end.")
+    return _("Something isn't right yet. A mail address looks like noor@zilverreiger.example.")
 
 
 class Code(StringField):
