@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, request, url_for
 
 from webapp.core import clock
 from webapp.meetings import labels
@@ -13,26 +13,31 @@ from webapp.today.forms import SearchForm
 from webapp.vocabulary.words import _l
 from webapp.web import finding, menu, needs, numbers
 from webapp.web.dates import day_tile, long_day
-from webapp.web.guard import requires
+from webapp.web.guard import allows, requires
 from webapp.web.respond import invalid, page
 from webapp.web.samples import samples
 from webapp.web.who import actor
 
 bp = Blueprint("today", __name__)
 
-PLACES = (
-    ("notifications.bell", "bell", _l("Messages")),
-    ("meetings.mine", "calendar-days", _l("My calendar")),
+NETWORK = (
     ("directory.organisations", "building-2", _l("Organisations")),
+    ("shelf.index", "archive", _l("Tools")),
     ("visits.index", "users", _l("Group visits")),
     ("fund.index", "hand-heart", _l("Solidarity fund")),
     ("signals.index", "telescope", _l("What is missing")),
-    ("accounts.roles", "users", _l("Who may do what")),
+)
+OWN = (
+    ("notifications.bell", "bell", _l("Messages")),
+    ("meetings.mine", "calendar-days", _l("My calendar")),
+    ("notifications.own_choice", "mail", _l("My mails")),
+    ("accounts.own_sign_in", "key-round", _l("My sign-in")),
+    ("accounts.account", "settings", _l("My account")),
+)
+ABOUT = (
+    ("accounts.roles", "contact", _l("Who may do what")),
     ("privacy.periods", "hourglass", _l("What stays how long")),
     ("operations.overview", "hard-drive", _l("Health of Brug")),
-    ("accounts.account", "settings", _l("My account")),
-    ("notifications.own_choice", "mail", _l("My mails")),
-    ("accounts.my_sessions", "smartphone", _l("My sessions")),
 )
 
 
@@ -101,8 +106,19 @@ def look() -> Response:
 @bp.get("/meer")
 @requires(Can.USE_OWN_ACCOUNT)
 def more() -> Response:
-    """Everything that did not fit in the menu of a phone, and the settings of this browser."""
-    return page("today/more.html", more_places=PLACES)
+    """Everything that did not fit in the menu, and the settings of this browser."""
+    in_menu = [(item.href, item.icon, item.label) for item in menu.items()]
+    groups = (
+        (_l("In the network"), [*in_menu, *_open(NETWORK)]),
+        (_l("For you"), _open(OWN)),
+        (_l("About Brug"), _open(ABOUT)),
+    )
+    return page("today/more.html", more_places=[group for group in groups if group[1]])
+
+
+def _open(places: tuple[tuple[str, str, str], ...]) -> list[tuple[str, str, str]]:
+    """The places that somebody may go to, by their address."""
+    return [(url_for(endpoint), picture, label) for endpoint, picture, label in places if allows(endpoint)]
 
 
 @bp.get("/bouwstenen")
