@@ -107,7 +107,7 @@ def _tabs(who: Actor, current: Whose | None) -> list[tuple[str, str, bool]]:
     named = {
         Whose.MINE: _("Mine"),
         Whose.ORGANISATION: next((s.organisation_name for s in who.seats if s.function in WATCHING), ""),
-        Whose.ASKED: _("Waiting for us (%(num)s)", num=to_answer) if to_answer else _("Waiting for us"),
+        Whose.ASKED: _("Asked of us (%(num)s)", num=to_answer) if to_answer else _("Asked of us"),
     }
     return [(named[one], url_for("referrals.index", lijst=one.value), one is current) for one in lists.lists_of(who)]
 
