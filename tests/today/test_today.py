@@ -172,6 +172,17 @@ def test_more_leads_everywhere_and_marks_one_place(english: Browse) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "lit"),
+    [("/rollen", "More"), ("/account", "More"), ("/bewaren", "More"), ("/mijn-agenda", "Calendar"), ("/zoeken", "")],
+)
+def test_a_phone_shows_where_somebody_is(english: Browse, path: str, lit: str) -> None:
+    bar = english("noor").get(path).text.split('class="bottombar"')[1].split("</nav>")[0]
+    assert bar.count('aria-current="page"') == bool(lit)
+    here = bar.partition("aria-current")[2].partition("</li>")[0]
+    assert here.endswith(f"<span>{lit}</span></a>" if lit else "")
+
+
+@pytest.mark.parametrize(
     ("who", "places"),
     [
         ("noor", ["Today", "Questions", "Calendar", "Learning", "More"]),

@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
     """Bring the pages of this area."""
     app.register_blueprint(bp)
     menu.add(app, menu.Entry(_l("Today"), _l("Today"), "today.today", "sun", order=10, phone=1))
+    menu.under_more(app, [endpoint for endpoint, *_ in (*NETWORK, *OWN, *ABOUT)])
 
 
 @bp.context_processor

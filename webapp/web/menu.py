@@ -1,6 +1,6 @@
 """The menu: every area registers its entry once, and each visitor sees the entries they may follow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request, url_for
@@ -60,6 +60,11 @@ def belongs(app: Flask, area: str, under: str) -> None:
     app.extensions.setdefault("menu_belongs", {})[area] = under
 
 
+def under_more(app: Flask, endpoints: Iterable[str]) -> None:
+    """Let the areas of these places light up More on a phone, where nothing else does."""
+    app.extensions["menu_more"] = {_area(endpoint) for endpoint in endpoints}
+
+
 def items() -> list[Item]:
     """The entries of this visitor on a wide screen, in order."""
     return [item for item in _items() if item.wide]
@@ -100,7 +105,9 @@ def phone_items() -> list[Item]:
     """At most five: the four that somebody needs most on their way, and More for the rest."""
     first = sorted(_items(), key=lambda item: item.phone)[:ON_PHONE]
     shown = [item for item in _items() if item in first]
-    is_under_more = request.endpoint == MORE or (
-        any(item.current for item in items()) and not any(item.current for item in shown)
+    is_under_more = not any(item.current for item in shown) and (
+        request.endpoint == MORE
+        or any(item.current for item in items())
+        or _area(request.endpoint or "") in current_app.extensions.get("menu_more", ())
     )
     return [*shown, Item(_("More"), _("More"), url_for(MORE), "menu", is_under_more, 0)]
