@@ -12,8 +12,9 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.directory import resting, rests
 from webapp.directory.models import Rest
+from webapp.vocabulary.rests import REST_LABELS, RestKind
 from webapp.web.dates import long_day, short_day
-from webapp.web.i18n import in_language
+from webapp.web.i18n import in_language, word
 
 
 def path(cast: Cast) -> str:
@@ -34,10 +35,28 @@ def set_rest(noor: Browser, cast: Cast, **values: str) -> int:
     return status
 
 
+def in_dutch(label: str) -> str:
+    with in_language("nl"):
+        return word(label)
+
+
 def count() -> int:
     found = db.session.scalar(select(func.count()).select_from(Rest)) or 0
     db.session.rollback()
     return found
+
+
+@pytest.mark.parametrize("kind", RestKind)
+def test_each_reason_leaves_a_crew_in_peace_and_is_read_by_its_own_people_alone(
+    browse: Browse, cast: Cast, kind: RestKind
+) -> None:
+    noor, reason = browse("noor"), f"{in_dutch(REST_LABELS[kind])}".capitalize()
+    assert set_rest(noor, cast, **days(0, 6), kind=kind.value) == 303
+    assert f"<strong>{reason}</strong>" in noor.get(path(cast)).text
+    page = browse("hilde").get(f"/organisaties/{cast.zilverreiger}")
+    assert page.says("In rust tot")
+    assert not page.says(reason)
+    assert clock.today() in rests.of_organisation(cast.zilverreiger)
 
 
 def test_its_people_set_a_pause_and_everybody_reads_until_when(app: object, browse: Browse, cast: Cast) -> None:

@@ -19,15 +19,22 @@ class RestKind(enum.StrEnum):
     CAMP = "camp"
     EXAMS = "exams"
     HOLIDAY = "holiday"
+    FEW_LEADERS = "few_leaders"
 
 
 REST_LABELS: dict[RestKind, str] = {
     RestKind.CAMP: _l("camp"),
     RestKind.EXAMS: _l("exams"),
     RestKind.HOLIDAY: _l("holiday"),
+    RestKind.FEW_LEADERS: _l("too few leaders"),
 }
 
-REST_ICONS: dict[RestKind, str] = {RestKind.CAMP: "tent", RestKind.EXAMS: "book-open", RestKind.HOLIDAY: "sun"}
+REST_ICONS: dict[RestKind, str] = {
+    RestKind.CAMP: "tent",
+    RestKind.EXAMS: "book-open",
+    RestKind.HOLIDAY: "sun",
+    RestKind.FEW_LEADERS: "users",
+}
 
 
 @dataclass(frozen=True, slots=True)
