@@ -28,6 +28,7 @@ from webapp.directory import photos
 from webapp.directory.models import Rest
 from webapp.fund import actions as fund
 from webapp.referrals import actions, agreements, answering, bringing, handing, talk, wiping
+from webapp.referrals.answering import Welcome
 from webapp.referrals.codes import PostKind, ReminderKind
 from webapp.referrals.lifecycle import ReferralStatus
 from webapp.referrals.models import Ask, CheckIn, Referral, Reminder
@@ -160,6 +161,17 @@ def _check_in(cast: Cast) -> Parts:
     return {"check_in_id": found.first() or uuid.UUID(int=0)}
 
 
+def _welcomed_by_jef(cast: Cast) -> Parts:
+    """He was contact point when he said yes, and helps at the door since."""
+    referral = factories.sent(cast, ["zilverreiger"])
+    ask = factories.ask_of(referral, cast.zilverreiger)
+    answering.accept(ask, Welcome("Jef", moment_note="zaterdag"), by=cast.actor("noor"))
+    actions.choose(referral, ask, by=cast.actor("hilde"))
+    referral.receiver_id = cast.jef
+    db.session.commit()
+    return {"ask_id": ask.id}
+
+
 def _visit(organisation: str) -> Make:
     def make(cast: Cast) -> Parts:
         parts = {"visit_id": visits.ask(factories.offer(cast, organisation), group(), by=cast.actor("hilde")).id}
@@ -273,6 +285,7 @@ SITUATIONS = (
         declined=("ask_to_zilverreiger", _declined),
         chosen_elsewhere=("ask_to_zilverreiger", _chosen_elsewhere),
         chosen_to_wait=("ask_chosen_to_wait", _chosen_to_wait),
+        welcomed_by_jef=("ask_welcomed_by_jef", _welcomed_by_jef),
     ),
     *_of("person_id", mail=("mail_of_hilde", lambda cast: {"person_id": cast.hilde})),
     *_of("rest_id", rest=("zilverreiger", _rest)),

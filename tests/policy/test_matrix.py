@@ -42,6 +42,7 @@ def _referral(*, chosen: bool = False, agreed: bool = False) -> Any:
         guide_id=CAST.hilde,
         chosen_organisation_id=CAST.halvenoot if chosen else None,
         receiver_id=CAST.bram if chosen else None,
+        chosen_ask_id=None,
         has_agreement=agreed,
         agreed_at=AGREED_AT if agreed else None,
     )
@@ -55,6 +56,13 @@ def _ask(place: str, *, seat_is_empty: bool = False, waits_long: bool = False) -
         seat_is_empty=seat_is_empty,
         waits_long=waits_long,
     )
+
+
+def _ask_welcomed_by_jef() -> Any:
+    ask = _ask("zilverreiger")
+    ask.referral.chosen_ask_id, ask.referral.chosen_organisation_id = ask.id, CAST.zilverreiger
+    ask.referral.receiver_id = CAST.jef
+    return ask
 
 
 def _visit(place: str, *, seat_is_empty: bool = False) -> Any:
@@ -150,6 +158,7 @@ THINGS: dict[str, Any] = {
     "ask_to_zilverreiger": _ask("zilverreiger"),
     "ask_to_empty_seat": _ask("stil", seat_is_empty=True),
     "ask_chosen_to_wait": _ask("halvenoot"),
+    "ask_welcomed_by_jef": _ask_welcomed_by_jef(),
     "asked_for_long": _ask("zilverreiger", waits_long=True),
     "visit_to_zilverreiger": _visit("zilverreiger"),
     "visit_to_empty_seat": _visit("stil", seat_is_empty=True),

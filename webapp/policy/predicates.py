@@ -172,6 +172,11 @@ def is_asked(actor: Actor, ask: Any) -> bool:
     return actor.holds(*ANSWERING, at=ask.organisation_id)
 
 
+def welcomes_there(actor: Actor, ask: Any) -> bool:
+    """Welcomes whoever chose this association, which now also means saying what comes of the place."""
+    return ask.id == ask.referral.chosen_ask_id and receives_it(actor, ask.referral)
+
+
 def stands_in(actor: Actor, ask: Any) -> bool:
     """Is bridge builder, and the seat of contact point at that association is empty."""
     return bool(ask.seat_is_empty) and builds_bridges(actor, ask)

@@ -71,6 +71,7 @@ class Thing:
     guide_id: uuid.UUID = SOMEBODY
     receiver_id: uuid.UUID | None = None
     chosen_organisation_id: uuid.UUID | None = None
+    chosen_ask_id: uuid.UUID = HOME
     seat_is_empty: bool = False
     has_agreement: bool = True
     is_published: bool = True

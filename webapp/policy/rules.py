@@ -51,8 +51,8 @@ RULES: dict[Can, tuple[Alternative, ...]] = {
     Can.START_REFERRAL: ((p.guides,),),
     Can.READ_REFERRAL: ((p.guides_it,), (p.watches_over_it,), (p.receives_it,)),
     Can.GUIDE_REFERRAL: ((p.guides_it,), (p.watches_over_it,)),
-    Can.READ_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
-    Can.ANSWER_ASK: ((p.is_asked,), (p.stands_in,), (p.followed_answer_link,)),
+    Can.READ_ASK: ((p.is_asked,), (p.stands_in,), (p.welcomes_there,), (p.followed_answer_link,)),
+    Can.ANSWER_ASK: ((p.is_asked,), (p.stands_in,), (p.welcomes_there,), (p.followed_answer_link,)),
     Can.CALL_ASKED: ((p.builds_bridges,),),
     Can.NOTE_ANSWER: ((p.guides_its_question,), (p.watches_its_question,), (p.stands_in,), (p.calls_about_it,)),
     Can.OPEN_CARD: (

@@ -1,5 +1,5 @@
-"""What an association says: yes, waiting list, not now, another idea. Changeable until the deadline; and what came of a
-waiting list, also after the young person chose to wait."""
+"""What an association says: yes, waiting list, not now, another idea. Changeable until the deadline; and after it was
+chosen, what came of the place until a first time is planned."""
 
 import uuid
 from collections.abc import Sequence
@@ -88,11 +88,16 @@ def suggest(
     _answer(ask, "suggest", by, version, {"idea": kind.value, "message": message}, by_phone=by_phone)
 
 
+def is_expected(ask: Ask) -> bool:
+    """Whether the young person chose this association, and no first time is planned."""
+    referral = ask.referral
+    is_chosen = ask.status is AskStatus.CHOSEN and referral.status is ReferralStatus.WELCOMING
+    return is_chosen and referral.plan is None
+
+
 def is_on_list(ask: Ask) -> bool:
     """Whether the young person chose to wait at this association, and no first time is planned."""
-    referral = ask.referral
-    waits = ask.status is AskStatus.CHOSEN and ask.call_back_on is not None
-    return waits and referral.status is ReferralStatus.WELCOMING and referral.plan is None
+    return ask.call_back_on is not None and is_expected(ask)
 
 
 def is_open(ask: Ask) -> bool:
@@ -105,8 +110,15 @@ def is_open(ask: Ask) -> bool:
     return is_looked_for and is_in_time and ask.status in ANSWERABLE
 
 
+def can_say(ask: Ask, answer: AskStatus) -> bool:
+    """Whether an association can give this answer now. Once chosen for a yes, it can still say that there is no place
+    after all, or not yet."""
+    takes_back = answer in (AskStatus.WAITING, AskStatus.DECLINED)
+    return is_open(ask) or (takes_back and is_expected(ask))
+
+
 AFTER_CHOICE = {"accept": "make_room", "wait": "wait_on", "decline": "fall_through"}
-"""What an answer is called when the young person chose to wait for it."""
+"""What an answer is called when the young person chose the place."""
 
 NOTHING_SAID: dict[str, Any] = {
     "welcomer": "", "first_moment": None, "moment_note": "", "call_back_on": None, "not_now": (), "idea": "",
@@ -120,13 +132,13 @@ def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str,
     speaker = by if by_phone else by.speaking_about(ask)
     state.hold(ask.referral, ask)
     said = {**NOTHING_SAID, **said, "by_phone": by_phone}
-    is_chosen = ask.status is AskStatus.CHOSEN
+    is_chosen, answer = ask.status is AskStatus.CHOSEN, AskStatus(ASK.steps[step].to)
     step = AFTER_CHOICE.get(step, step) if is_chosen else step
     if version is not None and ask.version != version:
         if _said_already(ask, step, speaker, said):
             return
         raise Conflict(_who_answered(ask), ask.answered_at)
-    if not is_open(ask):
+    if not can_say(ask, answer):
         raise StepRefused(step, ask.status)
     is_change = ask.answered_at is not None
     state.take(ask, step, by=speaker)
@@ -138,14 +150,14 @@ def _answer(ask: Ask, step: str, by: Actor, version: int | None, said: dict[str,
     db.session.flush()
     _tell(ask, speaker, is_change=is_change)
     if is_chosen:
-        _go_on_from_list(ask, speaker)
+        _go_on_from_choice(ask, speaker)
 
 
-def _go_on_from_list(ask: Ask, speaker: Actor) -> None:
-    """Whoever chose to wait is expected now, waits on until another day, or looks on with the same question."""
+def _go_on_from_choice(ask: Ask, speaker: Actor) -> None:
+    """Whoever chose this place is expected now, waits until a day, or looks on with the same question."""
     referral = ask.referral
     welcoming = [one for one in people.receivers(referral) if one not in (speaker.person_id, *people.askees(ask))]
-    reminding.forget(ask, reminding.ABOUT_CALL_BACK)
+    reminding.forget(ask, (*reminding.ABOUT_CALL_BACK, *reminding.ABOUT_FIRST_TIME))
     if ask.status is AskStatus.CHOSEN:
         notify(welcoming, NoticeKind.ANSWER_CHANGED, referral.id, alias=referral.alias)
         reminding.count_to_first_time(referral)

@@ -53,7 +53,7 @@ REFERRAL = Lifecycle(
             [R.WELCOMING],
             R.SEEKING,
             needs=None,
-            why="The place that was waited for is not coming; the same question looks on.",
+            why="There is no place after all where it was chosen; the same question looks on.",
         ),
         step(
             "arrive",
@@ -137,7 +137,9 @@ ASK = Lifecycle(
             needs=Can.ANSWER_ASK,
             why="There is room for whoever chose to wait: who waits at the door, and when.",
         ),
-        step("wait_on", [A.CHOSEN], A.CHOSEN, needs=Can.ANSWER_ASK, why="Still full: another day to call back."),
+        step(
+            "wait_on", [A.CHOSEN], A.CHOSEN, needs=Can.ANSWER_ASK, why="No place yet: a day, or another, to call back."
+        ),
         step("fall_through", [A.CHOSEN], A.DECLINED, needs=Can.ANSWER_ASK, why="There will be no place after all."),
         step(
             "thank",

@@ -61,7 +61,8 @@ def received_either_way(*, builder: bool) -> tuple[ColumnElement[bool], ColumnEl
 def asks(*, builder: bool) -> ColumnElement[bool]:
     """The asks that somebody may read: put to their association, or waiting at an empty seat they stand in for.
 
-    A link in a mail opens its own ask, but puts nothing in a list.
+    A link in a mail opens its own ask, and the page of a question that of the place for whoever welcomes; neither puts
+    anything in a list.
     """
     theirs = Ask.organisation_id.in_(_ANSWERED)
     return or_(theirs, _seat_is_empty()) if builder else theirs

@@ -25,9 +25,13 @@ from webapp.web.days import Day
 from webapp.web.forms import Line, OneOf, Version, Words, choices
 from webapp.web.i18n import word
 
-AFTER_CHOICE_LABELS: dict[AskStatus, str] = {
+AFTER_LIST_LABELS: dict[AskStatus, str] = {
     AskStatus.ACCEPTED: _l("Yes, there is room"),
     AskStatus.WAITING: _l("Still full, another day"),
+    AskStatus.DECLINED: _l("No place after all"),
+}
+AFTER_YES_LABELS: dict[AskStatus, str] = {
+    AskStatus.WAITING: _l("No place yet, they call back"),
     AskStatus.DECLINED: _l("No place after all"),
 }
 
@@ -76,10 +80,10 @@ class HeardForm(CarefulForm):
             wrong |= {"time": "hour_missing"} if lacks_hour else {"day": moment}
         return wrong
 
-    def after_choice(self) -> None:
-        """Ask only what came of a waiting list: the young person chose to wait for it."""
-        self.answer.codes = tuple(AFTER_CHOICE_LABELS)
-        self.answer.labels = AFTER_CHOICE_LABELS
+    def after_choice(self, *, is_on_list: bool) -> None:
+        """Ask only what came of the place that was chosen: of a waiting list, or of a yes that cannot be kept."""
+        self.answer.labels = AFTER_LIST_LABELS if is_on_list else AFTER_YES_LABELS
+        self.answer.codes = tuple(self.answer.labels)
         self.answer.choices = choices(self.answer.codes, self.answer.labels)
 
     def heard(self) -> Heard:

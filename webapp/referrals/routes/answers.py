@@ -92,6 +92,7 @@ def say_yes(ask: Ask) -> Response:
     form.offer(queries.welcomers(ask), soon, actor().speaking_about(ask).person_id)
     return _step(
         ask,
+        AskStatus.ACCEPTED,
         form,
         "referrals/answer_yes.html",
         lambda: answering.accept(ask, form.welcome(), by=actor(), version=form.version.data),
@@ -106,6 +107,7 @@ def say_wait(ask: Ask) -> Response:
     form.offer(moments.call_back_days(clock.today(), queries.rests_of(ask)))
     return _step(
         ask,
+        AskStatus.WAITING,
         form,
         "referrals/answer_wait.html",
         lambda: answering.put_on_waiting_list(ask, form.day(), by=actor(), version=form.version.data),
@@ -119,6 +121,7 @@ def say_idea(ask: Ask) -> Response:
     form = IdeaForm(version=ask.version)
     return _step(
         ask,
+        AskStatus.IDEA,
         form,
         "referrals/answer_idea.html",
         lambda: answering.suggest(ask, form.kind.data, form.message.data or "", by=actor(), version=form.version.data),
@@ -128,15 +131,16 @@ def say_idea(ask: Ask) -> Response:
 @bp.route("/antwoord/<uuid:ask_id>/nu-niet", methods=["GET", "POST"])
 @requires(Can.ANSWER_ASK, sees=Can.READ_ASK, of=queries.ask, by_link=link_over)
 def say_no(ask: Ask) -> ResponseReturnValue:
-    """Not now: one tap, no reason. Whoever chose to wait loses a place by it: what goes with that is said first."""
+    """Not now: one tap, no reason. Whoever chose the place loses it by that: what goes with it is said first."""
     form = VersionedForm(version=ask.version)
-    is_on_list = answering.is_on_list(ask)
-    if request.method == "GET" and not is_on_list:
+    is_expected = answering.is_expected(ask)
+    if request.method == "GET" and not is_expected:
         return redirect(url_for("referrals.answer", ask_id=ask.id), 303)
     return _step(
         ask,
+        AskStatus.DECLINED,
         form,
-        "referrals/answer_no_place.html" if is_on_list else "referrals/answer.html",
+        "referrals/answer_no_place.html" if is_expected else "referrals/answer.html",
         lambda: answering.decline(ask, by=actor(), version=form.version.data),
     )
 
@@ -152,9 +156,9 @@ def give_hint(ask: Ask) -> Response:
     return form_page("referrals/answered.html", form, **_about(ask))
 
 
-def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None]) -> Response:
+def _step(ask: Ask, said: AskStatus, form: VersionedForm, template: str, act: Callable[[], None]) -> Response:
     """Show a step, or take it: once over the page says so, and whoever was first is named kindly."""
-    was_on_list = answering.is_on_list(ask)
+    was_chosen = ask.status is AskStatus.CHOSEN
     if form.submitted():
         try:
             act()
@@ -170,16 +174,20 @@ def _step(ask: Ask, form: VersionedForm, template: str, act: Callable[[], None])
                 when=other.when,
                 mine=ask.answered_by_id == actor().speaking_about(ask).person_id,
             )
-        return _after(ask, was_on_list=was_on_list)
-    if not answering.is_open(ask):
+        return _after(ask, was_chosen=was_chosen)
+    if not answering.can_say(ask, said):
         return invalid("referrals/answer_over.html", status=409, **_about(ask))
     return form_page(template, form, **_about(ask))
 
 
-def _after(ask: Ask, *, was_on_list: bool) -> Response:
-    """Where an answer leads: what was said; for whoever welcomes, to the question that goes on."""
-    if was_on_list and can(actor(), Can.READ_REFERRAL, ask.referral):
-        return changed(page_of(ask.referral), message=_("Thank you for saying so. The guide reads it too."))
+def _after(ask: Ask, *, was_chosen: bool) -> Response:
+    """Where an answer leads: what was said; for whoever welcomes, to the question that goes on. When it goes on without
+    them and they are no contact point, to Today."""
+    thanks = _("Thank you for saying so. The guide reads it too.")
+    if was_chosen and can(actor(), Can.READ_REFERRAL, ask.referral):
+        return changed(page_of(ask.referral), message=thanks)
+    if not can(actor(), Can.READ_ASK, ask):
+        return changed(url_for("today.today"), message=thanks)
     return changed(url_for("referrals.answer", ask_id=ask.id))
 
 
@@ -213,6 +221,7 @@ def _about(ask: Ask) -> dict[str, Any]:
         "can_change": answering.is_open(ask),
         "is_called_back": _is_called_back(ask),
         "is_on_list": answering.is_on_list(ask),
+        "is_expected": answering.is_expected(ask),
         "goes_on": _goes_on(ask),
         "answer_label": word(ASK_STATUS_LABELS[ask.status]),
         "answer_tag": ASK_TAGS[ask.status],

@@ -129,11 +129,9 @@ def _for_guide(referral: Referral, there: Sequence[Around], looked_back: Sequenc
 
 def _for_association(referral: Referral, asks: Sequence[Any]) -> dict[str, Any]:
     """Of what the guide reads, nothing; and whom to call about a place on the list."""
-    is_on_list = _is_on_list(referral, asks)
     return {
         "has_scan": False,
-        "to_call": queries.caller(referral) if is_on_list else None,
-        "may_answer": is_on_list and _may_answer(referral),
+        "to_call": queries.caller(referral) if _is_on_list(referral, asks) else None,
         "betrays": False,
         "due_there": None,
         "alongside": [],
@@ -141,12 +139,6 @@ def _for_association(referral: Referral, asks: Sequence[Any]) -> dict[str, Any]:
         "choice_words": "",
         "never": [],
     }
-
-
-def _may_answer(referral: Referral) -> bool:
-    """Whether this reader may say for the association what came of its waiting list."""
-    ask = queries.ask(referral.chosen_ask_id) if referral.chosen_ask_id else None
-    return ask is not None and can(actor(), Can.ANSWER_ASK, ask)
 
 
 def _has_no_card(referral: Referral) -> bool:

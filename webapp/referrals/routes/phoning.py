@@ -67,14 +67,14 @@ def note_heard(ask: Ask) -> Response:
 
 def _note(ask: Ask) -> Response:
     form = HeardForm(version=ask.version)
-    is_on_list = answering.is_on_list(ask)
-    if is_on_list:
-        form.after_choice()
+    is_expected = answering.is_expected(ask)
+    if is_expected:
+        form.after_choice(is_on_list=answering.is_on_list(ask))
     shown: dict[str, Any] = {
         "ask": ask,
-        "is_on_list": is_on_list,
+        "is_expected": is_expected,
         "alias": alias_words(ask.referral.alias),
-        "is_open": answering.is_open(ask),
+        "is_open": is_expected or answering.is_open(ask),
         "back_to": _back_from(ask),
         "today": clock.today(),
     }
