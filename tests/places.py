@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from tests.learning.places import of_learning
 from tests.lessons.places import of_lessons
@@ -238,6 +238,10 @@ def _of_volunteer() -> Places:
     if ask := _ask(home, AskStatus.SENT):
         answer = f"/antwoord/{ask}"
         found |= {"antwoord": answer} | {f"antwoord-{step}": f"{answer}/{step}" for step in ANSWER_STEPS}
+    if waited := _ask(home, AskStatus.CHOSEN, Ask.call_back_on.is_not(None)):
+        answer = f"/antwoord/{waited}"
+        found |= {"antwoord-chosen": answer, "geen-plaats": f"{answer}/nu-niet", "hoe-het-staat": f"{answer}/anders"}
+        found["vraag-op-de-lijst"] = f"/toeleidingen/{db.session.get_one(Ask, waited).referral_id}"
     for status in (ReferralStatus.WELCOMING, ReferralStatus.TRYING):
         query = select(Referral.id).where(Referral.chosen_organisation_id == home, Referral.status == status)
         if one := db.session.scalar(query.order_by(Referral.moved_at, Referral.id)):
@@ -299,8 +303,8 @@ def _question(guide: uuid.UUID, status: ReferralStatus) -> uuid.UUID | None:
     return db.session.scalar(query.order_by(Referral.moved_at.desc(), Referral.id))
 
 
-def _ask(organisation: uuid.UUID, status: AskStatus) -> uuid.UUID | None:
-    query = select(Ask.id).where(Ask.organisation_id == organisation, Ask.status == status)
+def _ask(organisation: uuid.UUID, status: AskStatus, *those: ColumnElement[bool]) -> uuid.UUID | None:
+    query = select(Ask.id).where(Ask.organisation_id == organisation, Ask.status == status, *those)
     return db.session.scalar(query.order_by(Ask.sent_at, Ask.id))
 
 

@@ -46,7 +46,7 @@ def test_everything_in_the_files_is_there(town: Town) -> None:
     assert count(Organisation) == 22
     assert count(Person) == len(read("people")) == 37
     assert count(Offer) == 16
-    assert count(Referral) == len(read("referrals")) == 22
+    assert count(Referral) == len(read("referrals")) == 23
     offers = {offer.name: offer for offer in db.session.scalars(select(Offer).options(selectinload(Offer.slots)))}
     sunday = offers["Zondagwerking"]
     assert (sunday.price_cents, sunday.capacity, sunday.waiting) == (4500, 120, 14)
@@ -60,7 +60,7 @@ def test_the_questions_stand_where_the_story_leaves_them(town: Town) -> None:
         "NOZI-42": R.CHOOSING, "PELU-19": R.SEEKING, "RIMO-64": R.SETTLED, "SUFO-90": R.SETTLED,
         "VUDO-35": R.DRAFT, "WUNO-72": R.CHOOSING, "GOTA-08": R.WELCOMING, "HILO-51": R.PAUSED,
         "JOPA-66": R.CHOOSING, "MUKO-24": R.STOPPED, "ZUBO-13": R.STOPPED, "WAFU-77": R.CHOOSING,
-        "DIRA-30": R.SEEKING, "FIMA-52": R.WELCOMING,
+        "DIRA-30": R.SEEKING, "FIMA-52": R.WELCOMING, "NELU-16": R.WELCOMING,
     }  # fmt: skip
     assert {code: status_of(code) for code in expected} == expected
     assert set(db.session.scalars(select(Ask.status))) == set(AskStatus)
@@ -126,7 +126,7 @@ def test_a_withdrawn_agreement_left_no_card(town: Town) -> None:
     withdrawn = db.session.scalars(select(Agreement.referral_id).where(Agreement.withdrawn_at.is_not(None))).all()
     assert withdrawn
     assert cards.isdisjoint(withdrawn)
-    assert len(cards) == 8
+    assert len(cards) == 9
 
 
 @pytest.mark.parametrize("today", [LEAP_DAY, CLOCKS_GO_BACK], ids=str)
