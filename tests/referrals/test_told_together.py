@@ -151,3 +151,22 @@ def test_associations_to_call_are_counted_before_they_are_cut(browse: Browse, ca
     with clock.at(datetime(2026, 12, 2, 12, tzinfo=clock.BRUSSELS)):
         today = browse("bo").get("/")
         assert today.says("Er wachten daar al meer dan een week 13 vragen.", "Muziekhuis Halve Noot")
+
+
+def test_of_several_that_wait_at_one_place_the_caller_says_which_was_answered(browse: Browse, cast: Cast) -> None:
+    with clock.at(MONDAY):
+        first, second = (factories.sent(cast, ["zilverreiger"]) for _ in range(2))
+        told = factories.ask_of(first, cast.zilverreiger).id, factories.ask_of(second, cast.zilverreiger).id
+        elsewhere = factories.ask_of(factories.sent(cast, ["halvenoot"]), cast.halvenoot).id
+    sweep(TOLD)
+    with clock.at(datetime(2026, 12, 2, 12, tzinfo=clock.BRUSSELS)):
+        bo = browse("bo")
+        (which,) = (link for link in bo.get("/").links() if link.endswith("/welke"))
+        page = bo.get(which)
+        assert {f"/antwoord/{one}/gehoord" for one in told} <= page.links()
+        assert str(elsewhere) not in page.text
+        at = f"/antwoord/{told[1]}/gehoord"
+        assert bo.submit(bo.get(at), at, answer="declined").location == "/"
+        assert f"/antwoord/{told[0]}/gehoord" in bo.get("/").links(), "one is left: nothing to choose"
+        assert not any(link.endswith("/welke") for link in bo.get("/").links())
+        assert browse("hilde").get(which).status == 404, "a guide reads nothing of the questions of others"

@@ -92,6 +92,7 @@ def _call(row: AnyRow) -> Need:
     if row.call_back_on:
         day = long_day(row.call_back_on)
         lines.append(_("They'd call back about their waiting list on %(day)s. It may have slipped by.", day=day))
+    heard = url_for("referrals.note_heard" if row.waiting == 1 else "referrals.choose_heard", ask_id=row.id)
     return Need(
         key=f"asked-{row.id}",
         urgency=Urgency.CHECK_IN,
@@ -102,7 +103,7 @@ def _call(row: AnyRow) -> Need:
         is_question=False,
         ways=(
             Way(_("I called them"), url_for("referrals.note_call", ask_id=row.id), "check", {}),
-            Way(_("They answered"), url_for("referrals.note_heard", ask_id=row.id)),
+            Way(_("They answered"), heard),
             Way(_("How to reach them"), url_for("directory.organisation", organisation_id=row.organisation_id)),
         ),
     )

@@ -13,7 +13,8 @@ from webapp.accounts.models import Organisation
 from webapp.core import clock
 from webapp.core.db import AnyRow, db, given, read
 from webapp.core.history import History
-from webapp.core.statements import prepared
+from webapp.core.statements import Prepared, prepared
+from webapp.directory.models import Offer
 from webapp.policy.actor import Actor
 from webapp.referrals.codes import ReminderKind
 from webapp.referrals.lifecycle import AskStatus, ReferralStatus
@@ -35,6 +36,7 @@ _WAITS_LONG = (Referral.status.in_(WAITING), Referral.moved_at <= given("long_ag
 _NO_CALL = (
     cast(null(), Ask.call_back_on.type).label("call_back_on"),
     cast(null(), Integer).label("silent"),
+    cast(null(), Integer).label("waiting"),
     cast(null(), Ask.organisation_id.type).label("organisation_id"),
     cast(null(), Organisation.name.type).label("organisation_name"),
 )
@@ -129,6 +131,7 @@ _EACH = (
         func.min(case((_LONGEST.c.kind == ReminderKind.CALL_BACK_LATE, _LONGEST.c.call_back_on)))
         .over(**_THERE)
         .label("call_back_on"),
+        func.count().over(**_THERE).label("waiting"),
     )
     .join(Organisation, Organisation.id == _LONGEST.c.organisation_id)
     .subquery()
@@ -141,6 +144,7 @@ _ASKED_FOR_LONG = (
         cast(null(), Integer).label("asked"),
         _EACH.c.call_back_on,
         _EACH.c.silent,
+        _EACH.c.waiting,
         _EACH.c.organisation_id,
         _EACH.c.organisation_name,
     )
@@ -148,8 +152,21 @@ _ASKED_FOR_LONG = (
     .order_by(_EACH.c.since, _EACH.c.id)
     .limit(MOST_SHOWN)
 )
-"""One row for each association, however many wait there: the one that waits longest, how many said nothing, and the
-first day to call back that passed."""
+"""One row for each association, however many wait there: the one that waits longest, how many said nothing, how many
+wait in all, and the first day to call back that passed."""
+
+_THERE_FOR_LONG = Prepared(
+    lambda: (
+        select(Ask.id, Ask.sent_at, Ask.call_back_on, Referral.alias, Offer.name.label("offer"))
+        .join(Reminder, Reminder.ask_id == Ask.id)
+        .join(Referral, Referral.id == Ask.referral_id)
+        .join(Offer, Offer.id == Ask.offer_id)
+        .where(Ask.organisation_id == given("there", Ask.organisation_id), *_LONG_WITHOUT_WORD)
+        .order_by(Reminder.sent_at, Ask.id)
+        .limit(MOST_GROUPED)
+    )
+)
+"""Each of them at one association, for whoever called there and heard an answer."""
 
 
 def waits_long(actor: Actor, *, stuck: bool, asked: bool) -> Sequence[AnyRow]:
@@ -163,6 +180,11 @@ def waits_long(actor: Actor, *, stuck: bool, asked: bool) -> Sequence[AnyRow]:
 def _waits_long(stuck: bool, asked: bool) -> CompoundSelect[*tuple[Any, ...]]:
     parts = [_STUCK, _LIES_STILL] * stuck + [_ASKED_FOR_LONG] * asked
     return union_all(*(select(one.subquery()) for one in parts))
+
+
+def waiting_there(ask: Ask) -> Sequence[AnyRow]:
+    """What waits for long at the association of such an ask, this one too."""
+    return read(_THERE_FOR_LONG, {"there": ask.organisation_id})
 
 
 def asked_long_ago(ask_id: UUID) -> Ask | None:

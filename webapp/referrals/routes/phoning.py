@@ -16,8 +16,9 @@ from webapp.referrals.labels import alias_words, in_words
 from webapp.referrals.models import Ask
 from webapp.referrals.routes.asking import offer_asked_for
 from webapp.referrals.routes.blueprint import bp, page_of
+from webapp.vocabulary.aliases import ALIAS_ICONS
 from webapp.web.guard import requires
-from webapp.web.respond import changed
+from webapp.web.respond import changed, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -63,6 +64,19 @@ def note_answer(ask: Ask) -> Response:
 def note_heard(ask: Ask) -> Response:
     """The same, by the bridge builder who called because the question waited long; they still read nothing of it."""
     return _note(ask)
+
+
+@bp.get("/antwoord/<uuid:ask_id>/gehoord/welke")
+@requires(Can.CALL_ASKED, of=overdue.asked_long_ago)
+def choose_heard(ask: Ask) -> Response:
+    """About which of the questions that wait at one association the bridge builder heard an answer."""
+    return page(
+        "referrals/choose_heard.html",
+        place=ask.organisation.name,
+        rows=overdue.waiting_there(ask),
+        alias_words=alias_words,
+        alias_icons=ALIAS_ICONS,
+    )
 
 
 def _note(ask: Ask) -> Response:
