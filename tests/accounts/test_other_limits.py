@@ -1,6 +1,7 @@
 """The limits beside those of signing in (security.md 2.2): each of them holds, and says when to try again."""
 
 import io
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from webapp.web import paper
 from webapp.web.limits import LIMITS
 
 HOUR = timedelta(hours=1)
+NO_SUCH = uuid.UUID(int=7)
 
 
 def test_the_table_is_exactly_this():
@@ -136,7 +138,8 @@ def test_sixty_answers_of_guests_to_one_poll_an_hour(browse, cast):
     holds(lambda _: guest.post(path, {"csrf_token": token, "name": "Sam", **said}).response, 60, within=HOUR)
 
 
-@pytest.mark.parametrize("path", ["/zoeken", "/toeleidingen/zoek"])
+@pytest.mark.parametrize("path", ["/zoeken", "/toeleidingen/zoek", f"/werkgroepen/{NO_SUCH}/leden/zoek",
+                                  f"/leren/sessies/{NO_SUCH}/begeleiders/zoek"])  # fmt: skip
 def test_thirty_posted_searches_a_minute(browse, path):
     hilde = browse("hilde")
     token = hilde.token()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 from wtforms.validators import Optional as Maybe
 
@@ -22,7 +22,10 @@ from webapp.groups.lifecycle import FOUR_WORDS, RequestStatus
 from webapp.groups.minding import MindedForm
 from webapp.groups.models import ActionItem, WorkingGroup
 from webapp.web.days import Day
-from webapp.web.forms import Form, Line, LongLine, OneOf, Version, VersionedForm, Words
+from webapp.web.forms import Form, Line, LongLine, OneOf, RepeatableForm, Version, VersionedForm, Words
+
+LONGEST = 60
+"""So many letters may be typed to look for somebody."""
 
 
 class GroupForm(MindedForm):
@@ -45,8 +48,9 @@ class GroupForm(MindedForm):
 
 
 class SeatForm(Form):
-    """Somebody who will sit in the group, and as what."""
+    """Somebody who will sit in the group, and as what; and what was looked for to find them."""
 
+    words = HiddenField()
     person = SelectField(
         _l("Who?"), choices=(), validate_choice=False, validators=[InputRequired(_l("Choose somebody."))]
     )
@@ -127,10 +131,10 @@ class RoleForm(Form):
     role = OneOf(_l("As what?"), tuple(GroupRole), ROLE_LABELS, needed=_l("Choose as what."))
 
 
-class FindForm(Form):
+class FindForm(RepeatableForm):
     """The first letters of a person or an organisation."""
 
-    q = Line(_l("Name or organisation"), most=60)
+    words = Line(_l("Name or organisation"), most=LONGEST)
 
 
 class JoinForm(MindedForm):

@@ -50,7 +50,7 @@ def at(*endpoints: str) -> Applies:
     return lambda method, endpoint: method == "POST" and endpoint in endpoints
 
 
-POSTED = at("referrals.search", "today.look")
+POSTED = at("referrals.search", "today.look", "groups.find_person", "learning.find_helper")
 
 
 def searches(method: str, endpoint: str) -> bool:

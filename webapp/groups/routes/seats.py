@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Invalid
 from webapp.groups import actions, invited, inviting, queries
 from webapp.groups.codes import GroupRole
-from webapp.groups.forms import AnswerForm, FindForm, RoleForm, SeatForm
+from webapp.groups.forms import LONGEST, AnswerForm, FindForm, RoleForm, SeatForm
 from webapp.groups.labels import in_words
 from webapp.groups.lifecycle import RequestStatus
 from webapp.groups.models import JoinRequest, Membership, WorkingGroup
@@ -22,7 +22,8 @@ from webapp.web.respond import changed, invalid, page
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
-SHORTEST, LONGEST = 2, 60
+SHORTEST = 2
+"""So many letters are enough to look for somebody."""
 
 
 @bp.get("/werkgroepen/<uuid:group_id>/leden")
@@ -32,15 +33,25 @@ def members(group: WorkingGroup) -> Response:
     return page("groups/members.html", **_shown(group))
 
 
-def _shown(group: WorkingGroup, form: SeatForm | None = None) -> dict[str, Any]:
+@bp.route("/werkgroepen/<uuid:group_id>/leden/zoek", methods=["GET", "POST"])
+@requires(Can.LEAD_GROUP, sees=Can.SEE_GROUP, of=queries.group)
+def find_person(group: WorkingGroup) -> Response:
+    """Somebody of the network to invite. Posted, so that a name stands in no address or log."""
+    find = FindForm()
+    words = find.words.data or "" if find.submitted() else ""
+    return invalid("groups/members.html", status=find.http_status, **_shown(group, words=words, find=find))
+
+
+def _shown(
+    group: WorkingGroup, form: SeatForm | None = None, words: str = "", find: FindForm | None = None
+) -> dict[str, Any]:
     leads = can(actor(), Can.LEAD_GROUP, group)
-    words = line(request.args.get("q", ""), LONGEST)
     found = queries.candidates(group, words) if leads and len(words) >= SHORTEST else ()
-    form = form or SeatForm(formdata=None, role=GroupRole.MEMBER)
+    form = form or SeatForm(formdata=None, role=GroupRole.MEMBER, words=words)
     form.person.choices = [
         (f"{row.person_id}.{row.organisation_id}", f"{row.name}, {row.organisation}") for row in found
     ]
-    find = FindForm(formdata=None, q=words)
+    find = find or FindForm(formdata=None, words=words)
     asking = queries.requests(group) if leads else ()
     shown = {"group": group, "form": form, "find": find, "found": found, "words": words, "asking": asking}
     return shown | {"invited": invited.of_group(group) if leads else ()}
@@ -51,11 +62,12 @@ def _shown(group: WorkingGroup, form: SeatForm | None = None) -> dict[str, Any]:
 def add_member(group: WorkingGroup) -> Response:
     """Invite somebody of the network to sit in the group."""
     form = SeatForm()
+    shown = _shown(group, form, line(form.words.data or "", LONGEST))
     if form.submitted():
         with saving(form, in_words):
             inviting.invite_by_name(group, *form.chosen(), form.role.data, form.ends_on.data, by=actor())
             return changed(_to(group), message=_("The invitation is on its way."))
-    return form_page("groups/members.html", form, **_shown(group, form))
+    return form_page("groups/members.html", form, **shown)
 
 
 @bp.post("/werkgroepen/leden/<uuid:membership_id>/rol")

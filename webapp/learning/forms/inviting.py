@@ -10,9 +10,11 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 
 from webapp.core.db import AnyRow
-from webapp.web.forms import Form, Line, SelectChoice, as_id
+from webapp.web.forms import Form, Line, RepeatableForm, SelectChoice, as_id
 
 ORGANISATION, GROUP = "organisation", "group"
+LONGEST = 80
+"""So many letters may be typed to look for somebody."""
 
 
 class InviteForm(Form):
@@ -53,15 +55,16 @@ class OneForm(Form):
         return as_id(self.one.data) or uuid.UUID(int=0)
 
 
-class FindForm(Form):
+class FindForm(RepeatableForm):
     """Whom one looks for."""
 
-    q = Line(_l("Name or organisation"), most=80)
+    words = Line(_l("Name or organisation"), most=LONGEST)
 
 
 class HelperForm(Form):
-    """Somebody who will help at the desk."""
+    """Somebody who will help at the desk, and what was looked for to find them."""
 
+    words = HiddenField()
     person = SelectField(_l("Who?"), [InputRequired(_l("Choose somebody."))], choices=())
 
     def offer(self, people: Iterable[Any]) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from webapp.core.errors import Conflict
 from webapp.learning import actions, handing, inviting, listing, queries
-from webapp.learning.forms.inviting import GROUP, FindForm, HelperForm, InviteForm, OneForm
+from webapp.learning.forms.inviting import GROUP, LONGEST, FindForm, HelperForm, InviteForm, OneForm
 from webapp.learning.labels import in_words
 from webapp.learning.lifecycle import OPEN_NOW
 from webapp.learning.models import LearningSession
@@ -17,7 +17,7 @@ from webapp.policy.permissions import Can
 from webapp.policy.rules import can
 from webapp.web.filters import line
 from webapp.web.guard import requires
-from webapp.web.respond import changed
+from webapp.web.respond import changed, invalid
 from webapp.web.saving import form_page, saving
 from webapp.web.who import actor
 
@@ -47,12 +47,18 @@ def _here(session: LearningSession) -> str:
     return url_for("learning.invite", learning_id=session.id)
 
 
-def _shown(session: LearningSession, form: InviteForm, helper: HelperForm | None = None) -> dict[str, Any]:
+def _shown(
+    session: LearningSession,
+    form: InviteForm,
+    helper: HelperForm | None = None,
+    words: str = "",
+    find: FindForm | None = None,
+) -> dict[str, Any]:
     rows = inviting.invited(session)
     form.offer(listing.hosts(), inviting.groups_to_invite(), rows)
-    typed, decides = line(request.args.get("q", ""), 80), can(actor(), Can.STEER_SESSION, session)
-    found = inviting.could_help(session, typed) if decides and len(typed) >= FEWEST else ()
-    helper = helper or HelperForm(formdata=None)
+    decides = can(actor(), Can.STEER_SESSION, session)
+    found = inviting.could_help(session, words) if decides and len(words) >= FEWEST else ()
+    helper = helper or HelperForm(formdata=None, words=words)
     helper.offer(found)
     count, names = inviting.inside(session)
     return {
@@ -65,8 +71,8 @@ def _shown(session: LearningSession, form: InviteForm, helper: HelperForm | None
         "leaders": queries.leads(session),
         "asks": queries.asks(session),
         "decides": decides and session.status in OPEN_NOW,
-        "find": FindForm(formdata=None, q=typed),
-        "typed": typed,
+        "find": find or FindForm(formdata=None, words=words),
+        "words": words,
         "found": found,
         "helper": helper,
     }
@@ -84,12 +90,22 @@ def _one() -> Any:
     return OneForm.sent().chosen()
 
 
+@bp.route("/leren/sessies/<uuid:learning_id>/begeleiders/zoek", methods=["GET", "POST"])
+@steers
+def find_helper(session: LearningSession) -> Response:
+    """Somebody to help at the desk. Posted, so that a name stands in no address or log."""
+    find = FindForm()
+    words = find.words.data or "" if find.submitted() else ""
+    shown = _shown(session, InviteForm(formdata=None), words=words, find=find)
+    return invalid("learning/invite.html", status=find.http_status, **shown)
+
+
 @bp.post("/leren/sessies/<uuid:learning_id>/begeleiders")
 @steers
 def add_lead(session: LearningSession) -> Response:
     """Let somebody help at the desk."""
     form = HelperForm()
-    shown = _shown(session, InviteForm(formdata=None), form)
+    shown = _shown(session, InviteForm(formdata=None), form, line(form.words.data or "", LONGEST))
     if form.submitted():
         with saving(form, in_words):
             handing.ask(session, form.chosen(), by=actor())
