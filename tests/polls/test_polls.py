@@ -129,7 +129,8 @@ def test_what_is_wrong_in_a_row_of_moments_is_said_on_top_too_and_in_words_of_ou
 def test_a_member_answers_in_one_screen_and_changes_it(browse: Browse, cast: Cast) -> None:
     poll_id = kept(makers.poll(cast))
     hilde = browse("hilde")
-    assert hilde.get(f"/prikkers/{poll_id}").says("Nog niemand antwoordde.", "0 van de 3 antwoordden")
+    asked = hilde.get(f"/prikkers/{poll_id}")
+    assert asked.says("Nog niemand antwoordde.", "0 van de 3 antwoordden", "Nog geen antwoord van Noor en Bram.")
     done = say(hilde, poll_id, "jmn")
     assert done.status == 303
     page = hilde.follow(done)

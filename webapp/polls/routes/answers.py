@@ -58,6 +58,7 @@ def _shown(poll: DatePoll, form: SheetForm, typed: dict[Any, Any] | None = None)
     board, me = queries.board(poll), actor()
     own = next((row for row in board.replies if row.person_id == me.person_id), None)
     spoken = {row.person_id for row in board.replies}
+    silent = [row for row in poll.group.members if row.person_id not in spoken]
     leads = can(me, Can.LEAD_POLL, poll)
     return {
         "poll": poll,
@@ -67,7 +68,8 @@ def _shown(poll: DatePoll, form: SheetForm, typed: dict[Any, Any] | None = None)
         "own": own,
         "mine": board.own(own.id if own else None) | (typed or {}),
         "others": [row for row in board.replies if own is None or row.id != own.id],
-        "silent": [row for row in poll.group.members if row.person_id not in spoken],
+        "silent": silent,
+        "silent_others": [row.name for row in silent if row.person_id != me.person_id],
         "sides": {row.person_id: home.side_of(row) for row in poll.group.members},
         "leads": leads,
         "may_nudge": leads and actions.may_nudge(poll),
