@@ -87,9 +87,10 @@ def join(one: LearningSession) -> ResponseReturnValue:
     """Take part, with a first name or none. Whoever takes part already on this device goes on."""
     if can(actor(), Can.SHARE_IN_SESSION, one):
         return redirect(_to(one), 303)
-    if not one.is_running:
-        return page("learning/not_now.html", session=one)
     form = JoinForm()
+    if not one.is_running:
+        form.refuse_unknown()
+        return page("learning/not_now.html", session=one)
     if form.submitted():
         with saving(form, in_words):
             joined = joining.join(one, form.name.data or "", by=actor())
