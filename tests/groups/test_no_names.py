@@ -43,7 +43,7 @@ NOT_WATCHED = {
     "polls.GuestForm.name": "is what a guest calls themselves",
     "polls.ChooseForm.moment": "is an id",
     "shelf.WithLink.url": "is an address of the web, and refused when it is not",
-    "groups.FindForm.q": "is looked for, and never kept",
+    "groups.FindForm.words": "is looked for, and never kept",
     "groups.InviteForm.email": "is a mail address, and refused when it is not",
     "groups.InviteForm.name": "is what a guest or member to be is called, whom the group invites",
     "groups.InviteGuestForm.email": "is a mail address, and refused when it is not",
