@@ -14,6 +14,7 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--font-render-hinting=none",  # letters as wide as on a screen, with windows or without
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
