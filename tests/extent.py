@@ -14,6 +14,7 @@ SAME_ON_EACH_DATABASE = {
     "policy/test_links_on_pages.py",
     "policy/test_requests.py",
     "policy/test_same_work.py",
+    "referrals/test_clock_changes.py",
     "referrals/test_handouts.py",
     "referrals/test_journey_page.py",
     "tools",
