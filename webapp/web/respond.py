@@ -33,6 +33,11 @@ def page(template: str, /, fragment: str | None = None, **context: Any) -> Respo
     return make_response(render_template(fragment if fragment and wants_fragment() else template, **context))
 
 
+def leave_message(words: object, kind: str = "done", undo: str = "") -> None:
+    """Let the next page that is shown say something: done, error or note. `undo` is where its button posts to."""
+    flash(f"{words}\x1f{undo}", kind)
+
+
 def changed(
     to: str,
     /,
@@ -47,7 +52,7 @@ def changed(
     `undo` is the URL that takes the change back by a POST. `shows` finds what only the fragment needs.
     """
     if message:
-        flash(f"{message}\x1f{undo or ''}", "done")
+        leave_message(message, undo=undo or "")
     if not wants_fragment():
         return make_response(redirect(to, 303))
     if fragment is None:

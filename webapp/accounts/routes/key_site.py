@@ -4,10 +4,11 @@ import ipaddress
 import uuid
 from urllib.parse import urlsplit
 
-from flask import Response, flash, request, session
+from flask import Response, request, session
 from flask_babel import gettext as _
 
 from webapp.accounts.passkeys import Asked, Site
+from webapp.web.respond import leave_message
 from webapp.web.settings import current_settings
 
 KEPT = "passkey"
@@ -44,4 +45,4 @@ def challenge() -> uuid.UUID | None:
 def say_it_failed() -> None:
     """Tell on the next page that a passkey was not accepted."""
     text = _("That passkey didn't work. Try again, or use another way.")
-    flash(f"{text}\x1f", "error")
+    leave_message(text, "error")

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, request, session, url_for
+from flask import Response, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
 
 from webapp.accounts import (
@@ -27,7 +27,7 @@ from webapp.web import qr as qr_codes
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.redirects import inside
-from webapp.web.respond import changed, page
+from webapp.web.respond import changed, leave_message, page
 from webapp.web.saving import form_page
 from webapp.web.who import actor
 
@@ -92,7 +92,7 @@ def add_passkey(person: Person) -> Response:
             by=actor(),
         )
     except Invalid as refusal:
-        flash(f"{labels.in_words(refusal.errors)['credential']}\x1f", "error")
+        leave_message(labels.in_words(refusal.errors)["credential"], "error")
         return make_response(redirect(url_for("accounts.own_sign_in"), 303))
     return _added(codes, _("Your passkey is ready. From now on you sign in with it."), form.next.data)
 
@@ -206,7 +206,7 @@ def _added(codes: list[str], message: str, going_to: str | None) -> Response:
     recognise.set_cookie(response, actions.prove(by=actor(), reason="new", second_factor=True))
     if codes:
         response.headers["Location"] = _show_codes(codes, then).headers["Location"]
-    flash(f"{message}\x1f", "done")
+    leave_message(message)
     return response
 
 

@@ -6,7 +6,7 @@ then chooses one.
 
 from typing import Any
 
-from flask import Response, current_app, flash, make_response, redirect, request, url_for
+from flask import Response, current_app, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -21,7 +21,7 @@ from webapp.policy.permissions import Can
 from webapp.web.forms import Form
 from webapp.web.guard import requires
 from webapp.web.redirects import inside
-from webapp.web.respond import page
+from webapp.web.respond import leave_message, page
 from webapp.web.saving import form_page
 from webapp.web.who import actor
 
@@ -133,14 +133,14 @@ def _proved(reason: str, going_to: str, *, second_factor: bool = True) -> Respon
 def _wrong(text: str, reason: str, going_to: str) -> Response:
     """Answered by a redirect, so that the try stays written down."""
     actions.refuse_proof(by=actor(), reason=reason)
-    flash(f"{text}\x1f", "error")
+    leave_message(text, "error")
     lost = "1" if reason == "recovery" else None
     return make_response(redirect(url_for("accounts.prove", next=going_to, kwijt=lost), 303))
 
 
 def _say_how_many(left: int) -> None:
     text = ngettext("You have %(num)d recovery code left.", "You have %(num)d recovery codes left.", left)
-    flash(f"{text}\x1f", "done")
+    leave_message(text)
 
 
 def _words(person: Person, going_to: str) -> dict[str, Any]:
