@@ -114,7 +114,8 @@ class TestPage:
 
     def test_counts_stop_at_ninety_nine(self, app, cast):
         many(cast, 103)
-        assert ask(lists.counts(cast.actor("hilde"), lists.Whose.MINE))[ReferralStatus.DRAFT] == 100
+        mine = lists.Whose.MINE
+        assert ask(lists.counts(cast.actor("hilde"), (mine,)))[mine, ReferralStatus.DRAFT] == 100
 
     def test_waits_long_begins_at_ten_days(self, browse, cast):
         days = {}
@@ -269,7 +270,7 @@ class TestStatements:
         def read() -> None:
             rows = lists.referrals(actor, whose, lists.Filter())
             lists.answers(rows)
-            ask(lists.counts(actor, whose) | lists.under_way(actor))
+            ask(lists.counts(actor, (whose,)) | lists.under_way(actor))
 
         factories.sent(cast)
         with counted() as few:
@@ -293,6 +294,27 @@ class TestStatements:
         with counted() as much:
             visitor.get(LIST)
         assert len(much) == len(few) <= 4, few
+
+    def test_of_the_first_of_several_lists(self, browse, cast):
+        for kind in (FunctionKind.CONTACT_POINT, FunctionKind.REFERRAL_CONTACT):
+            db.session.add(
+                Function(person_id=cast.hilde, organisation_id=cast.zilverreiger, kind=kind, begins_on=yesterday())
+            )
+        db.session.commit()
+        hilde = browse("hilde")
+
+        def asked(path: str = LIST) -> list[str]:
+            hilde.get(path)
+            with counted() as found:
+                hilde.get(path)
+            return found
+
+        assert len(asked()) <= 4
+        factories.sent(cast, ("zilverreiger",), who="fatma")
+        assert len(asked()) <= 4, "it opens on the last"
+        factories.sent(cast)
+        assert len(asked()) <= 4, "it opens on the first"
+        assert all(len(asked(f"{LIST}?lijst={one}")) <= 4 for one in lists.Whose)
 
     def test_needs_are_one_statement(self, app, cast):
         factories.answered(cast)

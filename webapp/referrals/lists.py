@@ -58,6 +58,22 @@ TURNS: dict[Turn, tuple[AskStatus, ...]] = {
 """After these last answers an association sees that it was asked, and no more."""
 
 
+Step = ReferralStatus | Turn
+STEPS: dict[Whose, tuple[Step, ...]] = {
+    Whose.MINE: tuple(ReferralStatus),
+    Whose.ORGANISATION: tuple(ReferralStatus),
+    Whose.ASKED: tuple(Turn),
+}
+"""What is counted of each list."""
+_NOT_STOPPED = tuple(one for one in ReferralStatus if one is not ReferralStatus.STOPPED)
+TO_FOLLOW: dict[Whose, tuple[Step, ...]] = {
+    Whose.MINE: _NOT_STOPPED,
+    Whose.ORGANISATION: _NOT_STOPPED,
+    Whose.ASKED: (Turn.OURS,),
+}
+"""What there is to do or to follow on each list: whoever did not choose begins with the first that has some."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What somebody looks for among questions. Without a status, all but the stopped ones."""
@@ -87,21 +103,6 @@ def lists_of(actor: Actor) -> tuple[Whose, ...]:
     return tuple(whose for whose, is_so in holds if is_so)
 
 
-def filled(actor: Actor) -> Numbers:
-    """Whether there is something to do or to follow on each list of somebody: 0, or more."""
-    return Numbers(_filled(lists_of(actor), visibility.builds_bridges(actor)), visibility.of(actor))
-
-
-@cache
-def _filled(theirs: tuple[Whose, ...], builder: bool) -> Columns:
-    to_answer = select(Ask.id).where(visibility.asks(builder=builder), Ask.status.in_(TURNS[Turn.OURS]))
-    followed = {
-        one: select(Referral.id).where(_belongs(one), Referral.status != ReferralStatus.STOPPED)
-        for one in (Whose.MINE, Whose.ORGANISATION)
-    }
-    return {one: counted(followed.get(one, to_answer), 1) for one in theirs}
-
-
 def needs(actor: Actor) -> Numbers:
     """How many questions wait for somebody, each counted up to 99."""
     if not actor.is_known:
@@ -116,25 +117,21 @@ def _needs(builder: bool) -> Columns:
     return {Needing.ANSWER: _count(Ask, open_asks), Needing.CHOICE: _count(Referral, choosing)}
 
 
-def counts(actor: Actor, whose: Whose) -> Numbers:
-    """How many questions of a list stand where, each counted up to 99."""
-    return Numbers(_counts(whose), visibility.of(actor))
+def counts(actor: Actor, of: tuple[Whose, ...]) -> Numbers:
+    """How many questions of each of these lists stand where, or are at whose turn, each counted up to 99. By list
+    and step, as `(Whose.MINE, ReferralStatus.DRAFT)` and `(Whose.ASKED, Turn.OURS)`."""
+    return Numbers(_counts(of, visibility.builds_bridges(actor)), visibility.of(actor))
 
 
 @cache
-def _counts(whose: Whose) -> Columns:
-    return {one: _count(Referral, and_(_belongs(whose), Referral.status == one)) for one in ReferralStatus}
+def _counts(of: tuple[Whose, ...], builder: bool) -> Columns:
+    return {(whose, step): _count(*_at(whose, step, builder)) for whose in of for step in STEPS[whose]}
 
 
-def turn_counts(actor: Actor) -> Numbers:
-    """How many asks of somebody's associations are at whose turn, each counted up to 99."""
-    return Numbers(_turn_counts(visibility.builds_bridges(actor)), visibility.of(actor))
-
-
-@cache
-def _turn_counts(builder: bool) -> Columns:
-    seen = visibility.asks(builder=builder)
-    return {turn: _count(Ask, and_(seen, Ask.status.in_(statuses))) for turn, statuses in TURNS.items()}
+def _at(whose: Whose, step: Step, builder: bool) -> tuple[type[Referral] | type[Ask], ColumnElement[bool]]:
+    if isinstance(step, Turn):
+        return Ask, and_(visibility.asks(builder=builder), Ask.status.in_(TURNS[step]))
+    return Referral, and_(_belongs(whose), Referral.status == step)
 
 
 def under_way(actor: Actor) -> Numbers:

@@ -1,5 +1,6 @@
 """Lists of questions: mine, my organisation's, and those that were put to us."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, abort, request, url_for
@@ -12,7 +13,7 @@ from webapp.referrals import lists
 from webapp.referrals.forms.listing import SearchForm
 from webapp.referrals.labels import STATUS_LABELS, TURN_LABELS
 from webapp.referrals.lifecycle import BRIDGE, ReferralStatus
-from webapp.referrals.lists import Filter, Needing, Turn, Whose
+from webapp.referrals.lists import Filter, Needing, Step, Turn, Whose
 from webapp.referrals.routes.blueprint import bp
 from webapp.referrals.routes.found import aliases_with
 from webapp.vocabulary.ages import AgeBand
@@ -32,7 +33,7 @@ WATCHING = (FunctionKind.REFERRAL_CONTACT,)
 @requires(Can.LOOK_AROUND)
 def index() -> Response:
     """The questions that the visitor is involved in, and where each stands."""
-    return page("referrals/index.html", fragment="referrals/_index_list.html", **_listed(_whose(), None, ""))
+    return page("referrals/index.html", fragment="referrals/_index_list.html", **_listed(None, ""))
 
 
 @bp.get("/toeleidingen/zoek")
@@ -52,7 +53,7 @@ def search() -> Response:
     return page(
         "referrals/index.html",
         fragment="referrals/_index_list.html",
-        **_listed(_whose(), aliases_with(words) if words else None, words),
+        **_listed(aliases_with(words) if words else None, words),
     )
 
 
@@ -66,25 +67,24 @@ def only_answers(who: Actor) -> bool:
     return lists.lists_of(who) == (Whose.ASKED,)
 
 
-def _whose() -> Whose | None:
-    theirs = lists.lists_of(actor())
+def _opened(who: Actor) -> tuple[Whose | None, Mapping[Step, int]]:
+    """The list that was chosen, or else the first on which something stands, and how many stand where on it."""
+    theirs = lists.lists_of(who)
     asked = asked_for(Whose, "lijst")
     if asked and asked not in theirs:
         abort(404)
-    return asked or _opens_on(theirs)
+    candidates = (asked,) if asked else theirs
+    colleagues = Whose.MINE in candidates and Whose.ORGANISATION not in theirs
+    found = numbers.around(lists.counts(who, candidates) | (lists.under_way(who) if colleagues else Numbers()))
+    filled = (one for one in candidates if any(found[one, step] for step in lists.TO_FOLLOW[one]))
+    whose = next(filled, next(iter(candidates), None))
+    return whose, {step: found[whose, step] for step in lists.STEPS[whose]} if whose else {}
 
 
-def _opens_on(theirs: tuple[Whose, ...]) -> Whose | None:
-    """The first list on which something stands; when all are empty, the first."""
-    if len(theirs) < 2:
-        return next(iter(theirs), None)
-    there = numbers.around(lists.filled(actor()))
-    return next((one for one in theirs if there[one]), theirs[0])
-
-
-def _listed(whose: Whose | None, aliases: tuple[str, ...] | None, words: str) -> dict[str, Any]:
+def _listed(aliases: tuple[str, ...] | None, words: str) -> dict[str, Any]:
     """Everything on the page of one list."""
     who = actor()
+    whose, counts = _opened(who)
     shared: dict[str, Any] = {
         "whose": whose,
         "words": words,
@@ -92,12 +92,13 @@ def _listed(whose: Whose | None, aliases: tuple[str, ...] | None, words: str) ->
         "search": SearchForm(),
         "me_id": who.person_id,
         "next_url": "",
-        "has_none": not whose,
+        "counts": counts,
+        "has_none": not any(counts.values()),
     }
     if whose is Whose.ASKED:
-        shared |= _asked(who, aliases)
+        shared |= _asked(who, counts, aliases)
     elif whose:
-        shared |= _on_the_bridge(who, whose, aliases)
+        shared |= _on_the_bridge(who, whose, counts, aliases)
     return shared | {"tabs": _tabs(who, whose)}
 
 
@@ -112,7 +113,9 @@ def _tabs(who: Actor, current: Whose | None) -> list[tuple[str, str, bool]]:
     return [(named[one], url_for("referrals.index", lijst=one.value), one is current) for one in lists.lists_of(who)]
 
 
-def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) -> dict[str, Any]:
+def _on_the_bridge(
+    who: Actor, whose: Whose, counts: Mapping[Step, int], aliases: tuple[str, ...] | None
+) -> dict[str, Any]:
     status, age = asked_for(ReferralStatus, "stap"), asked_for(AgeBand, "leeftijd")
     wanted = Filter(status, request.args.get("lang") == "1", age, aliases)
     listed = cut(
@@ -120,16 +123,12 @@ def _on_the_bridge(who: Actor, whose: Whose, aliases: tuple[str, ...] | None) ->
         lambda row: (row.moved_at.isoformat(), row.id),
     )
     here = _here(whose, wanted)
-    colleagues = whose is Whose.MINE and Whose.ORGANISATION not in lists.lists_of(who)
-    counts = numbers.around(lists.counts(who, whose) | (lists.under_way(who) if colleagues else Numbers()))
     return {
         "wanted": wanted,
         "doors": [_door(status, counts[status], here, wanted) for status in BRIDGE],
-        "counts": counts,
-        "has_none": not any(counts[status] for status in ReferralStatus),
         "listed": listed,
         "answers": lists.answers(listed.rows),
-        "under_way": counts["under_way"] if colleagues else None,
+        "under_way": numbers.around().get("under_way") if whose is Whose.MINE else None,
         "here": here,
         "next_url": _next(listed, here),
     }
@@ -145,9 +144,8 @@ def _capped(count: int) -> str:
     return str(count) if count <= lists.MOST_COUNTED else f"{lists.MOST_COUNTED}+"
 
 
-def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
+def _asked(who: Actor, counts: Mapping[Step, int], aliases: tuple[str, ...] | None) -> dict[str, Any]:
     turn = asked_for(Turn, "beurt") or Turn.OURS
-    counts = numbers.around(lists.turn_counts(who))
     here: dict[str, Any] = {"lijst": Whose.ASKED.value, "beurt": turn.value}
     listed = cut(
         lists.asks(who, turn, aliases, behind(request.args.get("na"), moment)),
@@ -155,7 +153,6 @@ def _asked(who: Actor, aliases: tuple[str, ...] | None) -> dict[str, Any]:
     )
     return {
         "turn": turn,
-        "has_none": not any(counts[one] for one in Turn),
         "turns": [
             (
                 f"{word(label)} ({_capped(counts[one])})",
