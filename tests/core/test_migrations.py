@@ -6,9 +6,11 @@ from pathlib import Path
 
 from alembic import command
 from flask import Flask
-from sqlalchemy import CheckConstraint, func, inspect, select, text
+from sqlalchemy import CheckConstraint, String, func, inspect, select, text
+from sqlalchemy import cast as cast_to
 
 from tests import factories
+from tests.meetings import makers
 from tests.people import settle_in
 from tests.support import postgres
 from webapp import create_app
@@ -16,6 +18,9 @@ from webapp.cli import alembic_config
 from webapp.config import Settings
 from webapp.core import clock
 from webapp.core.db import Base, db
+from webapp.meetings import deciding
+from webapp.meetings.codes import LineKind
+from webapp.meetings.models import Decision
 from webapp.referrals import actions, answering
 from webapp.referrals.models import Reminder
 
@@ -107,6 +112,37 @@ def test_what_was_on_its_way_gets_its_reminders(settings: Settings, tmp_path: Pa
             (ids[2], "ask_again", later),
             *((ids[3], kind, today) for kind in ("first_time", "first_time_late")),
         }
+        db.session.remove()
+        db.engine.dispose()
+    if on_postgres:
+        postgres.drop_database(url)
+
+
+def test_a_proposal_that_was_dropped_is_no_decision_that_ended(settings: Settings, tmp_path: Path) -> None:
+    """Its history tells which of the two it was."""
+    on_postgres = settings.database_url.startswith("postgres")
+    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'dropped.sqlite'}"
+    own = create_app(replace(settings, database_url=url))
+    with own.app_context():
+        config = alembic_config(own)
+        command.upgrade(config, "head")
+        cast = settle_in()
+        meeting = makers.running(cast)
+        dropped, ended = (makers.line(cast, meeting, LineKind.DECISION, words).decision for words in ("Soep", "Thee"))
+        assert dropped
+        assert ended
+        deciding.drop(dropped, by=cast.actor("bram"))
+        deciding.decide(ended, by=cast.actor("bram"))
+        deciding.end(ended, by=cast.actor("bram"))
+        db.session.commit()
+        standing = select(Decision.id, cast_to(Decision.status, String).label("status"))
+        wanted = {dropped.id: "dropped", ended.id: "ended"}
+        db.session.remove()
+        command.downgrade(config, "0075")
+        assert {status for _, status in db.session.execute(standing)} == {"ended"}
+        db.session.remove()
+        command.upgrade(config, "head")
+        assert {row.id: row.status for row in db.session.execute(standing)} == wanted
         db.session.remove()
         db.engine.dispose()
     if on_postgres:

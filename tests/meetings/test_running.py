@@ -209,7 +209,7 @@ def test_the_minutes_are_a_page_a_paper_and_a_line_for_a_chat(meeting: Meeting, 
     db.session.commit()
     jef = browse("jef")
     page = jef.get(url(meeting))
-    assert page.says("Het ging over soep.", "Soep voor iedereen", "1 beslissing")
+    assert page.says("Het ging over soep.", "Soep voor iedereen", "1 voorstel")
     chat = page.text.split('id="for-chat"')[1].split("</textarea>")[0]
     assert f"/m/{meeting.code}" in chat
     assert not any(name in chat for name in ("Welkom", "Noor", "Bram", "soep"))

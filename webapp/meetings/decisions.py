@@ -51,13 +51,13 @@ def of_group(
 
 @prepared
 def _past() -> AnySelect:
-    over = Decision.status.in_((DecisionStatus.REPLACED, DecisionStatus.ENDED))
+    over = Decision.status.in_((DecisionStatus.REPLACED, DecisionStatus.ENDED, DecisionStatus.DROPPED))
     here = (Decision.group_id == given("group", Decision.group_id), over)
     return _behind(_columns().where(*here), behind=False).limit(PAGE_SIZE)
 
 
 def past(group: WorkingGroup) -> Sequence[AnyRow]:
-    """What held once."""
+    """What held once, and proposals that did not go on."""
     return read(_past(), {"group": group.id})
 
 

@@ -11,7 +11,7 @@ from webapp.groups.codes import Visibility
 from webapp.meetings import labels
 from webapp.meetings.calendars import Feed
 from webapp.meetings.codes import LineKind
-from webapp.meetings.lifecycle import TopicStatus
+from webapp.meetings.lifecycle import DecisionStatus, TopicStatus
 from webapp.web import ical, paper
 from webapp.web.dates import long_day, plain_day
 from webapp.web.i18n import language_now, word
@@ -48,31 +48,31 @@ def _topic(row: Any, lines: Any) -> dict[str, Any]:
     return {
         "title": row.title,
         "took": ", ".join(part for part in (labels.spent_words(row), went) if part),
-        "lines": [_line(line) for line in lines],
+        "lines": [printed(line) for line in lines],
     }
 
 
-def _line(row: Any) -> dict[str, str]:
+def printed(row: Any) -> dict[str, str]:
+    """A line of the minutes on paper: what it is, what was said, and what stands below it."""
     said = row.statement or row.title or row.words
-    under = ""
-    if row.kind is LineKind.DECISION and row.statement:
-        under = labels.decided_words(row)
-        if row.objections:
-            under = f"{under}. {gettext('Heard:')} {row.objections}"
-    if row.kind is LineKind.ACTION and row.title:
-        under = labels.carried_by(row)
-    return {"kind": word(labels.LINE_LABELS[row.kind]) if row.kind in STRONG else "", "said": said, "under": under}
+    heard = f"{gettext('Heard:')} {row.objections}" if row.objections else ""
+    under = ". ".join(part for part in (labels.line_under(row), heard) if part)
+    return {"kind": labels.line_word(row) if row.kind in STRONG else "", "said": said, "under": under}
 
 
 def for_chat(shown: Mapping[str, Any]) -> str:
     """What to paste in a chat: which meeting, how much came of it, and the short link. No names, no content."""
-    meeting, kinds = shown["meeting"], shown["kinds"]
-    counts = {kind: kinds.count(kind) for kind in STRONG}
-    parts = (
-        ngettext("%(num)s decision", "%(num)s decisions", counts[LineKind.DECISION]),
-        ngettext("%(num)s action", "%(num)s actions", counts[LineKind.ACTION]),
+    meeting, lines = shown["meeting"], [row for rows in shown["lines"].values() for row in rows]
+    standing = [row.decision_status for row in lines if row.kind is LineKind.DECISION]
+    proposed = standing.count(DecisionStatus.PROPOSED)
+    decided = len(standing) - proposed - standing.count(DecisionStatus.DROPPED)
+    actions = sum(row.kind is LineKind.ACTION for row in lines)
+    counts = (
+        (decided, ngettext("%(num)s decision", "%(num)s decisions", decided)),
+        (proposed, ngettext("%(num)s proposal", "%(num)s proposals", proposed)),
+        (actions, ngettext("%(num)s action", "%(num)s actions", actions)),
     )
-    told = [part for part, kind in zip(parts, STRONG, strict=False) if counts[kind]]
+    told = [part for number, part in counts if number]
     first = gettext("We met on %(day)s.", day=long_day(meeting.starts_at))
     came = gettext("It came to: %(what)s.", what=", ".join(told)) if told else ""
     last = gettext("The minutes: %(link)s", link=shown["short_url"])

@@ -87,12 +87,14 @@ DECISION_LABELS: dict[DecisionStatus, str] = {
     DecisionStatus.IN_FORCE: _l("In force"),
     DecisionStatus.REPLACED: _l("Replaced"),
     DecisionStatus.ENDED: _l("Doesn't hold any more"),
+    DecisionStatus.DROPPED: _l("Didn't go on"),
 }
 DECISION_TAGS: dict[DecisionStatus, str] = {
     DecisionStatus.PROPOSED: "wacht",
     DecisionStatus.IN_FORCE: "ja",
     DecisionStatus.REPLACED: "open",
     DecisionStatus.ENDED: "open",
+    DecisionStatus.DROPPED: "open",
 }
 
 FAULTS: dict[str, str] = {
@@ -159,9 +161,32 @@ def brought_words(row: Any) -> str:
 
 def decided_words(row: Any) -> str:
     """How and when something was decided: "22 oktober, niemand had bezwaar"."""
-    if row.decided_on is None:
+    return _settled(row.status, row)
+
+
+def _settled(status: DecisionStatus, row: Any) -> str:
+    if status is DecisionStatus.PROPOSED:
+        return word(DECISION_LABELS[status])
+    day = plain_or_short(row.decided_on)
+    if status is DecisionStatus.DROPPED:
+        return gettext("%(day)s, not decided", day=day)
+    return f"{day}, {word(WAY_LABELS[row.way])}"
+
+
+def line_word(row: Any) -> str:
+    """What a line of the minutes is. As long as nobody agreed, a decision is a proposal."""
+    if row.kind is not LineKind.DECISION or not row.statement:
+        return word(LINE_LABELS[row.kind])
+    if row.decision_status in (DecisionStatus.PROPOSED, DecisionStatus.DROPPED):
         return word(DECISION_LABELS[DecisionStatus.PROPOSED])
-    return f"{plain_or_short(row.decided_on)}, {word(WAY_LABELS[row.way])}"
+    return gettext("Decided") if row.decision_status is DecisionStatus.IN_FORCE else word(LINE_LABELS[row.kind])
+
+
+def line_under(row: Any) -> str:
+    """What stands below a line of the minutes: how it was decided, or who carries it."""
+    if row.kind is LineKind.DECISION and row.statement and row.decision_status is not DecisionStatus.PROPOSED:
+        return _settled(row.decision_status, row)
+    return carried_by(row) if row.kind is LineKind.ACTION and row.title else ""
 
 
 def plain_or_short(day: date) -> str:

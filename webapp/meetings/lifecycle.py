@@ -65,6 +65,7 @@ class DecisionStatus(enum.StrEnum):
     IN_FORCE = "in_force"
     REPLACED = "replaced"
     ENDED = "ended"
+    DROPPED = "dropped"
 
 
 D = DecisionStatus
@@ -77,7 +78,7 @@ DECISION = Lifecycle(
             "object", [D.PROPOSED], D.PROPOSED, needs=Can.WRITE_MINUTES, why="Somebody has an objection; it is heard."
         ),
         step("decide", [D.PROPOSED], D.IN_FORCE, needs=Can.WRITE_MINUTES, why="Decided."),
-        step("drop", [D.PROPOSED], D.ENDED, needs=Can.TAKE_PART, why="The proposal does not go on."),
+        step("drop", [D.PROPOSED], D.DROPPED, needs=Can.TAKE_PART, why="The proposal does not go on."),
         step("keep", [D.IN_FORCE], D.IN_FORCE, needs=Can.TAKE_PART, why="Looked at again: it stays."),
         step("replace", [D.IN_FORCE], D.REPLACED, needs=Can.TAKE_PART, why="A newer decision takes its place."),
         step("end", [D.IN_FORCE], D.ENDED, needs=Can.TAKE_PART, why="It does not hold any more."),

@@ -220,7 +220,7 @@ def _decisions() -> AnySelect:
     )  # fmt: skip
     return shown.join(WorkingGroup, WorkingGroup.id == Decision.group_id).where(
         Decision.id.in_(linked),
-        Decision.status != DecisionStatus.PROPOSED,
+        Decision.status.not_in((DecisionStatus.PROPOSED, DecisionStatus.DROPPED)),
         WorkingGroup.visibility == Visibility.OPEN,
     )
 

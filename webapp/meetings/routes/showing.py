@@ -107,7 +107,6 @@ def over(meeting: Meeting) -> dict[str, Any]:
         "agenda": agenda,
         "lines": lines,
         "beside": beside.of([row.id for row in agenda], actor()),
-        "kinds": [row.kind for rows in lines.values() for row in rows],
         "there": [row.name for row in answers if row.is_present],
         "not_there": [row.name for row in answers if not row.is_present and row.coming == "no"],
         "short_url": url_for("meetings.by_code", code=meeting.code, _external=True),
