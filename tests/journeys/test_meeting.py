@@ -25,6 +25,8 @@ def plan(chair: Page) -> str:
     chair.get_by_role("button", name="Plannen", exact=True).click()
     for title in TOPICS:
         chair.locator("#title").fill(title)
+        chair.get_by_text("Wat je ermee wil, en hoelang").click()
+        chair.locator("#minutes").fill("10")
         chair.get_by_role("button", name="Toevoegen").click()
         expect(chair.locator(".agenda")).to_contain_text(title)
     chair.get_by_role("link", name="Aankondigen").click()
@@ -48,6 +50,10 @@ def test_a_meeting_from_plan_to_minutes(open_as: OpenAs) -> None:
     expect(guide.locator(".agenda")).to_contain_text(TOPICS[1])
     chair.get_by_role("button", name="Begin").click()
     chair.get_by_role("button", name="Dit punt starten").click()
+    guide.goto(f"{meeting}/scherm")
+    bottom = guide.locator("#screen h1").evaluate("title => title.getBoundingClientRect().bottom")
+    top = guide.locator("#screen .timer").evaluate("timer => timer.getBoundingClientRect().top")
+    assert bottom <= top, "on a narrow screen the time covers the title"
     put_down(chair, "Twee kinderen stopten om het uniform.")
     put_down(chair, "Elke ploeg geeft een uniform uit de bak.", "Beslissing")
     chair.get_by_role("button", name="Geen bezwaar, beslist").click()

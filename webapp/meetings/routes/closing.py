@@ -9,7 +9,7 @@ from webapp.meetings import handouts, queries, record, settling
 from webapp.meetings.codes import LineKind, Told
 from webapp.meetings.forms import CloseForm
 from webapp.meetings.labels import in_words
-from webapp.meetings.lifecycle import MeetingStatus, TopicStatus
+from webapp.meetings.lifecycle import DecisionStatus, MeetingStatus, TopicStatus
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp, to
 from webapp.meetings.routes.showing import over
@@ -46,7 +46,9 @@ def _closing(meeting: Meeting, form: CloseForm) -> dict[str, Any]:
         "meeting": meeting,
         "group": meeting.group,
         "form": form,
-        "decisions": [row for row in lines if row.kind is LineKind.DECISION],
+        "decisions": [
+            row for row in lines if row.kind is LineKind.DECISION and row.decision_status is not DecisionStatus.DROPPED
+        ],
         "actions": [row for row in lines if row.kind is LineKind.ACTION],
         "left": [row for row in agenda if row.status in (TopicStatus.WAITING, TopicStatus.UNFINISHED)],
     }
