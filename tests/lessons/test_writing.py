@@ -204,7 +204,7 @@ def test_what_a_colleague_went_on_with_is_not_written_over(cast: Cast, browse: B
     assert set(db.session.scalars(select(Lesson.title))) == {"Soep voor iedereen", "Eerst soep"}
 
 
-def test_who_signs_in_again_while_they_type_goes_on_with_the_same_lesson(browse: Browse) -> None:
+def test_who_signs_in_again_while_they_type_goes_on_with_the_same_lesson(cast: Cast, browse: Browse) -> None:
     before, after = browse("yara"), browse("yara")
     page = before.get(NEW)
     assert before.submit(page, NEW, to=KEEP, title="Soep eerst").status == 204
@@ -213,6 +213,6 @@ def test_who_signs_in_again_while_they_type_goes_on_with_the_same_lesson(browse:
     assert after.submit(page, NEW, **said).status == 303
     assert db.session.scalars(select(Lesson.line)).all() == ["Wie eet, praat."]
     strange = browse("bram")
-    said |= {"csrf_token": strange.token(), "title": "Van een ander"}
+    said |= {"csrf_token": strange.token(), "title": "Van een ander", "organisation": str(cast.halvenoot)}
     assert strange.submit(page, NEW, **said).status == 303
     assert set(db.session.scalars(select(Lesson.title))) == {"Soep eerst", "Van een ander"}
