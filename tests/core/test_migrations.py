@@ -1,10 +1,13 @@
 """The migrated schema is the schema of the models, on whichever database this run uses."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from alembic import command
+from alembic.config import Config
 from flask import Flask
 from sqlalchemy import CheckConstraint, String, func, inspect, select, text
 from sqlalchemy import cast as cast_to
@@ -25,6 +28,24 @@ from webapp.referrals import actions, answering
 from webapp.referrals.models import Reminder
 
 
+@pytest.fixture
+def migrated(settings: Settings, tmp_path: Path) -> Iterator[Config]:
+    """A database of its own that stands at the last migration, on the kind that this run uses."""
+    on_postgres = settings.database_url.startswith("postgres")
+    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'own.sqlite'}"
+    own = create_app(replace(settings, database_url=url))
+    with own.app_context():
+        config = alembic_config(own)
+        command.upgrade(config, "head")
+        try:
+            yield config
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+    if on_postgres:
+        postgres.drop_database(url)
+
+
 def test_the_models_are_migrated_whole(app: Flask) -> None:
     command.check(alembic_config(app))
 
@@ -38,45 +59,29 @@ def test_the_checks_are_migrated_too(app: Flask) -> None:
         assert wanted <= present, table.name
 
 
-def test_a_table_that_is_made_anew_takes_nothing_along(settings: Settings, tmp_path: Path) -> None:
+def test_a_table_that_is_made_anew_takes_nothing_along(migrated: Config) -> None:
     """Down to before tables were made anew, and up again: what hangs on them is still there."""
-    on_postgres = settings.database_url.startswith("postgres")
-    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'anew.sqlite'}"
-    own = create_app(replace(settings, database_url=url))
-    with own.app_context():
-        config = alembic_config(own)
-        command.upgrade(config, "head")
-        factories.trying(settle_in())
-        tables = ("welcome_plan", "check_in", "agreement", "contact_card", "function", "organisation_tag")
-        before = {name: _count(name) for name in tables}
-        command.downgrade(config, "0001")
-        command.upgrade(config, "head")
-        assert {name: _count(name) for name in tables} == before
-        db.engine.dispose()
-    if on_postgres:
-        postgres.drop_database(url)
+    factories.trying(settle_in())
+    tables = ("welcome_plan", "check_in", "agreement", "contact_card", "function", "organisation_tag")
+    before = {name: _count(name) for name in tables}
+    command.downgrade(migrated, "0001")
+    command.upgrade(migrated, "head")
+    assert {name: _count(name) for name in tables} == before
 
 
-def test_after_a_migration_what_hangs_on_a_row_goes_with_it(settings: Settings, tmp_path: Path) -> None:
+def test_after_a_migration_what_hangs_on_a_row_goes_with_it(migrated: Config) -> None:
     """In the same process, over the same connection: so a restore erases what was erased since."""
-    on_postgres = settings.database_url.startswith("postgres")
-    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'after.sqlite'}"
-    own = create_app(replace(settings, database_url=url))
-    with own.app_context():
-        for _ in range(2):
-            command.upgrade(alembic_config(own), "head")
-            with db.engine.connect() as connection:
-                if not on_postgres:
-                    assert connection.scalar(text("PRAGMA foreign_keys")) == 1
-        plan = factories.planned(settle_in())
-        command.upgrade(alembic_config(own), "head")
-        db.session.execute(text("DELETE FROM referral"))
-        db.session.commit()
-        assert plan
-        assert _count("welcome_plan") == 0
-        db.engine.dispose()
-    if on_postgres:
-        postgres.drop_database(url)
+    for _ in range(2):
+        command.upgrade(migrated, "head")
+        with db.engine.connect() as connection:
+            if db.engine.dialect.name == "sqlite":
+                assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+    plan = factories.planned(settle_in())
+    command.upgrade(migrated, "head")
+    db.session.execute(text("DELETE FROM referral"))
+    db.session.commit()
+    assert plan
+    assert _count("welcome_plan") == 0
 
 
 def _count(table: str) -> int:
@@ -85,83 +90,54 @@ def _count(table: str) -> int:
     return found
 
 
-def test_what_was_on_its_way_gets_its_reminders(settings: Settings, tmp_path: Path) -> None:
+def test_what_was_on_its_way_gets_its_reminders(migrated: Config) -> None:
     """Questions from before the clocks: those that wait, those on a list, those asked again later, those chosen."""
-    on_postgres = settings.database_url.startswith("postgres")
-    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'clocks.sqlite'}"
-    own = create_app(replace(settings, database_url=url))
-    with own.app_context():
-        config = alembic_config(own)
-        command.upgrade(config, "head")
-        cast = settle_in()
-        asked, listed, paused = (factories.sent(cast, ["zilverreiger"]) for _ in range(3))
-        chosen = factories.chosen(cast)
-        later = clock.today() + timedelta(days=40)
-        answering.put_on_waiting_list(factories.ask_of(listed, cast.zilverreiger), later, by=cast.actor("noor"))
-        actions.pause(paused, later, by=cast.actor("hilde"))
-        ids = [one.id for one in (asked, listed, paused, chosen)]
-        db.session.commit()
-        db.session.remove()
-        command.downgrade(config, "0004")
-        command.upgrade(config, "head")
-        found = {(row.referral_id, row.kind.value, row.counted_from) for row in db.session.scalars(select(Reminder))}
-        today = clock.today()
-        assert found == {
-            *((ids[0], kind, today) for kind in ("nudge", "silence")),
-            *((ids[1], kind, later) for kind in ("call_back", "call_back_late")),
-            (ids[2], "ask_again", later),
-            *((ids[3], kind, today) for kind in ("first_time", "first_time_late")),
-        }
-        db.session.remove()
-        db.engine.dispose()
-    if on_postgres:
-        postgres.drop_database(url)
+    cast = settle_in()
+    asked, listed, paused = (factories.sent(cast, ["zilverreiger"]) for _ in range(3))
+    chosen = factories.chosen(cast)
+    later = clock.today() + timedelta(days=40)
+    answering.put_on_waiting_list(factories.ask_of(listed, cast.zilverreiger), later, by=cast.actor("noor"))
+    actions.pause(paused, later, by=cast.actor("hilde"))
+    ids = [one.id for one in (asked, listed, paused, chosen)]
+    db.session.commit()
+    db.session.remove()
+    command.downgrade(migrated, "0004")
+    command.upgrade(migrated, "head")
+    found = {(row.referral_id, row.kind.value, row.counted_from) for row in db.session.scalars(select(Reminder))}
+    today = clock.today()
+    assert found == {
+        *((ids[0], kind, today) for kind in ("nudge", "silence")),
+        *((ids[1], kind, later) for kind in ("call_back", "call_back_late")),
+        (ids[2], "ask_again", later),
+        *((ids[3], kind, today) for kind in ("first_time", "first_time_late")),
+    }
 
 
-def test_a_proposal_that_was_dropped_is_no_decision_that_ended(settings: Settings, tmp_path: Path) -> None:
+def test_a_proposal_that_was_dropped_is_no_decision_that_ended(migrated: Config) -> None:
     """Its history tells which of the two it was."""
-    on_postgres = settings.database_url.startswith("postgres")
-    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'dropped.sqlite'}"
-    own = create_app(replace(settings, database_url=url))
-    with own.app_context():
-        config = alembic_config(own)
-        command.upgrade(config, "head")
-        cast = settle_in()
-        meeting = makers.running(cast)
-        dropped, ended = (makers.line(cast, meeting, LineKind.DECISION, words).decision for words in ("Soep", "Thee"))
-        assert dropped
-        assert ended
-        deciding.drop(dropped, by=cast.actor("bram"))
-        deciding.decide(ended, by=cast.actor("bram"))
-        deciding.end(ended, by=cast.actor("bram"))
-        db.session.commit()
-        standing = select(Decision.id, cast_to(Decision.status, String).label("status"))
-        wanted = {dropped.id: "dropped", ended.id: "ended"}
-        db.session.remove()
-        command.downgrade(config, "0075")
-        assert {status for _, status in db.session.execute(standing)} == {"ended"}
-        db.session.remove()
-        command.upgrade(config, "head")
-        assert {row.id: row.status for row in db.session.execute(standing)} == wanted
-        db.session.remove()
-        db.engine.dispose()
-    if on_postgres:
-        postgres.drop_database(url)
+    cast = settle_in()
+    meeting = makers.running(cast)
+    dropped, ended = (makers.line(cast, meeting, LineKind.DECISION, words).decision for words in ("Soep", "Thee"))
+    assert dropped
+    assert ended
+    deciding.drop(dropped, by=cast.actor("bram"))
+    deciding.decide(ended, by=cast.actor("bram"))
+    deciding.end(ended, by=cast.actor("bram"))
+    db.session.commit()
+    standing = select(Decision.id, cast_to(Decision.status, String).label("status"))
+    wanted = {dropped.id: "dropped", ended.id: "ended"}
+    db.session.remove()
+    command.downgrade(migrated, "0075")
+    assert {status for _, status in db.session.execute(standing)} == {"ended"}
+    db.session.remove()
+    command.upgrade(migrated, "head")
+    assert {row.id: row.status for row in db.session.execute(standing)} == wanted
 
 
-def test_there_is_a_way_back(settings: Settings, tmp_path: Path) -> None:
+def test_there_is_a_way_back(migrated: Config) -> None:
     """Down to nothing and up again, on a database of its own."""
-    on_postgres = settings.database_url.startswith("postgres")
-    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'way_back.sqlite'}"
-    own = create_app(replace(settings, database_url=url))
-    with own.app_context():
-        config = alembic_config(own)
-        command.upgrade(config, "head")
-        command.downgrade(config, "base")
-        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
-        command.upgrade(config, "head")
-        with db.engine.connect() as connection:
-            assert connection.execute(text("SELECT count(*) FROM person")).scalar() == 0
-        db.engine.dispose()
-    if on_postgres:
-        postgres.drop_database(url)
+    command.downgrade(migrated, "base")
+    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+    command.upgrade(migrated, "head")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM person")).scalar() == 0
