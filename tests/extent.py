@@ -1,14 +1,18 @@
-"""Which tests run when: `./dev test` runs all of them, and these two tables say what is left out where."""
+"""Which tests run when: `./dev test` runs all of them, and these tables say what is left out where."""
 
 from pathlib import Path
 
 HERE = Path(__file__).parent
+
+IN_BROWSER = {"journeys", "web/behaviours"}
+"""In a real Chromium: `-m browser` reads these files alone, and `-m "not browser"` all the others."""
 
 SAME_ON_EACH_DATABASE = {
     "accounts/test_demo.py",
     "conventions",
     "groups/test_no_names.py",
     "operations/test_doctor_exit.py",
+    "operations/test_places.py",
     "performance/test_counts.py",
     "policy/test_fields.py",
     "policy/test_links_on_pages.py",
@@ -17,6 +21,8 @@ SAME_ON_EACH_DATABASE = {
     "referrals/test_clock_changes.py",
     "referrals/test_handouts.py",
     "referrals/test_journey_page.py",
+    "reliability/test_full.py",
+    "seeds/test_days.py",
     "tools",
     "vocabulary",
     "web/test_inlining.py",

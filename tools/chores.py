@@ -5,7 +5,8 @@ import sys
 
 from tools.environment import LOCKS, PYTHON, find_uv, flask, install, make_venv, module
 from tools.machine import ROOT, Stop, first_that_works, say, succeeds
-from tools.suite import browser_ready, build, check_locks
+from tools.programs import browser_ready
+from tools.suite import build, check_locks
 
 
 def lock(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import tempfile
 import tomllib
 
 from tools.environment import LOCKS, PYTHON, VENV, flask, install, module
-from tools.machine import AS_ROOT, ROOT, apt_install, beside, quietly, say, succeeds
+from tools.machine import ROOT, beside, say, succeeds
 
 CHECKS: dict[str, tuple[str, ...]] = {
     "style": ("ruff", "check"),
@@ -58,66 +58,46 @@ def build() -> bool:
         return module("webapp.core.keys", **settings) and flask("build", **settings)
 
 
-def postgres_ready() -> bool:
-    """See to a real PostgreSQL server; False when there is none to be had."""
-    look = (PYTHON, "-m", "tests.support.postgres")
-    trouble = quietly(*look)
-    if trouble:
-        say("Installing the package postgresql for the tests (./dev test --no-postgres leaves it out)")
-        trouble = quietly(*look) if apt_install("postgresql") else trouble
-    print(trouble or "", end="", flush=True)
-    return trouble is None
+PROGRAMS = {name: (PYTHON, "-m", "tools.programs", name) for name in ("chromium", "postgresql")}
 
 
-def browser_ready() -> bool:
-    """See to a Chromium that really starts; False when there is none to be had."""
-    look = (PYTHON, "-m", "tests.support.browser")
-    if quietly(*look) is None:
-        return True
-    # libatomic1 is what the driver of Playwright needs and a minimal Debian lacks.
-    say("Installing Chromium for the tests (./dev test --no-browser leaves it out)")
-    for package in ("chromium-headless-shell", "chromium"):
-        if apt_install(package, "libatomic1") and quietly(*look) is None:
-            return True
-    trouble = quietly(PYTHON, "-m", "playwright", "install", "chromium") or quietly(*look)
-    if trouble and AS_ROOT:
-        trouble = quietly(PYTHON, "-m", "playwright", "install-deps", "chromium") or quietly(*look)
-    if trouble:
-        print(
-            "None could be installed here. Install the packages chromium and libatomic1, or name a Chromium in CHROME.",
-            flush=True,
-        )
-    return trouble is None
+def wanted_programs(options: argparse.Namespace) -> dict[str, tuple[object, ...]]:
+    """What sees to the programs that these tests need."""
+    left_out = {"chromium": options.fast or options.no_browser, "postgresql": options.fast or options.no_postgres}
+    return {name: command for name, command in PROGRAMS.items() if not left_out[name]}
 
 
-def suites(options: argparse.Namespace) -> dict[str, bool | None]:
+def suites(options: argparse.Namespace, ready: dict[str, bool]) -> dict[str, bool | None]:
     """Good, failed, or None where this machine cannot run it."""
     wanted = "not browser and not wide" if options.fast else "not browser"
     pytest = ("pytest", "-n", "2", "-m", wanted, *options.rest)
     say("\nThe suite on SQLite")
     done: dict[str, bool | None] = {"suite on SQLite": module(*pytest, BRUG_TEST_DB="sqlite")}
-    if not (options.fast or options.no_postgres):
+    if "postgresql" in ready:
         say("\nThe suite on PostgreSQL")
-        done["suite on PostgreSQL"] = module(*pytest, BRUG_TEST_DB="postgres") if postgres_ready() else None
+        good = ready["postgresql"]
+        done["suite on PostgreSQL"] = module(*pytest, BRUG_TEST_DB="postgres") if good else None
     return done
 
 
 def test(options: argparse.Namespace) -> int:
-    """Types go beside all the rest and the browser beside the suites: each leaves a processor idle when it has two."""
+    """Types go beside all the rest, programs are fetched beside the checks, and the browser walks beside the suites:
+    each leaves a processor idle when it has two."""
     install("dev")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # so many processes read the same code: it is compiled once
     with beside({"types": TYPES}) as types:
-        done: dict[str, bool | None] = {**checks()}
-        say("\nStatic files, translations and templates")
-        done["build"] = build()
+        with beside(wanted_programs(options)) as ready:
+            done: dict[str, bool | None] = {**checks()}
+            say("\nStatic files, translations and templates")
+            done["build"] = build()
         journeys: dict[str, tuple[object, ...]] = {}
-        if not (options.fast or options.no_browser):
+        if "chromium" in ready:
             done["journeys in Chromium"] = None
-            if browser_ready():
+            if ready["chromium"]:
                 journeys["journeys in Chromium"] = (PYTHON, "-m", "pytest", "-n", "2", "-m", "browser", *options.rest)
         say(f"\nBeside what follows, and shown after it: {', '.join(['types', *journeys])}")
         with beside(journeys) as walked:
-            done |= suites(options)
+            done |= suites(options, ready)
         done |= walked
     done |= types
     say("")

@@ -15,7 +15,7 @@ from sqlalchemy import cast as cast_to
 from tests import factories
 from tests.meetings import makers
 from tests.people import settle_in
-from tests.support import postgres
+from tests.support.copies import copied, thrown_away
 from webapp import create_app
 from webapp.cli import alembic_config
 from webapp.config import Settings
@@ -29,21 +29,17 @@ from webapp.referrals.models import Reminder
 
 
 @pytest.fixture
-def migrated(settings: Settings, tmp_path: Path) -> Iterator[Config]:
+def migrated(settings: Settings, blank: str, tmp_path: Path) -> Iterator[Config]:
     """A database of its own that stands at the last migration, on the kind that this run uses."""
-    on_postgres = settings.database_url.startswith("postgres")
-    url = postgres.create_database() if on_postgres else f"sqlite:///{tmp_path / 'own.sqlite'}"
+    url = copied(blank, tmp_path / "own.sqlite")
     own = create_app(replace(settings, database_url=url))
     with own.app_context():
-        config = alembic_config(own)
-        command.upgrade(config, "head")
         try:
-            yield config
+            yield alembic_config(own)
         finally:
             db.session.remove()
             db.engine.dispose()
-    if on_postgres:
-        postgres.drop_database(url)
+    thrown_away(url)
 
 
 def test_the_models_are_migrated_whole(app: Flask) -> None:

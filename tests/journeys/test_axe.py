@@ -1,6 +1,7 @@
 """Axe finds nothing on any page of any role in Dutch, light and dark.
 
-English is made of the same elements in the same colours, so there all components and what a guest sees are enough.
+English is made of the same elements in the same colours, so there all components and what a guest sees are enough. The
+colours of a page that several roles have are looked at with the first of them.
 """
 
 import pytest
@@ -16,7 +17,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKING = {"resultTypes": ["violations"], "preload": False}
 OPTIONS = LOOKING | {"runOnly": {"type": "tag", "values": TAGS}}
 COLOURS = LOOKING | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-WORDS = OPTIONS | {"rules": {"color-contrast": {"enabled": False}}}
+WITHOUT_COLOURS = OPTIONS | {"rules": {"color-contrast": {"enabled": False}}}
 ROLES = (GUEST, "vrijwilliger", "welzijnswerker", "jeugddienst", "facilitator", "beheerder")
 MILD = "minor"
 SCRIPT = Axe().axe_script
@@ -37,22 +38,21 @@ def found(page: Page, theme: str, options: dict[str, object]) -> list[str]:
 
 def found_in_both_themes(page: Page) -> list[str]:
     """The same document in dark has other colours and nothing else, so only those are looked at again."""
-    page.evaluate(SCRIPT)
     return found(page, "light", OPTIONS) + found(page, "dark", COLOURS)
 
 
-def found_in_words(page: Page) -> list[str]:
-    """The same document in English has other words and no other colours."""
-    page.evaluate(SCRIPT)
-    return found(page, "light", WORDS)
+def found_but_colours(page: Page) -> list[str]:
+    """What axe has against the elements: for a page whose colours are looked at elsewhere."""
+    return found(page, "light", WITHOUT_COLOURS)
 
 
-LOOK = {"nl": found_in_both_themes, "en": found_in_words}
+LOOK = {"nl": found_in_both_themes, "en": found_but_colours}
 
 
 @pytest.mark.parametrize("language", LOOK)
 def test_the_page_of_all_components(open_as: OpenAs, language: str) -> None:
     page = open_as("beheerder", language=language)
+    page.add_init_script(SCRIPT)
     page.goto("/bouwstenen")
     assert LOOK[language](page) == []
 
@@ -61,10 +61,11 @@ def test_the_page_of_all_components(open_as: OpenAs, language: str) -> None:
 def test_every_page(town: Town, open_as: OpenAs, role: str, language: str) -> None:
     town.deliver()
     with town.app.app_context():
-        paths = pages_of(role, ROLES)
+        paths, new = pages_of(role, ROLES), pages_of(role, ROLES, once=True)
     page = open_as("" if role == GUEST else role, language=language)
+    page.add_init_script(SCRIPT)
     wrong: list[str] = []
     for path in paths:
         page.goto(path)
-        wrong += LOOK[language](page)
+        wrong += LOOK[language](page) if path in new else found_but_colours(page)
     assert not wrong, "\n".join(wrong)

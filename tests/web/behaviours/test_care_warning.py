@@ -1,12 +1,9 @@
 """The warning while typing finds what the server finds, and never blocks."""
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.vocabulary.test_care import SAMPLES, SAYS_ONE
 from tests.web.behaviours.site import Site, open_page
-
-pytestmark = pytest.mark.browser
 
 
 def test_the_care_warning_finds_the_same_as_the_server(page: Page, site: Site) -> None:

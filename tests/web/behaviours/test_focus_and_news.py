@@ -1,11 +1,8 @@
 """Focus, news, toasts, dialogs and menus."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.behaviours.site import open_page
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_form_that_is_sent_back_shows_and_focuses_what_is_wrong(page: Page) -> None:

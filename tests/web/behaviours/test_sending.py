@@ -1,11 +1,8 @@
 """Sending a form: once, with the token of the page, and never into the void."""
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.behaviours.site import CANARY, Site, open_page
-
-pytestmark = pytest.mark.browser
 
 
 def test_htmx_swaps_and_sends_the_token_of_the_page(page: Page, site: Site) -> None:

@@ -5,8 +5,6 @@ from playwright.sync_api import Page, expect
 
 from tests.web.behaviours.site import CANARY, Site, open_page, reopened, storage, type_without_connection
 
-pytestmark = pytest.mark.browser
-
 
 def test_a_draft_is_saved_four_seconds_after_typing_and_on_leaving_the_field(page: Page, site: Site) -> None:
     page.clock.install(time="2026-11-18T14:32:00")
