@@ -100,3 +100,8 @@ def agree(page: Page, path: str, name: str, contact: str) -> None:
     page.locator("label:has(#understood)").click()
     page.locator("main form .form-actions button[type=submit]").click()
     page.wait_for_url(f"**{path}")
+
+
+def arrives(page: Page, step: str) -> None:
+    """Wait for a step by its address: the second press stops the way to the page that the first one began."""
+    expect(page).to_have_url(re.compile(f"/{step}$"))

@@ -4,7 +4,6 @@ import sqlite3
 from typing import Any
 
 import click
-import psycopg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 
@@ -15,12 +14,19 @@ class Command(click.Command):
         """Run it."""
         try:
             return super().invoke(ctx)
-        except (SQLAlchemyError, psycopg.Error, sqlite3.Error) as error:
+        except _errors_of_a_database() as error:
             sentence = f"The database refuses: {_first_line(error)}. What is wrong says: flask --app webapp doctor"
             raise click.ClickException(sentence) from error
         except OSError as error:
             sentence = f"A file cannot be read or written: {error}. Is the disk full, or may it only be read?"
             raise click.ClickException(sentence) from error
+
+
+def _errors_of_a_database() -> tuple[type[Exception], ...]:
+    """Asked for when something went wrong: a town on SQLite has no other use for the driver of PostgreSQL."""
+    import psycopg
+
+    return SQLAlchemyError, psycopg.Error, sqlite3.Error
 
 
 def _first_line(error: Exception) -> str:

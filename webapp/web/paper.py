@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import typst
-
 from webapp.core import clock
 from webapp.web.lighter import lighter
 
@@ -37,6 +35,8 @@ def drawing(template: str, data: dict[str, Any], kind: Literal["png", "svg"]) ->
 
 
 def _made(template: str, data: dict[str, Any], **how: Any) -> bytes:
+    import typst  # 9 MiB: read by a process that prints
+
     made = typst.compile(
         str(FOLDER / f"{template}.typ"),
         root=str(FOLDER),
