@@ -30,10 +30,14 @@ class Closing:
 
 
 def begin(meeting: Meeting, *, by: Actor) -> None:
-    """Begin. What is still open of earlier meetings comes along, and whoever begins is there."""
+    """Begin. What is still open of earlier meetings comes along, and whoever begins is there. On another day than was
+    planned it is held now: the minutes tell when people met."""
     require(by, Can.TAKE_PART, meeting.group)
     move(meeting, "begin", by)
     meeting.opened_at, meeting.tell_at = clock.now(), None
+    if clock.local(meeting.opened_at).date() != clock.local(meeting.starts_at).date():
+        held = meeting.opened_at.replace(second=0, microsecond=0)
+        meeting.starts_at, meeting.ends_at = held, held + (meeting.ends_at - meeting.starts_at)
     if meeting.told is Told.NOBODY:
         meeting.told = Told.MEMBERS
     still_open = (ActionItem.group_id == meeting.group_id, ActionItem.status.in_(WAITING_FOR_HANDS))
