@@ -6,11 +6,16 @@ colours of a page that several roles have are looked at with the first of them.
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from tests.journeys.conftest import OpenAs
+from tests.journeys.test_narrow import too_narrow
 from tests.places import GUEST, pages_of
 from tests.support.live import Town
+from webapp.core.db import db
+from webapp.meetings.lifecycle import DecisionStatus
+from webapp.meetings.models import Decision
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What axe would load beforehand is for sound and for rules that are not among these.
@@ -71,3 +76,17 @@ def test_every_page(town: Town, open_as: OpenAs, role: str, language: str) -> No
         page.goto(path)
         wrong += LOOK[language](page) if path in new else found_but_colours(page)
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_proposal_that_did_not_go_on(town: Town, open_as: OpenAs) -> None:
+    """Elsterveer has none."""
+    with town.app.app_context():
+        decision = db.session.scalars(select(Decision).where(Decision.status == DecisionStatus.IN_FORCE)).first()
+        assert decision
+        decision.status, path = DecisionStatus.DROPPED, f"/beslissingen/{decision.id}"
+        db.session.commit()
+    page = open_as("jeugddienst")
+    page.goto(path)
+    expect(page.locator("main")).to_contain_text("niet beslist")
+    assert found_in_both_themes(page) == []
+    assert too_narrow(page) == []

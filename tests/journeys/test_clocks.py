@@ -7,8 +7,10 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests.journeys import steps
-from tests.journeys.conftest import OpenAs
+from tests.journeys.conftest import DESKTOP, OpenAs
 from tests.journeys.steps import ROERDOMP
+from tests.journeys.test_axe import found_in_both_themes
+from tests.journeys.test_narrow import too_narrow
 from tests.support.live import Town
 from webapp.core import clock
 from webapp.core.db import db
@@ -69,6 +71,13 @@ def test_nobody_answers_and_nobody_is_scolded(town: Town, open_as: OpenAs) -> No
     builder, ask = open_as("jeugddienst"), newest_ask(town)
     called = builder.locator(".item", has_text=ROERDOMP).get_by_role("button", name="Ik heb gebeld")
     expect(called).to_have_count(1)  # one call for both questions
+    builder.locator(".item", has_text=ROERDOMP).get_by_role("link", name="Ze antwoordden").click()
+    expect(builder.get_by_role("heading", level=1)).to_have_text(f"Op welke vraag antwoordde {ROERDOMP}?")
+    expect(builder.locator("main .item")).to_have_count(2)
+    assert found_in_both_themes(builder) == []
+    assert too_narrow(builder) == []
+    builder.set_viewport_size(DESKTOP)
+    builder.goto("/")
     called.click()
     expect(called).to_have_count(0)
 
