@@ -56,6 +56,7 @@ WIDE = {
     "operations/test_commands.py",
     "operations/test_doctor_exit.py",
     "operations/test_forgotten.py",
+    "operations/test_taking_out.py",
     "seeds",
     "tools/test_serve.py",
     "web/test_settings.py",
