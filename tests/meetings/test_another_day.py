@@ -14,11 +14,12 @@ from webapp.web.i18n import in_language
 
 def test_a_day_late_it_is_held_then_for_as_long_as_planned(cast: Cast) -> None:
     made = makers.announced(cast)
-    planned, length = made.starts_at, made.ends_at - made.starts_at
+    planned, length, heard = made.starts_at, made.ends_at - made.starts_at, made.sequence
     with clock.at(planned + timedelta(days=1, seconds=17)):
         settling.begin(made, by=cast.actor("noor"))
         assert made.starts_at == clock.now().replace(second=0, microsecond=0)
     assert made.ends_at - made.starts_at == length
+    assert made.sequence == heard + 1, "a calendar that has it takes the new moment"
 
 
 def test_a_few_minutes_early_it_keeps_the_hours_that_were_planned(cast: Cast) -> None:

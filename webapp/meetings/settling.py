@@ -1,6 +1,7 @@
 """Beginning and closing a meeting: open actions come along, what was not reached waits, everybody gets the minutes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import update
 
@@ -30,14 +31,12 @@ class Closing:
 
 
 def begin(meeting: Meeting, *, by: Actor) -> None:
-    """Begin. What is still open of earlier meetings comes along, and whoever begins is there. On another day than was
-    planned it is held now: the minutes tell when people met."""
+    """Begin. What is still open of earlier meetings comes along, and whoever begins is there."""
     require(by, Can.TAKE_PART, meeting.group)
     move(meeting, "begin", by)
     meeting.opened_at, meeting.tell_at = clock.now(), None
     if clock.local(meeting.opened_at).date() != clock.local(meeting.starts_at).date():
-        held = meeting.opened_at.replace(second=0, microsecond=0)
-        meeting.starts_at, meeting.ends_at = held, held + (meeting.ends_at - meeting.starts_at)
+        _move_to(meeting, meeting.opened_at.replace(second=0, microsecond=0))
     if meeting.told is Told.NOBODY:
         meeting.told = Told.MEMBERS
     still_open = (ActionItem.group_id == meeting.group_id, ActionItem.status.in_(WAITING_FOR_HANDS))
@@ -45,6 +44,12 @@ def begin(meeting: Meeting, *, by: Actor) -> None:
     if by.person_id:
         minutes.tick(meeting, by.person_id, is_present=True, by=by)
     touch(meeting)
+
+
+def _move_to(meeting: Meeting, moment: datetime) -> None:
+    """It is held on another day than was planned: minutes and calendars tell when people met."""
+    meeting.starts_at, meeting.ends_at = moment, moment + (meeting.ends_at - meeting.starts_at)
+    meeting.sequence += 1
 
 
 def close(meeting: Meeting, closing: Closing, *, by: Actor, version: int | None = None) -> None:
